@@ -1,0 +1,82 @@
+import tseslint from "typescript-eslint";
+
+const scope = "@cluster-ipam";
+
+// Who may import whom (docs/adr/0001-walls.md). Everything that is not listed is an error.
+const walls = {
+  "packages/address-plan": [],
+  "packages/blueprint-core": ["address-plan"],
+  "packages/sandbox": ["address-plan"],
+  "packages/plan-report": ["address-plan"],
+  "packages/ipam": ["address-plan", "blueprint-core"],
+  "packages/eks-cni": ["address-plan", "blueprint-core"],
+  "packages/gke": ["address-plan", "blueprint-core", "ipam"],
+  "apps/network": ["address-plan", "blueprint-core", "ipam"],
+  "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],
+  "apps/prod": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],
+};
+const packages = ["address-plan", "blueprint-core", "sandbox", "plan-report", "ipam", "eks-cni", "gke"];
+const apps = ["network-app", "dev-app", "prod-app"];
+
+const barrels = {
+  regex: "^@cdktf/provider-[a-z]+$",
+  message:
+    "Import the resource, not the provider: @cdktf/provider-aws/lib/vpc. The barrel costs 2 s and 500 MB.",
+};
+
+const wall = (folder, allowed) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    "@typescript-eslint/no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          barrels,
+          ...(folder.includes("address-plan")
+            ? [
+                {
+                  regex: "^(cdktf|constructs|@cdktf/)",
+                  message: "address-plan is pure: it imports no cdktf.",
+                },
+              ]
+            : []),
+          ...packages
+            .filter((name) => !allowed.includes(name) && !folder.endsWith(`/${name}`))
+            .map((name) => ({
+              regex: `^${scope}/${name}(/|$)`,
+              message: `${folder} may import ${allowed.join(", ") || "no other package"}; see eslint.config.mjs.`,
+            })),
+          { regex: `^${scope}/(${apps.join("|")})(/|$)`, message: "Nobody imports an app." },
+          { regex: `^${scope}/[a-z-]+/`, message: "Import a package by its name, not its insides." },
+          { regex: "^(\\.\\./)+(packages|apps)/", message: "Import another package by its name." },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  {
+    ignores: [
+      "**/dist/",
+      "**/.tsbuild/",
+      "**/cdktf.out/",
+      "**/plan.out/",
+      "**/node_modules/",
+      ".nx/",
+      "**/coverage/",
+    ],
+  },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [barrels] }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
+      eqeqeq: "error",
+    },
+  },
+  { files: ["**/*.js", "**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  ...Object.entries(walls).map(([folder, allowed]) => wall(folder, allowed)),
+);

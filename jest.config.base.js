@@ -1,0 +1,16 @@
+// Shared by every package: tests run on the sources of all packages, so no build can be stale.
+/** @param {string} rootDir the package's folder @returns {import('jest').Config} */
+module.exports = (rootDir) => ({
+  rootDir,
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript", decorators: false } } },
+    ],
+  },
+  moduleNameMapper: { "^@cluster-ipam/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts` },
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.tsbuild"],
+});

@@ -6,3 +6,4 @@ export {
   type BlueprintStackProps,
 } from "./blueprint-app";
 export { ValidationError } from "./validation-error";
+export { awsAccountId, backendAddress, googleProject, readVariables } from "./variables";

@@ -1,0 +1,85 @@
+import { type AddressPlan } from "@cluster-ipam/address-plan";
+import { type BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
+import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
+import { type Environment } from "./environment";
+
+/** What the owner of dev changes from day to day. */
+export interface DevSettings {
+  /** Kubernetes version of the EKS cluster, for example `1.33`. */
+  readonly eksVersion: string;
+  /** Most nodes of the EKS cluster. */
+  readonly eksMaxNodes: number;
+  /** Lowest version of the GKE cluster, for example `1.33`. */
+  readonly gkeVersion: string;
+  /** Machine type of the GKE nodes. */
+  readonly gkeMachineType: string;
+}
+
+/** What dev runs today. */
+export const devSettings: DevSettings = {
+  eksVersion: "1.33",
+  eksMaxNodes: 6,
+  gkeVersion: "1.33",
+  gkeMachineType: "e2-standard-4",
+};
+
+/** Dev is small and cheap: two zones, one NAT gateway, spot nodes, and it may be destroyed. */
+export function composeDev(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: DevSettings = devSettings,
+): void {
+  composeEks(app, addresses, environment, settings);
+  composeGke(app, addresses, environment, settings);
+}
+
+function composeEks(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: DevSettings,
+): void {
+  const network = new EksNetworkStack(app, "dev-apps-network", {
+    cluster: addresses.eks("dev-apps"),
+    accountId: environment.awsAccountId,
+    natGateways: "single",
+    deletionProtection: false,
+  });
+  new EksClusterStack(app, "dev-apps", {
+    network: network.contract,
+    version: settings.eksVersion,
+    deletionProtection: false,
+    nodeGroups: [
+      {
+        name: "general",
+        instanceType: "m7i.large",
+        capacityType: "SPOT",
+        size: { min: 2, desired: 2, max: settings.eksMaxNodes },
+      },
+    ],
+  });
+}
+
+function composeGke(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: DevSettings,
+): void {
+  const network = new GkeNetworkStack(app, "dev-search-network", {
+    cluster: addresses.gke("dev-search"),
+    project: environment.googleProject,
+    ipam: { mode: "auto", acceptPreview: true },
+    version: settings.gkeVersion,
+  });
+  const search = new GkeClusterStack(app, "dev-search", {
+    network: network.contract,
+    deletionProtection: false,
+    nodePools: [
+      { name: "general", machineType: settings.gkeMachineType, spot: true, size: { min: 1, max: 4 } },
+    ],
+  });
+  new GkeSystemStack(app, "dev-search-system", { cluster: search.contract });
+}

@@ -1,0 +1,61 @@
+import { type AddressPlan, type IpamPoolPlan } from "@cluster-ipam/address-plan";
+import { awsProvider, BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
+import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam";
+import { TerraformOutput } from "cdktf";
+import { type Construct } from "constructs";
+
+export interface AddressSpaceStackProps {
+  readonly addresses: AddressPlan;
+  /** AWS account that runs the IPAM. */
+  readonly awsAccountId: string;
+  /** Account of each environment in the plan, which may allocate from the environment's application pools. */
+  readonly environmentAccounts: Readonly<Record<string, string>>;
+  /** Region in which the IPAM is managed; one of the plan's AWS Regions. */
+  readonly homeRegion: string;
+  readonly deletionProtection: boolean;
+}
+
+/** The address space of the organisation: the IPAM, its pools, and who may allocate from them. */
+export class AddressSpaceStack extends BlueprintStack {
+  /** @throws ValidationError where the plan has an environment without an account, or the tree breaks IPAM's rules */
+  constructor(scope: Construct, id: string, props: AddressSpaceStackProps) {
+    super(scope, id);
+    const pools = props.addresses.awsPools();
+    awsProvider(this, { region: props.homeRegion, accountId: props.awsAccountId });
+    const ipam = new AwsIpam(this, "ipam", {
+      homeRegion: props.homeRegion,
+      operatingRegions: operatingRegions(props.homeRegion, pools),
+      deletionProtection: props.deletionProtection,
+    });
+    const tree = new AwsIpamPools(this, "pools", {
+      ipam,
+      pools,
+      shares: this.shares(pools, props),
+      deletionProtection: props.deletionProtection,
+    });
+    new TerraformOutput(this, "ipam_id", { value: ipam.ipamId });
+    new TerraformOutput(this, "pool_ids", {
+      value: Object.fromEntries(pools.map(({ key }) => [key, tree.pool(key).poolId])),
+    });
+  }
+
+  /** An environment's account allocates from the pools with rules; the pools above them only hold space. */
+  private shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolSharePlan[] {
+    return pools.flatMap(({ key, environment, rules }) => {
+      if (environment === undefined || rules === undefined) return [];
+      const account = props.environmentAccounts[environment];
+      if (account === undefined) {
+        throw new ValidationError(
+          this,
+          `environment ${environment} of pool ${key} has no AWS account; add it to apps/network/src/environment.ts`,
+        );
+      }
+      return account === props.awsAccountId ? [] : [{ pool: key, principals: [account] }];
+    });
+  }
+}
+
+function operatingRegions(homeRegion: string, pools: readonly IpamPoolPlan[]): string[] {
+  const locales = pools.flatMap(({ locale }) => (locale === undefined ? [] : [locale]));
+  return [...new Set([homeRegion, ...locales])].sort();
+}

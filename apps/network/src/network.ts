@@ -1,0 +1,25 @@
+import { type AddressPlan } from "@cluster-ipam/address-plan";
+import { type BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { AddressSpaceStack } from "./address-space-stack";
+import { type Environment } from "./environment";
+
+/** What the platform team changes from day to day. */
+export interface NetworkSettings {
+  /** Region in which the IPAM and its pools are managed. */
+  readonly homeRegion: string;
+  /** Terraform refuses to destroy the IPAM and its pools. */
+  readonly deletionProtection: boolean;
+}
+
+/** What the organisation runs today. */
+export const networkSettings: NetworkSettings = { homeRegion: "eu-central-1", deletionProtection: true };
+
+/** The organisation has one IPAM for all environments: AWS allows one for each Region and account. */
+export function composeNetwork(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: NetworkSettings = networkSettings,
+): void {
+  new AddressSpaceStack(app, "address-space", { addresses, ...environment, ...settings });
+}

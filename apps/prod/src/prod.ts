@@ -1,0 +1,88 @@
+import { type AddressPlan } from "@cluster-ipam/address-plan";
+import { type BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
+import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
+import { type Environment } from "./environment";
+
+/** What the owner of prod changes from day to day. */
+export interface ProdSettings {
+  /** Kubernetes version of the EKS cluster, for example `1.33`. */
+  readonly eksVersion: string;
+  /** Most nodes of the EKS cluster's general group. */
+  readonly eksMaxNodes: number;
+  /** Lowest version of the GKE cluster, for example `1.33`. */
+  readonly gkeVersion: string;
+  /** Most pods on a GKE node, 8 to 110. Replaces the node pool. */
+  readonly gkePodsPerNode: number;
+}
+
+/** What prod runs today. */
+export const prodSettings: ProdSettings = {
+  eksVersion: "1.33",
+  eksMaxNodes: 60,
+  gkeVersion: "1.33",
+  gkePodsPerNode: 64,
+};
+
+/** Prod spans three zones, has a NAT gateway in each, and nothing of it is destroyed by mistake. */
+export function composeProd(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: ProdSettings = prodSettings,
+): void {
+  composeEks(app, addresses, environment, settings);
+  composeGke(app, addresses, environment, settings);
+}
+
+function composeEks(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: ProdSettings,
+): void {
+  const network = new EksNetworkStack(app, "prod-payments-network", {
+    cluster: addresses.eks("prod-payments"),
+    accountId: environment.awsAccountId,
+    natGateways: "per-zone",
+  });
+  new EksClusterStack(app, "prod-payments", {
+    network: network.contract,
+    version: settings.eksVersion,
+    cni: { prefixDelegation: { warmPrefixTarget: 1 }, networkPolicy: true },
+    nodeGroups: [
+      {
+        name: "general",
+        instanceType: "m7i.2xlarge",
+        size: { min: 3, desired: 6, max: settings.eksMaxNodes },
+      },
+    ],
+  });
+}
+
+function composeGke(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: ProdSettings,
+): void {
+  const network = new GkeNetworkStack(app, "prod-search-network", {
+    cluster: addresses.gke("prod-search"),
+    project: environment.googleProject,
+    ipam: { mode: "planned" },
+    version: settings.gkeVersion,
+  });
+  const search = new GkeClusterStack(app, "prod-search", {
+    network: network.contract,
+    releaseChannel: "STABLE",
+    nodePools: [
+      {
+        name: "general",
+        machineType: "n2-standard-8",
+        size: { min: 3, max: 60 },
+        maxPodsPerNode: settings.gkePodsPerNode,
+      },
+    ],
+  });
+  new GkeSystemStack(app, "prod-search-system", { cluster: search.contract });
+}

@@ -2,7 +2,7 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { VpcIpam } from "@cdktf/provider-aws/lib/vpc-ipam";
 import { VpcIpamOrganizationAdminAccount } from "@cdktf/provider-aws/lib/vpc-ipam-organization-admin-account";
 import { VpcIpamScope } from "@cdktf/provider-aws/lib/vpc-ipam-scope";
-import { type TerraformProvider } from "cdktf";
+import { type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkAccountId } from "./aws-account";
 
@@ -98,7 +98,7 @@ export class AwsIpam extends Construct implements IpamScope {
             region: this.homeRegion,
             ipamId: ipam.id,
             description: props.privateScope,
-            tags: { ...props.tags },
+            tags: props.tags,
           }).id;
   }
 
@@ -112,6 +112,12 @@ export class AwsIpam extends Construct implements IpamScope {
   }
 
   private checkRegions(): void {
+    if ([this.homeRegion, ...this.operatingRegions].some((region) => Token.isUnresolved(region))) {
+      throw new ValidationError(
+        this,
+        "a Region is only known after apply but aws_vpc_ipam refuses such a Region at plan; write it as a literal",
+      );
+    }
     for (const region of this.operatingRegions) {
       if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
         throw new ValidationError(

@@ -39,7 +39,7 @@ export class IpamPoolShare extends Construct {
       name: `ipam-pool-${key.replaceAll("/", "-")}`,
       allowExternalPrincipals: false,
       permissionArns: [`arn:${partitionOf(region)}:ram::aws:permission/AWSRAMDefaultPermissionsIpamPool`],
-      tags: { ...props.tags },
+      tags: props.tags,
     });
     new RamResourceAssociation(this, "pool", {
       region,

@@ -1,4 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Token } from "cdktf";
 import { AwsIpam } from "../src";
 import { find, one, resolve, synth } from "./synth";
 
@@ -59,6 +60,10 @@ test.each([
   [
     { operatingRegions: ["eu-central-1", "us-east-1", "us-east-1"] },
     "network/ipam: the operating Region us-east-1 is listed twice; list it once",
+  ],
+  [
+    { operatingRegions: ["eu-central-1", Token.asString({ resolve: () => "us-east-1" })] },
+    "network/ipam: a Region is only known after apply but aws_vpc_ipam refuses such a Region at plan; write it as a literal",
   ],
   [
     { tier: "free" as const, privateScope: "lab" },

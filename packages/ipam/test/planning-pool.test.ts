@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { BlueprintApp, BlueprintStack } from "@cluster-ipam/blueprint-core";
 import { TerraformStack, Testing } from "cdktf";
 import { PlanningPool, type PlanningPoolProps } from "../src";
@@ -53,9 +56,11 @@ test("the VPC of a planning pool reaches HCL", () => {
 });
 
 test("a planning pool requires the provider that knows it", () => {
-  const stack = new BlueprintStack(new BlueprintApp({ backend: { type: "local" } }), "network");
+  const outdir = mkdtempSync(join(tmpdir(), "planning-pool-"));
+  const stack = new BlueprintStack(new BlueprintApp({ backend: { type: "local" }, outdir }), "network");
   const requireProvider = jest.spyOn(stack, "requireProvider");
   new PlanningPool(stack, "pool", props);
+  rmSync(outdir, { recursive: true });
 
   expect(requireProvider).toHaveBeenCalledWith("aws", "6.29.0");
 });

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BlueprintApp, BlueprintStack } from "@cluster-ipam/blueprint-core";
-import { TerraformStack, Testing } from "cdktf";
+import { Testing } from "cdktf";
 import { PlanningPool, type PlanningPoolProps } from "../src";
 import { ipam } from "./pool-tree";
-import { one, synth } from "./synth";
+import { newStack, one, synth } from "./synth";
 
 const props: PlanningPoolProps = {
   ipam,
@@ -47,7 +47,7 @@ test("a planning pool holds exactly one CIDR of its VPC", () => {
 });
 
 test("the VPC of a planning pool reaches HCL", () => {
-  const stack = new TerraformStack(Testing.app(), "network");
+  const stack = newStack();
   new PlanningPool(stack, "pool", props);
 
   expect(Testing.synthHcl(stack)).toMatch(

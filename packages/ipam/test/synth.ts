@@ -1,11 +1,17 @@
+import { tmpdir } from "node:os";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from "cdktf";
 
 /** A resource or data source as Terraform reads it. */
 export type Block = Record<string, unknown>;
 
+/** A stack named `network` whose app makes no output folder: `Testing` synthesizes in memory. */
+export function newStack(): TerraformStack {
+  return new TerraformStack(Testing.app({ outdir: tmpdir() }), "network");
+}
+
 /** Synthesizes a stack named `network` and gives its blocks by type and name. */
 export function synth(compose: (stack: TerraformStack) => void): Synthesized {
-  const stack = new TerraformStack(Testing.app(), "network");
+  const stack = newStack();
   compose(stack);
   const { resource, data } = JSON.parse(Testing.synth(stack)) as Record<
     string,

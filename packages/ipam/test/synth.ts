@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from "cdktf";
 
 /** A resource or data source as Terraform reads it. */
 export type Block = Record<string, unknown>;
 
-/** A stack named `network` whose app makes no output folder: `Testing` synthesizes in memory. */
+const outdir = mkdtempSync(join(tmpdir(), "ipam-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** A stack named `network`; its app's output folder is gone after the test file. */
 export function newStack(): TerraformStack {
-  return new TerraformStack(Testing.app({ outdir: tmpdir() }), "network");
+  return new TerraformStack(Testing.app({ outdir }), "network");
 }
 
 /** Synthesizes a stack named `network` and gives its blocks by type and name. */

@@ -1,0 +1,52 @@
+import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { Construct } from "constructs";
+import { CniRole } from "./cni-role";
+import { type CniSettings, cniEnvironment } from "./cni-settings";
+import { type EksCluster } from "./eks-cluster";
+
+export interface VpcCniProps extends CniSettings {
+  readonly cluster: EksCluster;
+  /** The add-on enforces Kubernetes network policies. @default false */
+  readonly networkPolicy?: boolean;
+}
+
+/**
+ * The VPC CNI as a managed add-on. Nodes must depend on {@link addon}: a node that joins before it keeps the
+ * addresses and the pod limit of the CNI's defaults.
+ *
+ * @throws ValidationError on settings with which the CNI would hand out no addresses
+ */
+export class VpcCni extends Construct {
+  readonly addon: EksAddon;
+
+  constructor(scope: Construct, id: string, props: VpcCniProps) {
+    super(scope, id);
+    const { cluster } = props;
+    const configuration = {
+      env: cniEnvironment(this, props, cluster.network),
+      ...(props.networkPolicy && { enableNetworkPolicy: "true" }),
+      ...(props.customNetworking && { eniConfig: eniConfig(cluster) }),
+    };
+    this.addon = new EksAddon(this, "addon", {
+      clusterName: cluster.name,
+      addonName: "vpc-cni",
+      addonVersion: cluster.network.cniVersion,
+      configurationValues: JSON.stringify(configuration),
+      podIdentityAssociation: [
+        { roleArn: new CniRole(this, "role", cluster.network).arn, serviceAccount: "aws-node" },
+      ],
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+    });
+  }
+}
+
+/** One ENIConfig a zone, made by the add-on itself: a manifest would need a live cluster at plan. */
+function eniConfig({ network, lookup, securityGroupId }: EksCluster) {
+  const { region, zones } = network.cluster;
+  const subnets = zones.map((zone) => [
+    zone,
+    { id: lookup.podSubnetId(zone), securityGroups: [securityGroupId] },
+  ]);
+  return { create: true, region, subnets: Object.fromEntries(subnets) as Record<string, unknown> };
+}

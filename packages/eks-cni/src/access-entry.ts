@@ -59,7 +59,10 @@ function checkAccess(where: Construct, { principalArn, policy, namespaces }: Acc
     );
   }
   if (namespaces?.length === 0) {
-    throw new ValidationError(where, "namespaces is empty; name at least one or leave it out for the whole cluster");
+    throw new ValidationError(
+      where,
+      "namespaces is empty; name at least one or leave it out for the whole cluster",
+    );
   }
   if (policy === "cluster-admin" && namespaces !== undefined) {
     throw new ValidationError(

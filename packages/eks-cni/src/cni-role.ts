@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type EksNetworkContract } from "./eks-network-contract";
 import { POD_IDENTITY_TRUST } from "./iam-trust";
@@ -21,6 +22,8 @@ const IPV6_ACTIONS = [
 /** IAM role of the VPC CNI's service account, assumed by EKS Pod Identity: the nodes need no right on ENIs. */
 export class CniRole extends Construct {
   readonly arn: string;
+  /** Whatever runs with the role waits for them. */
+  readonly policies: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, network: EksNetworkContract) {
     super(scope, id);
@@ -33,20 +36,29 @@ export class CniRole extends Construct {
     const statements = [
       { Effect: "Allow", Action: [...DISCOVERY_ACTIONS, ...(ipv6 ? IPV6_ACTIONS : [])], Resource: "*" },
       ...(ipv6
-        ? [{ Effect: "Allow", Action: "ec2:CreateTags", Resource: `arn:${partition(network.cluster.region)}:ec2:*:*:network-interface/*` }]
+        ? [
+            {
+              Effect: "Allow",
+              Action: "ec2:CreateTags",
+              Resource: `arn:${partition(network.cluster.region)}:ec2:*:*:network-interface/*`,
+            },
+          ]
         : []),
     ];
-    new IamRolePolicy(this, "discovery", {
+    const discovery = new IamRolePolicy(this, "discovery", {
       name: "discovery",
       role: role.name,
       policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
     });
-    if (!ipv6) {
-      new IamRolePolicyAttachment(this, "cni-policy", {
-        role: role.name,
-        policyArn: `arn:${partition(network.cluster.region)}:iam::aws:policy/AmazonEKS_CNI_Policy`,
-      });
-    }
+    const attached = ipv6
+      ? []
+      : [
+          new IamRolePolicyAttachment(this, "cni-policy", {
+            role: role.name,
+            policyArn: `arn:${partition(network.cluster.region)}:iam::aws:policy/AmazonEKS_CNI_Policy`,
+          }),
+        ];
+    this.policies = [discovery, ...attached];
     this.arn = role.arn;
   }
 }

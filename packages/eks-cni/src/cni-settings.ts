@@ -35,7 +35,8 @@ export function addressUse(
 ): { readonly mode: EksMode; readonly warm: WarmTargets } {
   // Discovery over closed node subnets leaves a node's first interface without pods, as custom networking does.
   const spare = settings.customNetworking || network.nodeSubnetsExcluded;
-  if (settings.prefixDelegation === false) return { mode: spare ? "custom-networking" : "standard", warm: {} };
+  if (settings.prefixDelegation === false)
+    return { mode: spare ? "custom-networking" : "standard", warm: {} };
   const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = settings.prefixDelegation ?? {};
   return {
     mode: spare ? "custom-networking-with-prefixes" : "prefix-delegation",
@@ -54,7 +55,16 @@ export function cniEnvironment(
   settings: CniSettings,
   network: EksNetworkContract,
 ): Readonly<Record<string, string>> {
-  if (network.ipFamily === "ipv6") return ipv6Environment(where, settings);
+  const variables =
+    network.ipFamily === "ipv6" ? ipv6Variables(where, settings) : ipv4Variables(where, settings, network);
+  return Object.fromEntries(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function ipv4Variables(
+  where: Construct,
+  settings: CniSettings,
+  network: EksNetworkContract,
+): Readonly<Record<string, string>> {
   return {
     ...(settings.customNetworking
       ? {
@@ -72,13 +82,19 @@ export function cniEnvironment(
 }
 
 /** An IPv6 pod takes its address from the /80 prefix of the node's first interface: nothing else to choose. */
-function ipv6Environment(where: Construct, settings: CniSettings): Readonly<Record<string, string>> {
+function ipv6Variables(where: Construct, settings: CniSettings): Readonly<Record<string, string>> {
   const { prefixDelegation, customNetworking } = settings;
   if (prefixDelegation === false) {
-    throw new ValidationError(where, "an IPv6 cluster needs prefix delegation; leave cni.prefixDelegation out");
+    throw new ValidationError(
+      where,
+      "an IPv6 cluster needs prefix delegation; leave cni.prefixDelegation out",
+    );
   }
   if (customNetworking) {
-    throw new ValidationError(where, "an IPv6 cluster has no custom networking; leave cni.customNetworking out");
+    throw new ValidationError(
+      where,
+      "an IPv6 cluster has no custom networking; leave cni.customNetworking out",
+    );
   }
   if (prefixDelegation !== undefined) {
     throw new ValidationError(

@@ -24,8 +24,7 @@ export interface ClusterCni extends CniSettings {
 }
 
 export interface EksClusterStackProps
-  extends BlueprintStackProps,
-    Omit<EksClusterProps, "bootstrapSelfManagedAddons"> {
+  extends BlueprintStackProps, Omit<EksClusterProps, "bootstrapSelfManagedAddons"> {
   /** @default prefix delegation with one warm prefix, subnet discovery */
   readonly cni?: ClusterCni;
   /** At least one. */
@@ -42,7 +41,6 @@ export class EksClusterStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: EksClusterStackProps) {
     super(scope, id, props);
     const { network, cni = {} } = props;
-    checkNodeGroups(this, props.nodeGroups, network, cni);
     awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
     const sibling = scope.node.tryFindChild(network.stack);
     if (sibling !== undefined && TerraformStack.isStack(sibling)) this.addDependency(sibling);
@@ -84,6 +82,7 @@ export class EksClusterStack extends BlueprintStack {
     { nodeGroups, cni = {} }: EksClusterStackProps,
     after: readonly ITerraformDependable[],
   ): readonly ITerraformDependable[] {
+    checkNodeGroups(this, nodeGroups, this.cluster.network, cni);
     const role = new NodeRole(this, "node-role", this.cluster.network.cluster);
     return nodeGroups.map(
       (settings) =>
@@ -99,7 +98,8 @@ export class EksClusterStack extends BlueprintStack {
   }
 
   private addon(name: string, settings: AddonSettings, after?: readonly ITerraformDependable[]) {
-    return new ClusterAddon(this, `addon-${name}`, { ...settings, name, cluster: this.cluster, after }).resource;
+    return new ClusterAddon(this, `addon-${name}`, { ...settings, name, cluster: this.cluster, after })
+      .resource;
   }
 
   private writeOutputs(): void {

@@ -1,18 +1,17 @@
-import { type EksClusterAddresses, Prefix, type ZoneSubnet } from "@cluster-ipam/address-plan";
+import {
+  EKS_DISALLOWED_ZONE_IDS,
+  type EksClusterAddresses,
+  Prefix,
+  SUBNET_RESERVED_ADDRESSES,
+  type ZoneSubnet,
+} from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Annotations } from "cdktf";
 import { type Construct } from "constructs";
 import { type EksNetworkProps, vpcSizedBlocks } from "./eks-network";
 
-/** AZ ids in which EKS places no control plane (EKS user guide, network requirements). */
-const ZONE_IDS_WITHOUT_EKS: Readonly<Record<string, string>> = {
-  "us-east-1": "use1-az3",
-  "us-west-1": "usw1-az2",
-  "ca-central-1": "cac1-az3",
-};
-
-/** IPv4 addresses of a subnet that AWS keeps for itself: the first four and the last. */
-const RESERVED_BY_AWS = 5;
+/** Regions that have a zone in which EKS places no control plane. */
+const REGIONS_WITH_DISALLOWED_ZONES = ["us-east-1", "us-west-1", "ca-central-1"];
 
 /** RFC 1918 ranges that cannot meet in one VPC (VPC user guide, CIDR block association restrictions). */
 const RFC_1918 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
@@ -38,7 +37,6 @@ function checkZones(where: Construct, { cluster, zoneIds }: EksNetworkProps): vo
       `EKS needs subnets in at least 2 zones but the plan has ${zones.length} (${zones.join(", ")}); add a zone`,
     );
   }
-  const refused = ZONE_IDS_WITHOUT_EKS[region];
   for (const zone of zones) {
     if (!new RegExp(`^${region}[a-z]$`).test(zone)) {
       throw new ValidationError(
@@ -46,16 +44,17 @@ function checkZones(where: Construct, { cluster, zoneIds }: EksNetworkProps): vo
         `zone ${zone} is no availability zone of ${region}; write its full name, like ${region}a`,
       );
     }
-    if (refused !== undefined && zoneIds?.[zone] === refused) {
+    const zoneId = zoneIds?.[zone];
+    if (zoneId !== undefined && EKS_DISALLOWED_ZONE_IDS.includes(zoneId)) {
       throw new ValidationError(
         where,
-        `zone ${zone} is ${refused} in this account, where EKS places no control plane; plan another zone`,
+        `zone ${zone} is ${zoneId} in this account, where EKS places no control plane; plan another zone`,
       );
     }
   }
-  if (refused !== undefined && zones.some((zone) => zoneIds?.[zone] === undefined)) {
+  if (REGIONS_WITH_DISALLOWED_ZONES.includes(region) && zones.some((zone) => zoneIds?.[zone] === undefined)) {
     Annotations.of(where).addWarning(
-      `EKS places no control plane in ${refused}, and zone names differ by account: give zoneIds for ${zones.join(", ")}`,
+      `EKS places no control plane in one zone of ${region}, whose name differs by account: give zoneIds for ${zones.join(", ")}`,
     );
   }
 }
@@ -111,7 +110,7 @@ function checkSubnets(where: Construct, cluster: EksClusterAddresses): void {
 
 function checkControlPlaneSubnets(where: Construct, { controlPlaneSubnets }: EksClusterAddresses): void {
   for (const { zone, cidr } of controlPlaneSubnets) {
-    const free = 2 ** (32 - Prefix.parse(cidr).length) - RESERVED_BY_AWS;
+    const free = 2 ** (32 - Prefix.parse(cidr).length) - SUBNET_RESERVED_ADDRESSES;
     if (free < 6) {
       throw new ValidationError(
         where,

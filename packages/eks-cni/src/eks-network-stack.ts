@@ -8,8 +8,7 @@ import { type EksNetworkContract } from "./eks-network-contract";
 import { POOL_TAG } from "./network-tags";
 
 export interface EksNetworkStackProps
-  extends BlueprintStackProps,
-    Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
+  extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
   /** AWS account that owns the network, 12 digits; any other is refused. @default the account of the credentials */
   readonly accountId?: string;
   /**

@@ -4,6 +4,7 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { type EksClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
+import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULT_CNI_VERSION, tagSemantics } from "./cni-version";
 import { checkLayout } from "./eks-network-layout";
@@ -81,6 +82,11 @@ export class EksNetwork extends Construct {
     const cni = tagSemantics(this, this.cniVersion);
     this.nodeSubnetsExcluded = cni.excludesByZero && this.ipFamily === "ipv4";
     checkLayout(this, props);
+    if (!cni.excludesByZero && this.ipFamily === "ipv4") {
+      Annotations.of(this).addWarning(
+        `CNI ${this.cniVersion} lets pods into the node subnets too, which the plan sizes for nodes; use v1.22.1 or later`,
+      );
+    }
 
     this.vpc = this.createVpc(props);
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: this.vpc.id });

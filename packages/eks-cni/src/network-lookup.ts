@@ -1,5 +1,6 @@
-import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
+import { DataAwsSubnets, type DataAwsSubnetsFilter } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { type EksNetworkContract } from "./eks-network-contract";
@@ -22,17 +23,15 @@ export class NetworkLookup extends Construct {
     this.nodeSubnetIds = this.subnets("node").ids;
   }
 
-  /** Id of the pod subnet in a zone; Terraform fails when there is more or less than one. */
-  podSubnetId(zone: string): string {
-    return Fn.one(this.subnets("pod", zone).ids);
+  /** Id of the planned pod subnet of a zone; Terraform fails where it does not exist. */
+  podSubnetId({ zone, cidr }: ZoneSubnet): string {
+    const planned = this.subnets("pod", `pod-${zone}`, { name: "cidr-block", values: [cidr] });
+    return Fn.element(planned.ids, 0);
   }
 
-  private subnets(role: SubnetRole, zone?: string): DataAwsSubnets {
-    return new DataAwsSubnets(this, zone === undefined ? role : `${role}-${zone}`, {
-      filter: [
-        { name: "vpc-id", values: [this.vpcId] },
-        ...(zone === undefined ? [] : [{ name: "availability-zone", values: [zone] }]),
-      ],
+  private subnets(role: SubnetRole, id: string = role, ...filters: readonly DataAwsSubnetsFilter[]) {
+    return new DataAwsSubnets(this, id, {
+      filter: [{ name: "vpc-id", values: [this.vpcId] }, ...filters],
       tags: { [CLUSTER_TAG]: this.network.cluster.name, [ROLE_TAG]: role },
     });
   }

@@ -72,6 +72,8 @@ export class NodeGroup extends Construct {
       clusterName: cluster.name,
       nodeGroupName: props.name,
       nodeRoleArn: role.arn,
+      // A reference: when the cluster is upgraded the nodes follow, after it.
+      version: cluster.resource.version,
       subnetIds: cluster.lookup.nodeSubnetIds,
       amiType: nodeAmiType(props.instanceType),
       instanceTypes: [props.instanceType],

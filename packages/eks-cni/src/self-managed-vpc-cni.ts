@@ -35,11 +35,12 @@ export class SelfManagedVpcCni extends Construct {
       );
     }
     const { name, region } = cluster.network.cluster;
+    const role = new CniRole(this, "role", cluster.network);
     const identity = new EksPodIdentityAssociation(this, "identity", {
       clusterName: cluster.name,
       namespace: "kube-system",
       serviceAccount: "aws-node",
-      roleArn: new CniRole(this, "role", cluster.network).arn,
+      roleArn: role.arn,
     });
     const provider = new KubernetesProvider(this, "kubernetes", {
       host: cluster.resource.endpoint,
@@ -64,7 +65,7 @@ export class SelfManagedVpcCni extends Construct {
       })),
       // EKS owns the fields it set when it installed the DaemonSet.
       force: true,
-      dependsOn: [identity, ...cluster.accessPolicies],
+      dependsOn: [identity, ...role.policies, ...cluster.accessPolicies],
     });
   }
 }

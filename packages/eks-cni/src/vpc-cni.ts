@@ -1,4 +1,5 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { CniRole } from "./cni-role";
 import { type CniSettings, cniEnvironment } from "./cni-settings";
@@ -22,6 +23,7 @@ export class VpcCni extends Construct {
   constructor(scope: Construct, id: string, props: VpcCniProps) {
     super(scope, id);
     const { cluster } = props;
+    const role = new CniRole(this, "role", cluster.network);
     const configuration = {
       env: cniEnvironment(this, props, cluster.network),
       ...(props.networkPolicy && { enableNetworkPolicy: "true" }),
@@ -31,22 +33,22 @@ export class VpcCni extends Construct {
       clusterName: cluster.name,
       addonName: "vpc-cni",
       addonVersion: cluster.network.cniVersion,
-      configurationValues: JSON.stringify(configuration),
-      podIdentityAssociation: [
-        { roleArn: new CniRole(this, "role", cluster.network).arn, serviceAccount: "aws-node" },
-      ],
+      // The renderer leaves the quotes of a JSON string with references in it unescaped in HCL.
+      configurationValues: Fn.jsonencode(configuration),
+      podIdentityAssociation: [{ roleArn: role.arn, serviceAccount: "aws-node" }],
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
+      dependsOn: [...role.policies],
     });
   }
 }
 
 /** One ENIConfig a zone, made by the add-on itself: a manifest would need a live cluster at plan. */
 function eniConfig({ network, lookup, securityGroupId }: EksCluster) {
-  const { region, zones } = network.cluster;
-  const subnets = zones.map((zone) => [
-    zone,
-    { id: lookup.podSubnetId(zone), securityGroups: [securityGroupId] },
+  const { region, pods } = network.cluster;
+  const subnets = pods.subnets.map((subnet): [string, unknown] => [
+    subnet.zone,
+    { id: lookup.podSubnetId(subnet), securityGroups: [securityGroupId] },
   ]);
-  return { create: true, region, subnets: Object.fromEntries(subnets) as Record<string, unknown> };
+  return { create: true, region, subnets: Object.fromEntries(subnets) };
 }

@@ -8,7 +8,8 @@ import {
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Annotations } from "cdktf";
 import { type Construct } from "constructs";
-import { type EksNetworkProps, vpcSizedBlocks } from "./eks-network";
+import { type EksNetworkProps } from "./eks-network";
+import { vpcSizedBlocks } from "./vpc-cidr";
 
 /** Regions that have a zone in which EKS places no control plane. */
 const REGIONS_WITH_DISALLOWED_ZONES = ["us-east-1", "us-west-1", "ca-central-1"];

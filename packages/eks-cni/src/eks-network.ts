@@ -3,7 +3,7 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
-import { type EksClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULT_CNI_VERSION, tagSemantics } from "./cni-version";
@@ -11,21 +11,8 @@ import { checkLayout } from "./eks-network-layout";
 import { NetworkRouting } from "./network-routing";
 import { NetworkSubnets } from "./network-subnets";
 import { CLUSTER_TAG } from "./network-tags";
+import { type VpcCidr, vpcSizedBlocks } from "./vpc-cidr";
 import { VpcEndpoints } from "./vpc-endpoints";
-
-/** Where the VPC's primary CIDR comes from. */
-export type VpcCidr =
-  /** The CIDR of the address plan, a literal in the plan's output; IPAM checks and records it. */
-  | { readonly mode: "planned" }
-  /**
-   * IPAM picks a block; its CIDR is known after apply and the subnets keep the plan's layout inside it.
-   * The pods' CIDRs stay planned.
-   */
-  | {
-      readonly mode: "ipam-assigned";
-      /** Netmask length of the VPC, 16 up to the length of the planned VPC. */
-      readonly netmaskLength: number;
-    };
 
 /** How private subnets reach the internet over IPv4. */
 export type NatGateways =
@@ -161,10 +148,4 @@ export class EksNetwork extends Construct {
     if (growth !== undefined) attach("growth", growth);
     return podCidrs;
   }
-}
-
-/** A VPC takes CIDRs of /16 to /28: a larger range is attached as so many /16s. */
-export function vpcSizedBlocks(cidr: string): readonly string[] {
-  const prefix = Prefix.parse(cidr);
-  return prefix.length >= 16 ? [cidr] : Array.from(prefix.split(16), String);
 }

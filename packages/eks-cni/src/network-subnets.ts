@@ -4,8 +4,8 @@ import { type VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ip
 import { type EksClusterAddresses, Prefix, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { type VpcCidr } from "./eks-network";
 import { CLUSTER_TAG, discoveryTags, ROLE_TAG, type SubnetRole, type TagSemantics } from "./network-tags";
+import { type VpcCidr } from "./vpc-cidr";
 
 export interface NetworkSubnetsProps {
   readonly cluster: EksClusterAddresses;

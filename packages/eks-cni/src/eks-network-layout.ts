@@ -115,12 +115,7 @@ function checkControlPlaneSubnets(where: Construct, { controlPlaneSubnets }: Eks
     if (free < 6) {
       throw new ValidationError(
         where,
-        `control-plane subnet ${cidr} in ${zone} has ${free} free addresses but EKS needs 6; use a /27`,
-      );
-    }
-    if (free < 16) {
-      Annotations.of(where).addWarning(
-        `control-plane subnet ${cidr} in ${zone} has ${free} free addresses and EKS recommends 16; use a /27`,
+        `control-plane subnet ${cidr} in ${zone} has ${free} free addresses but EKS needs 6; use a /28`,
       );
     }
   }

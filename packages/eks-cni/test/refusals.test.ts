@@ -37,7 +37,7 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     planned({
       controlPlaneSubnets: payments.zones.map((zone, i) => ({ zone, cidr: `10.10.1.${8 * i}/29` })),
     }),
-    "control-plane subnet 10.10.1.0/29 in eu-central-1a has 3 free addresses but EKS needs 6; use a /27",
+    "control-plane subnet 10.10.1.0/29 in eu-central-1a has 3 free addresses but EKS needs 6; use a /28",
   ],
   "a zone without a node subnet": [
     planned({ nodeSubnets: payments.nodeSubnets.slice(0, 2) }),

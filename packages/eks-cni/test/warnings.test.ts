@@ -65,12 +65,3 @@ test("a CNI that lets pods into the node subnets", () => {
     "prod-payments-network/network: CNI v1.21.1-eksbuild.7 lets pods into the node subnets too, which the plan sizes for nodes; use v1.22.1 or later",
   ]);
 });
-
-test("control-plane subnets below what EKS recommends", () => {
-  const controlPlaneSubnets = payments.zones.map((zone, index) => ({
-    zone,
-    cidr: `10.10.1.${16 * index}/28`,
-  }));
-
-  expect(warnings(networkStack({ cluster: { ...payments, controlPlaneSubnets } }))).toHaveLength(3);
-});

@@ -1,1 +1,16 @@
-export {};
+export { type Access } from "./access-entry";
+export { type ApiEndpoint } from "./api-endpoint";
+export { type AddonSettings } from "./cluster-addon";
+export { type CniSettings, type PrefixDelegation } from "./cni-settings";
+export { DEFAULT_CNI_VERSION } from "./cni-version";
+export { type ControlPlaneLog, EksCluster, type EksClusterProps } from "./eks-cluster";
+export { type ClusterCni, EksClusterStack, type EksClusterStackProps } from "./eks-cluster-stack";
+export { EksNetwork, type EksNetworkProps, type NatGateways } from "./eks-network";
+export { type EksNetworkContract } from "./eks-network-contract";
+export { EksNetworkStack, type EksNetworkStackProps } from "./eks-network-stack";
+export { CLUSTER_TAG, POOL_TAG, ROLE_TAG, type SubnetRole } from "./network-tags";
+export { NodeGroup, type NodeGroupProps, type NodeGroupSettings, type Taint } from "./node-group";
+export { NodeRole } from "./node-role";
+export { SelfManagedVpcCni, type SelfManagedVpcCniProps } from "./self-managed-vpc-cni";
+export { VpcCni, type VpcCniProps } from "./vpc-cni";
+export { type VpcCidr } from "./vpc-cidr";

@@ -1,0 +1,35 @@
+import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { type Construct } from "constructs";
+import semver from "semver";
+import { type TagSemantics } from "./network-tags";
+
+/** The VPC CNI add-on this package is written for and uses when none is named. */
+export const DEFAULT_CNI_VERSION = "v1.23.1-eksbuild.1";
+
+const ADDON_BUILD = /^v(\d+\.\d+\.\d+)-eksbuild\.\d+$/;
+
+/**
+ * What a release of the VPC CNI makes of subnet tags (amazon-vpc-cni-k8s, `pkg/awsutils`).
+ *
+ * @param version the add-on's version with its build, for example `v1.23.1-eksbuild.1`
+ * @throws ValidationError when the version is not of that form, or older than 1.18.3
+ */
+export function tagSemantics(where: Construct, version: string): TagSemantics {
+  const release = ADDON_BUILD.exec(version)?.[1];
+  if (!release) {
+    throw new ValidationError(
+      where,
+      `cniVersion ${version} is no add-on version; write it with its build, like ${DEFAULT_CNI_VERSION}`,
+    );
+  }
+  if (semver.lt(release, "1.18.3")) {
+    throw new ValidationError(
+      where,
+      `cniVersion ${version} stops adding pods when the node subnet is full; use v1.18.3-eksbuild.1 or later`,
+    );
+  }
+  return {
+    excludesByZero: semver.gte(release, "1.22.0"),
+    filtersByCluster: semver.gte(release, "1.22.1"),
+  };
+}

@@ -1,0 +1,60 @@
+import { DataAwsVpcIpamPool } from "@cdktf/provider-aws/lib/data-aws-vpc-ipam-pool";
+import { BlueprintStack, type BlueprintStackProps } from "@cluster-ipam/blueprint-core";
+import { TerraformOutput } from "cdktf";
+import { type Construct } from "constructs";
+import { awsProvider } from "./aws-provider";
+import { EksNetwork, type EksNetworkProps } from "./eks-network";
+import { type EksNetworkContract } from "./eks-network-contract";
+import { POOL_TAG } from "./network-tags";
+
+export interface EksNetworkStackProps
+  extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
+  /** AWS account that owns the network, 12 digits; any other is refused. @default the account of the credentials */
+  readonly accountId?: string;
+  /**
+   * Id of the IPAM pool that owns the VPC's CIDR. Needed where the pool is shared from another account: RAM does
+   * not share a pool's tags.
+   * @default looked up by the tag `cluster-ipam/pool` = the plan's `pool`
+   */
+  readonly ipamPoolId?: string;
+  /** Id of the IPAM pool that owns the pods' CIDR. @default looked up like `ipamPoolId`, by the plan's `podPool` */
+  readonly podIpamPoolId?: string;
+}
+
+/** The network of one EKS cluster, with a life of its own: clusters come and go in it. */
+export class EksNetworkStack extends BlueprintStack {
+  /** What the cluster's stack needs of this network. */
+  readonly contract: EksNetworkContract;
+
+  /** @throws ValidationError when the addresses do not fit AWS's or EKS's rules */
+  constructor(scope: Construct, id: string, props: EksNetworkStackProps) {
+    super(scope, id, props);
+    const { cluster, accountId } = props;
+    awsProvider(this, { region: cluster.region, accountId });
+    const network = new EksNetwork(this, "network", {
+      ...props,
+      ipamPoolId: props.ipamPoolId ?? this.pool("ipam-pool", cluster.pool),
+      podIpamPoolId: props.podIpamPoolId ?? this.pool("pod-ipam-pool", cluster.podPool),
+    });
+    this.contract = {
+      cluster,
+      stack: id,
+      ipFamily: network.ipFamily,
+      cniVersion: network.cniVersion,
+      nodeSubnetsExcluded: network.nodeSubnetsExcluded,
+      ...(accountId !== undefined && { accountId }),
+    };
+    this.writeOutputs(network);
+  }
+
+  private pool(id: string, key: string): string {
+    return new DataAwsVpcIpamPool(this, id, { filter: [{ name: `tag:${POOL_TAG}`, values: [key] }] }).id;
+  }
+
+  private writeOutputs({ vpc, subnets }: EksNetwork): void {
+    new TerraformOutput(this, "vpc_id", { value: vpc.id });
+    for (const [role, list] of Object.entries(subnets.byRole)) {
+      new TerraformOutput(this, `${role.replace("-", "_")}_subnet_ids`, { value: list.map(({ id }) => id) });
+    }
+  }
+}

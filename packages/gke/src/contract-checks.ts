@@ -63,7 +63,12 @@ function checkAuto(where: Construct, contract: GkeNetworkContract, ipam: AutoIpa
   if (contract.dualStack) checkVerified(where, ipam, "dual-stack", "dual-stack");
 }
 
-function checkVerified(where: Construct, ipam: AutoIpam, combination: UnverifiedCombination, what: string): void {
+function checkVerified(
+  where: Construct,
+  ipam: AutoIpam,
+  combination: UnverifiedCombination,
+  what: string,
+): void {
   if (ipam.unverified?.includes(combination)) return;
   throw new ValidationError(
     where,
@@ -79,7 +84,13 @@ function checkPlanned(where: Construct, contract: GkeNetworkContract): void {
     );
   }
   const secondaryRanges = contract.podRanges.length + (contract.servicesRangeName === undefined ? 0 : 1);
-  checkAtMost(where, "secondary ranges on a subnetwork", secondaryRanges, MAX_SECONDARY_RANGES, "extraSubnets");
+  checkAtMost(
+    where,
+    "secondary ranges on a subnetwork",
+    secondaryRanges,
+    MAX_SECONDARY_RANGES,
+    "extraSubnets",
+  );
   checkAtMost(where, "extra subnets", contract.extraSubnets.length, MAX_EXTRA_SUBNETS, "larger subnets");
   const names = new Set<string>();
   for (const range of allPodRanges(contract)) {

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ContainerCluster, ValidationError } from "@cluster-ipam/blueprint-core";
 import { checkContract } from "./contract-checks";
 import { checkMaxPods, NodeSpace } from "./node-space";
-import { type GkeIpam, resolveIpam } from "./ipam-mode";
+import { resolveIpam } from "./ipam-mode";
 import { type GkeNetworkContract } from "./network-contract";
 import { NodeServiceAccount } from "./node-service-account";
 
@@ -26,8 +26,6 @@ export interface GkeClusterProps {
   readonly defaultMaxPodsPerNode?: number;
   /** Terraform refuses to destroy or replace the cluster. @default true */
   readonly deletionProtection?: boolean;
-  /** Labels beside the ones of the environment and the cluster. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What the things inside a cluster need to know of it: plain data without tokens. */
@@ -68,7 +66,8 @@ export class GkeCluster extends Construct {
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
     const { cluster, project } = props.network;
-    this.network = { ...props.network, ipam: settledIpam(this, props.network) };
+    this.network = props.network;
+    checkSettled(this, this.network);
     checkContract(this, this.network);
     if (props.autopilot && props.defaultMaxPodsPerNode !== undefined) {
       throw new ValidationError(
@@ -127,7 +126,7 @@ export class GkeCluster extends Construct {
         managedPrometheus: { enabled: true },
       },
       deletionProtection: props.deletionProtection ?? true,
-      resourceLabels: { environment: cluster.environment, cluster: cluster.name, ...props.labels },
+      resourceLabels: { environment: cluster.environment, cluster: cluster.name },
       ...(props.autopilot ? this.autopilotArguments() : this.standardArguments()),
     });
   }
@@ -140,7 +139,10 @@ export class GkeCluster extends Construct {
       datapathProvider: "ADVANCED_DATAPATH",
       workloadIdentityConfig: { workloadPool: `${this.network.project}.svc.id.goog` },
       lifecycle: {
-        ignoreChanges: [...(this.network.ipam.mode === "auto" ? AUTO_IPAM_RANGES : []), ...SEPARATE_NODE_POOLS],
+        ignoreChanges: [
+          ...(this.network.ipam.mode === "auto" ? AUTO_IPAM_RANGES : []),
+          ...SEPARATE_NODE_POOLS,
+        ],
       },
     };
   }
@@ -160,14 +162,18 @@ export class GkeCluster extends Construct {
   }
 }
 
-/** The contract's mode, checked again: a network that is deployed cannot fall back from its cluster. */
-function settledIpam(where: Construct, { ipam, version }: GkeNetworkContract): GkeIpam {
-  if (ipam.mode !== "auto") return resolveIpam(where, ipam, { version }).ipam;
-  const { fallback: _settled, ...settled } = ipam;
-  return resolveIpam(where, settled, { version }).ipam;
+/** Checks the settled mode again: a network that is there cannot fall back because its cluster would like to. */
+function checkSettled(where: Construct, { ipam, version }: GkeNetworkContract): void {
+  resolveIpam(where, ipam.mode === "auto" ? { ...ipam, fallback: undefined } : ipam, { version });
 }
 
-function ipAllocationPolicy({ ipam, podRanges, servicesRangeName, extraSubnets, dualStack }: GkeNetworkContract) {
+function ipAllocationPolicy({
+  ipam,
+  podRanges,
+  servicesRangeName,
+  extraSubnets,
+  dualStack,
+}: GkeNetworkContract) {
   const stack = dualStack ? { stackType: "IPV4_IPV6" } : {};
   if (ipam.mode === "auto") return { ...stack, autoIpamConfig: { enabled: ipam.enabled ?? true } };
   const [pods, ...further] = podRanges.map((range) => range.rangeName);

@@ -73,7 +73,12 @@ export class GkeNetwork extends Construct {
       mode: props.ipam.mode,
     });
     this.addSubnetworks();
-    new CloudNat(this, "nat", { name: cluster.name, project, region: cluster.region, network: this.network.id });
+    new CloudNat(this, "nat", {
+      name: cluster.name,
+      project,
+      region: cluster.region,
+      network: this.network.id,
+    });
     this.addInternalFirewall();
   }
 
@@ -82,7 +87,9 @@ export class GkeNetwork extends Construct {
     const { nodesRange, growthRange } = this.ranges;
     this.addSubnetwork("subnetwork", subnetwork, cluster.nodes, nodesRange, podRanges);
     for (const extra of extraSubnets) {
-      this.addSubnetwork(`subnetwork-${extra.name}`, extra.subnetwork, extra.nodes, growthRange, [extra.pods]);
+      this.addSubnetwork(`subnetwork-${extra.name}`, extra.subnetwork, extra.nodes, growthRange, [
+        extra.pods,
+      ]);
     }
   }
 
@@ -140,8 +147,13 @@ export class GkeNetwork extends Construct {
 function networkContract(props: GkeNetworkProps, ipam: GkeIpam): GkeNetworkContract {
   const { cluster, project } = props;
   const { name, region } = cluster;
-  const podRange = (range: string, cidr: string): PodRange => ({ name: range, rangeName: `${name}-${range}`, cidr });
-  const subnetwork = (subnet: string) => `projects/${project}/regions/${region}/subnetworks/${name}-${subnet}`;
+  const podRange = (range: string, cidr: string): PodRange => ({
+    name: range,
+    rangeName: `${name}-${range}`,
+    cidr,
+  });
+  const subnetwork = (subnet: string) =>
+    `projects/${project}/regions/${region}/subnetworks/${name}-${subnet}`;
   const divided = props.podRanges !== undefined || props.extraSubnets !== undefined;
   const fromPlan =
     ipam.mode === "auto"

@@ -1,5 +1,6 @@
+import { Token } from "cdktf";
 import { type Construct } from "constructs";
-import { type GkeClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
+import { AddressPlanError, type GkeClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 
 /** Range of ClusterIP Services on clusters without one of their own; the same in every cluster, never routed. */
@@ -18,8 +19,11 @@ export interface OwnedBlock {
  * @throws ValidationError with both owners and both CIDRs
  */
 export function checkPlannedBlocks(where: Construct, cluster: GkeClusterAddresses): void {
-  if (Prefix.parse(cluster.controlPlane).length !== 28) {
-    throw new ValidationError(where, `the control plane takes a /28 but has ${cluster.controlPlane}; plan a /28`);
+  if (parse(where, "control plane", cluster.controlPlane).length !== 28) {
+    throw new ValidationError(
+      where,
+      `the control plane takes a /28 but has ${cluster.controlPlane}; plan a /28`,
+    );
   }
   checkApart(where, [
     { owner: "GKE-managed Services", cidr: MANAGED_SERVICES_RANGE },
@@ -36,7 +40,11 @@ export function checkPlannedBlocks(where: Construct, cluster: GkeClusterAddresse
  *
  * @throws ValidationError with the block's owner and CIDR
  */
-export function checkGrowthBlocks(where: Construct, cluster: GkeClusterAddresses, blocks: readonly OwnedBlock[]): void {
+export function checkGrowthBlocks(
+  where: Construct,
+  cluster: GkeClusterAddresses,
+  blocks: readonly OwnedBlock[],
+): void {
   const { growth } = cluster;
   for (const { owner, cidr } of blocks) {
     if (growth === undefined) {
@@ -45,7 +53,7 @@ export function checkGrowthBlocks(where: Construct, cluster: GkeClusterAddresses
         `${owner} ${cidr} has no place: ${cluster.name} has no growth space; plan it with growthPercent above 0`,
       );
     }
-    if (!Prefix.parse(growth).contains(Prefix.parse(cidr))) {
+    if (!parse(where, "growth", growth).contains(parse(where, owner, cidr))) {
       throw new ValidationError(
         where,
         `${owner} ${cidr} lies outside the growth space ${growth} of ${cluster.name}; take a block inside it`,
@@ -56,12 +64,28 @@ export function checkGrowthBlocks(where: Construct, cluster: GkeClusterAddresses
 }
 
 function checkApart(where: Construct, blocks: readonly OwnedBlock[]): void {
+  const prefixes = blocks.map(({ owner, cidr }) => parse(where, owner, cidr));
   blocks.forEach(({ owner, cidr }, i) => {
-    const other = blocks.slice(0, i).find((before) => Prefix.parse(before.cidr).overlaps(Prefix.parse(cidr)));
+    const other = blocks.slice(0, i).find((_, j) => prefixes[j]?.overlaps(prefixes[i] as Prefix));
     if (other === undefined) return;
     throw new ValidationError(
       where,
       `${owner} ${cidr} overlaps ${other.owner} ${other.cidr}; give ${owner} free space of the plan`,
     );
   });
+}
+
+function parse(where: Construct, owner: string, cidr: string): Prefix {
+  if (Token.isUnresolved(cidr)) {
+    throw new ValidationError(
+      where,
+      `${owner} has a CIDR that is known after apply only; write it as a literal from the address plan`,
+    );
+  }
+  try {
+    return Prefix.parse(cidr, 4);
+  } catch (error) {
+    if (error instanceof AddressPlanError) throw new ValidationError(where, `${owner}: ${error.message}`);
+    throw error;
+  }
 }

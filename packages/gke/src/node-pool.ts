@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { ContainerNodePool, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type GkeCluster } from "./gke-cluster";
 import { checkGkeName } from "./google-name";
-import { checkMaxPods, type PoolPlace } from "./node-space";
+import { checkKnown, checkMaxPods, type PoolPlace } from "./node-space";
 
 /** How many nodes a pool has, over all zones together. */
 export interface NodePoolSize {
@@ -100,8 +100,13 @@ function initialNodesPerZone(size: NodePoolSize, zones: number): number {
 }
 
 function checkSize(where: Construct, { min, max }: NodePoolSize, surgeNodes: number): void {
+  checkKnown(where, "size", min, max);
+  checkKnown(where, "surgeNodes", surgeNodes);
   if (!Number.isInteger(min) || !Number.isInteger(max) || min < 0 || max < 1 || min > max) {
-    throw new ValidationError(where, `size is ${min} to ${max} nodes; use whole numbers with 0 ≤ min ≤ max and max ≥ 1`);
+    throw new ValidationError(
+      where,
+      `size is ${min} to ${max} nodes; use whole numbers with 0 ≤ min ≤ max and max ≥ 1`,
+    );
   }
   if (!Number.isInteger(surgeNodes) || surgeNodes < 1) {
     throw new ValidationError(

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { type Construct } from "constructs";
 import { gkeNodeRangeLength, Prefix } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
@@ -77,7 +78,8 @@ export class NodeSpace {
     }
     const ranges = extra === undefined ? podRanges : [extra.pods];
     const range = podRange === undefined ? ranges[0] : ranges.find(({ name }) => name === podRange);
-    if (range === undefined) throw new ValidationError(where, unknownName("pod range", podRange ?? "pods", ranges));
+    if (range === undefined)
+      throw new ValidationError(where, unknownName("pod range", podRange ?? "pods", ranges));
     return {
       nodes: extra?.nodes ?? cluster.nodes,
       pods: range.cidr,
@@ -92,7 +94,7 @@ export class NodeSpace {
     const nodeRange = gkeNodeRangeLength(maxPodsPerNode);
     const addressesPerNode = 2 ** (32 - nodeRange);
     const taken = this.podAddresses.get(podSpace[0] ?? pods) ?? 0;
-    const free = podSpace.reduce((sum, cidr) => sum + Prefix.parse(cidr).size, 0) - taken;
+    const free = podSpace.reduce((sum, cidr) => sum + Number(Prefix.parse(cidr).size), 0) - taken;
     const rangeLength = Prefix.parse(pods).length;
     const inRange = Math.floor(2 ** (nodeRange - rangeLength));
     const holds = Math.min(inRange, Math.floor(free / addressesPerNode));
@@ -111,7 +113,7 @@ export class NodeSpace {
     const { length, size } = Prefix.parse(nodes);
     // Auto IPAM adds subnets for later pools; each pool still lives in one.
     const taken = this.contract.ipam.mode === "auto" ? 0 : (this.nodes.get(nodes) ?? 0);
-    const usable = size - RESERVED_IN_PRIMARY;
+    const usable = Number(size) - RESERVED_IN_PRIMARY;
     const needs = demand.maxNodes + demand.surgeNodes;
     if (needs > usable - taken) {
       const others = taken > 0 ? `, of which other pools leave ${usable - taken}` : "";
@@ -128,13 +130,31 @@ export class NodeSpace {
 const RESERVED_IN_PRIMARY = 4;
 
 /**
+ * Refuses numbers that capacity cannot be reckoned with at synth.
+ *
+ * @throws ValidationError a number that is known after apply only
+ */
+export function checkKnown(where: Construct, what: string, ...numbers: readonly number[]): void {
+  if (numbers.some((number) => Token.isUnresolved(number))) {
+    throw new ValidationError(
+      where,
+      `${what} is known after apply only but is checked at synth; write a number`,
+    );
+  }
+}
+
+/**
  * Refuses a number of pods that GKE has no range for.
  *
  * @throws ValidationError not a whole number from 8 to 256
  */
 export function checkMaxPods(where: Construct, what: string, maxPods: number): void {
+  checkKnown(where, what, maxPods);
   if (!Number.isInteger(maxPods) || maxPods < 8 || maxPods > 256) {
-    throw new ValidationError(where, `${what} is ${maxPods} but GKE takes 8 to 256 pods per node; use a number in between`);
+    throw new ValidationError(
+      where,
+      `${what} is ${maxPods} but GKE takes 8 to 256 pods per node; use a number in between`,
+    );
   }
 }
 

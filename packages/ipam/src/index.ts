@@ -1,1 +1,12 @@
-export {};
+export {
+  AwsIpam,
+  type AwsIpamProps,
+  type IpamDelegatedAdmin,
+  type IpamScope,
+  type IpamTier,
+} from "./aws-ipam";
+export { AwsIpamPool, type AwsIpamPoolProps } from "./aws-ipam-pool";
+export { AwsIpamPools, type AwsIpamPoolsProps, type PoolSharePlan } from "./aws-ipam-pools";
+export { GoogleInternalRanges, type GoogleInternalRangesProps } from "./google-internal-ranges";
+export { IpamPoolLookup, type IpamPoolLookupProps } from "./ipam-pool-lookup";
+export { IpamPoolShare, type IpamPoolShareProps } from "./ipam-pool-share";

@@ -1,14 +1,10 @@
 import { type Construct } from "constructs";
+import { GKE_ADDITIONAL_SUBNETS, GKE_SECONDARY_RANGES } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { checkGkeName } from "./google-name";
 import { type AutoIpam, type UnverifiedCombination } from "./ipam-mode";
 import { type GkeNetworkContract, type PodRange } from "./network-contract";
 import { checkGrowthBlocks, checkPlannedBlocks, type OwnedBlock } from "./network-ranges";
-
-/** Additional subnets of one cluster, GKE 1.30.3-gke.1211000 and later. */
-const MAX_EXTRA_SUBNETS = 8;
-/** Secondary ranges of one subnetwork. */
-const MAX_SECONDARY_RANGES = 30;
 
 /**
  * Checks a network's contract against its mode, whether `GkeNetwork` made it or a person wrote it.
@@ -88,10 +84,10 @@ function checkPlanned(where: Construct, contract: GkeNetworkContract): void {
     where,
     "secondary ranges on a subnetwork",
     secondaryRanges,
-    MAX_SECONDARY_RANGES,
+    GKE_SECONDARY_RANGES,
     "extraSubnets",
   );
-  checkAtMost(where, "extra subnets", contract.extraSubnets.length, MAX_EXTRA_SUBNETS, "larger subnets");
+  checkAtMost(where, "extra subnets", contract.extraSubnets.length, GKE_ADDITIONAL_SUBNETS, "larger subnets");
   const names = new Set<string>();
   for (const range of allPodRanges(contract)) {
     checkRangeName(where, range.rangeName);

@@ -1,6 +1,12 @@
 import { Token } from "cdktf";
 import { type Construct } from "constructs";
-import { gkeNodeRangeLength, Prefix } from "@cluster-ipam/address-plan";
+import {
+  nodesPerPodRange,
+  nodesPerPrimaryRange,
+  podRangePerNode,
+  Prefix,
+  PRIMARY_RANGE_RESERVED,
+} from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type GkeNetworkContract } from "./network-contract";
 
@@ -8,10 +14,10 @@ import { type GkeNetworkContract } from "./network-contract";
 export interface PoolPlace {
   /** CIDR of the primary range that its nodes are in. */
   readonly nodes: string;
-  /** CIDRs of the pod space it shares with other pools. */
-  readonly podSpace: readonly string[];
-  /** CIDR that has to hold the whole pool: a pool's range never grows. */
+  /** CIDR of the pod range, shared with other pools. It holds the whole pool: a pool's range never grows. */
   readonly pods: string;
+  /** Auto IPAM: CIDR that other pools take their ranges from too. */
+  readonly growth?: string;
   /** Name of the pod range to write down; absent with Auto IPAM. */
   readonly podRangeName?: string;
   /** The extra subnet; absent on the cluster's own. */
@@ -34,7 +40,7 @@ export interface PoolWish {
 
 /** The addresses of a cluster that its node pools share, and what they have taken of them. */
 export class NodeSpace {
-  /** Addresses taken, by pod space. */
+  /** Addresses taken, by pod range. */
   private readonly podAddresses = new Map<string, number>();
   /** Nodes taken, by primary range. */
   private readonly nodes = new Map<string, number>();
@@ -56,8 +62,7 @@ export class NodeSpace {
         `the pool names "${named}" but ipam is "auto", where GKE gives a new pool its range; leave it out or use mode: "planned"`,
       );
     }
-    const growth = cluster.growth === undefined ? [] : [cluster.growth];
-    return { nodes: cluster.nodes, pods: cluster.pods, podSpace: [cluster.pods, ...growth] };
+    return { nodes: cluster.nodes, pods: cluster.pods, growth: cluster.growth };
   }
 
   /**
@@ -83,20 +88,19 @@ export class NodeSpace {
     return {
       nodes: extra?.nodes ?? cluster.nodes,
       pods: range.cidr,
-      podSpace: [range.cidr],
       podRangeName: range.rangeName,
       ...(extra === undefined ? {} : { subnetwork: extra.subnetwork }),
     };
   }
 
-  private takePods(where: Construct, { pods, podSpace }: PoolPlace, demand: PoolDemand): void {
+  private takePods(where: Construct, { pods, growth }: PoolPlace, demand: PoolDemand): void {
     const { maxPodsPerNode } = demand;
-    const nodeRange = gkeNodeRangeLength(maxPodsPerNode);
+    const nodeRange = podRangePerNode(maxPodsPerNode);
     const addressesPerNode = 2 ** (32 - nodeRange);
-    const taken = this.podAddresses.get(podSpace[0] ?? pods) ?? 0;
-    const free = podSpace.reduce((sum, cidr) => sum + Number(Prefix.parse(cidr).size), 0) - taken;
+    const taken = this.podAddresses.get(pods) ?? 0;
+    const free = addresses(pods) + (growth === undefined ? 0 : addresses(growth)) - taken;
     const rangeLength = Prefix.parse(pods).length;
-    const inRange = Math.floor(2 ** (nodeRange - rangeLength));
+    const inRange = nodesPerPodRange(rangeLength, maxPodsPerNode);
     const holds = Math.min(inRange, Math.floor(free / addressesPerNode));
     const needs = demand.maxNodes + demand.surgeNodes;
     if (needs > holds) {
@@ -106,28 +110,25 @@ export class NodeSpace {
         `the pool needs ${nodesInWords(demand)}, a /${nodeRange} each for ${maxPodsPerNode} pods, but the pod range ${pods} holds ${inRange} (2^(${nodeRange} − ${rangeLength}))${others}; ${fix(holds, demand)} take fewer pods per node or plan more pods`,
       );
     }
-    this.podAddresses.set(podSpace[0] ?? pods, taken + needs * addressesPerNode);
+    this.podAddresses.set(pods, taken + needs * addressesPerNode);
   }
 
   private takeNodes(where: Construct, { nodes }: PoolPlace, demand: PoolDemand): void {
-    const { length, size } = Prefix.parse(nodes);
+    const { length } = Prefix.parse(nodes);
     // Auto IPAM adds subnets for later pools; each pool still lives in one.
     const taken = this.contract.ipam.mode === "auto" ? 0 : (this.nodes.get(nodes) ?? 0);
-    const usable = Number(size) - RESERVED_IN_PRIMARY;
+    const usable = nodesPerPrimaryRange(length);
     const needs = demand.maxNodes + demand.surgeNodes;
     if (needs > usable - taken) {
       const others = taken > 0 ? `, of which other pools leave ${usable - taken}` : "";
       throw new ValidationError(
         where,
-        `the pool needs ${nodesInWords(demand)} but the primary range ${nodes} holds ${usable} (2^(32 − ${length}) − ${RESERVED_IN_PRIMARY})${others}; ${fix(usable - taken, demand)} plan more nodes`,
+        `the pool needs ${nodesInWords(demand)} but the primary range ${nodes} holds ${usable} (2^(32 − ${length}) − ${PRIMARY_RANGE_RESERVED})${others}; ${fix(usable - taken, demand)} plan more nodes`,
       );
     }
     this.nodes.set(nodes, taken + needs);
   }
 }
-
-/** Addresses that Google keeps in every primary range. */
-const RESERVED_IN_PRIMARY = 4;
 
 /**
  * Refuses numbers that capacity cannot be reckoned with at synth.
@@ -156,6 +157,10 @@ export function checkMaxPods(where: Construct, what: string, maxPods: number): v
       `${what} is ${maxPods} but GKE takes 8 to 256 pods per node; use a number in between`,
     );
   }
+}
+
+function addresses(cidr: string): number {
+  return Number(Prefix.parse(cidr).size);
 }
 
 function nodesInWords({ maxNodes, surgeNodes }: PoolDemand): string {

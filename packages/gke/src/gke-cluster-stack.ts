@@ -1,5 +1,10 @@
 import { type Construct } from "constructs";
-import { BlueprintStack, type BlueprintStackProps, googleProvider } from "@cluster-ipam/blueprint-core";
+import {
+  BlueprintStack,
+  type BlueprintStackProps,
+  googleProvider,
+  ValidationError,
+} from "@cluster-ipam/blueprint-core";
 import { GkeCluster, type GkeClusterContract, type GkeClusterProps } from "./gke-cluster";
 import { NodePool, type NodePoolSpec } from "./node-pool";
 
@@ -20,7 +25,12 @@ export class GkeClusterStack extends BlueprintStack {
     googleProvider(this, { project: props.network.project, region: props.network.cluster.region });
     this.cluster = new GkeCluster(this, "cluster", props);
     this.contract = this.cluster.contract;
+    const names = new Set<string>();
     for (const pool of props.nodePools ?? []) {
+      if (names.has(pool.name)) {
+        throw new ValidationError(this, `two node pools are called "${pool.name}"; give each its own name`);
+      }
+      names.add(pool.name);
       new NodePool(this, `pool-${pool.name}`, { ...pool, cluster: this.cluster });
     }
   }

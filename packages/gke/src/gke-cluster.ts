@@ -76,7 +76,11 @@ export class GkeCluster extends Construct {
       );
     }
     this.maxPodsPerNode = props.defaultMaxPodsPerNode ?? cluster.demand.podsPerNode;
-    if (!props.autopilot) checkMaxPods(this, "defaultMaxPodsPerNode", this.maxPodsPerNode);
+    if (!props.autopilot) {
+      const source =
+        props.defaultMaxPodsPerNode === undefined ? "the demand's podsPerNode" : "defaultMaxPodsPerNode";
+      checkMaxPods(this, source, this.maxPodsPerNode);
+    }
     this.space = new NodeSpace(this.network);
     this.contract = {
       name: cluster.name,

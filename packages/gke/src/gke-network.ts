@@ -152,8 +152,7 @@ function networkContract(props: GkeNetworkProps, ipam: GkeIpam): GkeNetworkContr
     rangeName: `${name}-${range}`,
     cidr,
   });
-  const subnetwork = (subnet: string) =>
-    `projects/${project}/regions/${region}/subnetworks/${name}-${subnet}`;
+  const subnetworks = `projects/${project}/regions/${region}/subnetworks`;
   const divided = props.podRanges !== undefined || props.extraSubnets !== undefined;
   const fromPlan =
     ipam.mode === "auto"
@@ -169,11 +168,11 @@ function networkContract(props: GkeNetworkProps, ipam: GkeIpam): GkeNetworkContr
     ipam,
     ...(props.version === undefined ? {} : { version: props.version }),
     network: `projects/${project}/global/networks/${name}`,
-    subnetwork: subnetwork("nodes"),
+    subnetwork: `${subnetworks}/${name}`,
     podRanges: [...fromPlan, ...(props.podRanges ?? []).map((range) => podRange(range.name, range.cidr))],
     extraSubnets: (props.extraSubnets ?? []).map((extra) => ({
       name: extra.name,
-      subnetwork: subnetwork(extra.name),
+      subnetwork: `${subnetworks}/${name}-${extra.name}`,
       nodes: extra.nodes,
       pods: podRange(`${extra.name}-pods`, extra.pods),
     })),

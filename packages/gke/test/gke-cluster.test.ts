@@ -13,7 +13,7 @@ describe("GkeCluster", () => {
       node_locations: ["europe-west3-a", "europe-west3-b", "europe-west3-c"],
       networking_mode: "VPC_NATIVE",
       network: "projects/acme-prod/global/networks/prod-search",
-      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-nodes",
+      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search",
       min_master_version: "1.33",
       remove_default_node_pool: true,
       initial_node_count: 1,

@@ -12,7 +12,7 @@ describe("GkeNetwork", () => {
     });
     const subnetwork = resource(stack, "google_compute_subnetwork");
     expect(subnetwork).toMatchObject({
-      name: "prod-search-nodes",
+      name: "prod-search",
       region: "europe-west3",
       ip_cidr_range: "10.64.0.0/22",
       private_ip_google_access: true,
@@ -74,7 +74,7 @@ describe("GkeNetwork", () => {
     });
 
     const subnetworks = resources(stack, "google_compute_subnetwork");
-    expect(subnetworks["prod-search-nodes"].secondary_ip_range).toMatchObject([
+    expect(subnetworks["prod-search"].secondary_ip_range).toMatchObject([
       { range_name: "prod-search-pods" },
       { range_name: "prod-search-batch", ip_cidr_range: "10.66.0.0/18" },
     ]);
@@ -89,7 +89,7 @@ describe("GkeNetwork", () => {
 
     expect(contract).toMatchObject({
       network: "projects/acme-prod/global/networks/prod-search",
-      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-nodes",
+      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search",
       version: "1.33",
       ipam: { mode: "planned" },
     });

@@ -148,6 +148,16 @@ const refusals: readonly [string, () => unknown, string][] = [
     "defaultMaxPodsPerNode is 257 but GKE takes 8 to 256",
   ],
   [
+    "a demand whose pods per node GKE does not take",
+    onCluster({}, { cluster: { ...search, demand: { ...search.demand, podsPerNode: 4 } } }),
+    "the demand's podsPerNode is 4 but GKE takes 8 to 256",
+  ],
+  [
+    "two node pools of one name",
+    onCluster({ nodePools: [general, general] }),
+    'two node pools are called "general"',
+  ],
+  [
     "pods per node on Autopilot",
     onCluster({ autopilot: true, defaultMaxPodsPerNode: 32 }),
     "defaultMaxPodsPerNode is 32 but Autopilot sets the pods per node itself",

@@ -1,10 +1,6 @@
 import { type Construct } from "constructs";
-import {
-  BlueprintStack,
-  type BlueprintStackProps,
-  googleProvider,
-  ValidationError,
-} from "@cluster-ipam/blueprint-core";
+import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
+import { googleProvider } from "./google-bindings";
 import { GkeCluster, type GkeClusterContract, type GkeClusterProps } from "./gke-cluster";
 import { NodePool, type NodePoolSpec } from "./node-pool";
 

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
-import { ContainerCluster, ValidationError } from "@cluster-ipam/blueprint-core";
+import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { ContainerCluster } from "./google-bindings";
 import { checkContract } from "./contract-checks";
 import { checkMaxPods, NodeSpace } from "./node-space";
 import { resolveIpam } from "./ipam-mode";

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
-import { ContainerNodePool, ValidationError } from "@cluster-ipam/blueprint-core";
+import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { ContainerNodePool } from "./google-bindings";
 import { type GkeCluster } from "./gke-cluster";
 import { checkGkeName } from "./google-name";
 import { checkKnown, checkMaxPods, type PoolPlace } from "./node-space";

@@ -59,7 +59,7 @@ const OTHER_SUBNETS_PER_ZONE = 3;
  */
 export function eksCapacity(props: EksCapacityProps): Capacity {
   const { name, demand, nodeSubnets, podSubnets = nodeSubnets } = props;
-  const mode = props.mode ?? "prefix-delegation";
+  const mode = effectiveMode(props);
   const zones = [...new Set(nodeSubnets.map((subnet) => subnet.zone))];
   const shape = instanceShape(props.instance, `${name}/instanceType`);
   const space = podSpace({
@@ -79,6 +79,18 @@ export function eksCapacity(props: EksCapacityProps): Capacity {
     ...quotaLimits(props, zones.length, podSubnets, space),
   ];
   return capacityOf(Math.min(...inZones.map((zone) => zone.nodes)) * zones.length, limits);
+}
+
+/** Pods with subnets of their own stay off the primary interface, as with custom networking. */
+function effectiveMode({ name, mode = "prefix-delegation", podSubnets }: EksCapacityProps): EksMode {
+  if (podSubnets !== undefined)
+    return usesPrefixes(mode) ? "custom-networking-with-prefixes" : "custom-networking";
+  if (mode.startsWith("custom-networking"))
+    throw new AddressPlanError(
+      name,
+      "custom networking puts pods into subnets of their own; give podSubnets",
+    );
+  return mode;
 }
 
 type ZoneProps = Required<Pick<EksCapacityProps, "name" | "demand" | "nodeSubnets" | "podSubnets">>;
@@ -154,7 +166,7 @@ function quotaLimits(
   const subnets = quota(props, "subnets");
   const usage = quota(props, "networkAddressUsage");
   const nodes = props.demand.nodes + EKS_SURGE_PER_ZONE * zones;
-  const perUnit = usesPrefixes(props.mode ?? "prefix-delegation") ? 16 : 1;
+  const perUnit = usesPrefixes(effectiveMode(props)) ? 16 : 1;
   const podSubnetCount = Math.max(0, subnets - OTHER_SUBNETS_PER_ZONE * zones);
   const widest = Math.max(...podSubnets.map((subnet) => space.usable(Prefix.parse(subnet.cidr, 4).length)));
   return [

@@ -1,4 +1,4 @@
-import { type GkeClusterAddresses, type Prefix, summarise } from "@cluster-ipam/address-plan";
+import { freeBlocks, type GkeClusterAddresses, type Prefix, summarise } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { NetworkConnectivityInternalRange } from "@cdktf/provider-google/lib/network-connectivity-internal-range";
 import { type ITerraformDependable } from "cdktf";
@@ -117,14 +117,11 @@ export class GoogleInternalRanges extends Construct {
 
   private checkClosed(known: readonly Prefix[]): void {
     const ranges = this.props.addresses.privateRanges.map((cidr) => parseCidr(this, "a private range", cidr));
-    const open = known.reduce<readonly Prefix[]>(
-      (rest, block) => rest.flatMap((range) => range.subtract(block)),
-      ranges,
-    );
+    const open = summarise(ranges).flatMap((range) => freeBlocks(range, known));
     if (open.length === 0) return;
     throw new ValidationError(
       this,
-      `mode "auto" lets GKE take ${summarise(open).join(", ")}, which is neither a block of ${this.props.addresses.name} nor fenced; fence it`,
+      `mode "auto" lets GKE take ${open.join(", ")}, which is neither a block of ${this.props.addresses.name} nor fenced; fence it`,
     );
   }
 

@@ -1,0 +1,89 @@
+import { type GkeClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
+import { BlueprintApp, type BlueprintStack } from "@cluster-ipam/blueprint-core";
+import { Testing } from "cdktf";
+import {
+  GkeClusterStack,
+  type GkeClusterStackProps,
+  GkeNetworkStack,
+  type GkeNetworkStackProps,
+} from "../src";
+
+const own = {
+  nodes: "10.64.0.0/22",
+  controlPlane: "10.64.4.0/28",
+  pods: "10.65.0.0/17",
+  growth: "10.66.0.0/16",
+};
+const privateRanges = ["10.64.0.0/14", "192.168.0.0/16"];
+
+/** A cluster across three zones: 110 pods a node, so its pod range holds 128 nodes. */
+export const search: GkeClusterAddresses = {
+  cloud: "google",
+  name: "prod-search",
+  environment: "prod",
+  region: "europe-west3",
+  zones: ["europe-west3-a", "europe-west3-b", "europe-west3-c"],
+  demand: { nodes: 120, pods: 12_000, podsPerNode: 110, growthPercent: 100 },
+  capacity: {
+    nodes: 128,
+    pods: 14_080,
+    binding: {
+      name: "nodes per pod range",
+      pods: 14_080,
+      formula: "2^(24 − 17) = 128 nodes",
+      fix: "plan more pods",
+    },
+    limits: [],
+  },
+  privateRanges,
+  ...own,
+  fences: Object.values(own)
+    .reduce(
+      (open, block) => open.flatMap((range) => range.subtract(Prefix.parse(block))),
+      privateRanges.map((range) => Prefix.parse(range)),
+    )
+    .map((range) => ({ cidr: range.toString(), owner: "unallocated" })),
+};
+
+export const project = "acme-prod";
+
+/** The arguments of a resource, as Terraform's JSON has them. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is the provider's, not ours
+export type Arguments = Record<string, any>;
+
+/** The resources of one type in a stack, by their `name` (or the id where they have none). */
+export function resources(stack: BlueprintStack, type: string): Arguments {
+  const { resource = {} } = JSON.parse(Testing.synth(stack)) as {
+    resource?: Record<string, Record<string, Arguments>>;
+  };
+  return Object.fromEntries(
+    Object.entries(resource[type] ?? {}).map(([id, one]) => [one["name"] ?? id, one]),
+  );
+}
+
+/** The only resource of one type in a stack. */
+export function resource(stack: BlueprintStack, type: string): Arguments {
+  const all: Arguments[] = Object.values(resources(stack, type));
+  if (all.length !== 1) throw new Error(`${all.length} resources of type ${type}`);
+  return all[0] as Arguments;
+}
+
+export function app(): BlueprintApp {
+  return new BlueprintApp({ backend: { type: "local" } });
+}
+
+export function networkStack(props: Partial<GkeNetworkStackProps> = {}): GkeNetworkStack {
+  return new GkeNetworkStack(app(), "prod-search-network", {
+    cluster: search,
+    project,
+    ipam: { mode: "planned" },
+    ...props,
+  });
+}
+
+export function clusterStack(
+  props: Partial<GkeClusterStackProps> = {},
+  network: Partial<GkeNetworkStackProps> = {},
+): GkeClusterStack {
+  return new GkeClusterStack(app(), "prod-search", { network: networkStack(network).contract, ...props });
+}

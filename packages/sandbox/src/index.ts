@@ -1,1 +1,1 @@
-export {};
+export { type Sandbox, startSandbox } from "./sandbox";

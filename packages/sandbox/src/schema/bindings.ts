@@ -37,8 +37,8 @@ export function installedBindings(name: ProviderName): Bindings {
 export function readProviderBlock(bindings: Bindings, name: ProviderName): BlockSchema {
   const block = describeModule(join(bindings.folder, "lib", "provider"), name)!;
   // Terraform keeps the alias to itself.
-  const { alias: _alias, ...attributes } = block.attributes;
-  return { ...block, attributes };
+  const settings = Object.entries(block.attributes).filter(([attribute]) => attribute !== "alias");
+  return { ...block, attributes: Object.fromEntries(settings) };
 }
 
 /**

@@ -61,12 +61,12 @@ export function deriveSchema(provider: ProviderName, bindings: Bindings): Provid
       Object.entries(types).map(([type, facts]) => {
         const block = readType(bindings, provider, kind, type);
         if (!block) throw new Error(`${type} is not in the bindings of ${provider} ${bindings.version}`);
-        return [type, applyOverlay(type, block, facts)];
+        return [type, applyOverlay(type, block, facts, overlay.wholeNumbers)];
       }),
     );
   const configuration: BlockSchema = readProviderBlock(bindings, provider);
   return {
-    provider: applyOverlay(`provider ${provider}`, configuration, overlay.provider).block,
+    provider: applyOverlay(`provider ${provider}`, configuration, overlay.provider, false).block,
     resources: merge("resource", overlay.resources),
     dataSources: merge("data", overlay.dataSources),
   };

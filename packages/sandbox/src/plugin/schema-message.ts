@@ -4,7 +4,7 @@ const nestingNumber = { single: 1, list: 2, set: 3 } as const;
 
 /** The GetSchema response for a provider. */
 export const schemaMessage = (schema: ProviderSchema): object => ({
-  provider: { version: 0, block: blockMessage(schema.provider) },
+  provider: typeMessage(schema.provider),
   resourceSchemas: mapValues(schema.resources, typeMessage),
   dataSourceSchemas: mapValues(schema.dataSources, typeMessage),
   serverCapabilities: { getProviderSchemaOptional: true },

@@ -31,7 +31,7 @@ export type Service = Record<CallName, (request: Message) => Promise<object>>;
 export function serviceOf(provider: TerraformProvider): Service {
   const resource = (name: string) => known(provider.schema().resources, name, "resource type");
   const dataSource = (name: string) => known(provider.schema().dataSources, name, "data source");
-  const providerType = () => typeOf(provider.schema().provider);
+  const providerType = () => typeOf(provider.schema().provider.block);
 
   const change = (request: Message, target: WireValue, type: CtyType): Change => ({
     prior: objectFrom(request.priorState, type),
@@ -40,7 +40,7 @@ export function serviceOf(provider: TerraformProvider): Service {
   });
 
   return {
-    GetSchema: answer(async () => schemaMessage(provider.schema())),
+    GetSchema: answer(async () => schemaMessage(provider.offer())),
     PrepareProviderConfig: answer(async ({ config }) => ({
       preparedConfig: config,
       diagnostics: messages(provider.validateProvider(objectFrom(config, providerType())!)),

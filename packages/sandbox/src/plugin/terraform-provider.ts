@@ -29,7 +29,9 @@ export interface Change {
  * Every method may throw `DiagnosticError`, which the user sees as the provider's error.
  */
 export interface TerraformProvider {
-  /** The types on offer. Called again whenever Terraform asks, so it may follow the working folder. */
+  /** Looks what the configuration needs and offers it; Terraform asks this first. */
+  offer(): ProviderSchema;
+  /** The types on offer. */
   schema(): ProviderSchema;
   validateProvider(config: ObjectValue): readonly Diagnostic[];
   configure(config: ObjectValue): readonly Diagnostic[];

@@ -1,8 +1,13 @@
+/** The type of `unknown`. */
+export class Unknown {
+  readonly knownAfter = "apply";
+}
+
 /**
  * A value Terraform does not know until apply. Known facts about it ("not null") are not kept: they
  * only sharpen messages.
  */
-export const unknown: unique symbol = Symbol("unknown until apply");
+export const unknown = new Unknown();
 
 /** A value whose type travels with it (Terraform's dynamic pseudo-type). */
 export class Dynamic {
@@ -17,14 +22,7 @@ export type ObjectValue = { [key: string]: Value };
 
 /** A value as Terraform sends it: lists, sets and tuples are arrays; objects and maps are plain objects. */
 export type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | typeof unknown
-  | Dynamic
-  | readonly Value[]
-  | { readonly [key: string]: Value };
+  null | boolean | number | string | Unknown | Dynamic | readonly Value[] | { readonly [key: string]: Value };
 
 /** A type in Terraform's JSON notation: `"string"`, `["list", "string"]`, `["object", {…}]`. */
 export type CtyType =
@@ -38,7 +36,11 @@ export type CtyType =
 
 /** True for a map or object. */
 export const isObject = (value: Value | undefined): value is { readonly [key: string]: Value } =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Dynamic);
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Dynamic) &&
+  value !== unknown;
 
 /** True for a list, set or tuple. */
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);

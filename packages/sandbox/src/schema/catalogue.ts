@@ -1,5 +1,6 @@
 import { overlays } from "../overlay";
 import { type Bindings, installedBindings, type ProviderName, readProviderBlock, readType } from "./bindings";
+import { withConventions } from "./conventions";
 import { applyOverlay } from "./overlay";
 import { type BlockSchema, type ProviderSchema, type ResourceSchema } from "./type-schema";
 
@@ -47,7 +48,15 @@ export class Catalogue {
     const key = `${kind} ${type}`;
     if (!this.known.has(key)) {
       const block = readType(installedBindings(this.provider), this.provider, kind, type);
-      this.known.set(key, block && { version: 0, block, overlaid: false, checks: {} });
+      this.known.set(
+        key,
+        block && {
+          version: 0,
+          block: withConventions(this.provider, block),
+          overlaid: false,
+          checks: {},
+        },
+      );
     }
     return this.known.get(key);
   }
@@ -61,12 +70,12 @@ export function deriveSchema(provider: ProviderName, bindings: Bindings): Provid
       Object.entries(types).map(([type, facts]) => {
         const block = readType(bindings, provider, kind, type);
         if (!block) throw new Error(`${type} is not in the bindings of ${provider} ${bindings.version}`);
-        return [type, applyOverlay(type, block, facts, overlay.wholeNumbers)];
+        return [type, applyOverlay(type, withConventions(provider, block), facts, overlay.wholeNumbers)];
       }),
     );
   const configuration: BlockSchema = readProviderBlock(bindings, provider);
   return {
-    provider: applyOverlay(`provider ${provider}`, configuration, overlay.provider, false).block,
+    provider: applyOverlay(`provider ${provider}`, configuration, overlay.provider, false),
     resources: merge("resource", overlay.resources),
     dataSources: merge("data", overlay.dataSources),
   };

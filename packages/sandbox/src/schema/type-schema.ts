@@ -53,7 +53,7 @@ export interface BlockSchema {
 
 /** Everything a provider offers, by Terraform type. */
 export interface ProviderSchema {
-  readonly provider: BlockSchema;
+  readonly provider: ResourceSchema;
   readonly resources: { readonly [type: string]: ResourceSchema };
   readonly dataSources: { readonly [type: string]: ResourceSchema };
 }

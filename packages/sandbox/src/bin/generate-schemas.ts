@@ -1,0 +1,4 @@
+import { providerNames } from "../sandbox";
+import { writeSchemas } from "../schema/generated";
+
+writeSchemas(providerNames);

@@ -1,0 +1,15 @@
+import { type ProviderOverlay } from "../../schema/overlay";
+import { cluster } from "./cluster";
+import { workload } from "./workload";
+
+/** hashicorp/kubernetes 3.2. */
+export const kubernetes: ProviderOverlay = {
+  wholeNumbers: true,
+  provider: {
+    items: { exec: [0, 1], experiments: [0, 1] },
+    required: ["exec.api_version", "exec.command"],
+    checks: { conflicts: { config_path: ["config_paths"] } },
+  },
+  resources: { ...cluster, ...workload },
+  dataSources: {},
+};

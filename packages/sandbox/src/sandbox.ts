@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { type Cloud } from "./cloud/cloud";
+import { EchoCloud } from "./cloud/echo-cloud";
+import { type PluginServer, servePlugin } from "./plugin/plugin-server";
+import { SandboxProvider } from "./provider/sandbox-provider";
+import { type ProviderName } from "./schema/bindings";
+import { Catalogue } from "./schema/catalogue";
+import { loadSchema } from "./schema/generated";
+import { UsedTypes } from "./schema/used-types";
+import { SocketFolder } from "./socket-folder";
+
+/** The providers the sandbox serves. */
+export const providerNames: readonly ProviderName[] = ["aws", "google", "kubernetes"];
+
+export interface SandboxProps {
+  /**
+   * Folders searched, at every run of Terraform, for types outside the overlay.
+   * @default the working directory
+   */
+  readonly folders?: readonly string[];
+}
+
+/** A running sandbox. Any number of Terraform runs may use it, also at the same time. */
+export interface Sandbox {
+  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use the sandbox. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends the providers and removes their sockets. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, no
+ * network, no registry.
+ *
+ * @throws Error when the temporary folder's path is too long for a socket
+ */
+export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
+  const cloud: Cloud = new EchoCloud();
+  const used = new UsedTypes(props.folders ?? [process.cwd()]);
+  const folder = await SocketFolder.create();
+  const servers = await Promise.all(
+    providerNames.map(async (name) => {
+      const catalogue = new Catalogue(name, loadSchema(name));
+      const instance = () => new SandboxProvider(catalogue, cloud, () => used.find());
+      return [name, await servePlugin(join(folder.path, name), instance)] as const;
+    }),
+  );
+  return {
+    env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1" },
+    async stop() {
+      await Promise.all(servers.map(([, server]) => server.close()));
+      await folder.remove();
+    },
+  };
+}
+
+/** Runs `use` with a sandbox and stops it afterwards, whatever happens. */
+export async function withSandbox<T>(
+  use: (sandbox: Sandbox) => Promise<T>,
+  props: SandboxProps = {},
+): Promise<T> {
+  const sandbox = await startSandbox(props);
+  try {
+    return await use(sandbox);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+const registries = ["registry.terraform.io", "registry.opentofu.org"];
+
+/** How Terraform finds providers that already run, in the form of go-plugin's reattach configuration. */
+const reattach = (servers: readonly (readonly [ProviderName, PluginServer])[]): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      registries.flatMap((registry) =>
+        servers.map(([name, { socket }]) => [
+          `${registry}/hashicorp/${name}`,
+          {
+            Protocol: "grpc",
+            ProtocolVersion: 5,
+            Pid: process.pid,
+            Test: true,
+            Addr: { Network: "unix", String: socket },
+          },
+        ]),
+      ),
+    ),
+  );

@@ -1,3 +1,4 @@
+import { thousands } from "./text-table";
 import { type TerraformPlan, type TerraformResourceChange } from "./terraform-plan";
 
 /** What Terraform does to one object. `forget` drops it from the state and leaves it in the cloud. */
@@ -74,7 +75,7 @@ export function describeCounts(counts: ChangeCounts): string {
     [counts.forget, "to forget"],
     [counts.read, "to read"],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, verb]) => `${count} ${verb}`);
+  const said = parts.filter(([count]) => count > 0).map(([count, verb]) => `${thousands(count)} ${verb}`);
   return said.join(", ") || "no changes";
 }
 

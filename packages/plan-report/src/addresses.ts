@@ -1,4 +1,5 @@
 import { type Capacity, type Demand } from "@cluster-ipam/address-plan";
+import { NETWORK } from "./environment";
 
 /** A block of the address plan and what it is cut into. */
 export interface AddressNode {
@@ -31,4 +32,23 @@ export interface ClusterReport {
 export interface AddressReport {
   readonly tree: readonly AddressNode[];
   readonly clusters: readonly ClusterReport[];
+}
+
+/**
+ * The part of an address plan that belongs to some environments: their blocks, and the spaces these are cut from.
+ *
+ * @param names of environments; the network owns the whole plan, and no name means all
+ */
+export function addressesOf(report: AddressReport, names: readonly string[]): AddressReport {
+  if (names.length === 0 || names.includes(NETWORK)) return report;
+  return {
+    tree: report.tree.flatMap((node) => belonging(node, names)),
+    clusters: report.clusters.filter(({ environment }) => names.includes(environment)),
+  };
+}
+
+function belonging(node: AddressNode, names: readonly string[]): AddressNode[] {
+  if (node.environment !== undefined) return names.includes(node.environment) ? [node] : [];
+  const children = node.children.flatMap((child) => belonging(child, names));
+  return children.length === 0 ? [] : [{ ...node, children }];
 }

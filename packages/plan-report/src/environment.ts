@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PlanError } from "./plan-error";
 
+/** Name of the environment that owns the organisation's address space. */
+export const NETWORK = "network";
+
 /** An app of the workspace: one environment, planned on its own. */
 export interface Environment {
   /** Name of its folder under `apps`, for example `prod`. */
@@ -47,7 +50,7 @@ export function environments(root: string, names: readonly string[]): Environmen
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 
-const rank = ({ name }: Environment) => (name === "network" ? 0 : 1);
+const rank = ({ name }: Environment) => (name === NETWORK ? 0 : 1);
 
 const foldersOf = (folder: string) =>
   existsSync(folder)

@@ -166,6 +166,5 @@ test("colours are put around the same text", () => {
   const document = documentOf(PROD);
   const painted = report(document, createColors(true));
   expect(painted).not.toBe(report(document, plain));
-  // eslint-disable-next-line no-control-regex
   expect(painted.replace(/\x1b\[\d+m/g, "")).toBe(report(document, plain));
 });

@@ -1,0 +1,36 @@
+/** The part of `terraform show -json <plan>` that is read here (format version 1). */
+export interface TerraformPlan {
+  readonly format_version: string;
+  readonly terraform_version: string;
+  /** Absent when the stack has no resources. */
+  readonly resource_changes?: readonly TerraformResourceChange[];
+}
+
+export interface TerraformResourceChange {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly previous_address?: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly importing?: unknown;
+    /** Paths whose change forces a replacement, each a list of attribute names and indices. */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+  };
+}
+
+/**
+ * Makes the JSON of a plan the same for the same plan: without the time of the run, and with Terraform's one list
+ * whose order is not defined (`relevant_attributes`) sorted.
+ */
+export function canonicalPlan(plan: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const canonical = { ...plan };
+  delete canonical["timestamp"];
+  const relevant = canonical["relevant_attributes"];
+  if (!Array.isArray(relevant)) return canonical;
+  const ordered = relevant
+    .map((entry): [string, unknown] => [JSON.stringify(entry), entry])
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, entry]) => entry);
+  return { ...canonical, relevant_attributes: ordered };
+}

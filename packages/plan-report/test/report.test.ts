@@ -1,0 +1,170 @@
+import { createColors } from "picocolors";
+import { type EnvironmentPlan, type PlanDocument } from "../src/plan-document";
+import { report } from "../src/report";
+import { NO_CHANGES, totalCounts } from "../src/stack-plan";
+import { ADDRESSES } from "./addresses.fixture";
+
+const plain = createColors(false);
+const created = (count: number, type: string) =>
+  Array.from({ length: count }, (_, at) => ({
+    address: `${type}.n${at}`,
+    type,
+    action: "create" as const,
+    imported: false,
+    replacedBy: [],
+  }));
+
+const PROD: EnvironmentPlan = {
+  name: "prod",
+  stacks: [
+    {
+      stack: "prod-payments-network",
+      planned: true,
+      counts: { ...NO_CHANGES, create: 1200, read: 1 },
+      changes: [...created(1198, "aws_subnet"), ...created(2, "aws_vpc")],
+      warnings: [],
+    },
+    { stack: "prod-payments", planned: true, counts: NO_CHANGES, changes: [], warnings: [] },
+  ],
+};
+
+function documentOf(...environments: EnvironmentPlan[]): PlanDocument {
+  const stacks = environments.flatMap((environment) => environment.stacks);
+  return {
+    formatVersion: 1,
+    ok: environments.every(({ failure }) => !failure) && stacks.every(({ planned }) => planned),
+    terraform: { product: "Terraform", version: "1.11.4" },
+    environments,
+    totals: totalCounts(stacks.flatMap((stack) => (stack.planned ? stack : []))),
+    addresses: ADDRESSES,
+  };
+}
+
+test("explains counts, owners and capacity to a newcomer in 80 columns", () => {
+  const text = report(documentOf(PROD), plain);
+
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(text).toMatchInlineSnapshot(`
+   "What would change ──────────────────────────────────────────────────────────────
+     The counts of Terraform 1.11.4, planned from an empty state.
+     stack                      add  read  most of it
+     prod
+       prod-payments-network  1,200     1  1,198 aws_subnet, 2 aws_vpc
+       prod-payments              ·     ·
+     total                    1,200     1
+
+   Who owns which addresses ───────────────────────────────────────────────────────
+     10.0.0.0/8          16,777,216  private space
+     ├ 10.0.0.0/12        1,048,576  on premises: office
+     ├ 10.16.0.0/16          65,536  prod-payments
+     │ ├ 10.16.0.0/22         1,024  nodes
+     │ └ 10.16.128.0/17      32,768  growth
+     └ 10.128.0.0/9       8,388,608  free
+     growth: attached and empty, for pods to come · free: nobody's · reserved:
+     lives elsewhere
+
+   What the clusters can carry ────────────────────────────────────────────────────
+     What is asked for, how far the addresses reach, and what ends first.
+     cluster             nodes  up to   pods   up to  headroom
+     prod-payments  EKS     60  1,020  6,600  12,192      84 %
+       first limit: pod prefixes in eu-central-1a ((2^(28-20) - 2 - 0) x 16 x 3)
+     prod-search    GKE    128    128  8,192   8,192       0 %
+       first limit: nodes per pod range (2^(25-18) nodes x 64 pods)
+       for more: set growthPercent above 0, or give it a shorter pod range in
+       addresses.yaml
+
+   What next ──────────────────────────────────────────────────────────────────────
+     npm run plan -- --env prod  one environment; --help lists the rest
+     addresses.yaml              the demand: change it, \`npm run addresses\`, plan
+     apps/*/src                  the compositions: change one, plan again
+     README.md                   own environments, and how to deploy for real
+
+   2 stacks planned: 1,200 to add, 1 to read."
+  `);
+});
+
+test("a failure is the last thing to read, without the addresses", () => {
+  const text = report(
+    documentOf(
+      {
+        name: "network",
+        stacks: [],
+        failure: { target: "synth", message: "AWS_REGION: mars-1 is no Region; use eu-central-1" },
+      },
+      {
+        name: "prod",
+        stacks: [
+          ...PROD.stacks,
+          {
+            stack: "prod-search",
+            planned: false,
+            command: "plan",
+            diagnostics: [
+              {
+                severity: "error",
+                summary: "Unsupported argument",
+                detail: 'An argument named "cidr" is not expected here.',
+                address: "aws_vpc.main",
+                position: "cdk.tf:12",
+                fix: "spell it cidr_block",
+              },
+            ],
+          },
+        ],
+      },
+    ),
+    plain,
+  );
+
+  expect(text).toMatchInlineSnapshot(`
+   "What would change ──────────────────────────────────────────────────────────────
+     The counts of Terraform 1.11.4, planned from an empty state.
+     stack                      add  read  most of it
+     network                               synth failed
+     prod
+       prod-payments-network  1,200     1  1,198 aws_subnet, 2 aws_vpc
+       prod-payments              ·     ·
+       prod-search                –     –  plan failed
+     total                    1,200     1
+
+   What failed ────────────────────────────────────────────────────────────────────
+     network: synth failed
+       AWS_REGION: mars-1 is no Region; use eu-central-1
+
+     prod-search: terraform plan failed
+       Unsupported argument (aws_vpc.main, cdk.tf:12)
+         An argument named "cidr" is not expected here.
+       Fix: spell it cidr_block
+
+   Not planned: network, prod-search. Correct what is said above and plan again."
+  `);
+});
+
+test("shows what Terraform warns of, with the stack", () => {
+  const [stack] = PROD.stacks;
+  if (!stack?.planned) throw new Error("not planned");
+  const warned = {
+    ...stack,
+    warnings: [{ severity: "warning" as const, summary: "Deprecated attribute", detail: "Use vpc_ids." }],
+  };
+  const text = report(documentOf({ name: "prod", stacks: [warned] }), plain);
+  expect(text).toContain("  prod-payments-network: Deprecated attribute\n    Use vpc_ids.");
+});
+
+test("a kind of change has a column as soon as one stack has it", () => {
+  const stack = {
+    ...PROD.stacks[1],
+    counts: { ...NO_CHANGES, replace: 3, import: 2 },
+  } as (typeof PROD.stacks)[0];
+  const heading = report(documentOf({ name: "prod", stacks: [stack] }), plain)
+    .split("\n")
+    .find((line) => line.includes("most of it"));
+  expect(heading).toMatch(/stack +import +add +replace +most of it/);
+});
+
+test("colours are put around the same text", () => {
+  const document = documentOf(PROD);
+  const painted = report(document, createColors(true));
+  expect(painted).not.toBe(report(document, plain));
+  expect(painted.replace(/\x1b\[\d+m/g, "")).toBe(report(document, plain));
+});

@@ -9,7 +9,7 @@ const walls = {
   "packages/sandbox": ["address-plan"],
   "packages/plan-report": ["address-plan"],
   "packages/ipam": ["address-plan", "blueprint-core"],
-  "packages/eks-cni": ["address-plan", "blueprint-core"],
+  "packages/eks-cni": ["address-plan", "blueprint-core", "ipam"],
   "packages/gke": ["address-plan", "blueprint-core", "ipam"],
   "apps/network": ["address-plan", "blueprint-core", "ipam"],
   "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],

@@ -1,23 +1,21 @@
-import { DataAwsVpcIpamPool } from "@cdktf/provider-aws/lib/data-aws-vpc-ipam-pool";
 import { BlueprintStack, type BlueprintStackProps } from "@cluster-ipam/blueprint-core";
+import { IpamPoolLookup } from "@cluster-ipam/ipam";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { awsProvider } from "./aws-provider";
 import { EksNetwork, type EksNetworkProps } from "./eks-network";
 import { type EksNetworkContract } from "./eks-network-contract";
-import { POOL_TAG } from "./network-tags";
 
 export interface EksNetworkStackProps
   extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
   /** AWS account that owns the network, 12 digits; any other is refused. @default the account of the credentials */
   readonly accountId?: string;
   /**
-   * Id of the IPAM pool that owns the VPC's CIDR. Needed where the pool is shared from another account: RAM does
-   * not share a pool's tags.
-   * @default looked up by the tag `cluster-ipam/pool` = the plan's `pool`
+   * Id of the IPAM pool that owns the VPC's CIDR.
+   * @default looked up by the plan's `pool`, in this account or shared with it
    */
   readonly ipamPoolId?: string;
-  /** Id of the IPAM pool that owns the pods' CIDR. @default looked up like `ipamPoolId`, by the plan's `podPool` */
+  /** Id of the IPAM pool that owns the pods' CIDR. @default looked up by the plan's `podPool` */
   readonly podIpamPoolId?: string;
 }
 
@@ -48,7 +46,7 @@ export class EksNetworkStack extends BlueprintStack {
   }
 
   private pool(id: string, key: string): string {
-    return new DataAwsVpcIpamPool(this, id, { filter: [{ name: `tag:${POOL_TAG}`, values: [key] }] }).id;
+    return new IpamPoolLookup(this, id, { key }).poolId;
   }
 
   private writeOutputs({ vpc, subnets }: EksNetwork): void {

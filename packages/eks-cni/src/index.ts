@@ -8,7 +8,7 @@ export { type ClusterCni, EksClusterStack, type EksClusterStackProps } from "./e
 export { EksNetwork, type EksNetworkProps, type NatGateways } from "./eks-network";
 export { type EksNetworkContract } from "./eks-network-contract";
 export { EksNetworkStack, type EksNetworkStackProps } from "./eks-network-stack";
-export { CLUSTER_TAG, POOL_TAG, ROLE_TAG, type SubnetRole } from "./network-tags";
+export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./network-tags";
 export { NodeGroup, type NodeGroupProps, type NodeGroupSettings, type Taint } from "./node-group";
 export { NodeRole } from "./node-role";
 export { SelfManagedVpcCni, type SelfManagedVpcCniProps } from "./self-managed-vpc-cni";

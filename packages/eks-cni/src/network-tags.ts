@@ -4,9 +4,6 @@ export const CLUSTER_TAG = "cluster-ipam/cluster";
 /** Tag key of a subnet's role in the network: its value is a {@link SubnetRole}. */
 export const ROLE_TAG = "cluster-ipam/role";
 
-/** Tag key of an IPAM pool: its value is the pool's key in the address plan. */
-export const POOL_TAG = "cluster-ipam/pool";
-
 /** What a subnet is for. */
 export type SubnetRole = "public" | "control-plane" | "node" | "pod";
 

@@ -1,0 +1,5 @@
+module.exports = {
+  ...require("../jest.config.base.js")(__dirname),
+  roots: ["<rootDir>"],
+  testTimeout: 120_000,
+};

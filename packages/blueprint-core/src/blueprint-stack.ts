@@ -1,0 +1,99 @@
+import { TerraformStack } from "cdktf";
+import { type Construct } from "constructs";
+import { addBackend } from "./backend";
+import { BlueprintApp } from "./blueprint-app";
+import { renderStack } from "./hcl/stack";
+import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
+import { ValidationError } from "./validation-error";
+
+export interface BlueprintStackProps {
+  /**
+   * Tags on every resource of the stack that takes tags, through the providers that `awsProvider` and
+   * `googleProvider` configure.
+   * @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A stack with an explicit backend, provider version ranges, and HCL that a reviewer can read.
+ *
+ * @throws ValidationError if it does not stand in a `BlueprintApp`
+ */
+export class BlueprintStack extends TerraformStack {
+  readonly tags: Readonly<Record<string, string>>;
+  private readonly requirements = new ProviderRequirements();
+  private readonly terraformVersion: string;
+
+  constructor(scope: Construct, id: string, props: BlueprintStackProps = {}) {
+    super(scope, id);
+    const app = BlueprintApp.find(this);
+    if (!app) {
+      throw new ValidationError(
+        this,
+        "a BlueprintStack takes its backend from a BlueprintApp but stands in another app; use new BlueprintApp({ backend })",
+      );
+    }
+    this.tags = props.tags ?? {};
+    addBackend(this, app.backend);
+    this.terraformVersion = app.backend.type === "s3" ? ">= 1.10" : ">= 1.8";
+    // The file's name comes from the manifest, so its language does too; cdktf takes it from the environment.
+    const { synthesizer } = this;
+    this.synthesizer = {
+      synthesize: (session) => {
+        Object.assign(synthesizer, { hclOutput: session.manifest.hclOutput });
+        synthesizer.synthesize(session);
+      },
+    };
+  }
+
+  /** The stack that holds the construct, if it is a `BlueprintStack`. */
+  static find(construct: Construct): BlueprintStack | undefined {
+    const stack = TerraformStack.of(construct);
+    return "requireProvider" in stack ? (stack as BlueprintStack) : undefined;
+  }
+
+  /**
+   * Raises the provider's version constraint to at least `version`; of several calls the highest counts.
+   *
+   * @param version the first version that will do, as `6.29.0`
+   * @throws ValidationError if it is no version, or beyond the next major release of the provider
+   */
+  requireProvider(provider: ProviderName, version: string): void {
+    try {
+      this.requirements.require(provider, version);
+    } catch (error) {
+      if (error instanceof RangeError) throw new ValidationError(this, error.message);
+      throw error;
+    }
+  }
+
+  /** The stack in Terraform's JSON form. An override of a version on the stack wins over the ranges. */
+  override toTerraform(): TerraformJson {
+    const json = super.toTerraform() as TerraformJson;
+    const overrides = (this["rawOverrides"] as Partial<TerraformJson>).terraform ?? {};
+    const providers = json.terraform.required_providers ?? {};
+    for (const name of Object.keys(providerVersions) as ProviderName[]) {
+      const provider = providers[name];
+      if (provider && overrides.required_providers?.[name]?.version === undefined) {
+        provider.version = this.requirements.constraint(name);
+      }
+    }
+    json.terraform.required_version ??= this.terraformVersion;
+    return json;
+  }
+
+  /** The stack in HCL, and the metadata that cdktf-cli reads beside it. */
+  override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
+    return renderStack(this, this.toTerraform());
+  }
+}
+
+/** What this package reads and writes of a stack's JSON form; the rest passes through. */
+interface TerraformJson {
+  terraform: {
+    required_version?: string;
+    required_providers?: Record<string, { source?: string; version?: string } | undefined>;
+  };
+  [section: string]: unknown;
+}

@@ -1,0 +1,50 @@
+import * as semver from "semver";
+
+/** Providers whose version a stack may raise. */
+export type ProviderName = "aws" | "google" | "kubernetes";
+
+interface VersionRange {
+  /** Lowest version: the one the installed bindings were generated from. */
+  readonly from: string;
+  /** First version that is not accepted: the next major release nobody has tried. */
+  readonly below: string;
+}
+
+/**
+ * The versions a stack accepts unless a construct requires more. Google reaches into 7 because GKE Auto IPAM
+ * came with 7.4; Kubernetes 3 serves every resource type of the 2.38 bindings.
+ */
+export const providerVersions: Readonly<Record<ProviderName, VersionRange>> = {
+  aws: { from: "6.25.0", below: "7.0.0" },
+  google: { from: "6.50.0", below: "8.0.0" },
+  kubernetes: { from: "2.38.0", below: "4.0.0" },
+};
+
+/** Collects what the constructs of one stack require and answers with a Terraform version constraint. */
+export class ProviderRequirements {
+  private readonly lowest = new Map<ProviderName, string>();
+
+  /**
+   * @param version the first version that will do, as `6.29.0`
+   * @throws RangeError if it is no version, or none that the stack accepts
+   */
+  require(provider: ProviderName, version: string): void {
+    const { below } = providerVersions[provider];
+    if (semver.valid(version) !== version) {
+      throw new RangeError(`${provider} ${JSON.stringify(version)} is no version; write it as 6.29.0`);
+    }
+    if (semver.gte(version, below)) {
+      throw new RangeError(`${provider} ${version} is required but versions from ${below} on are not supported`);
+    }
+    if (semver.gt(version, this.from(provider))) this.lowest.set(provider, version);
+  }
+
+  /** The constraint for `required_providers`, for example `>= 6.29.0, < 7.0.0`. */
+  constraint(provider: ProviderName): string {
+    return `>= ${this.from(provider)}, < ${providerVersions[provider].below}`;
+  }
+
+  private from(provider: ProviderName): string {
+    return this.lowest.get(provider) ?? providerVersions[provider].from;
+  }
+}

@@ -87,3 +87,8 @@ export function clusterStack(
 ): GkeClusterStack {
   return new GkeClusterStack(app(), "prod-search", { network: networkStack(network).contract, ...props });
 }
+
+/** The versions of the google provider that a stack accepts. */
+export function googleVersions(stack: BlueprintStack): string {
+  return (JSON.parse(Testing.synth(stack)) as Arguments)["terraform"].required_providers.google.version;
+}

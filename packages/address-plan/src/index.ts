@@ -33,3 +33,25 @@ export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./max
 export { MAX_LISTED_BLOCKS, Prefix } from "./prefix";
 export { countFreeBlocks, freeBlocks, summarise } from "./prefix-set";
 export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
+export {
+  type AddressLock,
+  EMPTY_LOCK,
+  LOCK_FILE,
+  type LockEntry,
+  parseLock,
+  renderLock,
+} from "./address-lock";
+export { AddressPlan, allocate } from "./address-plan";
+export type { AddressNode } from "./address-tree";
+export type { AllocatedBlock, AllocatedSpace, Allocation, LockChange } from "./allocation";
+export { checkLock, updateLock } from "./lock-update";
+export type {
+  AwsClusterDefinition,
+  ClusterDefinition,
+  GoogleClusterDefinition,
+  PlanDefinition,
+  PlanDefinitionInput,
+} from "./plan-definition";
+export { PLAN_FILE } from "./plan-files";
+export { parsePlan } from "./plan-yaml";
+export type { BlockKind } from "./wanted-block";

@@ -10,3 +10,4 @@ export { AwsIpamPools, type AwsIpamPoolsProps, type PoolSharePlan } from "./aws-
 export { GoogleInternalRanges, type GoogleInternalRangesProps } from "./google-internal-ranges";
 export { IpamPoolLookup, type IpamPoolLookupProps } from "./ipam-pool-lookup";
 export { IpamPoolShare, type IpamPoolShareProps } from "./ipam-pool-share";
+export { PlanningPool, type PlanningPoolProps, type PlanningVpc } from "./planning-pool";

@@ -1,11 +1,22 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from "cdktf";
 
 /** A resource or data source as Terraform reads it. */
 export type Block = Record<string, unknown>;
 
+const outdir = mkdtempSync(join(tmpdir(), "ipam-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** A stack named `network`; its app's output folder is gone after the test file. */
+export function newStack(): TerraformStack {
+  return new TerraformStack(Testing.app({ outdir }), "network");
+}
+
 /** Synthesizes a stack named `network` and gives its blocks by type and name. */
 export function synth(compose: (stack: TerraformStack) => void): Synthesized {
-  const stack = new TerraformStack(Testing.app(), "network");
+  const stack = newStack();
   compose(stack);
   const { resource, data } = JSON.parse(Testing.synth(stack)) as Record<
     string,

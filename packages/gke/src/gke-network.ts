@@ -24,8 +24,8 @@ export interface GkeNetworkProps {
    */
   readonly version?: string;
   /**
-   * Version of the google provider the composition is pinned to.
-   * @default not pinned: the stack requires what its arguments need
+   * Version of the google provider, where something holds it back: a lock file, a mirror of the registry.
+   * @default the stacks require what their arguments need
    */
   readonly googleVersion?: string;
   /**

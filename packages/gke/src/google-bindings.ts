@@ -9,7 +9,7 @@ import {
   type ContainerNodePoolNetworkConfig as BoundNetworkConfig,
 } from "@cdktf/provider-google/lib/container-node-pool";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import { type BlueprintStack } from "@cluster-ipam/blueprint-core";
+import { BlueprintStack } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 
 /** Arguments of `google_container_cluster`, with those the bindings lack. */
@@ -27,29 +27,13 @@ export class ContainerCluster extends BoundCluster {
   constructor(scope: Construct, id: string, config: ContainerClusterConfig) {
     super(scope, id, config);
     this.autoIpamConfig = config.ipAllocationPolicy?.autoIpamConfig;
+    if (this.autoIpamConfig) BlueprintStack.find(this)?.requireProvider("google", "7.4.0");
   }
 
   protected override synthesizeAttributes(): Attributes {
     const attributes: Attributes = super.synthesizeAttributes();
     if (this.autoIpamConfig === undefined) return attributes;
     return within(attributes, "ip_allocation_policy", "auto_ipam_config", this.autoIpamConfig);
-  }
-
-  protected override synthesizeHclAttributes(): Attributes {
-    const attributes: Attributes = super.synthesizeHclAttributes();
-    if (this.autoIpamConfig === undefined) return attributes;
-    const enabled = {
-      value: this.autoIpamConfig.enabled,
-      isBlock: false,
-      type: "simple",
-      storageClassType: "boolean",
-    };
-    return withinHcl(attributes, "ip_allocation_policy", "auto_ipam_config", {
-      value: { enabled },
-      isBlock: true,
-      type: "list",
-      storageClassType: "AutoIpamConfigList",
-    });
   }
 }
 
@@ -68,23 +52,13 @@ export class ContainerNodePool extends BoundNodePool {
   constructor(scope: Construct, id: string, config: ContainerNodePoolConfig) {
     super(scope, id, config);
     this.subnetwork = config.networkConfig?.subnetwork;
+    if (this.subnetwork) BlueprintStack.find(this)?.requireProvider("google", "7.24.0");
   }
 
   protected override synthesizeAttributes(): Attributes {
     const attributes: Attributes = super.synthesizeAttributes();
     if (this.subnetwork === undefined) return attributes;
     return within(attributes, "network_config", "subnetwork", this.subnetwork);
-  }
-
-  protected override synthesizeHclAttributes(): Attributes {
-    const attributes: Attributes = super.synthesizeHclAttributes();
-    if (this.subnetwork === undefined) return attributes;
-    return withinHcl(attributes, "network_config", "subnetwork", {
-      value: this.subnetwork,
-      isBlock: false,
-      type: "simple",
-      storageClassType: "string",
-    });
   }
 }
 
@@ -100,18 +74,4 @@ type Attributes = Record<string, unknown>;
 
 function within(attributes: Attributes, block: string, argument: string, value: unknown): Attributes {
   return { ...attributes, [block]: { ...(attributes[block] as Attributes | undefined), [argument]: value } };
-}
-
-function withinHcl(attributes: Attributes, block: string, argument: string, value: unknown): Attributes {
-  const bound = attributes[block] as { value?: Attributes } | undefined;
-  return {
-    ...attributes,
-    [block]: {
-      isBlock: true,
-      type: "list",
-      storageClassType: `${block}List`,
-      ...bound,
-      value: { ...bound?.value, [argument]: value },
-    },
-  };
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type GkeClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
 import { BlueprintApp, type BlueprintStack } from "@cluster-ipam/blueprint-core";
 import { Testing } from "cdktf";
@@ -68,8 +71,12 @@ export function resource(stack: BlueprintStack, type: string): Arguments {
   return all[0] as Arguments;
 }
 
+const outdir = mkdtempSync(join(tmpdir(), "gke-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** An app whose output folder is gone after the test file. */
 export function app(): BlueprintApp {
-  return new BlueprintApp({ backend: { type: "local" } });
+  return new BlueprintApp({ backend: { type: "local" }, outdir });
 }
 
 export function networkStack(props: Partial<GkeNetworkStackProps> = {}): GkeNetworkStack {
@@ -86,4 +93,9 @@ export function clusterStack(
   network: Partial<GkeNetworkStackProps> = {},
 ): GkeClusterStack {
   return new GkeClusterStack(app(), "prod-search", { network: networkStack(network).contract, ...props });
+}
+
+/** The versions of the google provider that a stack accepts. */
+export function googleVersions(stack: BlueprintStack): string {
+  return (JSON.parse(Testing.synth(stack)) as Arguments)["terraform"].required_providers.google.version;
 }

@@ -1,5 +1,5 @@
 import { Testing } from "cdktf";
-import { clusterStack, resource, resources } from "./fixture";
+import { clusterStack, googleVersions, resource, resources } from "./fixture";
 
 const auto = { mode: "auto", acceptPreview: true } as const;
 const cluster = (...args: Parameters<typeof clusterStack>) =>
@@ -63,6 +63,15 @@ describe("GkeCluster", () => {
       cluster_secondary_range_name: "prod-search-pods",
       auto_ipam_config: { enabled: false },
     });
+  });
+
+  test("asks for a newer provider only where an argument needs it", () => {
+    const pool = { name: "gpu", machineType: "n2-standard-8", size: { min: 0, max: 9 }, subnet: "gpu" };
+    const extraSubnets = [{ name: "gpu", nodes: "10.66.64.0/24", pods: "10.66.128.0/18" }];
+
+    expect(googleVersions(clusterStack())).toBe(">= 6.50.0, < 8.0.0");
+    expect(googleVersions(clusterStack({}, { ipam: auto }))).toBe(">= 7.4.0, < 8.0.0");
+    expect(googleVersions(clusterStack({ nodePools: [pool] }, { extraSubnets }))).toBe(">= 7.24.0, < 8.0.0");
   });
 
   test("extra subnets: each with its pod range", () => {

@@ -1,0 +1,33 @@
+import { type EksClusterAddresses, type ZoneSubnet } from "./cluster-addresses";
+import { eksPodsPerNode, instanceOf } from "./definition-check";
+import { eksKeys } from "./eks-blocks";
+import { eksCapacity } from "./eks-capacity";
+import { type AwsClusterDefinition } from "./plan-definition";
+import { type Prefix } from "./prefix";
+
+/** The addresses of an EKS cluster. @param place where the block of a key lies */
+export function eksAddresses(
+  name: string,
+  cluster: AwsClusterDefinition,
+  place: (key: string) => Prefix,
+  privateRanges: readonly string[],
+): EksClusterAddresses {
+  const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
+  const keys = eksKeys(name, cluster);
+  const zones = [...cluster.zones].sort();
+  const subnets = (keyOf: (zone: string) => string): ZoneSubnet[] =>
+    zones.map((zone) => ({ zone, cidr: place(keyOf(zone)).toString() }));
+  const demand = { nodes, pods, podsPerNode: eksPodsPerNode(cluster), growthPercent };
+  const nodeSubnets = subnets(keys.nodeSubnet);
+  const podSubnets = subnets(keys.podSubnet);
+  const capacity = eksCapacity({ name, demand, instance: instanceOf(cluster), nodeSubnets, podSubnets });
+  return {
+    ...{ cloud: "aws", name, environment, region, zones, instanceType, demand, capacity, privateRanges },
+    ...{ vpc: place(keys.vpc).toString(), pool: keys.pool, podPool: keys.podPool },
+    publicSubnets: subnets(keys.publicSubnet),
+    controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
+    nodeSubnets,
+    pods: { cidr: place(keys.pods).toString(), subnets: podSubnets },
+    ...(growthPercent > 0 && { growth: place(keys.growth).toString() }),
+  };
+}

@@ -1,0 +1,34 @@
+import { type Fence, type GkeClusterAddresses } from "./cluster-addresses";
+import { gkeKeys } from "./gke-blocks";
+import { gkeCapacity } from "./gke-capacity";
+import { type GoogleClusterDefinition } from "./plan-definition";
+import { type Prefix } from "./prefix";
+
+/**
+ * The addresses of a GKE cluster.
+ *
+ * @param place where the block of a key lies
+ * @param fencesAround the fences around the cluster's own blocks
+ */
+export function gkeAddresses(
+  name: string,
+  cluster: GoogleClusterDefinition,
+  place: (key: string) => Prefix,
+  privateRanges: readonly string[],
+  fencesAround: (own: readonly Prefix[]) => readonly Fence[],
+): GkeClusterAddresses {
+  const { environment, region, nodes, pods, podsPerNode, growthPercent } = cluster;
+  const keys = gkeKeys(name, cluster);
+  const own = [keys.nodes, keys.controlPlane, keys.pods, ...(growthPercent > 0 ? [keys.growth] : [])].map(
+    place,
+  );
+  const [nodeRange, controlPlane, podRange, growth] = own.map(String);
+  const demand = { nodes, pods, podsPerNode, growthPercent };
+  const capacity = gkeCapacity({ name, demand, nodeRanges: [nodeRange!], podRanges: [podRange!] });
+  return {
+    ...{ cloud: "google", name, environment, region, zones: [...cluster.zones].sort(), demand, capacity },
+    ...{ nodes: nodeRange!, controlPlane: controlPlane!, pods: podRange!, privateRanges },
+    ...(growth !== undefined && { growth }),
+    fences: fencesAround(own),
+  };
+}

@@ -1,20 +1,23 @@
-import { type Capacity, type Demand } from "@cluster-ipam/address-plan";
+import {
+  type AddressNode as PlannedNode,
+  type AddressPlan,
+  type Capacity,
+  type Demand,
+} from "@cluster-ipam/address-plan";
 import { NETWORK } from "./environment";
 
-/** A block of the address plan and what it is cut into. */
+/** A block of the address plan with everything inside. */
 export interface AddressNode {
+  /** Key of the allocation; of a reserved or free block, its parent's key and its CIDR. */
+  readonly key: string;
   /** IPv4 CIDR. */
   readonly cidr: string;
-  /**
-   * `space` is cut further, `cluster` belongs to one cluster, `block` is a part of a cluster, `growth` its part that
-   * is attached and empty, `free` is nobody's, `reserved` lives elsewhere.
-   */
-  readonly kind: "space" | "cluster" | "block" | "growth" | "free" | "reserved";
-  /** Who owns it, for people. */
+  readonly kind: PlannedNode["kind"];
+  /** Who lives there, for people. */
   readonly owner: string;
   /** Environment it belongs to; absent above the environments. */
   readonly environment?: string;
-  /** In the order of their addresses. */
+  /** In the order of their addresses, what is free included. */
   readonly children: readonly AddressNode[];
 }
 
@@ -34,6 +37,16 @@ export interface AddressReport {
   readonly clusters: readonly ClusterReport[];
 }
 
+/** What a report needs of an address plan. */
+export function addressReport(plan: AddressPlan): AddressReport {
+  return {
+    tree: plan.tree().map((node) => withEnvironment(node, undefined)),
+    clusters: plan.clusters.map(({ name, environment, cloud, region, demand, capacity }) => ({
+      ...{ name, environment, cloud, region, demand, capacity },
+    })),
+  };
+}
+
 /**
  * The part of an address plan that belongs to some environments: their blocks, and the spaces these are cut from.
  *
@@ -45,6 +58,22 @@ export function addressesOf(report: AddressReport, names: readonly string[]): Ad
     tree: report.tree.flatMap((node) => belonging(node, names)),
     clusters: report.clusters.filter(({ environment }) => names.includes(environment)),
   };
+}
+
+function withEnvironment(node: PlannedNode, inherited: string | undefined): AddressNode {
+  const { key, cidr, kind, owner, children } = node;
+  const environment = inherited ?? environmentOf(node);
+  return {
+    ...{ key, cidr, kind, owner },
+    ...(environment === undefined ? {} : { environment }),
+    children: children.map((child) => withEnvironment(child, environment)),
+  };
+}
+
+/** Keys are `<cloud>/<region>/<environment>/…`; pools of the pod space are called `<environment>-pods`. */
+function environmentOf({ key, kind }: PlannedNode): string | undefined {
+  if (kind === "reserved" || kind === "free") return undefined;
+  return key.split("/")[2]?.replace(/-pods$/, "");
 }
 
 function belonging(node: AddressNode, names: readonly string[]): AddressNode[] {

@@ -34,7 +34,7 @@ function clusterRow(cluster: ClusterReport, colors: Colors): Cell[] {
 
 function limitLines(cluster: ClusterReport, colors: Colors): string[] {
   const { name, formula, fix } = cluster.capacity.binding;
-  const limit = wrap(`first limit: ${name} (${formula})`, "    ").map(colors.dim);
+  const limit = wrap(`first limit, ${name}: ${formula}`, "    ").map(colors.dim);
   return isTight(cluster) ? [...limit, ...wrap(`for more: ${fix}`, "    ").map(colors.yellow)] : limit;
 }
 

@@ -1,6 +1,9 @@
+import { AddressPlanError } from "@cluster-ipam/address-plan";
 import { InterruptedError, PlanError } from "./plan-error";
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+const EXPECTED = [PlanError, InterruptedError, AddressPlanError];
 
 /**
  * Runs a command of this package: its result is the exit code; bad input ends it with one sentence and exit code 1,
@@ -27,7 +30,7 @@ export async function runCommand(name: string, main: (abort: AbortSignal) => Pro
 
 function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const expected = error instanceof PlanError || error instanceof InterruptedError;
+  const expected = EXPECTED.some((kind) => error instanceof kind);
   if (process.env["DEBUG"]) return error.stack ?? error.message;
   return expected ? error.message : `${error.message} (unexpected; set DEBUG=1 to see where)`;
 }

@@ -5,7 +5,7 @@ import { InterruptedError } from "../src/plan-error";
 import { type PlanDocument } from "../src/plan-document";
 import { planEnvironments } from "../src/plan-environments";
 import { exclusively } from "../src/run-lock";
-import { ADDRESSES } from "./addresses.fixture";
+import { ADDRESSES } from "./example-plan";
 import { removeScratch, scratch, writeFiles } from "./scratch";
 
 const TERRAFORM = { command: "terraform", product: "Terraform", version: "1.11.4" } as const;

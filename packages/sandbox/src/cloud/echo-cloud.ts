@@ -1,7 +1,7 @@
 import { DiagnosticError } from "../plugin/diagnostic";
 import { isObject, type ObjectValue, unknown } from "../plugin/value";
 import { type Cloud, type Subject } from "./cloud";
-import { fill, type Place } from "./fill";
+import { fill, type Place, type Templates } from "./fill";
 import { canonical, Fingerprint } from "./fingerprint";
 import { answer } from "./queries";
 import { awsTemplates } from "./templates/aws";
@@ -9,6 +9,15 @@ import { googleTemplates } from "./templates/google";
 import { kubernetesTemplates } from "./templates/kubernetes";
 
 const templates = { ...awsTemplates, ...googleTemplates, ...kubernetesTemplates };
+
+// For types outside the overlay: references to them resolve, but the form of an id is not the service's.
+const byConvention: Templates = {
+  id: "sandbox-{hex:17}",
+  arn: "arn:{partition}:sandbox:{region}:{account}:{id}",
+  self_link: "https://www.googleapis.com/sandbox/{id}",
+  project: "{project}",
+  region: "{region}",
+};
 
 // Members that a pool or the service would allocate; making one up would look like an allocation.
 const allocated: { readonly [type: string]: readonly { member: string; from?: string }[] } = {
@@ -69,7 +78,7 @@ export class EchoCloud implements Cloud {
   private complete(subject: Subject, planned: ObjectValue, fingerprint: Fingerprint): ObjectValue {
     refuseAllocation(subject, planned);
     const place: Place = { settings: subject.settings, fingerprint };
-    return fill(subject.block, withPrefix(withTags(planned)), templates[subject.type] ?? {}, place);
+    return fill(subject.block, withPrefix(withTags(planned)), templates[subject.type] ?? byConvention, place);
   }
 }
 

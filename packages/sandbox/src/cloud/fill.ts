@@ -6,7 +6,7 @@ import { type Fingerprint } from "./fingerprint";
 /**
  * How a member that only the cloud knows is given a value: text with `{name}` for another member of
  * the resource, `{account}`, `{region}`, `{partition}`, `{project}`, `{zone}` for the place, and
- * `{hex:17}` or `{digits:12}` for identifiers. Lists and objects hold such texts.
+ * `{hex:17}` or `{digits:12}` for identifiers; `{cluster:name}` is the last part of a path. Lists and objects hold such texts.
  */
 export type Template =
   string | number | boolean | Literal | readonly Template[] | { readonly [member: string]: Template };
@@ -103,12 +103,13 @@ class Filling {
 
   private expand(text: string, purpose: string): Value {
     const alone = /^\{([a-z_]+)\}$/.exec(text)?.[1];
-    if (alone && this.block.attributes[alone]) return this.member(alone);
-    return text.replace(/\{([a-z_.]+)(?::(\d+))?\}/g, (_, name: string, length?: string) => {
+    if (alone && this.block.attributes[alone] && !this.resolving.has(alone)) return this.member(alone);
+    return text.replace(/\{([a-z_.]+)(?::(\d+|name))?\}/g, (_, name: string, form?: string) => {
       const { fingerprint } = this.place;
-      if (name === "hex") return fingerprint.hex(Number(length), purpose);
-      if (name === "digits") return fingerprint.digits(Number(length), purpose);
-      return textOf(this.lookup(name));
+      if (name === "hex") return fingerprint.hex(Number(form), purpose);
+      if (name === "digits") return fingerprint.digits(Number(form), purpose);
+      const found = textOf(this.lookup(name));
+      return form === "name" ? found.slice(found.lastIndexOf("/") + 1) : found;
     });
   }
 

@@ -32,7 +32,7 @@ export const googleTemplates: Readonly<Record<string, Templates>> = {
   }),
   google_compute_router: regional("routers"),
   google_compute_router_nat: {
-    id: "{project}/{region}/{router}/{name}",
+    id: "{project}/{region}/{router:name}/{name}",
     project: "{project}",
     region: "{region}",
   },
@@ -45,7 +45,7 @@ export const googleTemplates: Readonly<Record<string, Templates>> = {
     fingerprint: "{hex:12}",
   }),
   google_compute_subnetwork_iam_member: {
-    id: "projects/{project}/regions/{region}/subnetworks/{subnetwork}/{role}/{member}",
+    id: "projects/{project}/regions/{region}/subnetworks/{subnetwork:name}/{role}/{member}",
     project: "{project}",
     region: "{region}",
     etag: "{hex:12}",
@@ -79,7 +79,7 @@ export const googleTemplates: Readonly<Record<string, Templates>> = {
     ],
   },
   google_container_node_pool: {
-    id: "projects/{project}/locations/{location}/clusters/{cluster}/nodePools/{name}",
+    id: "projects/{project}/locations/{location}/clusters/{cluster:name}/nodePools/{name}",
     project: "{project}",
     location: "{region}",
     name: "{name_prefix}{hex:26}",

@@ -36,7 +36,7 @@ const regional = (types: Types): Types =>
 /** hashicorp/aws 5.100 with what 6.x added up to 6.66. */
 export const aws: ProviderOverlay = {
   wholeNumbers: false,
-  provider: {},
+  provider: { added: { user_agent: { type: ["list", "string"], optional: true, since: "6.40.0" } } },
   resources: regional({
     ...dynamodb,
     ...eks,

@@ -69,7 +69,6 @@ export const routing: Readonly<Record<string, TypeOverlay>> = {
       "public_ipv4_pool",
     ],
     forceNew: ["address", "domain", "ipam_pool_id", "network_border_group", "public_ipv4_pool"],
-    added: { vpc: { type: "bool", optional: true, computed: true, deprecated: true, forceNew: true } },
-    checks: { conflicts: { domain: ["vpc"] }, oneOf: { domain: ["vpc", "standard"] } },
+    checks: { oneOf: { domain: ["vpc", "standard"] } },
   },
 };

@@ -49,7 +49,6 @@ export const security: Readonly<Record<string, TypeOverlay>> = {
       "destination_options.per_hour_partition": false,
     },
     added: {
-      log_group_name: { type: "string", optional: true, computed: true, deprecated: true, forceNew: true },
       tag_field_specification: {
         nesting: "set",
         block: {
@@ -63,7 +62,6 @@ export const security: Readonly<Record<string, TypeOverlay>> = {
       },
     },
     checks: {
-      conflicts: { log_destination: ["log_group_name"] },
       exactlyOneOf: [
         ["eni_id", "subnet_id", "transit_gateway_attachment_id", "transit_gateway_id", "vpc_id"],
       ],

@@ -1,5 +1,6 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type AddressPlan, type IpamPoolPlan } from "@cluster-ipam/address-plan";
-import { awsProvider, BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
+import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
 import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
@@ -21,7 +22,7 @@ export class AddressSpaceStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: AddressSpaceStackProps) {
     super(scope, id);
     const pools = props.addresses.awsPools();
-    awsProvider(this, { region: props.homeRegion, accountId: props.awsAccountId });
+    new AwsProvider(this, "aws", { region: props.homeRegion, allowedAccountIds: [props.awsAccountId] });
     const ipam = new AwsIpam(this, "ipam", {
       homeRegion: props.homeRegion,
       operatingRegions: operatingRegions(props.homeRegion, pools),

@@ -47,7 +47,11 @@ const wall = (folder, allowed) => ({
               message: `${folder} may import ${allowed.join(", ") || "no other package"}; see eslint.config.mjs.`,
             })),
           { regex: `^${scope}/(${apps.join("|")})(/|$)`, message: "Nobody imports an app." },
-          { regex: `^${scope}/[a-z-]+/`, message: "Import a package by its name, not its insides." },
+          {
+            regex: `^${scope}/[a-z-]+/(?!(aws|google)$)`,
+            message:
+              "Import a package by its name, or its part for one cloud (/aws, /google), not its insides.",
+          },
           { regex: "^(\\.\\./)+(packages|apps)/", message: "Import another package by its name." },
         ],
       },

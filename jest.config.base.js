@@ -11,6 +11,9 @@ module.exports = (rootDir) => ({
       { jsc: { target: "es2022", parser: { syntax: "typescript", decorators: false } } },
     ],
   },
-  moduleNameMapper: { "^@cluster-ipam/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts` },
+  moduleNameMapper: {
+    "^@cluster-ipam/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts`,
+    "^@cluster-ipam/([a-z-]+)/(aws|google)$": `${__dirname}/packages/$1/src/$2.ts`,
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.tsbuild"],
 });

@@ -1,26 +1,28 @@
 import { type AddressPlan } from "@cluster-ipam/address-plan";
-import { type BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
 import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
 import { type Environment } from "./environment";
 
 /** What the owner of dev changes from day to day. */
 export interface DevSettings {
-  /** Kubernetes version of the EKS cluster, for example `1.33`. */
+  /** Kubernetes version of the EKS cluster, for example `1.34`. */
   readonly eksVersion: string;
   /** Most nodes of the EKS cluster. */
   readonly eksMaxNodes: number;
-  /** Lowest version of the GKE cluster, for example `1.33`. */
+  /** Lowest version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
   /** Machine type of the GKE nodes. */
   readonly gkeMachineType: string;
 }
 
+const tags = standardTags({ environment: "dev" });
+
 /** What dev runs today. */
 export const devSettings: DevSettings = {
-  eksVersion: "1.33",
+  eksVersion: "1.34",
   eksMaxNodes: 6,
-  gkeVersion: "1.33",
+  gkeVersion: "1.34",
   gkeMachineType: "e2-standard-4",
 };
 
@@ -42,12 +44,14 @@ function composeEks(
   settings: DevSettings,
 ): void {
   const network = new EksNetworkStack(app, "dev-apps-network", {
+    tags,
     cluster: addresses.eks("dev-apps"),
     accountId: environment.awsAccountId,
     natGateways: "single",
     deletionProtection: false,
   });
   new EksClusterStack(app, "dev-apps", {
+    tags,
     network: network.contract,
     version: settings.eksVersion,
     deletionProtection: false,
@@ -69,17 +73,19 @@ function composeGke(
   settings: DevSettings,
 ): void {
   const network = new GkeNetworkStack(app, "dev-search-network", {
+    tags,
     cluster: addresses.gke("dev-search"),
     project: environment.googleProject,
     ipam: { mode: "auto", acceptPreview: true },
     version: settings.gkeVersion,
   });
   const search = new GkeClusterStack(app, "dev-search", {
+    tags,
     network: network.contract,
     deletionProtection: false,
     nodePools: [
       { name: "general", machineType: settings.gkeMachineType, spot: true, size: { min: 1, max: 4 } },
     ],
   });
-  new GkeSystemStack(app, "dev-search-system", { cluster: search.contract });
+  new GkeSystemStack(app, "dev-search-system", { tags, cluster: search.contract });
 }

@@ -1,7 +1,7 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type AddressPlan, type IpamPoolPlan } from "@cluster-ipam/address-plan";
-import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
-import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam";
+import { BlueprintStack, standardTags, ValidationError } from "@cluster-ipam/blueprint-core";
+import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
+import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam/aws";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 
@@ -20,9 +20,9 @@ export interface AddressSpaceStackProps {
 export class AddressSpaceStack extends BlueprintStack {
   /** @throws ValidationError where the plan has an environment without an account, or the tree breaks IPAM's rules */
   constructor(scope: Construct, id: string, props: AddressSpaceStackProps) {
-    super(scope, id);
+    super(scope, id, { tags: standardTags({ environment: "network" }) });
     const pools = props.addresses.awsPools();
-    new AwsProvider(this, "aws", { region: props.homeRegion, allowedAccountIds: [props.awsAccountId] });
+    awsProvider(this, { region: props.homeRegion, accountId: props.awsAccountId });
     const ipam = new AwsIpam(this, "ipam", {
       homeRegion: props.homeRegion,
       operatingRegions: operatingRegions(props.homeRegion, pools),

@@ -1,26 +1,28 @@
 import { type AddressPlan } from "@cluster-ipam/address-plan";
-import { type BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
 import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
 import { type Environment } from "./environment";
 
 /** What the owner of prod changes from day to day. */
 export interface ProdSettings {
-  /** Kubernetes version of the EKS cluster, for example `1.33`. */
+  /** Kubernetes version of the EKS cluster, for example `1.34`. */
   readonly eksVersion: string;
   /** Most nodes of the EKS cluster's general group. */
   readonly eksMaxNodes: number;
-  /** Lowest version of the GKE cluster, for example `1.33`. */
+  /** Lowest version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
   /** Most pods on a GKE node, 8 to 110. Replaces the node pool. */
   readonly gkePodsPerNode: number;
 }
 
+const tags = standardTags({ environment: "prod" });
+
 /** What prod runs today. */
 export const prodSettings: ProdSettings = {
-  eksVersion: "1.33",
+  eksVersion: "1.34",
   eksMaxNodes: 60,
-  gkeVersion: "1.33",
+  gkeVersion: "1.34",
   gkePodsPerNode: 64,
 };
 
@@ -42,11 +44,13 @@ function composeEks(
   settings: ProdSettings,
 ): void {
   const network = new EksNetworkStack(app, "prod-payments-network", {
+    tags,
     cluster: addresses.eks("prod-payments"),
     accountId: environment.awsAccountId,
     natGateways: "per-zone",
   });
   new EksClusterStack(app, "prod-payments", {
+    tags,
     network: network.contract,
     version: settings.eksVersion,
     cni: { prefixDelegation: { warmPrefixTarget: 1 }, networkPolicy: true },
@@ -67,12 +71,14 @@ function composeGke(
   settings: ProdSettings,
 ): void {
   const network = new GkeNetworkStack(app, "prod-search-network", {
+    tags,
     cluster: addresses.gke("prod-search"),
     project: environment.googleProject,
     ipam: { mode: "planned" },
     version: settings.gkeVersion,
   });
   const search = new GkeClusterStack(app, "prod-search", {
+    tags,
     network: network.contract,
     releaseChannel: "STABLE",
     nodePools: [
@@ -84,5 +90,5 @@ function composeGke(
       },
     ],
   });
-  new GkeSystemStack(app, "prod-search-system", { cluster: search.contract });
+  new GkeSystemStack(app, "prod-search-system", { tags, cluster: search.contract });
 }

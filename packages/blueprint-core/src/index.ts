@@ -5,3 +5,4 @@ export { main } from "./main";
 export { type ProviderName, providerVersions } from "./provider-versions";
 export { ValidationError } from "./validation-error";
 export { awsAccountId, backendAddress, googleProject, readVariables } from "./variables";
+export { standardTags, type Ownership } from "./tags";

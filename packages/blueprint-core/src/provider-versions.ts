@@ -34,7 +34,9 @@ export class ProviderRequirements {
       throw new RangeError(`${provider} ${JSON.stringify(version)} is no version; write it as 6.29.0`);
     }
     if (semver.gte(version, below)) {
-      throw new RangeError(`${provider} ${version} is required but versions from ${below} on are not supported`);
+      throw new RangeError(
+        `${provider} ${version} is required but versions from ${below} on are not supported`,
+      );
     }
     if (semver.gt(version, this.from(provider))) this.lowest.set(provider, version);
   }

@@ -1,7 +1,7 @@
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable, TerraformOutput, TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
-import { awsProvider } from "./aws-provider";
+import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { type AddonSettings, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "./cluster-addon";
 import { type CniSettings } from "./cni-settings";
 import { EksCluster, type EksClusterProps } from "./eks-cluster";

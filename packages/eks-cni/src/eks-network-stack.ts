@@ -1,8 +1,8 @@
 import { BlueprintStack, type BlueprintStackProps } from "@cluster-ipam/blueprint-core";
-import { IpamPoolLookup } from "@cluster-ipam/ipam";
+import { IpamPoolLookup } from "@cluster-ipam/ipam/aws";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
-import { awsProvider } from "./aws-provider";
+import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { EksNetwork, type EksNetworkProps } from "./eks-network";
 import { type EksNetworkContract } from "./eks-network-contract";
 

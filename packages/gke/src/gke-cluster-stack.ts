@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
-import { googleProvider } from "./google-bindings";
+import { googleProvider } from "@cluster-ipam/blueprint-core/google";
 import { GkeCluster, type GkeClusterContract, type GkeClusterProps } from "./gke-cluster";
 import { NodePool, type NodePoolSpec } from "./node-pool";
 

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { ContainerCluster } from "./google-bindings";
+import { ContainerCluster } from "@cluster-ipam/blueprint-core/google";
 import { checkContract } from "./contract-checks";
 import { checkMaxPods, NodeSpace } from "./node-space";
 import { resolveIpam } from "./ipam-mode";

@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { BlueprintStack, type BlueprintStackProps } from "@cluster-ipam/blueprint-core";
-import { googleProvider } from "./google-bindings";
+import { googleProvider } from "@cluster-ipam/blueprint-core/google";
 import { GkeNetwork, type GkeNetworkProps } from "./gke-network";
 import { type GkeNetworkContract } from "./network-contract";
 

@@ -1,7 +1,7 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
-import { GoogleInternalRanges } from "@cluster-ipam/ipam";
+import { GoogleInternalRanges } from "@cluster-ipam/ipam/google";
 import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
 import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";

@@ -1,7 +1,7 @@
 import { Fn } from "cdktf";
 import { type Construct } from "constructs";
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
-import { googleProvider } from "./google-bindings";
+import { googleProvider } from "@cluster-ipam/blueprint-core/google";
 import { DataGoogleClientConfig } from "@cdktf/provider-google/lib/data-google-client-config";
 import { DataGoogleContainerCluster } from "@cdktf/provider-google/lib/data-google-container-cluster";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { ContainerNodePool } from "./google-bindings";
+import { ContainerNodePool } from "@cluster-ipam/blueprint-core/google";
 import { type GkeCluster } from "./gke-cluster";
 import { checkGkeName } from "./google-name";
 import { checkKnown, checkMaxPods, type PoolPlace } from "./node-space";

@@ -6,7 +6,7 @@ import { checkAccountId } from "./aws-account";
 import { type IpamScope } from "./aws-ipam";
 import { parseCidr } from "./cidr";
 import { checkPoolKey, poolDescription, poolTag } from "./ipam-pool-lookup";
-import { VpcIpamPool } from "./vpc-ipam-pool";
+import { VpcIpamPool } from "@cluster-ipam/blueprint-core/aws";
 
 /** The VPC whose space is planned. */
 export interface PlanningVpc {

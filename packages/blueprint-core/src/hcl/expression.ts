@@ -44,7 +44,8 @@ const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 export function formatExpression(text: string): string {
   const reader = new Reader(text);
   const tokens = reader.tokens();
-  if (!reader.atEnd) throw new RenderError(`the expression ${JSON.stringify(text)} closes } without opening it`);
+  if (!reader.atEnd)
+    throw new RenderError(`the expression ${JSON.stringify(text)} closes } without opening it`);
   return join(tokens);
 }
 
@@ -97,7 +98,10 @@ class Reader {
     const trimRight = this.take("~");
     if (!this.take("}")) {
       const escaped = `${introducer.charAt(0)}${introducer}`;
-      throw this.refuse(`does not close its ${introducer} (write ${escaped} for the characters themselves)`, start);
+      throw this.refuse(
+        `does not close its ${introducer} (write ${escaped} for the characters themselves)`,
+        start,
+      );
     }
     const lead = tokens[0]?.text === "{" ? " " : "";
     const trail = tokens.at(-1)?.text === "}" ? " " : "";
@@ -123,7 +127,8 @@ class Reader {
       if (token.kind === "open") {
         brackets.push({ close: closing[token.text] ?? "", first: tokens.length + 1 });
       } else if (token.kind === "close") {
-        if (brackets.pop()?.close !== token.text) throw this.refuse(`closes ${token.text} without opening it`);
+        if (brackets.pop()?.close !== token.text)
+          throw this.refuse(`closes ${token.text} without opening it`);
         if (token.text === "}" && tokens.at(-1)?.kind === "comma") tokens.pop();
       }
       tokens.push(token);

@@ -1,0 +1,11 @@
+export {
+  ContainerCluster,
+  type ContainerClusterConfig,
+  type ContainerClusterIpAllocationPolicy,
+} from "./google/container-cluster";
+export {
+  ContainerNodePool,
+  type ContainerNodePoolConfig,
+  type ContainerNodePoolNetworkConfig,
+} from "./google/container-node-pool";
+export { googleProvider, type GoogleProviderProps } from "./google/google-provider";

@@ -1,0 +1,1 @@
+export { GoogleInternalRanges, type GoogleInternalRangesProps } from "./google-internal-ranges";

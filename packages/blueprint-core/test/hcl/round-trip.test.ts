@@ -26,11 +26,11 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
 const template = fc
   .array(
     fc.oneof(
-      fc.constantFrom("$a", "%a", '$"', "$\\", "$\n", "$${", "%%{", "$$${", "%%%{", "{", "}", '"', "\\", "\n", "é "),
-      fc.constantFrom("${local.n}", "${ local.n+1 }", "${-1}x", '%${"q$"}', '$%{if true}y%{ else }n%{ endif }'),
+      fc.constantFrom("$a", "%a", '$"', "$\\", "$\nb", "$${", "%%{", "$$${", "%%%{", "{", "}", '"', "\\", "\n", "é "),
+      fc.constantFrom(" ", "${~ local.n}", "${local.n ~}", "%{ if true ~} \n\n y%{ endif }", "${local.n}", "${ local.n+1 }", "${-1}x", '%${"q$"}', '$%{if true}y%{ else }n%{ endif }'),
       fc.constantFrom('${"\\"x\\" ${local.n}"}', '${join(",",["a","b"])}', "${ {a=1, b : 2}.a}", "${~ local.n ~}"),
-      fc.constantFrom('${[for k,v in {a=1}: "${k}=${v}" if v==1 ][0]}', "${ local.n>2 ? -1:!true }"),
-      fc.constantFrom("${local.l[0]}", "${local.l[ * ][0]}", "${{\n  a = 1\n  b = 2\n}.b}", "%{~ for x in [1,2] ~} ${x} %{~ endfor ~}"),
+      fc.constantFrom('${[for k,v in {a=1}: "${k}=${v}" if v==1 ][0]}', "${ local.n>2 ? -1:0 }"),
+      fc.constantFrom("${local.l[0]}", '${join("",local.l[ * ])}', "${{\n  a = 1\n  b = 2\n}.b}", "%{~ for x in [1,2] ~} ${x} %{~ endfor ~}"),
     ),
     { maxLength: 6 },
   )

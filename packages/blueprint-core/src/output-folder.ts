@@ -34,7 +34,8 @@ function replaceStack(fresh: string, stack: string): void {
   for (const name of names) {
     const target = path.join(stack, name);
     // A file is replaced in one step; a folder that is not empty cannot be.
-    if (fs.statSync(path.join(fresh, name)).isDirectory()) fs.rmSync(target, { recursive: true, force: true });
+    if (fs.statSync(path.join(fresh, name)).isDirectory())
+      fs.rmSync(target, { recursive: true, force: true });
     fs.renameSync(path.join(fresh, name), target);
   }
   if (fs.readdirSync(stack).length === 0) fs.rmdirSync(stack);

@@ -3,7 +3,8 @@ import * as semver from "semver";
 /** Providers whose version a stack may raise. */
 export type ProviderName = "aws" | "google" | "kubernetes";
 
-interface VersionRange {
+/** The versions of a provider that a stack accepts. */
+export interface VersionRange {
   /** Lowest version: the one the installed bindings were generated from. */
   readonly from: string;
   /** First version that is not accepted: the next major release nobody has tried. */
@@ -34,7 +35,9 @@ export class ProviderRequirements {
       throw new RangeError(`${provider} ${JSON.stringify(version)} is no version; write it as 6.29.0`);
     }
     if (semver.gte(version, below)) {
-      throw new RangeError(`${provider} ${version} is required but versions from ${below} on are not supported`);
+      throw new RangeError(
+        `${provider} ${version} is required but versions from ${below} on are not supported`,
+      );
     }
     if (semver.gt(version, this.from(provider))) this.lowest.set(provider, version);
   }

@@ -32,8 +32,16 @@ export function renderSettings(json: JsonObject, context: ArgumentContext, path 
       blocks.push(...renderDynamic(value, context, path));
     } else if (isBlock(name, value, context, path)) {
       for (const [index, item] of asList(value).entries()) {
-        const inner = { ...context, fragments: nested(context.fragments[name], index), overridden: undefined };
-        blocks.push({ type: name, labels: [], body: renderSettings(asObject(item), inner, `${path}${name}.`) });
+        const inner = {
+          ...context,
+          fragments: nested(context.fragments[name], index),
+          overridden: undefined,
+        };
+        blocks.push({
+          type: name,
+          labels: [],
+          body: renderSettings(asObject(item), inner, `${path}${name}.`),
+        });
       }
     } else {
       args.push(argument(name, value));

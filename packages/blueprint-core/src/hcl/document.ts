@@ -1,4 +1,12 @@
-import { argument, type ArgumentContext, asList, asObject, type JsonObject, reference, renderSettings } from "./arguments";
+import {
+  argument,
+  type ArgumentContext,
+  asList,
+  asObject,
+  type JsonObject,
+  reference,
+  renderSettings,
+} from "./arguments";
 import { type Argument, type Block, renderBlocks } from "./block";
 import { conditions, dependsOn, plainBlock, renderElement } from "./meta-arguments";
 import { renderReference } from "./template";
@@ -133,8 +141,7 @@ function providerMap(value: Json | undefined): Argument[] {
   return [
     {
       name: "providers",
-      render: (indent) =>
-        ["{", ...renderAssignments(assignments, `${indent}  `), `${indent}}`].join("\n"),
+      render: (indent) => ["{", ...renderAssignments(assignments, `${indent}  `), `${indent}}`].join("\n"),
     },
   ];
 }

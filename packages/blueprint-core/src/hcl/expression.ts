@@ -54,7 +54,8 @@ const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 export function formatExpression(text: string): string {
   const reader = new Reader(text);
   const tokens = reader.tokens();
-  if (!reader.atEnd) throw new RenderError(`the expression ${JSON.stringify(text)} closes } without opening it`);
+  if (!reader.atEnd)
+    throw new RenderError(`the expression ${JSON.stringify(text)} closes } without opening it`);
   return join(tokens);
 }
 
@@ -74,13 +75,20 @@ export function splitTemplate(text: string): readonly TemplatePart[] {
       if (!("literal" in part)) return { sequence: part.sequence, expression: part.expression };
       const [before, after] = [read[index - 1], read[index + 1]];
       let { literal } = part;
-      if (before && "trimsAfter" in before && before.trimsAfter) literal = literal.replace(/^[^\S\n]*\n?/, "");
+      if (before && "trimsAfter" in before && before.trimsAfter)
+        literal = literal.replace(/^[^\S\n]*\n?/, "");
       if (after && "trimsBefore" in after && after.trimsBefore) literal = literal.replace(/[^\S\n]*\n?$/, "");
       return { literal };
     })
     .filter((part) => !("literal" in part) || part.literal !== "");
   const only = parts[0];
-  if (read.length > 1 && parts.length === 1 && only && "expression" in only && only.expression !== undefined) {
+  if (
+    read.length > 1 &&
+    parts.length === 1 &&
+    only &&
+    "expression" in only &&
+    only.expression !== undefined
+  ) {
     // Alone it would keep its type, but beside text, even trimmed text, it is a string.
     return [{ literal: " " }, { sequence: `\${~${only.expression}}`, expression: undefined }];
   }
@@ -130,7 +138,10 @@ class Reader {
     const after = this.take("~");
     if (!this.take("}")) {
       const escaped = `${introducer.charAt(0)}${introducer}`;
-      throw this.refuse(`does not close its ${introducer} (write ${escaped} for the characters themselves)`, start);
+      throw this.refuse(
+        `does not close its ${introducer} (write ${escaped} for the characters themselves)`,
+        start,
+      );
     }
     const lead = tokens[0]?.text === "{" ? " " : "";
     const trail = tokens.at(-1)?.text === "}" ? " " : "";
@@ -159,7 +170,8 @@ class Reader {
       if (token.kind === "open") {
         brackets.push({ close: closing[token.text] ?? "", first: tokens.length + 1 });
       } else if (token.kind === "close") {
-        if (brackets.pop()?.close !== token.text) throw this.refuse(`closes ${token.text} without opening it`);
+        if (brackets.pop()?.close !== token.text)
+          throw this.refuse(`closes ${token.text} without opening it`);
         if (token.text === "}" && tokens.at(-1)?.kind === "comma") tokens.pop();
       }
       tokens.push(token);

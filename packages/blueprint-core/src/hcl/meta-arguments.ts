@@ -68,7 +68,9 @@ function lifecycle(value: Json): Block {
 }
 
 function provisioners(value: Json | undefined): Block[] {
-  const entries = optional(value, asList).flatMap((items) => items.flatMap((item) => Object.entries(asObject(item))));
+  const entries = optional(value, asList).flatMap((items) =>
+    items.flatMap((item) => Object.entries(asObject(item))),
+  );
   return entries.map(([type, settings]) => {
     const { connection, when, on_failure, ...others } = asObject(settings);
     const { body } = plainBlock("provisioner", [type], others);

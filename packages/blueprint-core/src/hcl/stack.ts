@@ -36,7 +36,8 @@ export function renderStack(
   };
   try {
     const hcl = renderDocument(json, {
-      of: (address) => contexts.get(address) ?? { fragments: {}, ambiguous: (path) => refuse(`${address}.${path}`) },
+      of: (address) =>
+        contexts.get(address) ?? { fragments: {}, ambiguous: (path) => refuse(`${address}.${path}`) },
       refuse,
     });
     return { hcl, metadata: metadataOf(json) };
@@ -46,7 +47,8 @@ export function renderStack(
   }
 }
 
-const remedy = "write a typed subclass of the binding that adds it to synthesizeAttributes and synthesizeHclAttributes";
+const remedy =
+  "write a typed subclass of the binding that adds it to synthesizeAttributes and synthesizeHclAttributes";
 
 /** The elements of a stack in the order cdktf writes them; a stack inside the stack has its own file. */
 function elementsOf(scope: IConstruct): TerraformElement[] {
@@ -103,7 +105,8 @@ function metadataOf(json: JsonObject): Record<string, unknown> {
   const metadata: Record<string, unknown> = { "//": json["//"], terraform: json["terraform"] };
   for (const section of ["resource", "data"]) {
     const types = Object.entries(asObject(json[section]));
-    if (types.length > 0) metadata[section] = mapValues(types, (names) => mapValues(Object.entries(asObject(names)), origin));
+    if (types.length > 0)
+      metadata[section] = mapValues(types, (names) => mapValues(Object.entries(asObject(names)), origin));
   }
   const modules = Object.entries(asObject(json["module"]));
   if (modules.length > 0) metadata["module"] = mapValues(modules, origin);
@@ -114,6 +117,9 @@ function origin(element: Json): Record<string, unknown> {
   return { "//": asObject(element)["//"] };
 }
 
-function mapValues(entries: readonly [string, Json][], map: (value: Json) => unknown): Record<string, unknown> {
+function mapValues(
+  entries: readonly [string, Json][],
+  map: (value: Json) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(entries.map(([key, value]) => [key, map(value)]));
 }

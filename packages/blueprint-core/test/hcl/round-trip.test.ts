@@ -7,8 +7,16 @@ import { planOf, synthesized, unformatted } from "../terraform";
 
 /** Text that never opens a template, so that it must come back as it is (Terraform composes characters). */
 const awkward = fc
-  .array(fc.oneof(fc.constantFrom(..."$%{}\"\\\n\r\t'`#~=<>,.[]() aEOTé日\u2028\u0001\u00a0"), fc.string()), { maxLength: 12 })
-  .map((pieces) => pieces.join("").replace(/[$%]+\{/g, "{").replace(/^\uFEFF+/, "").normalize("NFC"))
+  .array(fc.oneof(fc.constantFrom(..."$%{}\"\\\n\r\t'`#~=<>,.[]() aEOTé日\u2028\u0001\u00a0"), fc.string()), {
+    maxLength: 12,
+  })
+  .map((pieces) =>
+    pieces
+      .join("")
+      .replace(/[$%]+\{/g, "{")
+      .replace(/^\uFEFF+/, "")
+      .normalize("NFC"),
+  )
   .filter((text) => !text.includes("TfToken["));
 
 const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
@@ -26,11 +34,47 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
 const template = fc
   .array(
     fc.oneof(
-      fc.constantFrom("$a", "%a", '$"', "$\\", "$\nb", "$${", "%%{", "$$${", "%%%{", "{", "}", '"', "\\", "\n", "é "),
-      fc.constantFrom(" ", "${~ local.n}", "${local.n ~}", "%{ if true ~} \n\n y%{ endif }", "${local.n}", "${ local.n+1 }", "${-1}x", '%${"q$"}', '$%{if true}y%{ else }n%{ endif }'),
-      fc.constantFrom('${"\\"x\\" ${local.n}"}', '${join(",",["a","b"])}', "${ {a=1, b : 2}.a}", "${~ local.n ~}"),
+      fc.constantFrom(
+        "$a",
+        "%a",
+        '$"',
+        "$\\",
+        "$\nb",
+        "$${",
+        "%%{",
+        "$$${",
+        "%%%{",
+        "{",
+        "}",
+        '"',
+        "\\",
+        "\n",
+        "é ",
+      ),
+      fc.constantFrom(
+        " ",
+        "${~ local.n}",
+        "${local.n ~}",
+        "%{ if true ~} \n\n y%{ endif }",
+        "${local.n}",
+        "${ local.n+1 }",
+        "${-1}x",
+        '%${"q$"}',
+        "$%{if true}y%{ else }n%{ endif }",
+      ),
+      fc.constantFrom(
+        '${"\\"x\\" ${local.n}"}',
+        '${join(",",["a","b"])}',
+        "${ {a=1, b : 2}.a}",
+        "${~ local.n ~}",
+      ),
       fc.constantFrom('${[for k,v in {a=1}: "${k}=${v}" if v==1 ][0]}', "${ local.n>2 ? -1:0 }"),
-      fc.constantFrom("${local.l[0]}", '${join("",local.l[ * ])}', "${{\n  a = 1\n  b = 2\n}.b}", "%{~ for x in [1,2] ~} ${x} %{~ endfor ~}"),
+      fc.constantFrom(
+        "${local.l[0]}",
+        '${join("",local.l[ * ])}',
+        "${{\n  a = 1\n  b = 2\n}.b}",
+        "%{~ for x in [1,2] ~} ${x} %{~ endfor ~}",
+      ),
     ),
     { maxLength: 6 },
   )
@@ -65,7 +109,9 @@ describe("HCL and JSON say the same", () => {
   });
 
   test("any template evaluates equally", () => {
-    const values = fc.sample(template, 400).flatMap((text) => [text, `${text}\nsecond line\n`, { [text || "k"]: text }]);
+    const values = fc
+      .sample(template, 400)
+      .flatMap((text) => [text, `${text}\nsecond line\n`, { [text || "k"]: text }]);
     const hcl = evaluate(values, "hcl");
     expect(hcl.outputs).toEqual(evaluate(values, "json").outputs);
     expect(unformatted(hcl.text)).toBe("");

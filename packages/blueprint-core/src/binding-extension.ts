@@ -1,57 +1,54 @@
-/** Arguments of a resource, as a binding hands them to cdktf: names in Terraform's spelling. */
-export type Arguments = Record<string, unknown>;
+import { type Construct } from "constructs";
+import { BlueprintStack } from "./blueprint-stack";
+import { type ProviderName } from "./provider-versions";
 
-/** A value as bindings describe it for HCL: cdktf needs to be told what is a block. */
-interface HclArgument {
+/** An entry of `synthesizeHclAttributes()`: a value and what it is in HCL. */
+export interface HclAttribute {
   readonly value: unknown;
   readonly isBlock: boolean;
   readonly type: "simple" | "list";
   readonly storageClassType: string;
 }
 
-/** A string, number or boolean that an extension adds, described for HCL. */
-export function hclArgument(value: string | number | boolean): HclArgument {
-  return { value, isBlock: false, type: "simple", storageClassType: typeof value };
+/** An argument that the installed binding lacks, as its `synthesizeHclAttributes()` would have it. */
+export function hclArgument(value: unknown, storageClassType: "string" | "number" | "boolean"): HclAttribute {
+  return { value, isBlock: false, type: "simple", storageClassType };
 }
 
-/** A block that occurs once and that an extension adds, described for HCL. */
-export function hclBlock(values: Readonly<Record<string, string | number | boolean>>): HclArgument {
-  const described = Object.entries(values).map(([name, value]) => [name, hclArgument(value)]);
-  return {
-    value: [Object.fromEntries(described)],
-    isBlock: true,
-    type: "list",
-    storageClassType: "objectList",
-  };
+/** A block, at most one, that the installed binding lacks. */
+export function hclBlock(
+  value: Readonly<Record<string, HclAttribute>>,
+  storageClassType: string,
+): HclAttribute {
+  return { value: [value], isBlock: true, type: "list", storageClassType };
 }
 
-/** Adds an argument to a block that occurs at most once, in the JSON form. */
-export function addToBlock(
-  attributes: Arguments,
-  block: string,
-  argument: string,
-  value: unknown,
-): Arguments {
-  return { ...attributes, [block]: { ...(attributes[block] as Arguments | undefined), [argument]: value } };
+/** Adds members to a block in the JSON form, if the binding writes that block at all. */
+export function extendBlock(
+  attributes: Record<string, unknown>,
+  name: string,
+  members: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const block = attributes[name];
+  return block === undefined ? attributes : { ...attributes, [name]: { ...(block as object), ...members } };
 }
 
-/** Adds an argument to a block that occurs at most once, in the description for HCL. */
-export function addToHclBlock(
-  attributes: Arguments,
-  block: string,
-  argument: string,
-  value: unknown,
-): Arguments {
-  const described = attributes[block] as HclArgument | undefined;
-  const inner = { ...(described?.value as Arguments | undefined), [argument]: value };
-  const kind = { isBlock: true, type: "list", storageClassType: "objectList" } as const;
-  return { ...attributes, [block]: { ...kind, ...described, value: inner } };
+/** Adds members to a block in the HCL fragments, if the binding writes that block at all. */
+export function extendHclBlock(
+  attributes: Record<string, unknown>,
+  name: string,
+  members: Readonly<Record<string, HclAttribute>>,
+): Record<string, unknown> {
+  const block = attributes[name] as HclAttribute | undefined;
+  if (block === undefined) return attributes;
+  return { ...attributes, [name]: { ...block, value: { ...(block.value as object), ...members } } };
 }
 
-/** The values that are set, under Terraform's names: a binding writes no argument that is not given. */
-export function given<T>(values: Readonly<Record<string, T | undefined>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    T
-  >;
+/**
+ * Requires a provider version of the construct's stack.
+ *
+ * @throws ValidationError if the construct is in no `BlueprintStack`
+ */
+export function requireProvider(construct: Construct, provider: ProviderName, version: string): void {
+  BlueprintStack.of(construct).requireProvider(provider, version);
 }

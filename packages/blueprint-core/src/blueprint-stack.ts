@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { type Construct } from "constructs";
+import { type Construct, type IConstruct } from "constructs";
 import { addBackend } from "./backend";
 import { BlueprintApp } from "./blueprint-app";
 import { renderStack } from "./hcl/stack";
@@ -15,6 +15,8 @@ export interface BlueprintStackProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+const symbol = Symbol.for("cluster-ipam/BlueprintStack");
+
 /**
  * A stack with an explicit backend, provider version ranges, and HCL that a reviewer can read.
  *
@@ -27,6 +29,7 @@ export class BlueprintStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: BlueprintStackProps = {}) {
     super(scope, id);
+    Object.defineProperty(this, symbol, { value: true });
     const app = BlueprintApp.find(this);
     if (!app) {
       throw new ValidationError(
@@ -47,10 +50,20 @@ export class BlueprintStack extends TerraformStack {
     };
   }
 
-  /** The stack that holds the construct, if it is a `BlueprintStack`. */
-  static find(construct: Construct): BlueprintStack | undefined {
+  /**
+   * The stack that the construct stands in.
+   *
+   * @throws ValidationError if that is no `BlueprintStack`
+   */
+  static override of(construct: IConstruct): BlueprintStack {
     const stack = TerraformStack.of(construct);
-    return "requireProvider" in stack ? (stack as BlueprintStack) : undefined;
+    if (!isBlueprintStack(stack)) {
+      throw new ValidationError(
+        construct,
+        "this needs a BlueprintStack around it; use one in place of TerraformStack",
+      );
+    }
+    return stack;
   }
 
   /**
@@ -87,6 +100,10 @@ export class BlueprintStack extends TerraformStack {
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     return renderStack(this, this.toTerraform());
   }
+}
+
+function isBlueprintStack(stack: TerraformStack): stack is BlueprintStack {
+  return symbol in stack;
 }
 
 /** What this package reads and writes of a stack's JSON form; the rest passes through. */

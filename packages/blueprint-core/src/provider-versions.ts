@@ -3,7 +3,8 @@ import * as semver from "semver";
 /** Providers whose version a stack may raise. */
 export type ProviderName = "aws" | "google" | "kubernetes";
 
-interface VersionRange {
+/** The versions of a provider that a stack accepts. */
+export interface VersionRange {
   /** Lowest version: the one the installed bindings were generated from. */
   readonly from: string;
   /** First version that is not accepted: the next major release nobody has tried. */

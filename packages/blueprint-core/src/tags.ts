@@ -1,28 +1,89 @@
+import { type Construct } from "constructs";
 import { ValidationError } from "./validation-error";
 
-/** Who a resource belongs to. */
-export interface Ownership {
-  /** Environment, for example `prod`. */
+export interface StandardTagsProps {
+  /** Environment, as `dev` or `prod`. */
   readonly environment: string;
-  /** Team that answers for it, for example `payments`. @default none */
-  readonly team?: string;
+  /** What the resources serve, as `network` or `payments`. @default none */
+  readonly component?: string;
+  /** Id of the stack that manages the resources. @default none */
+  readonly stack?: string;
 }
 
 /**
- * Tags that every resource of an environment carries, on AWS as tags and on Google as labels: the same words on both
- * clouds, so that one bill and one search cover both.
+ * The tags that every resource of the blueprints carries. Keys and values also are labels of Google's:
+ * lower-case letters, digits, `_` and `-`, at most 63.
  *
- * @throws ValidationError on a value that Google refuses as a label: 1 to 63 lower-case letters, digits, `_` and `-`.
- *   Source: Compute Engine, "Requirements for labels".
+ * @throws ValidationError if a value is no such label
  */
-export function standardTags({ environment, team }: Ownership): Record<string, string> {
-  const tags = { environment, ...(team === undefined ? {} : { team }), "managed-by": "cluster-ipam" };
-  for (const [name, value] of Object.entries(tags)) {
-    if (/^[a-z0-9_-]{1,63}$/.test(value)) continue;
-    throw new ValidationError(
-      `tag ${name}`,
-      `"${value}" is refused by Google as a label; use 1 to 63 lower-case letters, digits, _ and -`,
-    );
+export function standardTags(props: StandardTagsProps): Readonly<Record<string, string>> {
+  const { environment, component, stack } = props;
+  const given = Object.entries({ environment, component, stack });
+  const tags = given.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  for (const [key, value] of tags) checkLabelValue(`standardTags.${key}`, value);
+  return { ...Object.fromEntries(tags), managed_by: "cluster-ipam" };
+}
+
+/**
+ * Returns the tags if AWS accepts them on a resource (EC2: "Tag restrictions").
+ *
+ * @throws ValidationError for more than 50 tags, a key of more than 128 or a value of more than 256 characters,
+ * or a key that begins with `aws:`
+ */
+export function awsTags(
+  where: Construct,
+  tags: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(tags);
+  if (entries.length > 50)
+    throw new ValidationError(where, `${entries.length} tags are too many; AWS takes 50`);
+  for (const [key, value] of entries) {
+    if (key.length < 1 || key.length > 128 || /^aws:/i.test(key)) {
+      throw new ValidationError(
+        where,
+        `the tag key ${JSON.stringify(key)} is refused; use 1 to 128 characters without the prefix aws:`,
+      );
+    }
+    if (value.length > 256) {
+      throw new ValidationError(
+        where,
+        `the value of the tag ${key} has ${value.length} characters; AWS takes 256`,
+      );
+    }
   }
   return tags;
+}
+
+/**
+ * Returns the labels if Google accepts them (Resource Manager: "Requirements for labels") and cdktf leaves
+ * their keys alone: it writes `cost-center` as `cost_center` in a provider's default labels.
+ *
+ * @throws ValidationError for more than 64 labels, or a key or value with other characters
+ */
+export function googleLabels(
+  where: Construct,
+  labels: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(labels);
+  if (entries.length > 64)
+    throw new ValidationError(where, `${entries.length} labels are too many; Google takes 64`);
+  for (const [key, value] of entries) {
+    if (key.length > 63 || !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key)) {
+      throw new ValidationError(
+        where,
+        `the label key ${JSON.stringify(key)} is refused; use lower-case words joined by single underscores, 63 characters at most`,
+      );
+    }
+    checkLabelValue(where, value);
+  }
+  return labels;
+}
+
+function checkLabelValue(where: Construct | string, value: string): void {
+  if (!/^[a-z0-9_-]{0,63}$/.test(value)) {
+    throw new ValidationError(
+      where,
+      `the label value ${JSON.stringify(value)} is refused; use lower-case letters, digits, _ and -, 63 characters at most`,
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import { type Construct } from "constructs";
+import { type IConstruct } from "constructs";
 
 /**
  * Bad input, in one sentence: where, what was given, what is allowed, how to fix it.
@@ -10,7 +10,7 @@ export class ValidationError extends Error {
   readonly path: string;
 
   /** @param where the construct that refuses, or a path where there is none */
-  constructor(where: Construct | string, message: string) {
+  constructor(where: IConstruct | string, message: string) {
     const path = typeof where === "string" ? where : where.node.path;
     super(`${path}: ${message}`);
     this.name = "ValidationError";

@@ -1,19 +1,39 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Token } from "cdktf";
 import { type BlueprintStack } from "../blueprint-stack";
+import { awsTags } from "../tags";
+import { ValidationError } from "../validation-error";
 
 export interface AwsProviderProps {
-  /** Region of the stack's resources. */
+  /** AWS Region, as `eu-west-1`. */
   readonly region: string;
-  /** The only account that the stack may be deployed to: 12 digits. @default the account of the credentials */
+  /** The only account the provider may touch, 12 digits. @default any account the credentials lead to */
   readonly accountId?: string;
+  /** Name of the provider beside others in the stack. @default none; the stack's default AWS provider */
+  readonly alias?: string;
 }
 
-/** Gives a stack its AWS provider: one Region, no other account than the one named, the stack's tags on everything. */
+/**
+ * Adds an AWS provider to the stack: the stack's tags on every resource, and no other account by mistake.
+ *
+ * @throws ValidationError for a Region or account id that cannot be one, or tags that AWS refuses
+ */
 export function awsProvider(stack: BlueprintStack, props: AwsProviderProps): AwsProvider {
-  const { region, accountId } = props;
-  return new AwsProvider(stack, "aws", {
+  const { region, accountId, alias } = props;
+  if (!Token.isUnresolved(region) && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    throw new ValidationError(stack, `${JSON.stringify(region)} is no AWS Region; write it as eu-west-1`);
+  }
+  if (accountId !== undefined && !Token.isUnresolved(accountId) && !/^\d{12}$/.test(accountId)) {
+    throw new ValidationError(
+      stack,
+      `the account id ${JSON.stringify(accountId)} must have 12 digits; keep leading zeros`,
+    );
+  }
+  const tags = awsTags(stack, stack.tags);
+  return new AwsProvider(stack, alias === undefined ? "aws" : `aws-${alias}`, {
     region,
+    alias,
     allowedAccountIds: accountId === undefined ? undefined : [accountId],
-    defaultTags: Object.keys(stack.tags).length === 0 ? undefined : [{ tags: { ...stack.tags } }],
+    defaultTags: Object.keys(tags).length === 0 ? undefined : [{ tags: { ...tags } }],
   });
 }

@@ -1,64 +1,90 @@
-import {
-  Subnet as BoundSubnet,
-  type SubnetConfig as BoundSubnetConfig,
-} from "@cdktf/provider-aws/lib/subnet";
+import { Subnet as Binding, type SubnetConfig as BindingConfig } from "@cdktf/provider-aws/lib/subnet";
 import { Token } from "cdktf";
 import { type Construct } from "constructs";
-import { type Arguments, given, hclArgument } from "../binding-extension";
-import { BlueprintStack } from "../blueprint-stack";
+import { hclArgument, requireProvider } from "../binding-extension";
 import { ValidationError } from "../validation-error";
 
-/** Arguments of `aws_subnet`, with those the bindings lack. All of them need aws 6.29.0 and replace the subnet. */
-export interface SubnetConfig extends BoundSubnetConfig {
-  /** Planning pool that gives the subnet its IPv4 CIDR. @default the CIDR is written down */
+export interface SubnetConfig extends BindingConfig {
+  /**
+   * Planning pool that the IPv4 CIDR is allocated from; needs aws 6.29.0, together with `cidrBlock` 6.33.0.
+   * @default none; `cidrBlock` is used as it is
+   */
   readonly ipv4IpamPoolId?: string;
-  /** Size of the IPv4 CIDR that the pool gives, /16 to /28. @default the pool's default */
+  /** Prefix length of the IPv4 CIDR that the pool chooses: 16 to 28. @default none; `cidrBlock` is given */
   readonly ipv4NetmaskLength?: number;
-  /** Planning pool that gives the subnet its IPv6 CIDR. @default the CIDR is written down, or none */
+  /** Planning pool that the IPv6 CIDR is allocated from; needs aws 6.29.0. @default none */
   readonly ipv6IpamPoolId?: string;
-  /** Size of the IPv6 CIDR that the pool gives, /44 to /64 in steps of 4. @default the pool's default */
+  /**
+   * Prefix length of the IPv6 CIDR that the pool chooses: 44 to 64 in steps of 4; 64 needs aws 6.33.0.
+   * @default none; `ipv6CidrBlock` is given, or the subnet has no IPv6
+   */
   readonly ipv6NetmaskLength?: number;
 }
 
-/** `aws_subnet` whose CIDRs come from IPAM. */
-export class Subnet extends BoundSubnet {
-  private readonly fromIpam: Record<string, string | number>;
+interface IpamArguments {
+  readonly ipv4_ipam_pool_id?: string;
+  readonly ipv4_netmask_length?: number;
+  readonly ipv6_ipam_pool_id?: string;
+  readonly ipv6_netmask_length?: number;
+}
 
-  /** @throws ValidationError on a netmask that EC2 refuses; the provider itself lets it pass at plan time */
+/**
+ * `aws_subnet` with the IPAM arguments that the installed binding lacks.
+ *
+ * @throws ValidationError for a netmask length out of bounds, without a pool, or beside a CIDR; the bounds are
+ * those of EC2's CreateSubnet and of the provider
+ */
+export class Subnet extends Binding {
+  private readonly ipam: IpamArguments;
+
   constructor(scope: Construct, id: string, config: SubnetConfig) {
-    super(scope, id, config);
-    this.fromIpam = given<string | number>({
-      ipv4_ipam_pool_id: config.ipv4IpamPoolId,
-      ipv4_netmask_length: config.ipv4NetmaskLength,
-      ipv6_ipam_pool_id: config.ipv6IpamPoolId,
-      ipv6_netmask_length: config.ipv6NetmaskLength,
-    });
-    this.checkNetmask("ipv4NetmaskLength", config.ipv4NetmaskLength, { least: 16, most: 28, step: 1 });
-    this.checkNetmask("ipv6NetmaskLength", config.ipv6NetmaskLength, { least: 44, most: 64, step: 4 });
-    if (Object.keys(this.fromIpam).length > 0) BlueprintStack.find(this)?.requireProvider("aws", "6.29.0");
+    const { ipv4IpamPoolId, ipv4NetmaskLength, ipv6IpamPoolId, ipv6NetmaskLength, ...rest } = config;
+    super(scope, id, rest);
+    this.checkNetmask("ipv4", ipv4NetmaskLength, ipv4IpamPoolId, config.cidrBlock);
+    this.checkNetmask("ipv6", ipv6NetmaskLength, ipv6IpamPoolId, config.ipv6CidrBlock);
+    if (ipv4IpamPoolId !== undefined || ipv6IpamPoolId !== undefined) requireProvider(this, "aws", "6.29.0");
+    if (ipv4IpamPoolId !== undefined && config.cidrBlock !== undefined)
+      requireProvider(this, "aws", "6.33.0");
+    if (ipv6NetmaskLength === 64) requireProvider(this, "aws", "6.33.0");
+    this.ipam = {
+      ipv4_ipam_pool_id: ipv4IpamPoolId,
+      ipv4_netmask_length: ipv4NetmaskLength,
+      ipv6_ipam_pool_id: ipv6IpamPoolId,
+      ipv6_netmask_length: ipv6NetmaskLength,
+    };
   }
 
-  protected override synthesizeAttributes(): Arguments {
-    return { ...super.synthesizeAttributes(), ...this.fromIpam };
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { ...(super.synthesizeAttributes() as Record<string, unknown>), ...this.ipam };
   }
 
-  protected override synthesizeHclAttributes(): Arguments {
-    const described = Object.entries(this.fromIpam).map(([name, value]) => [name, hclArgument(value)]);
-    return { ...super.synthesizeHclAttributes(), ...Object.fromEntries(described) };
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    const added = Object.entries(this.ipam)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, hclArgument(value, typeof value === "number" ? "number" : "string")]);
+    return { ...(super.synthesizeHclAttributes() as Record<string, unknown>), ...Object.fromEntries(added) };
   }
 
-  /** Bounds: Amazon VPC, "Subnet CIDR blocks". */
   private checkNetmask(
-    name: string,
+    family: "ipv4" | "ipv6",
     length: number | undefined,
-    { least, most, step }: { least: number; most: number; step: number },
+    pool: string | undefined,
+    cidr: string | undefined,
   ): void {
-    if (length === undefined || Token.isUnresolved(length)) return;
-    if (length >= least && length <= most && (length - least) % step === 0) return;
-    const steps = step === 1 ? "" : ` in steps of ${step}`;
-    throw new ValidationError(
-      this,
-      `${name} is ${length} but EC2 makes subnets of /${least} to /${most}${steps}; use one`,
-    );
+    if (length === undefined) return;
+    const argument = `${family}NetmaskLength ${Token.isUnresolved(length) ? "" : length}`.trim();
+    if (pool === undefined) {
+      throw new ValidationError(this, `${argument} needs a pool to choose from; set ${family}IpamPoolId`);
+    }
+    if (cidr !== undefined) {
+      throw new ValidationError(this, `${argument} and the CIDR ${cidr} exclude each other; leave one out`);
+    }
+    if (Token.isUnresolved(length)) return;
+    const fits =
+      family === "ipv4" ? length >= 16 && length <= 28 : length >= 44 && length <= 64 && length % 4 === 0;
+    if (!Number.isInteger(length) || !fits) {
+      const bounds = family === "ipv4" ? "16 to 28" : "44 to 64 in steps of 4";
+      throw new ValidationError(this, `${argument} is out of bounds; a subnet takes ${bounds}`);
+    }
   }
 }

@@ -1,54 +1,63 @@
 import {
-  VpcIpamPool as BoundPool,
-  type VpcIpamPoolConfig as BoundPoolConfig,
+  VpcIpamPool as Binding,
+  type VpcIpamPoolConfig as BindingConfig,
 } from "@cdktf/provider-aws/lib/vpc-ipam-pool";
 import { type Construct } from "constructs";
-import { type Arguments, hclBlock } from "../binding-extension";
-import { BlueprintStack } from "../blueprint-stack";
+import { hclArgument, hclBlock, requireProvider } from "../binding-extension";
 
-/** The resource whose addresses a pool plans. Each argument replaces the pool. */
+/** The VPC whose CIDR a resource planning pool hands out to subnets. */
 export interface VpcIpamPoolSourceResource {
-  /** Id of the VPC. */
   readonly resourceId: string;
-  /** Account of the VPC: 12 digits. */
+  /** Id of the account that owns the resource. */
   readonly resourceOwner: string;
-  /** Region of the VPC. */
+  /** AWS Region of the resource. */
   readonly resourceRegion: string;
   readonly resourceType: "vpc";
 }
 
-/** Arguments of `aws_vpc_ipam_pool`, with those the bindings lack. */
-export interface VpcIpamPoolConfig extends BoundPoolConfig {
-  /** Makes the pool a resource-planning pool; aws 6.29.0. Replaces the pool. @default an ordinary pool */
+export interface VpcIpamPoolConfig extends BindingConfig {
+  /**
+   * Makes the pool a planning pool of that resource; needs aws 6.29.0. Changing it replaces the pool.
+   * @default none; the pool takes its space from provisioned CIDRs
+   */
   readonly sourceResource?: VpcIpamPoolSourceResource;
 }
 
-/** `aws_vpc_ipam_pool` with `source_resource`. */
-export class VpcIpamPool extends BoundPool {
-  private readonly sourceResource?: Record<string, string>;
+/** `aws_vpc_ipam_pool` with the `source_resource` that the installed binding lacks. */
+export class VpcIpamPool extends Binding {
+  private readonly sourceResource: VpcIpamPoolSourceResource | undefined;
 
-  constructor(scope: Construct, id: string, config: VpcIpamPoolConfig) {
+  constructor(scope: Construct, id: string, { sourceResource, ...config }: VpcIpamPoolConfig) {
     super(scope, id, config);
-    const source = config.sourceResource;
-    if (!source) return;
-    this.sourceResource = {
-      resource_id: source.resourceId,
-      resource_owner: source.resourceOwner,
-      resource_region: source.resourceRegion,
-      resource_type: source.resourceType,
+    this.sourceResource = sourceResource;
+    if (sourceResource) requireProvider(this, "aws", "6.29.0");
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const attributes = super.synthesizeAttributes() as Record<string, unknown>;
+    if (!this.sourceResource) return attributes;
+    const { resourceId, resourceOwner, resourceRegion, resourceType } = this.sourceResource;
+    return {
+      ...attributes,
+      source_resource: {
+        resource_id: resourceId,
+        resource_owner: resourceOwner,
+        resource_region: resourceRegion,
+        resource_type: resourceType,
+      },
     };
-    BlueprintStack.find(this)?.requireProvider("aws", "6.29.0");
   }
 
-  protected override synthesizeAttributes(): Arguments {
-    const attributes = super.synthesizeAttributes();
-    return this.sourceResource ? { ...attributes, source_resource: [this.sourceResource] } : attributes;
-  }
-
-  protected override synthesizeHclAttributes(): Arguments {
-    const attributes = super.synthesizeHclAttributes();
-    return this.sourceResource
-      ? { ...attributes, source_resource: hclBlock(this.sourceResource) }
-      : attributes;
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    const attributes = super.synthesizeHclAttributes() as Record<string, unknown>;
+    if (!this.sourceResource) return attributes;
+    const { resourceId, resourceOwner, resourceRegion, resourceType } = this.sourceResource;
+    const block = {
+      resource_id: hclArgument(resourceId, "string"),
+      resource_owner: hclArgument(resourceOwner, "string"),
+      resource_region: hclArgument(resourceRegion, "string"),
+      resource_type: hclArgument(resourceType, "string"),
+    };
+    return { ...attributes, source_resource: hclBlock(block, "VpcIpamPoolSourceResourceList") };
   }
 }

@@ -1,52 +1,48 @@
 import {
-  ContainerCluster as BoundCluster,
-  type ContainerClusterConfig as BoundClusterConfig,
-  type ContainerClusterIpAllocationPolicy as BoundPolicy,
+  ContainerCluster as Binding,
+  type ContainerClusterConfig as BindingConfig,
+  type ContainerClusterIpAllocationPolicy as BindingIpAllocationPolicy,
 } from "@cdktf/provider-google/lib/container-cluster";
 import { type Construct } from "constructs";
-import { addToBlock, addToHclBlock, type Arguments, hclBlock } from "../binding-extension";
-import { BlueprintStack } from "../blueprint-stack";
+import { extendBlock, extendHclBlock, hclArgument, hclBlock, requireProvider } from "../binding-extension";
 
-/** `ip_allocation_policy` of a cluster, with what the bindings lack. */
-export interface ContainerClusterIpAllocationPolicy extends BoundPolicy {
+export interface ContainerClusterIpAllocationPolicy extends BindingIpAllocationPolicy {
   /**
-   * GKE Auto IPAM; google 7.4.0. Updates in place; leaving it out keeps what the cluster has, so disabling it needs
-   * `enabled: false`.
-   * @default what the cluster has
+   * Lets GKE add ranges to the cluster by itself (Auto IPAM); needs google 7.4.0.
+   * @default none; GKE's own default holds
    */
   readonly autoIpamConfig?: { readonly enabled: boolean };
 }
 
-/** Arguments of `google_container_cluster`, with those the bindings lack. */
-export interface ContainerClusterConfig extends Omit<BoundClusterConfig, "ipAllocationPolicy"> {
+export interface ContainerClusterConfig extends Omit<BindingConfig, "ipAllocationPolicy"> {
+  /** Where node, pod and service addresses come from. @default none; GKE chooses */
   readonly ipAllocationPolicy?: ContainerClusterIpAllocationPolicy;
 }
 
-/** `google_container_cluster` with `ip_allocation_policy.auto_ipam_config`. */
-export class ContainerCluster extends BoundCluster {
-  private readonly autoIpamConfig?: { readonly enabled: boolean };
+/** `google_container_cluster` with the `auto_ipam_config` that the installed binding lacks. */
+export class ContainerCluster extends Binding {
+  private readonly autoIpam: { readonly enabled: boolean } | undefined;
 
-  constructor(scope: Construct, id: string, config: ContainerClusterConfig) {
-    const { autoIpamConfig, ...policy } = config.ipAllocationPolicy ?? {};
-    super(scope, id, { ...config, ipAllocationPolicy: config.ipAllocationPolicy && policy });
-    this.autoIpamConfig = autoIpamConfig;
-    if (autoIpamConfig) BlueprintStack.find(this)?.requireProvider("google", "7.4.0");
+  constructor(scope: Construct, id: string, { ipAllocationPolicy, ...config }: ContainerClusterConfig) {
+    const { autoIpamConfig, ...policy } = ipAllocationPolicy ?? {};
+    super(scope, id, { ...config, ipAllocationPolicy: ipAllocationPolicy && policy });
+    this.autoIpam = autoIpamConfig;
+    if (autoIpamConfig) requireProvider(this, "google", "7.4.0");
   }
 
-  protected override synthesizeAttributes(): Arguments {
-    const attributes = super.synthesizeAttributes();
-    if (!this.autoIpamConfig) return attributes;
-    return addToBlock(attributes, "ip_allocation_policy", "auto_ipam_config", { ...this.autoIpamConfig });
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const attributes = super.synthesizeAttributes() as Record<string, unknown>;
+    if (!this.autoIpam) return attributes;
+    const { enabled } = this.autoIpam;
+    return extendBlock(attributes, "ip_allocation_policy", { auto_ipam_config: { enabled } });
   }
 
-  protected override synthesizeHclAttributes(): Arguments {
-    const attributes = super.synthesizeHclAttributes();
-    if (!this.autoIpamConfig) return attributes;
-    return addToHclBlock(
-      attributes,
-      "ip_allocation_policy",
-      "auto_ipam_config",
-      hclBlock({ ...this.autoIpamConfig }),
-    );
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    const attributes = super.synthesizeHclAttributes() as Record<string, unknown>;
+    if (!this.autoIpam) return attributes;
+    const config = { enabled: hclArgument(this.autoIpam.enabled, "boolean") };
+    return extendHclBlock(attributes, "ip_allocation_policy", {
+      auto_ipam_config: hclBlock(config, "ContainerClusterIpAllocationPolicyAutoIpamConfigList"),
+    });
   }
 }

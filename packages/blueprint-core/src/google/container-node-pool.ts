@@ -1,43 +1,46 @@
 import {
-  ContainerNodePool as BoundNodePool,
-  type ContainerNodePoolConfig as BoundNodePoolConfig,
-  type ContainerNodePoolNetworkConfig as BoundNetworkConfig,
+  ContainerNodePool as Binding,
+  type ContainerNodePoolConfig as BindingConfig,
+  type ContainerNodePoolNetworkConfig as BindingNetworkConfig,
 } from "@cdktf/provider-google/lib/container-node-pool";
 import { type Construct } from "constructs";
-import { addToBlock, addToHclBlock, type Arguments, hclArgument } from "../binding-extension";
-import { BlueprintStack } from "../blueprint-stack";
+import { extendBlock, extendHclBlock, hclArgument, requireProvider } from "../binding-extension";
 
-/** `network_config` of a node pool, with what the bindings lack. */
-export interface ContainerNodePoolNetworkConfig extends BoundNetworkConfig {
-  /** One of the cluster's subnetworks; google 7.24.0. Replaces the pool. @default the cluster's own */
+export interface ContainerNodePoolNetworkConfig extends BindingNetworkConfig {
+  /**
+   * Additional subnet of the cluster that the pool's nodes live in; needs google 7.24.0.
+   * @default the cluster's subnet, or the one GKE finds room in
+   */
   readonly subnetwork?: string;
 }
 
-/** Arguments of `google_container_node_pool`, with those the bindings lack. */
-export interface ContainerNodePoolConfig extends Omit<BoundNodePoolConfig, "networkConfig"> {
+export interface ContainerNodePoolConfig extends Omit<BindingConfig, "networkConfig"> {
+  /** Pod range and subnet of the pool. @default the cluster's */
   readonly networkConfig?: ContainerNodePoolNetworkConfig;
 }
 
-/** `google_container_node_pool` with `network_config.subnetwork`. */
-export class ContainerNodePool extends BoundNodePool {
-  private readonly subnetwork?: string;
+/** `google_container_node_pool` with the `network_config.subnetwork` that the installed binding lacks. */
+export class ContainerNodePool extends Binding {
+  private readonly subnetwork: string | undefined;
 
-  constructor(scope: Construct, id: string, config: ContainerNodePoolConfig) {
-    const { subnetwork, ...network } = config.networkConfig ?? {};
-    super(scope, id, { ...config, networkConfig: config.networkConfig && network });
+  constructor(scope: Construct, id: string, { networkConfig, ...config }: ContainerNodePoolConfig) {
+    const { subnetwork, ...network } = networkConfig ?? {};
+    super(scope, id, { ...config, networkConfig: networkConfig && network });
     this.subnetwork = subnetwork;
-    if (subnetwork !== undefined) BlueprintStack.find(this)?.requireProvider("google", "7.24.0");
+    if (subnetwork !== undefined) requireProvider(this, "google", "7.24.0");
   }
 
-  protected override synthesizeAttributes(): Arguments {
-    const attributes = super.synthesizeAttributes();
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const attributes = super.synthesizeAttributes() as Record<string, unknown>;
     if (this.subnetwork === undefined) return attributes;
-    return addToBlock(attributes, "network_config", "subnetwork", this.subnetwork);
+    return extendBlock(attributes, "network_config", { subnetwork: this.subnetwork });
   }
 
-  protected override synthesizeHclAttributes(): Arguments {
-    const attributes = super.synthesizeHclAttributes();
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    const attributes = super.synthesizeHclAttributes() as Record<string, unknown>;
     if (this.subnetwork === undefined) return attributes;
-    return addToHclBlock(attributes, "network_config", "subnetwork", hclArgument(this.subnetwork));
+    return extendHclBlock(attributes, "network_config", {
+      subnetwork: hclArgument(this.subnetwork, "string"),
+    });
   }
 }

@@ -23,8 +23,18 @@ interface Token {
 }
 
 /** A stretch of text between template sequences, or one `${…}` or `%{…}` sequence in its formatted spelling. */
-export type TemplatePart =
-  { readonly literal: string } | { readonly sequence: string; readonly expression: string | undefined };
+export type TemplatePart = { readonly literal: string } | Sequence;
+
+interface Sequence {
+  readonly sequence: string;
+  /** What an interpolation holds; undefined for a directive. */
+  readonly expression: string | undefined;
+}
+
+interface ReadSequence extends Sequence {
+  readonly trimsBefore: boolean;
+  readonly trimsAfter: boolean;
+}
 
 /** A value that the Terraform language cannot express: an unfinished template, a number that is none. */
 export class RenderError extends Error {}
@@ -53,10 +63,40 @@ export function formatExpression(text: string): string {
  * Splits a template (a string as Terraform's JSON syntax means it) into literal text and formatted sequences.
  * Literal text keeps its escapes `$${` and `%%{`.
  *
+ * Trim markers (`${~ … ~}`) are applied and dropped: beside one, a quoted template trims all white space, the
+ * JSON form and heredocs only that of one line.
+ *
  * @throws RenderError where a `${` or `%{` is not closed
  */
 export function splitTemplate(text: string): readonly TemplatePart[] {
-  const parts: TemplatePart[] = [];
+  const read = readTemplate(text);
+  const parts = read
+    .map((part, index): TemplatePart => {
+      if (!("literal" in part)) return { sequence: part.sequence, expression: part.expression };
+      const [before, after] = [read[index - 1], read[index + 1]];
+      let { literal } = part;
+      if (before && "trimsAfter" in before && before.trimsAfter)
+        literal = literal.replace(/^[^\S\n]*\n?/, "");
+      if (after && "trimsBefore" in after && after.trimsBefore) literal = literal.replace(/[^\S\n]*\n?$/, "");
+      return { literal };
+    })
+    .filter((part) => !("literal" in part) || part.literal !== "");
+  const only = parts[0];
+  if (
+    read.length > 1 &&
+    parts.length === 1 &&
+    only &&
+    "expression" in only &&
+    only.expression !== undefined
+  ) {
+    // Alone it would keep its type, but beside text, even trimmed text, it is a string.
+    return [{ literal: " " }, { sequence: `\${~${only.expression}}`, expression: undefined }];
+  }
+  return parts;
+}
+
+function readTemplate(text: string): readonly ({ readonly literal: string } | ReadSequence)[] {
+  const parts: ({ readonly literal: string } | ReadSequence)[] = [];
   let literalFrom = 0;
   let position = 0;
   while (position < text.length) {
@@ -88,14 +128,14 @@ class Reader {
     return this.position >= this.text.length;
   }
 
-  /** Reads `${…}` or `%{…}`; only an interpolation has an expression of its own. */
-  sequence(): TemplatePart {
+  /** Reads `${…}` or `%{…}`. @param marked whether its spelling keeps the trim markers */
+  sequence(marked = false): ReadSequence {
     const start = this.position;
     const introducer = this.text.slice(start, start + 2);
     this.position += 2;
-    const trimLeft = this.take("~");
+    const before = this.take("~");
     const tokens = this.tokens();
-    const trimRight = this.take("~");
+    const after = this.take("~");
     if (!this.take("}")) {
       const escaped = `${introducer.charAt(0)}${introducer}`;
       throw this.refuse(
@@ -105,9 +145,12 @@ class Reader {
     }
     const lead = tokens[0]?.text === "{" ? " " : "";
     const trail = tokens.at(-1)?.text === "}" ? " " : "";
+    const body = `${lead}${join(tokens, true)}${trail}`;
     return {
-      sequence: `${introducer}${trimLeft}${lead}${join(tokens, true)}${trail}${trimRight}}`,
+      sequence: marked ? `${introducer}${before}${body}${after}}` : `${introducer}${body}}`,
       expression: introducer === "${" ? join(tokens) : undefined,
+      trimsBefore: before !== "",
+      trimsAfter: after !== "",
     };
   }
 
@@ -172,8 +215,7 @@ class Reader {
     this.position += 1;
     while (!this.atEnd && this.text[this.position] !== '"') {
       if (opensSequence(this.text, this.position)) {
-        const part = this.sequence();
-        result += "sequence" in part ? part.sequence : part.literal;
+        result += this.sequence(true).sequence;
       } else {
         const width = this.text[this.position] === "\\" ? 2 : 1;
         result += this.text.slice(this.position, this.position + width);

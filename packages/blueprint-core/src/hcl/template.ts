@@ -27,11 +27,12 @@ export function renderString(text: string, meaning: StringMeaning): string {
  * @throws RenderError where the string is no template
  */
 export function renderHeredoc(text: string): string | undefined {
-  if (!/\n.*\n$/s.test(text) || text.includes("%{") || /^\s*EOT\s*$/m.test(text)) return undefined;
-  if (/[^\P{Cc}\n\t]|\uFEFF|\p{Cs}/u.test(text)) return undefined;
+  if (text.includes("%{") || /[^\P{Cc}\n\t]|\uFEFF|\p{Cs}/u.test(text)) return undefined;
   const parts = splitTemplate(text);
-  if (!parts.some((part) => "literal" in part)) return undefined;
-  return `<<EOT\n${parts.map((part) => ("literal" in part ? part.literal : part.sequence)).join("")}EOT`;
+  const body = parts.map((part) => ("literal" in part ? part.literal : part.sequence)).join("");
+  const last = parts.at(-1);
+  const complete = last !== undefined && "literal" in last && last.literal.endsWith("\n");
+  return complete && /\n.*\n$/s.test(body) && !/^\s*EOT\s*$/m.test(body) ? `<<EOT\n${body}EOT` : undefined;
 }
 
 /**

@@ -180,7 +180,9 @@ export function checkOutgrown(block: WantedBlock, entry: LockEntry): void {
 
 function growthHint(block: WantedBlock): string {
   if (block.kind === "pool") return " or put new clusters into another region or environment";
-  return block.kind === "pods" || block.key.includes("/pods/") ? " or raise growthPercent from 0" : "";
+  return block.kind === "pods" || block.key.includes("/pods/")
+    ? " or leave the rest to the growth CIDR (growthPercent)"
+    : "";
 }
 
 function lockedPrefix(entry: LockEntry): Prefix {

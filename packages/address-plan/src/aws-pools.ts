@@ -29,9 +29,10 @@ export function awsPoolsOf(space: AllocatedSpace): IpamPoolPlan[] {
 
 function regionPools(region: AllocatedBlock, root: string): IpamPoolPlan[] {
   const locale = region.key.split("/")[1]!.replace(/-pods$/, "");
+  const content = root === "pods" ? " pods" : "";
   const pool = (block: AllocatedBlock, parent: string): IpamPoolPlan => ({
     ...{ key: block.key, parent, cidrs: [block.prefix.toString()], locale },
-    description: parent === root ? block.owner : `${block.owner} in ${locale}`,
+    description: `${block.owner}${content}${parent === root ? "" : ` in ${locale}`}`,
     reservations: [],
   });
   const environments = region.children.flatMap((block) => {

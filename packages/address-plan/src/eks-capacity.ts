@@ -134,7 +134,7 @@ function zoneLimits(
       {
         name: `pod ${prefixes} in ${zone}`,
         pods: pods * zones,
-        formula: `${count(usable)} ${space.unit} for ${asked} nodes with ${space.overhead} each: ${count(pods)} pods × ${zones} zones`,
+        formula: `${count(usable)} ${space.unit} for ${asked} nodes (${EKS_SURGE_PER_ZONE} surge), each with ${space.overhead}: ${count(pods)} pods × ${zones} zones`,
         fix: "use a larger pod subnet, add one from the growth space or add a zone",
       },
     ],
@@ -185,7 +185,7 @@ function quotaLimits(
     {
       name: "network address usage",
       pods: largest(usage * perUnit, (pods) => nodes + space.units(nodes, pods) <= usage),
-      formula: `${count(usage)} units − ${count(nodes)} nodes with ${space.overhead} each, one unit a ${perUnit > 1 ? "prefix" : "address"}`,
+      formula: `${count(usage)} units − ${count(nodes)} nodes, each with ${space.overhead}; one unit a ${perUnit > 1 ? "prefix" : "address"}`,
       fix: "raise the quota of network address usage (256,000 at most) or split the cluster",
     },
   ];

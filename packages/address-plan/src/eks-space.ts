@@ -87,7 +87,7 @@ function prefixSpace({ shape, mode, podsPerNode, warm, sharesNodeSubnets }: PodS
   const least = Math.ceil((warm.minimumAddresses ?? 0) / ADDRESSES_PER_PREFIX);
   return {
     unit: "/28 prefixes",
-    overhead: `${warm.addresses === undefined ? `${warmPrefixes} warm` : `${warmAddresses} warm addresses`} + ${interfaces} beside the interfaces' own addresses`,
+    overhead: `${warm.addresses === undefined ? warmPrefixes : `${warmAddresses} addresses`} warm and ${interfaces} broken by its interfaces`,
     units: (nodes, pods) => {
       // Every node can leave 15 addresses of its last prefix unused; an interface's own address spoils a /28.
       const busy = pods + warmAddresses * nodes;
@@ -112,7 +112,7 @@ function addressSpace({ shape, mode, warm, sharesNodeSubnets }: PodSpaceProps): 
   };
   return {
     unit: "addresses",
-    overhead: warm.addresses === undefined ? "1 warm interface" : `${warm.addresses} warm`,
+    overhead: warm.addresses === undefined ? "1 interface warm" : `${warm.addresses} warm`,
     units: (nodes, pods) => (nodes === 0 ? 0 : nodes * perNode(Math.ceil(pods / nodes))),
     usable: (length) =>
       Math.max(

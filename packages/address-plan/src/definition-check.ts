@@ -36,13 +36,20 @@ export function checkDefinition(
   describe: (path: Path) => string = (path) => path.map(String).join(".") || "plan",
 ): PlanDefinition {
   const result = planSchema.safeParse(input);
-  const problems = result.success ? [...crossChecks(result.data)] : result.error.issues.map(problemOf);
+  const problems = result.success
+    ? [...crossChecks(result.data)]
+    : [...result.error.issues].sort(misspeltFirst).map(problemOf);
   const [first, ...others] = problems;
   if (first !== undefined) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : "";
     throw new AddressPlanError(describe(first.path), `${first.message}${more}`);
   }
   return result.data!;
+}
+
+/** A misspelt key is also a missing one; the spelling is what helps. */
+function misspeltFirst(a: z.core.$ZodIssue, b: z.core.$ZodIssue): number {
+  return Number(b.code === "unrecognized_keys") - Number(a.code === "unrecognized_keys");
 }
 
 function problemOf(issue: z.core.$ZodIssue): Problem {

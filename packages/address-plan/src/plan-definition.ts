@@ -6,8 +6,10 @@ import { suggestion } from "./suggestion";
 
 type Refusal = { readonly code?: string; readonly input?: unknown; readonly keys?: readonly string[] };
 
-function shown(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+/** Says that a value is missing or wrong. @param what what is needed, with its bounds */
+function needs(what: string): (refusal: Refusal) => string {
+  return ({ input }) =>
+    input === undefined ? `missing; give ${what}` : `${JSON.stringify(input)} is not ${what}`;
 }
 
 /** An object that refuses unknown keys and names the nearest known one. */
@@ -17,37 +19,32 @@ function strict<Shape extends z.ZodRawShape>(shape: Shape) {
     error: (refusal: Refusal) =>
       refusal.code === "unrecognized_keys"
         ? `unknown key ${refusal.keys![0]}${suggestion(refusal.keys![0]!, known)}`
-        : `${shown(refusal.input)} where an object with ${known.join(", ")} is needed`,
+        : needs(`an object with ${known.join(", ")}`)(refusal),
   });
 }
 
 function integer(least: number, most: number) {
-  const error = (refusal: Refusal): string =>
-    `${shown(refusal.input)} is not a whole number from ${count(least)} to ${count(most)}`;
+  const error = needs(`a whole number from ${count(least)} to ${count(most)}`);
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
 function text(what: string) {
-  const error = (refusal: Refusal): string => `${shown(refusal.input)} where ${what} is needed`;
+  const error = needs(what);
   return z.string({ error }).trim().min(1, { error });
 }
 
 function name(longest: number) {
-  const error = (refusal: Refusal): string =>
-    `${shown(refusal.input)} is not a name: use 2 to ${longest} of a–z, 0–9 and '-', a letter first, no '-' last`;
+  const error = needs(`a name of 2 to ${longest} of a–z, 0–9 and '-' that starts with a letter, no '-' last`);
   return z
     .string({ error })
     .max(longest, { error })
     .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, { error });
 }
 
+const blockSize = needs("a block size from /1 to /28 such as /16");
 const netmask = z
-  .string({
-    error: (refusal: Refusal) => `${shown(refusal.input)} is not a block size; write one such as /16`,
-  })
-  .regex(/^\/([1-9]|1\d|2[0-8])$/, {
-    error: (refusal: Refusal) => `${shown(refusal.input)} is not a block size; use /1 to /28`,
-  })
+  .string({ error: blockSize })
+  .regex(/^\/([1-9]|1\d|2[0-8])$/, { error: blockSize })
   .transform((size) => Number(size.slice(1)));
 
 const cidr = text("an IPv4 prefix").transform((value, context) => {
@@ -74,7 +71,7 @@ const shared = {
   environment: text("the name of an environment"),
   region: text("the name of a region"),
   zones: z
-    .array(text("the name of a zone"), { error: () => "a list of zones is needed" })
+    .array(text("the name of a zone"), { error: needs("a list of zones") })
     .min(1, { error: () => "at least one zone is needed" })
     .max(6, { error: () => "at most 6 zones are possible" }),
   nodes: integer(1, 15_000),
@@ -99,8 +96,8 @@ const googleCluster = strict({
 const cluster = z.discriminatedUnion("cloud", [awsCluster, googleCluster], {
   error: (refusal: Refusal) =>
     typeof refusal.input === "object" && refusal.input !== null
-      ? `cloud is ${shown((refusal.input as { cloud?: unknown }).cloud)}; use aws or google`
-      : `${shown(refusal.input)} where a cluster is needed`,
+      ? `${JSON.stringify((refusal.input as { cloud?: unknown }).cloud) ?? "nothing"} is no cloud; use aws or google`
+      : needs("a cluster")(refusal),
 });
 
 function map<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
@@ -108,9 +105,7 @@ function map<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
   value: Value,
   what: string,
 ) {
-  return z.record(key, value, {
-    error: (refusal: Refusal) => `${shown(refusal.input)} where a map of ${what} is needed`,
-  });
+  return z.record(key, value, { error: needs(`a map of ${what}`) });
 }
 
 /**
@@ -130,7 +125,7 @@ export const planSchema = strict({
   /** Ranges that live elsewhere: nothing is allocated in them. */
   reserved: z
     .array(strict({ cidr, owner: text("an owner"), routed: z.boolean().default(true) }), {
-      error: (refusal: Refusal) => `${shown(refusal.input)} where a list of reserved ranges is needed`,
+      error: needs("a list of reserved ranges"),
     })
     .default([]),
   /** The regions of each cloud, with the block each gets. */

@@ -63,7 +63,7 @@ test("a wrong plan leaves the lock as it was", async () => {
   await updateLock(directory);
   const before = readFileSync(lockFile(), "utf8");
   writePlan({ ...examplePlan(), organisation: "" });
-  await expect(updateLock(directory)).rejects.toThrow(`addresses.yaml:1: organisation: "" where`);
+  await expect(updateLock(directory)).rejects.toThrow(`addresses.yaml:1: organisation: "" is not the name`);
   expect(readFileSync(lockFile(), "utf8")).toBe(before);
   expect(readdirSync(directory).sort()).toEqual(["addresses.lock.json", "addresses.yaml"]);
 });

@@ -1,4 +1,6 @@
+export { type AddressNode, type AddressReport, type ClusterReport } from "./addresses";
 export { type Diagnostic, type StackFailure } from "./diagnostic";
+export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./plan-document";
 export { InterruptedError, PlanError } from "./plan-error";
 export { PlanFolder, type PlanManifest } from "./plan-folder";
 export { planStacks, type PlanStacksProps } from "./plan-stacks";

@@ -44,7 +44,7 @@ async function plan(options: Options, abort: AbortSignal): Promise<number> {
   return document.ok ? 0 : 1;
 }
 
-const program = new Command("plan")
+const program = new Command("npm run plan")
   .usage("-- [options]")
   .description(
     "Builds, synthesizes and plans the environments under apps/ with Terraform, from an empty state, and shows " +

@@ -5,7 +5,7 @@ import { InterruptedError } from "../src/plan-error";
 import { type PlanDocument } from "../src/plan-document";
 import { planEnvironments } from "../src/plan-environments";
 import { exclusively } from "../src/run-lock";
-import { ADDRESSES } from "./example-plan";
+import { EXAMPLE } from "./example-report";
 import { removeScratch, scratch, writeFiles } from "./scratch";
 
 const TERRAFORM = { command: "terraform", product: "Terraform", version: "1.11.4" } as const;
@@ -64,7 +64,7 @@ async function run(names: string[] = [], abort = new AbortController().signal) {
   const document: PlanDocument = await planEnvironments({
     root,
     environments: environments(root, names),
-    addresses: ADDRESSES,
+    addresses: EXAMPLE,
     terraform: TERRAFORM,
     abort,
     onProgress: (line) => lines.push(line),

@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import { type EnvironmentPlan, type PlanDocument } from "../src/plan-document";
 import { report } from "../src/report";
 import { NO_CHANGES, totalCounts } from "../src/stack-plan";
-import { ADDRESSES } from "./example-plan";
+import { EXAMPLE } from "./example-report";
 
 const plain = createColors(false);
 const created = (count: number, type: string) =>
@@ -36,7 +36,7 @@ function documentOf(...environments: EnvironmentPlan[]): PlanDocument {
     terraform: { product: "Terraform", version: "1.11.4" },
     environments,
     totals: totalCounts(stacks.flatMap((stack) => (stack.planned ? stack : []))),
-    addresses: ADDRESSES,
+    addresses: EXAMPLE,
   };
 }
 
@@ -54,57 +54,29 @@ test("explains counts, owners and capacity to a newcomer in 80 columns", () => {
      total                    1,200     1
 
    Who owns which addresses ───────────────────────────────────────────────────────
-     CIDR                       addresses  owner
-     10.0.0.0/8                16,777,216  example: nodes and GKE
-     ├ 10.0.0.0/12              1,048,576  reserved: on premises
-     ├ 10.16.0.0/12             1,048,576  aws eu-central-1
-     │ ├ 10.16.0.0/14             262,144  prod
-     │ │ ├ 10.16.0.0/16            65,536  prod EKS
-     │ │ │ ├ 10.16.0.0/23             512  prod-payments VPC
-     │ │ │ │ ├ 10.16.0.0/26            64  nodes eu-central-1a
-     │ │ │ │ ├ 10.16.0.64/26           64  nodes eu-central-1b
-     │ │ │ │ ├ 10.16.0.128/26          64  public eu-central-1a
-     │ │ │ │ ├ 10.16.0.192/26          64  public eu-central-1b
-     │ │ │ │ ├ 10.16.1.0/28            16  control-plane eu-central-1a
-     │ │ │ │ ├ 10.16.1.16/28           16  control-plane eu-central-1b
-     │ │ │ │ └ 3 blocks               224  free, the largest 10.16.1.128/25
-     │ │ │ └ 7 blocks              65,024  free, the largest 10.16.128.0/17
-     │ │ └ 2 blocks               196,608  free, the largest 10.18.0.0/15
-     │ └ 2 blocks                 786,432  free, the largest 10.24.0.0/13
-     ├ 10.32.0.0/12             1,048,576  google europe-west3
-     │ ├ 10.32.0.0/14             262,144  dev
-     │ │ ├ 10.32.0.0/15           131,072  dev GKE
-     │ │ │ ├ 10.32.0.0/20           4,096  dev-search pods
-     │ │ │ ├ 10.32.16.0/26             64  dev-search nodes
-     │ │ │ ├ 10.32.16.64/28            16  dev-search control-plane
-     │ │ │ └ 11 blocks            126,896  free, the largest 10.33.0.0/16
-     │ │ └ 10.34.0.0/15           131,072  free
-     │ └ 2 blocks                 786,432  free, the largest 10.40.0.0/13
-     └ 3 blocks                13,631,488  free, the largest 10.128.0.0/9
-     100.64.0.0/10              4,194,304  example: pods of EKS
-     ├ 100.64.0.0/12            1,048,576  aws eu-central-1
-     │ ├ 100.64.0.0/13            524,288  prod
-     │ │ └ 100.64.0.0/13          524,288  prod EKS
-     │ │   ├ 100.64.0.0/19          8,192  prod-payments growth
-     │ │   ├ 100.64.32.0/19         8,192  prod-payments pods
-     │ │   │ ├ 100.64.32.0/20       4,096  pods eu-central-1a
-     │ │   │ └ 100.64.48.0/20       4,096  pods eu-central-1b
-     │ │   └ 5 blocks             507,904  free, the largest 100.68.0.0/14
-     │ └ 100.72.0.0/13            524,288  free
-     └ 2 blocks                 3,145,728  free, the largest 100.96.0.0/11
-     172.16.0.0/16                 65,536  reserved: old data centre
+     CIDR                 addresses  owner
+     10.0.0.0/8          16,777,216  example: nodes and GKE
+     ├ 10.0.0.0/12        1,048,576  reserved: on premises
+     └ 10.16.0.0/12       1,048,576  aws eu-central-1
+       ├ 10.16.0.0/23           512  prod-payments VPC
+       │ ├ 10.16.0.0/24         256  nodes eu-central-1a
+       │ └ 10.16.1.0/24         256  free
+       └ 2 blocks           524,800  free, the largest 10.24.0.0/13
+     100.64.0.0/12        1,048,576  example: pods of EKS
+     ├ 100.64.0.0/19          8,192  prod-payments growth
+     └ 100.64.32.0/19         8,192  prod-payments pods
+       └ 100.64.32.0/20       4,096  pods eu-central-1a
      growth: kept for more pods · free: nobody's · reserved: lives elsewhere
 
    What the clusters can carry ────────────────────────────────────────────────────
      What is asked for, how far the addresses reach, and what ends first.
-     cluster             nodes  up to   pods  up to  headroom
-     dev-search     GKE     30     32  1,900  1,920       1 %
-       first limit, pods per node: (nodes asked for = 30 nodes) × 64 pods
-       for more: ask for more nodes or more pods per node
-     prod-payments  EKS     60     82  3,000  5,150      71 %
-       first limit, pod prefixes in eu-central-1a: 254 /28 prefixes for 32 nodes
-       with 1 warm + 1 beside the interfaces' own addresses each: 2,575 pods × 2
-       zones
+     cluster             nodes  up to   pods   up to  headroom
+     dev-search     GKE     30     32  1,900   1,920       1 %
+       first limit, pods per node: 30 nodes × 64 pods
+       for more: ask for more nodes
+     prod-payments  EKS     60  1,020  6,600  12,192      84 %
+       first limit, pod prefixes in eu-central-1a: 254 usable /28 prefixes × 16
+       addresses in each of the cluster's 3 zones
 
    What next ──────────────────────────────────────────────────────────────────────
      npm run plan -- --env prod  one environment; --help lists the rest

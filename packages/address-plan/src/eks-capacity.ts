@@ -114,12 +114,13 @@ function zoneLimits(
   const nodesByAddress = Math.max(0, addresses - EKS_SURGE_PER_ZONE);
 
   const usable = sum(podLengths.map((length) => space.usable(length)));
-  const asked = Math.ceil(demand.nodes / zones) + EKS_SURGE_PER_ZONE;
+  const nodes = Math.ceil(demand.nodes / zones);
+  const asked = nodes + EKS_SURGE_PER_ZONE;
   const pods = largest(usable * 16, (value) => space.units(asked, value) <= usable);
-  const density = demand.pods / demand.nodes;
-  const withSurge = (nodes: number): number =>
-    space.units(nodes + EKS_SURGE_PER_ZONE, Math.ceil(nodes * density));
-  const nodesByPods = largest(usable, (nodes) => withSurge(nodes) <= usable);
+  const podsAsked = Math.ceil(demand.pods / zones);
+  const withSurge = (count: number): number =>
+    space.units(count + EKS_SURGE_PER_ZONE, Math.ceil((count * podsAsked) / nodes));
+  const nodesByPods = largest(usable, (value) => withSurge(value) <= usable);
 
   const prefixes = space.unit === "addresses" ? "addresses" : "prefixes";
   return {

@@ -222,7 +222,7 @@ describe("a first plan", () => {
     });
 
     it("fills in identifiers, and data sources answer", async () => {
-      const { aws_subnet: _, ...resource } = blocks.resource;
+      const resource = { ...blocks.resource, aws_subnet: undefined };
       workspace.write(JSON.stringify({ ...blocks, resource }), "main.tf.json");
       await workspace.apply();
       expect(await workspace.outputs()).toMatchObject({

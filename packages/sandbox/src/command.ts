@@ -16,19 +16,18 @@ export async function main(args: readonly string[]): Promise<number> {
     (command ? process.stdout : process.stderr).write(`${usage}\n`);
     return command ? 0 : 2;
   }
-  let sandbox: Sandbox | undefined;
+  const starting = startSandbox({ folders: [process.cwd(), ...workingFolders(rest)] });
   try {
-    const [started] = await Promise.all([
-      startSandbox({ folders: [process.cwd(), ...workingFolders(rest)] }).then((it) => (sandbox = it)),
-      checkTerraform(terraformOf(command)),
-    ]);
-    return await run(command, rest, started);
+    const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
+    return await run(command, rest, sandbox);
   } catch (error) {
     const { message, stack } = error as Error;
     process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
     return 1;
   } finally {
-    await sandbox?.stop();
+    // It may still be starting when the version turns out to be wrong.
+    const [started] = await Promise.allSettled([starting]);
+    if (started.status === "fulfilled") await started.value.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { coerce, lt } from "semver";
+import coerce from "semver/functions/coerce";
+import lt from "semver/functions/lt";
 
 /** Oldest Terraform and OpenTofu the sandbox works with. */
 export const oldestTerraform = "1.8.0";

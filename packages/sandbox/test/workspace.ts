@@ -49,11 +49,14 @@ export interface Diagnostic {
   readonly address?: string;
 }
 
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), "ws-"));
+
 /** A folder with a configuration, on which the real Terraform runs. */
 export class Workspace {
-  readonly folder = mkdtempSync(join(tmpdir(), "ws-"));
-
-  constructor(private readonly sandbox: Sandbox) {}
+  constructor(
+    private readonly sandbox: Sandbox,
+    readonly folder = newFolder(),
+  ) {}
 
   write(text: string, name = "main.tf"): this {
     writeFileSync(join(this.folder, name), text);

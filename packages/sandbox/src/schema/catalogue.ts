@@ -1,8 +1,6 @@
-import { overlays } from "../overlay";
-import { type Bindings, installedBindings, type ProviderName, readProviderBlock, readType } from "./bindings";
+import { installedBindings, type ProviderName, readType } from "./bindings";
 import { withConventions } from "./conventions";
-import { applyOverlay } from "./overlay";
-import { type BlockSchema, type ProviderSchema, type ResourceSchema } from "./type-schema";
+import { type ProviderSchema, type ResourceSchema } from "./type-schema";
 
 type Kind = "resource" | "data";
 
@@ -60,23 +58,4 @@ export class Catalogue {
     }
     return this.known.get(key);
   }
-}
-
-/** Reads the types of a provider's overlay from its bindings and merges both. */
-export function deriveSchema(provider: ProviderName, bindings: Bindings): ProviderSchema {
-  const overlay = overlays[provider];
-  const merge = (kind: Kind, types: (typeof overlay)["resources"]) =>
-    Object.fromEntries(
-      Object.entries(types).map(([type, facts]) => {
-        const block = readType(bindings, provider, kind, type);
-        if (!block) throw new Error(`${type} is not in the bindings of ${provider} ${bindings.version}`);
-        return [type, applyOverlay(type, withConventions(provider, block), facts, overlay.wholeNumbers)];
-      }),
-    );
-  const configuration: BlockSchema = readProviderBlock(bindings, provider);
-  return {
-    provider: applyOverlay(`provider ${provider}`, configuration, overlay.provider, false),
-    resources: merge("resource", overlay.resources),
-    dataSources: merge("data", overlay.dataSources),
-  };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installedBindings, type ProviderName } from "./bindings";
-import { deriveSchema } from "./catalogue";
+import { type Bindings, installedBindings, type ProviderName } from "./bindings";
+import type * as DeriveSchema from "./derive-schema";
 import { type ProviderSchema } from "./type-schema";
 
 // The build derives the schemas once and keeps them beside the compiled code; serving then reads no
@@ -21,7 +21,7 @@ export function loadSchema(provider: ProviderName): ProviderSchema {
   const bindings = installedBindings(provider);
   const generated = read(provider);
   if (generated?.bindings === bindings.version) return generated.schema;
-  const schema = derived.get(provider) ?? deriveSchema(provider, bindings);
+  const schema = derived.get(provider) ?? derive(provider, bindings);
   derived.set(provider, schema);
   return schema;
 }
@@ -31,9 +31,16 @@ export function writeSchemas(providers: readonly ProviderName[]): void {
   mkdirSync(folder, { recursive: true });
   for (const provider of providers) {
     const bindings = installedBindings(provider);
-    const generated: Generated = { bindings: bindings.version, schema: deriveSchema(provider, bindings) };
+    const generated: Generated = { bindings: bindings.version, schema: derive(provider, bindings) };
     writeFileSync(join(folder, `${provider}.json`), JSON.stringify(generated));
   }
+}
+
+/** Loading the overlays takes longer than serving from what the build left: it is paid only where needed. */
+function derive(provider: ProviderName, bindings: Bindings): ProviderSchema {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load them always
+  const { deriveSchema } = require("./derive-schema") as typeof DeriveSchema;
+  return deriveSchema(provider, bindings);
 }
 
 function read(provider: ProviderName): Generated | undefined {

@@ -47,7 +47,7 @@ test("the command updates the lock, verifies it and says what it did", async () 
     output: "addresses.lock.json: 49 allocations verified\n",
   });
 
-  const { "dev-apps": _, ...clusters } = examplePlan().clusters;
+  const { "dev-apps": _dropped, ...clusters } = examplePlan().clusters;
   writePlan({ ...examplePlan(), clusters });
   expect(await outcome(addresses("--check"))).toEqual({
     code: 1,

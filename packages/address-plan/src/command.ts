@@ -8,6 +8,9 @@ import { checkLock, updateLock } from "./lock-update";
 
 const SIGNS: Readonly<Record<LockChange["kind"], string>> = { added: "+", freed: "-", asked: "~" };
 
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+type Signal = keyof typeof SIGNALS;
+
 interface Options {
   readonly check?: true;
   readonly release: readonly string[];
@@ -16,7 +19,7 @@ interface Options {
 
 /**
  * The `addresses` command: prints what it changed, or one sentence and exit code 1 on bad input (with the stack
- * if DEBUG is set).
+ * if DEBUG is set), or 128 + the number of the signal that ended it.
  *
  * @param argv as in `process.argv`
  */
@@ -32,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (options.check) print([`${LOCK_FILE}: ${count(checkLock(options.directory))} allocations verified`]);
       else print(report((await updateLock(options.directory, options.release)).changes));
     });
+  for (const signal of Object.keys(SIGNALS) as Signal[]) process.once(signal, interrupted);
   try {
     await command.parseAsync(argv);
   } catch (error) {
@@ -39,6 +43,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     console.error(process.env["DEBUG"] ? stack : message);
     process.exitCode = 1;
   }
+}
+
+/** Ends the run; the guard and a file that is being written are removed on exit. */
+function interrupted(signal: Signal): void {
+  console.error(`interrupted by ${signal}; ${LOCK_FILE} is whole, as it was or up to date: run again`);
+  process.exit(128 + SIGNALS[signal]);
 }
 
 function report(changes: readonly LockChange[]): string[] {

@@ -1,9 +1,15 @@
 import { wrongLocks, wrongPlans } from "./misconfigurations/address-plan";
 import { wrongApps } from "./misconfigurations/cdktf";
-import { wrongEksClusters, wrongEksNetworks } from "./misconfigurations/eks";
-import { wrongGkeClusters, wrongGkeNetworks } from "./misconfigurations/gke";
-import { wrongIpams } from "./misconfigurations/ipam";
-import { makeScratch, type Misconfiguration, removeScratch } from "./misconfigurations/misconfiguration";
+import { cluster as eksCluster, wrongEksClusters, wrongEksNetworks } from "./misconfigurations/eks";
+import { cluster as gkeCluster, wrongGkeClusters, wrongGkeNetworks } from "./misconfigurations/gke";
+import { ipam, wrongIpams } from "./misconfigurations/ipam";
+import {
+  lock,
+  makeScratch,
+  type Misconfiguration,
+  plan,
+  removeScratch,
+} from "./misconfigurations/misconfiguration";
 
 beforeAll(makeScratch);
 afterAll(removeScratch);
@@ -18,6 +24,14 @@ const tables = {
   "the IPAM": wrongIpams,
   "an app": wrongApps,
 };
+
+test("what the tables break is right before they do", () => {
+  plan("nodes: 60", "nodes: 60");
+  lock("100.64.80.0/20", "100.64.80.0/20");
+  eksCluster({});
+  gkeCluster({});
+  ipam({});
+});
 
 describe.each(Object.entries(tables))("%s refuses", (_, table) => {
   test.each(Object.entries(table))("%s", async (_name, { wrong, error }: Misconfiguration) => {

@@ -18,7 +18,7 @@ const eks = `${prod}/eks`;
 const eksPath = "address-space/pools/aws--eu-central-1--prod--eks";
 
 /** The network's IPAM and pools with something else in their place. */
-const ipam = (props: Partial<AwsIpamProps>, tree: Partial<AwsIpamPoolsProps> = {}) => {
+export const ipam = (props: Partial<AwsIpamProps>, tree: Partial<AwsIpamPoolsProps> = {}) => {
   const stack = new BlueprintStack(app(), "address-space");
   const made = new AwsIpam(stack, "ipam", {
     homeRegion: "eu-central-1",

@@ -1,6 +1,9 @@
-// Prints JSON lines { name, value, unit }: what 100,000 allocations cost, and how the cost grows. Every size runs
-// in a process of its own, so that memory is that size's alone and no size profits from the one before.
+// Prints JSON lines { name, value, unit }: what 100,000 allocations cost, and how the cost grows. Every measurement
+// runs in a process of its own, so that its memory is its own and no size profits from the one before.
 const { execFileSync } = require("node:child_process");
+const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
 const { performance } = require("node:perf_hooks");
 
 const ENTRIES_PER_CLUSTER = 15;
@@ -26,57 +29,66 @@ function planOf(allocations) {
   return { organisation: "bench", spaces, regions, environments: { prod: { aws } }, clusters };
 }
 
-function measure(allocations) {
-  const { AddressPlan, allocate, parseLock, renderLock } = require("../dist");
-  const plan = planOf(allocations);
-  const times = {};
-  const timed = (name, work) => {
-    const start = performance.now();
-    const result = work();
-    times[name] = performance.now() - start;
-    return result;
+const TASKS = {
+  /** From the plan to the text of its first lock. */
+  allocate: ({ allocate, renderLock }, plan, file) => {
+    const timed = clock(() => allocate(plan));
+    writeFileSync(file, renderLock(timed.result.lock));
+    return timed;
+  },
+  /** What every synth does: reads the lock and verifies it against the plan. */
+  verify: ({ AddressPlan, parseLock }, plan, file) => {
+    const text = readFileSync(file, "utf8");
+    return clock(() => AddressPlan.from(plan, parseLock(text)));
+  },
+  /** One cluster more than the lock holds. */
+  extend: ({ allocate, parseLock }, plan, file) => {
+    const lock = parseLock(readFileSync(file, "utf8"));
+    const clusters = { ...plan.clusters, "one-more": Object.values(plan.clusters)[0] };
+    return clock(() => allocate({ ...plan, clusters }, lock));
+  },
+};
+
+function clock(work) {
+  const start = performance.now();
+  const result = work();
+  return {
+    result,
+    seconds: (performance.now() - start) / 1000,
+    megabytes: process.resourceUsage().maxRSS / 1024,
   };
-  const { lock } = timed("allocate", () => allocate(plan));
-  const peak = process.resourceUsage().maxRSS / 1024;
-  const text = timed("render the lock of", () => renderLock(lock));
-  const read = timed("read the lock of", () => parseLock(text));
-  timed("verify", () => AddressPlan.from(plan, read));
-  timed("allocate again, one cluster more than", () =>
-    allocate({ ...plan, clusters: { ...plan.clusters, "one-more": plan.clusters["c0-x"] } }, read),
-  );
-  return { times, peak, peakAll: process.resourceUsage().maxRSS / 1024, count: lock.allocations.length };
 }
 
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+function run(task, size, file) {
+  const output = execFileSync(process.execPath, [__filename, task, size, file], { encoding: "utf8" });
+  return JSON.parse(output);
 }
 
 function main() {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
   const print = (name, value, unit) => console.log(JSON.stringify({ name, value: +value.toFixed(3), unit }));
-  const results = new Map(
-    [N, 2 * N, 10 * N].map((size) => [
-      size,
-      Array.from({ length: RUNS }, () =>
-        JSON.parse(execFileSync(process.execPath, [__filename, size], { encoding: "utf8" })),
-      ),
-    ]),
-  );
-  const time = (size, name) => median(results.get(size).map(({ times }) => times[name]));
-  const largest = results.get(10 * N);
-  print("allocations", largest[0].count, "allocations");
-  for (const name of Object.keys(largest[0].times)) {
-    print(`${name} 100,000 allocations`, time(10 * N, name) / 1000, "s");
-    print(`${name}: 2n / n`, time(2 * N, name) / time(N, name), "ratio");
-    print(`${name}: 10n / n`, time(10 * N, name) / time(N, name), "ratio");
+  try {
+    for (const task of Object.keys(TASKS)) {
+      const median = (size) => {
+        const runs = Array.from({ length: RUNS }, () => run(task, size, join(directory, `${size}.json`)));
+        const middle = (key) => runs.map((one) => one[key]).sort((a, b) => a - b)[(RUNS - 1) / 2];
+        return { seconds: middle("seconds"), megabytes: middle("megabytes") };
+      };
+      const [one, two, ten] = [N, 2 * N, 10 * N].map(median);
+      print(`${task} 100,000 allocations`, ten.seconds, "s");
+      print(`${task} 100,000 allocations, peak memory of the process`, ten.megabytes, "MB");
+      print(`${task}: 2n / n`, two.seconds / one.seconds, "ratio");
+      print(`${task}: 10n / n`, ten.seconds / one.seconds, "ratio");
+    }
+    print("n log n: 10n / n", (10 * Math.log(10 * N)) / Math.log(N), "ratio");
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
-  print("n log n: 10n / n", (10 * Math.log(10 * N)) / Math.log(N), "ratio");
-  print("peak memory of the process after allocating", Math.max(...largest.map(({ peak }) => peak)), "MB");
-  print(
-    "peak memory of the process after everything",
-    Math.max(...largest.map(({ peakAll }) => peakAll)),
-    "MB",
-  );
 }
 
-if (process.argv[2]) console.log(JSON.stringify(measure(Number(process.argv[2]))));
-else main();
+const [task, size, file] = process.argv.slice(2);
+if (task === undefined) main();
+else {
+  const { seconds, megabytes } = TASKS[task](require("../dist"), planOf(Number(size)), file);
+  console.log(JSON.stringify({ seconds, megabytes }));
+}

@@ -59,15 +59,13 @@ export function allocateTree(
   lock: AddressLock,
   released: ReadonlySet<string> = new Set(),
 ): Allocation {
-  const kept = lock.allocations.filter((entry) => !released.has(entry.key));
+  const kept =
+    released.size > 0 ? lock.allocations.filter(({ key }) => !released.has(key)) : lock.allocations;
   const locked = new Map(kept.map((entry) => [entry.key, entry]));
-  const leftOver = new Map(locked);
-  const claim = (block: WantedBlock): void => {
-    leftOver.delete(block.key);
-    block.children.forEach(claim);
-  };
-  if (locked.size > 0) for (const space of wanted) space.children.forEach(claim);
-  const freed = [...leftOver.values(), ...lock.allocations.filter((entry) => released.has(entry.key))];
+  const freed = [
+    ...leftOver(wanted, locked),
+    ...(released.size > 0 ? lock.allocations.filter(({ key }) => released.has(key)) : []),
+  ];
   const freedPrefixes = freed.map(lockedPrefix).sort((a, b) => a.compare(b));
   const run: Run = { locked, entries: [] };
 
@@ -92,6 +90,28 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
   return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
 }
 
+/** The locked entries that nobody wants any more. */
+export function leftOver(
+  wanted: readonly WantedSpace[],
+  locked: ReadonlyMap<string, LockEntry>,
+): LockEntry[] {
+  let found = 0;
+  const count = (block: WantedBlock): void => {
+    if (locked.has(block.key)) found++;
+    block.children.forEach(count);
+  };
+  if (locked.size > 0) for (const space of wanted) space.children.forEach(count);
+  // Nearly always nothing is left over; only else is a copy of a large lock worth its memory.
+  if (found === locked.size) return [];
+  const left = new Map(locked);
+  const claim = (block: WantedBlock): void => {
+    left.delete(block.key);
+    block.children.forEach(claim);
+  };
+  for (const space of wanted) space.children.forEach(claim);
+  return [...left.values()];
+}
+
 interface Parent {
   readonly key: string;
   readonly prefix: Prefix;
@@ -110,7 +130,7 @@ function placeChildren(
   for (const block of wanted) {
     const entry = run.locked.get(block.key);
     if (entry === undefined) fresh.push(block);
-    else placed.push({ block, ...keepLocked(parent, block, entry, free, placed) });
+    else placed.push(keepLocked(parent, block, entry, free, placed));
   }
   const inParent = inside(freed, parent.prefix);
   // Of two nested freed blocks the outer one comes first; taking the inner one then changes nothing.
@@ -158,7 +178,7 @@ function keepLocked(
   entry: LockEntry,
   free: FreeSpace,
   siblings: readonly Placed[],
-): Pick<Placed, "prefix" | "kind"> {
+): Placed {
   const path = `${LOCK_FILE}: ${block.key}`;
   const prefix = lockedPrefix(entry);
   if (!parent.prefix.contains(prefix))
@@ -177,7 +197,7 @@ function keepLocked(
       `${prefix} overlaps the reserved ${reserved?.prefix} (${reserved?.owner}); reserve another range, or give the block up: npm run addresses -- --release ${block.key}`,
     );
   }
-  return { prefix, ...(entry.asked !== block.asked && { kind: "asked" as const }) };
+  return { block, prefix, kind: entry.asked === block.asked ? undefined : "asked" };
 }
 
 /** @throws AddressPlanError if the plan asks for more than the lock holds */

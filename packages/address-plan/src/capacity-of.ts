@@ -24,5 +24,5 @@ const thousands = new Intl.NumberFormat("en-US");
 
 /** A count for people, with thousands separated: `1,200`. */
 export function count(value: number): string {
-  return thousands.format(value);
+  return Math.abs(value) < 1000 ? String(value) : thousands.format(value);
 }

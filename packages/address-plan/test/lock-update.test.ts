@@ -47,8 +47,9 @@ test("the command updates the lock, verifies it and says what it did", async () 
     output: "addresses.lock.json: 49 allocations verified\n",
   });
 
-  const { "dev-apps": _dropped, ...clusters } = examplePlan().clusters;
-  writePlan({ ...examplePlan(), clusters });
+  const smaller = examplePlan();
+  delete smaller.clusters["dev-apps"];
+  writePlan(smaller);
   expect(await outcome(addresses("--check"))).toEqual({
     code: 1,
     output: "",

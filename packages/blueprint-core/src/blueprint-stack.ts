@@ -3,6 +3,7 @@ import { type Construct, type IConstruct } from "constructs";
 import { addBackend } from "./backend";
 import { BlueprintApp } from "./blueprint-app";
 import { renderStack } from "./hcl/stack";
+import { unwrapReferences } from "./json-references";
 import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
 import { ValidationError } from "./validation-error";
 
@@ -93,6 +94,7 @@ export class BlueprintStack extends TerraformStack {
       }
     }
     json.terraform.required_version ??= this.terraformVersion;
+    unwrapReferences(json);
     return json;
   }
 

@@ -1,17 +1,14 @@
 import type * as blueprintCore from "../src";
 
-test("loads a provider's bindings at their first use", () => {
+test("loads no provider's bindings: a composition pays for the clouds it uses", () => {
   jest.isolateModules(() => {
-    const loaded: string[] = [];
-    for (const module of ["aws/lib/subnet", "google/lib/container-cluster"]) {
-      jest.doMock(`@cdktf/provider-${module}`, () => {
-        loaded.push(module);
-        return jest.requireActual<object>(`@cdktf/provider-${module}`);
+    for (const provider of ["aws/lib/provider", "google/lib/provider", "google/lib/container-cluster"]) {
+      jest.doMock(`@cdktf/provider-${provider}`, () => {
+        throw new Error(`${provider} is loaded`);
       });
     }
     const core = jest.requireActual<typeof blueprintCore>("../src");
-    expect(loaded).toEqual([]);
-    expect(core.Subnet.name).toBe("Subnet");
-    expect(loaded).toEqual(["aws/lib/subnet"]);
+    expect(core.BlueprintApp.name).toBe("BlueprintApp");
+    expect(() => jest.requireActual<object>("../src/aws")).toThrow("aws/lib/provider is loaded");
   });
 });

@@ -1,4 +1,5 @@
-import { awsProvider, BlueprintApp, BlueprintStack } from "../../src";
+import { BlueprintApp, BlueprintStack } from "../../src";
+import { awsProvider } from "../../src/aws";
 import { hclOf, inTemporaryFolder } from "../terraform";
 
 test("touches one account only, and tags what the stack makes", () => {

@@ -1,7 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Token } from "cdktf";
-import { Subnet } from "../../src";
-import { type SubnetConfig } from "../../src/aws/subnet";
+import { Subnet, type SubnetConfig } from "../../src/aws";
 import { hclOf } from "../terraform";
 import { renderings } from "../renderings";
 

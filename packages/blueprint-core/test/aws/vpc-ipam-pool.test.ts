@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { VpcIpamPool, type VpcIpamPoolSourceResource } from "../../src";
+import { VpcIpamPool, type VpcIpamPoolSourceResource } from "../../src/aws";
 import { renderings } from "../renderings";
 
 const pool = (sourceResource?: VpcIpamPoolSourceResource) =>

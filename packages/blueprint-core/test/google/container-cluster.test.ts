@@ -1,5 +1,5 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import { ContainerCluster, type ContainerClusterIpAllocationPolicy } from "../../src";
+import { ContainerCluster, type ContainerClusterIpAllocationPolicy } from "../../src/google";
 import { renderings } from "../renderings";
 import { unformatted } from "../terraform";
 

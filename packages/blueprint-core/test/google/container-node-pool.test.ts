@@ -1,5 +1,5 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import { ContainerNodePool, type ContainerNodePoolNetworkConfig } from "../../src";
+import { ContainerNodePool, type ContainerNodePoolNetworkConfig } from "../../src/google";
 import { renderings } from "../renderings";
 
 const pool = (networkConfig?: ContainerNodePoolNetworkConfig) =>

@@ -1,4 +1,5 @@
-import { BlueprintApp, BlueprintStack, googleProvider } from "../../src";
+import { BlueprintApp, BlueprintStack } from "../../src";
+import { googleProvider } from "../../src/google";
 import { hclOf, inTemporaryFolder } from "../terraform";
 
 test("labels what the stack makes", () => {

@@ -30,7 +30,8 @@ export interface Sandbox {
 
 /**
  * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, no
- * network, no registry.
+ * network, no registry. The providers live in this process, so Terraform must be awaited, not run by
+ * `spawnSync`.
  *
  * @throws Error when the temporary folder's path is too long for a socket
  */

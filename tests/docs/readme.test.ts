@@ -28,7 +28,6 @@ const app = () => join(workspace, "apps/staging");
 const env = {
   ...process.env,
   STAGING_AWS_ACCOUNT_ID: "444444444444",
-  TF_CLI_CONFIG_FILE: "/dev/null",
   CHECKPOINT_DISABLE: "1",
 };
 

@@ -145,11 +145,12 @@ export class AddressPlan {
   }
 
   private addressesOf(name: string): ClusterAddresses {
-    const cluster = this.definition.clusters[name];
+    const { clusters } = this.definition;
+    const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
     if (cluster === undefined)
       throw new AddressPlanError(
         name,
-        `no such cluster in the address plan${suggestion(name, Object.keys(this.definition.clusters))}`,
+        `no such cluster in the address plan${suggestion(name, Object.keys(clusters))}`,
       );
     const place = (key: string): Prefix => this.blocks.get(key)!.prefix;
     if (cluster.cloud === "aws") return eksAddresses(name, cluster, place, this.privateRanges);

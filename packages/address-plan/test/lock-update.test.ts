@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { lock as guard } from "proper-lockfile";
 import { stringify } from "yaml";
 
 import { AddressPlan, allocate, checkLock, parseLock, renderLock, updateLock } from "../src";
@@ -102,6 +103,17 @@ test("runs at the same time take turns", async () => {
   expect(runs.filter(({ output }) => output === "addresses.lock.json: up to date\n")).toHaveLength(2);
   expect(AddressPlan.load({ directory }).clusters).toHaveLength(4);
 });
+
+test("a run that waited in vain says so and changes nothing", async () => {
+  const release = await guard(lockFile(), { realpath: false, stale: 4_000 });
+  expect(await outcome(addresses())).toEqual({
+    code: 1,
+    output: "",
+    errors: "addresses.lock.json: another npm run addresses is at work; run again when it has ended\n",
+  });
+  await release();
+  expect(readdirSync(directory)).toEqual(["addresses.yaml"]);
+}, 30_000);
 
 test("a run that is killed never leaves half a lock", async () => {
   const small = renderLock((await updateLock(directory)).lock);

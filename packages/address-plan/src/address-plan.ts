@@ -1,4 +1,4 @@
-import { type AddressLock } from "./address-lock";
+import { type AddressLock, EMPTY_LOCK } from "./address-lock";
 import { AddressPlanError } from "./address-plan-error";
 import { addressNode, type AddressNode } from "./address-tree";
 import { type AllocatedBlock, type AllocatedSpace, type Allocation, allocateTree } from "./allocation";
@@ -27,10 +27,7 @@ import { wantedTree } from "./wanted-tree";
  * @param lock what was allocated before @default nothing
  * @throws AddressPlanError if the plan is wrong, the lock damaged or the space too small
  */
-export function allocate(
-  definition: PlanDefinitionInput,
-  lock: AddressLock = { version: 1, allocations: [] },
-): Allocation {
+export function allocate(definition: PlanDefinitionInput, lock: AddressLock = EMPTY_LOCK): Allocation {
   return allocateTree(wantedTree(checkDefinition(definition)), lock);
 }
 

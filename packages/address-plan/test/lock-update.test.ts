@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
 import { lock as guard } from "proper-lockfile";
 import { stringify } from "yaml";
@@ -129,9 +129,12 @@ test("a run that is killed never leaves half a lock", async () => {
     writeFileSync(join(own, "addresses.yaml"), stringify(plan));
     const child = addresses("--directory", own, "--release", "aws/eu-west-1-pods");
     const ended = outcome(child);
-    // The guard is the first thing a run makes; from there each attempt lets it come a little further.
-    while (!existsSync(join(own, "addresses.lock.json.lock")) && child.exitCode === null) await sleep(1);
-    await sleep(6 * attempt);
+    // Half of the attempts hit the moment in which the new file is being written. The others start from the guard,
+    // which is the first thing a run makes, and let it come a little further each time.
+    const awaited = attempt % 2 === 0 ? /json\.\d+$/ : /json\.lock$/;
+    while (!readdirSync(own).some((name) => awaited.test(name)) && child.exitCode === null)
+      await setImmediate();
+    if (attempt % 2 === 1) await sleep(8 * attempt);
     if (child.kill("SIGKILL")) killed++;
     await ended;
     const text = readFileSync(join(own, "addresses.lock.json"), "utf8");

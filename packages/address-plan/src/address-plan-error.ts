@@ -6,11 +6,14 @@
 export class AddressPlanError extends Error {
   /** Where the refused value stands, for example `addresses.yaml:12: clusters.prod-payments.region`. */
   readonly path: string;
+  /** What is wrong, the bound and the fix: the message without the path. */
+  readonly reason: string;
 
   /** @param path where the refused value stands @param message what is wrong, the bound and the fix */
   constructor(path: string, message: string) {
     super(`${path}: ${message}`);
     this.name = "AddressPlanError";
     this.path = path;
+    this.reason = message;
   }
 }

@@ -65,7 +65,7 @@ function* crossChecks(plan: PlanDefinition): Generator<Problem> {
       if (!REGIONS[cloud].has(region))
         yield {
           path: ["regions", cloud, region],
-          message: `unknown ${cloud} region${suggestion(region, [...REGIONS[cloud].keys()])}`,
+          message: `unknown ${cloud} region ${region}${suggestion(region, [...REGIONS[cloud].keys()])}`,
         };
   for (const [name, cluster] of Object.entries(plan.clusters))
     for (const { path, message } of clusterProblems(plan, cluster))
@@ -137,7 +137,7 @@ function* zoneProblems({ cloud, region, zones }: ClusterDefinition): Generator<P
   if (cloud === "aws" && zones.length < 2)
     yield {
       path: ["zones"],
-      message: `EKS needs subnets in at least 2 zones, not ${zones.length}; add one of ${known.join(", ")}`,
+      message: `EKS needs subnets in at least 2 zones, not ${zones.length}; add one of ${known.filter((zone) => !zones.includes(zone)).join(", ")}`,
     };
 }
 

@@ -58,7 +58,8 @@ const cidr = text("an IPv4 prefix").transform((value, context) => {
 
 // A pool of the pod space is called like its sibling with "-pods" behind it, so no environment may be.
 const environmentName = name(20).refine((value) => !value.endsWith("-pods"), {
-  error: "the name of an environment does not end with -pods, which names its pod pools",
+  error: ({ input }: Refusal) =>
+    `${JSON.stringify(input)} ends with -pods, which names an environment's pod pools; use another ending`,
 });
 
 const instanceShape = strict({

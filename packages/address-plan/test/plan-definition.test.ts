@@ -75,7 +75,7 @@ test.each([
   [
     "[eu-west-1a, eu-west-1b]",
     "[eu-west-1a]",
-    "plan.yaml:29: clusters.dev-apps.zones: EKS needs subnets in at least 2 zones, not 1; add one of eu-west-1a, eu-west-1b, eu-west-1c",
+    "plan.yaml:29: clusters.dev-apps.zones: EKS needs subnets in at least 2 zones, not 1; add one of eu-west-1b, eu-west-1c",
   ],
   ["[eu-west-1a, eu-west-1b]", "[]", "plan.yaml:29: clusters.dev-apps.zones: at least one zone is needed"],
   [
@@ -145,8 +145,13 @@ test.each([
   ],
   [
     "eu-west-1: { primary: /12",
+    "ireland: { primary: /12",
+    "plan.yaml:12: regions.aws.ireland: unknown aws region ireland; use one such as ap-east-1, ca-west-1, eu-west-1",
+  ],
+  [
+    "eu-west-1: { primary: /12",
     "eu-west-9: { primary: /12",
-    "plan.yaml:12: regions.aws.eu-west-9: unknown aws region; did you mean eu-west-1?",
+    "plan.yaml:12: regions.aws.eu-west-9: unknown aws region eu-west-9; did you mean eu-west-1?",
   ],
   [
     "eu-west-1: { primary: /12",
@@ -161,7 +166,7 @@ test.each([
   [
     "  dev:",
     "  dev-pods:",
-    "plan.yaml:17: environments.dev-pods: the name of an environment does not end with -pods, which names its pod pools",
+    `plan.yaml:17: environments.dev-pods: "dev-pods" ends with -pods, which names an environment's pod pools; use another ending`,
   ],
   [
     "  dev-apps:",

@@ -1,6 +1,6 @@
-import { Prefix } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
+import { literalCidr } from "./literal-cidr";
 
 /** Who reaches the cluster's Kubernetes API. The private endpoint in the VPC is always on. */
 export interface ApiEndpoint {
@@ -15,14 +15,14 @@ export interface ApiEndpoint {
 
 /** @throws ValidationError on a CIDR that is none, on an empty public list and on one that lets everybody in */
 export function checkApiEndpoint(where: Construct, { privateCidrs = [], publicCidrs }: ApiEndpoint): void {
-  for (const cidr of [...privateCidrs, ...(publicCidrs ?? [])]) Prefix.parse(cidr);
+  for (const cidr of privateCidrs) literalCidr(where, "endpoint.privateCidrs", cidr);
   if (publicCidrs?.length === 0) {
     throw new ValidationError(
       where,
       "endpoint.publicCidrs is empty, which EKS takes for 0.0.0.0/0; name the CIDRs or leave it out for a private cluster",
     );
   }
-  const open = publicCidrs?.find((cidr) => Prefix.parse(cidr).length === 0);
+  const open = publicCidrs?.find((cidr) => literalCidr(where, "endpoint.publicCidrs", cidr).length === 0);
   if (open !== undefined) {
     throw new ValidationError(
       where,

@@ -14,6 +14,7 @@ import { type ApiEndpoint, checkApiEndpoint } from "./api-endpoint";
 import { type EksNetworkContract } from "./eks-network-contract";
 import { CONTROL_PLANE_TRUST } from "./iam-trust";
 import { checkKubernetesVersion } from "./kubernetes-version";
+import { literalCidr } from "./literal-cidr";
 import { NetworkLookup } from "./network-lookup";
 import { partition } from "./partition";
 
@@ -182,7 +183,7 @@ function checkPrincipals(where: Construct, access: Readonly<Record<string, Acces
 }
 
 function checkServiceCidr(where: Construct, cidr: string, privateRanges: readonly string[]): void {
-  const services = Prefix.parse(cidr, 4);
+  const services = literalCidr(where, "serviceCidr", cidr);
   const allowed = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
   if (
     services.length < 12 ||

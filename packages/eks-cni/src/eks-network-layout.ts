@@ -9,6 +9,7 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Annotations } from "cdktf";
 import { type Construct } from "constructs";
 import { type EksNetworkProps } from "./eks-network";
+import { literalCidr } from "./literal-cidr";
 import { vpcSizedBlocks } from "./vpc-cidr";
 
 /** Regions that have a zone in which EKS places no control plane. */
@@ -23,11 +24,22 @@ const RFC_1918 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
  * @throws ValidationError at the first rule that is broken
  */
 export function checkLayout(where: Construct, props: EksNetworkProps): void {
+  checkLiterals(where, props.cluster);
   checkZones(where, props);
   checkVpcCidr(where, props);
   checkControlPlaneSubnets(where, props.cluster);
   checkSubnets(where, props.cluster);
   if (props.ipFamily !== "ipv6") checkSecondaryCidrs(where, props);
+}
+
+/** Every CIDR can be read, so that what follows compares them as they are. */
+function checkLiterals(where: Construct, cluster: EksClusterAddresses): void {
+  const { vpc, pods, growth, publicSubnets, controlPlaneSubnets, nodeSubnets } = cluster;
+  const subnets = [...publicSubnets, ...controlPlaneSubnets, ...nodeSubnets, ...pods.subnets];
+  literalCidr(where, "vpc", vpc);
+  literalCidr(where, "pods", pods.cidr);
+  if (growth !== undefined) literalCidr(where, "growth", growth);
+  for (const { zone, cidr } of subnets) literalCidr(where, `a subnet in ${zone}`, cidr);
 }
 
 function checkZones(where: Construct, { cluster, zoneIds }: EksNetworkProps): void {

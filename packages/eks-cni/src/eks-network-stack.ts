@@ -5,6 +5,7 @@ import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { EksNetwork, type EksNetworkProps } from "./eks-network";
 import { type EksNetworkContract } from "./eks-network-contract";
+import { checkStackTags } from "./network-tags";
 
 export interface EksNetworkStackProps
   extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
@@ -28,6 +29,7 @@ export class EksNetworkStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: EksNetworkStackProps) {
     super(scope, id, props);
     const { cluster, accountId } = props;
+    checkStackTags(this, this.tags);
     awsProvider(this, { region: cluster.region, accountId });
     const network = new EksNetwork(this, "network", {
       ...props,

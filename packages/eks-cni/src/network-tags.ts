@@ -1,3 +1,6 @@
+import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { type Construct } from "constructs";
+
 /** Tag key under which every resource of a cluster's network is found: its value is the cluster's name. */
 export const CLUSTER_TAG = "cluster-ipam/cluster";
 
@@ -45,4 +48,22 @@ export function discoveryTags(
         ...(cni.filtersByCluster ? { [`cni.networking.k8s.aws/cluster/${cluster}`]: "shared" } : {}),
       };
   }
+}
+
+/** What the CNI, Karpenter and the load balancer controller look for: a subnet has it, or has it not. */
+const DISCOVERY_KEY = /^(kubernetes\.io|cni\.networking\.k8s\.aws|karpenter\.sh)\//;
+
+/**
+ * Refuses discovery tags among the tags of every resource: they would open the public, control-plane and node
+ * subnets, which leave them out on purpose.
+ *
+ * @throws ValidationError that names the tag
+ */
+export function checkStackTags(where: Construct, tags: Readonly<Record<string, string>>): void {
+  const key = Object.keys(tags).find((name) => DISCOVERY_KEY.test(name));
+  if (key === undefined) return;
+  throw new ValidationError(
+    where,
+    `tag ${key} would be on every subnet, and pods, nodes or load balancers would take addresses in all of them; leave it out, the subnets that need it have it`,
+  );
 }

@@ -1,4 +1,4 @@
-import { eksCapacity } from "@cluster-ipam/address-plan";
+import { AddressPlanError, eksCapacity, maxPods } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { addressUse, type CniSettings } from "./cni-settings";
@@ -8,7 +8,7 @@ import { type NodeGroupSettings } from "./node-group";
 /**
  * Holds the node groups of a cluster against each other and against its addresses.
  *
- * @throws ValidationError without a group, on two groups of one name, on groups that leave CoreDNS no node and on
+ * @throws ValidationError without a group, on two groups of one name, on an instance that nobody knows, on groups that leave CoreDNS no node and on
  * more nodes than the addresses carry
  */
 export function checkNodeGroups(
@@ -30,7 +30,23 @@ export function checkNodeGroups(
         : `every node group (${names.join(", ")}) has a taint that CoreDNS does not tolerate; leave one without`,
     );
   }
+  for (const group of groups) checkInstance(where, group, network, cni);
   checkNodes(where, groups, network, cni);
+}
+
+/** The address plan knows no construct, so what it refuses gets its path here. */
+function checkInstance(
+  where: Construct,
+  { name, instanceType, instanceShape }: NodeGroupSettings,
+  network: EksNetworkContract,
+  cni: CniSettings,
+): void {
+  try {
+    maxPods(instanceShape ?? instanceType, addressUse(cni, network).mode);
+  } catch (error) {
+    if (!(error instanceof AddressPlanError)) throw error;
+    throw new ValidationError(where, `node group ${name}: ${error.reason}`);
+  }
 }
 
 function repelsCoreDns({ key, effect }: { key: string; effect: string }): boolean {

@@ -5,6 +5,7 @@ import {
   type EksNetworkContract,
   type EksNetworkStackProps,
 } from "../src";
+import { Lazy } from "cdktf";
 import { clusterProps, contract, networkStack, newApp, payments } from "./fixture";
 
 const planned = (change: Partial<EksClusterAddresses>): Partial<EksNetworkStackProps> => ({
@@ -84,6 +85,14 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     planned({ growth: "172.16.0.0/16" }),
     "AWS refuses secondary CIDR 172.16.0.0/16 (172.16.0.0/12) in a VPC of 10.0.0.0/8; take the pods from 100.64.0.0/10",
   ],
+  "a subnet with host bits": [
+    planned({ nodeSubnets: payments.nodeSubnets.map(({ zone }) => ({ zone, cidr: "10.10.4.1/24" })) }),
+    "prod-payments-network/network: a subnet in eu-central-1a: 10.10.4.1/24: host bits are set; write 10.10.4.0/24",
+  ],
+  "a discovery tag on everything": [
+    { tags: { team: "shop", "kubernetes.io/role/cni": "0" } },
+    "prod-payments-network: tag kubernetes.io/role/cni would be on every subnet",
+  ],
   "a CNI that stops at a full node subnet": [
     { cniVersion: "v1.18.2-eksbuild.1" },
     "cniVersion v1.18.2-eksbuild.1 stops adding pods when the node subnet is full; use v1.18.3-eksbuild.1 or later",
@@ -126,7 +135,15 @@ const clusters: Record<string, [Partial<EksClusterStackProps>, string]> = {
   ],
   "an endpoint CIDR with host bits": [
     { endpoint: { privateCidrs: ["10.1.2.3/16"] } },
-    "10.1.2.3/16: host bits are set; write 10.1.0.0/16",
+    "prod-payments/cluster: endpoint.privateCidrs: 10.1.2.3/16: host bits are set; write 10.1.0.0/16",
+  ],
+  "an endpoint CIDR that is known after apply only": [
+    { endpoint: { publicCidrs: [Lazy.stringValue({ produce: () => "198.51.100.0/24" })] } },
+    "prod-payments/cluster: endpoint.publicCidrs is a CIDR that is known after apply only",
+  ],
+  "Services with host bits": [
+    { serviceCidr: "172.20.1.0/16" },
+    "prod-payments/cluster: serviceCidr: 172.20.1.0/16: host bits are set; write 172.20.0.0/16",
   ],
   "Services over planned addresses": [
     { serviceCidr: "10.100.0.0/16" },
@@ -235,7 +252,7 @@ const clusters: Record<string, [Partial<EksClusterStackProps>, string]> = {
   ],
   "an instance type nobody knows": [
     groups({ instanceType: "m99.huge" }),
-    "prod-payments/instanceType: instance type m99.huge is not in the table",
+    "prod-payments: node group general: instance type m99.huge is not in the table",
   ],
 };
 

@@ -1,0 +1,250 @@
+import { lock, type Misconfigurations, plan, update } from "./misconfiguration";
+
+const restore = "restore the file from version control, then run npm run addresses";
+const zones = "zones: [eu-central-1a, eu-central-1b, eu-central-1c]";
+
+/** What is wrong in `addresses.yaml`. */
+export const wrongPlans: Misconfigurations = {
+  "a space with host bits": {
+    trap: "plan",
+    wrong: () => plan("primary: 10.0.0.0/8", "primary: 10.1.0.0/8"),
+    error: { path: "spaces.primary", value: "10.1.0.0/8", fix: "write 10.0.0.0/8" },
+  },
+  "spaces that overlap": {
+    trap: "plan",
+    wrong: () => plan("pods: 100.64.0.0/10", "pods: 10.64.0.0/10"),
+    error: { path: "spaces.pods", value: "10.64.0.0/10", fix: "use another range such as 100.64.0.0/10" },
+  },
+  "pods in a range that a VPC does not take beside its own": {
+    trap: "aws",
+    wrong: () => plan("pods: 100.64.0.0/10", "pods: 172.16.0.0/12"),
+    error: { path: "spaces.pods", value: "172.16.0.0/12", fix: "use 100.64.0.0/10" },
+  },
+  "a range that is reserved twice": {
+    trap: "plan",
+    wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.204.0.0/14"),
+    error: { path: "reserved.1.cidr", value: "10.204.0.0/14", fix: "write each reserved range once" },
+  },
+  "a range that is reserved where clusters already are": {
+    trap: "plan",
+    wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.208.0.0/13"),
+    error: {
+      path: "addresses.lock.json: aws/eu-central-1",
+      value: "10.208.0.0/12 overlaps the reserved 10.208.0.0/13 (on-premises: offices and VPN)",
+      fix: "reserve another range, or give the block up: npm run addresses -- --release aws/eu-central-1",
+    },
+  },
+  "a Region that does not exist": {
+    trap: "plan",
+    wrong: () => plan("    eu-central-1: {", "    eu-centrl-1: {"),
+    error: { path: "regions.aws.eu-centrl-1", value: "eu-centrl-1", fix: "did you mean eu-central-1?" },
+  },
+  "a Region by the name of its city": {
+    trap: "plan",
+    wrong: () => plan("    europe-west3: {", "    frankfurt: {"),
+    error: { path: "regions.google.frankfurt", value: "frankfurt", fix: "use one such as" },
+  },
+  "a Region without a block": {
+    trap: "plan",
+    wrong: () => plan("region: eu-central-1", "region: eu-north-1"),
+    error: {
+      path: "clusters.prod-payments.region",
+      value: "region eu-north-1",
+      fix: "add regions.aws.eu-north-1",
+    },
+  },
+  "a block for which no space is left": {
+    trap: "plan",
+    wrong: () =>
+      update(
+        "  google:\n    europe-west3:",
+        "    us-east-2: { primary: /8, pods: /12 }\n  google:\n    europe-west3:",
+      ),
+    error: {
+      path: "aws/us-east-2",
+      value: "no aligned /8 is free in 10.0.0.0/8",
+      fix: "use a smaller block in regions.aws.us-east-2 or a larger space",
+    },
+  },
+  "a block size without its slash": {
+    trap: "plan",
+    wrong: () => plan("gke: /14", "gke: 14"),
+    error: { path: "environments.prod.google.gke", value: "14", fix: "from /1 to /28 such as /16" },
+  },
+  "a key in another spelling": {
+    trap: "plan",
+    wrong: () => plan("instanceType: m7i.2xlarge", "instancetype: m7i.2xlarge"),
+    error: {
+      path: "clusters.prod-payments.instancetype",
+      value: "unknown key instancetype",
+      fix: "did you mean instanceType?",
+    },
+  },
+  "an environment that does not exist": {
+    trap: "plan",
+    wrong: () =>
+      plan(
+        "environment: prod\n    region: eu-central-1",
+        "environment: production\n    region: eu-central-1",
+      ),
+    error: { path: "clusters.prod-payments.environment", value: "production", fix: "use one of dev, prod" },
+  },
+  "an environment that is called like a pod pool": {
+    trap: "plan",
+    wrong: () => plan("\n  dev:\n    aws:", "\n  dev-pods:\n    aws:"),
+    error: { path: "environments.dev-pods", value: '"dev-pods"', fix: "use another ending" },
+  },
+  "a zone of another Region": {
+    trap: "aws",
+    wrong: () => plan(zones, zones.replace("eu-central-1c", "eu-west-1c")),
+    error: {
+      path: "clusters.prod-payments.zones.2",
+      value: "eu-west-1c",
+      fix: "use eu-central-1a, eu-central-1b, eu-central-1c",
+    },
+  },
+  "a zone in which EKS makes no control plane": {
+    trap: "aws",
+    wrong: () => plan(zones, zones.replace("eu-central-1c", "use1-az3")),
+    error: {
+      path: "clusters.prod-payments.zones.2",
+      value: "use1-az3",
+      fix: "use another zone of eu-central-1",
+    },
+  },
+  "EKS in one zone": {
+    trap: "aws",
+    wrong: () => plan("zones: [eu-west-1a, eu-west-1b]", "zones: [eu-west-1a]"),
+    error: {
+      path: "clusters.dev-apps.zones",
+      value: "at least 2 zones, not 1",
+      fix: "add one of eu-west-1b, eu-west-1c",
+    },
+  },
+  "zones that are no list": {
+    trap: "plan",
+    wrong: () => plan("zones: [eu-west-1a, eu-west-1b]", "zones: eu-west-1a, eu-west-1b"),
+    error: {
+      path: "clusters.dev-apps.zones",
+      value: '"eu-west-1a, eu-west-1b"',
+      fix: "is not a list of zones",
+    },
+  },
+  "an instance type that does not exist": {
+    trap: "aws",
+    wrong: () => plan("instanceType: m7i.2xlarge", "instanceType: m7i.2xlrge"),
+    error: {
+      path: "clusters.prod-payments.instanceType",
+      value: "m7i.2xlrge",
+      fix: "did you mean m7i.2xlarge?",
+    },
+  },
+  "more pods than the nodes carry": {
+    trap: "aws",
+    wrong: () => plan("pods: 6000", "pods: 60000"),
+    error: {
+      path: "clusters.prod-payments.pods",
+      value: "60,000 pods do not fit on 60 nodes × 110 pods",
+      fix: "ask for at least 546 nodes",
+    },
+  },
+  "more nodes than a zone's largest subnet has prefixes for": {
+    trap: "aws",
+    wrong: () => plan("nodes: 60", "nodes: 6000"),
+    error: {
+      path: "prod-payments/pods",
+      value: "/28 prefixes a zone but the largest subnet, a /16, holds 4,094",
+      fix: "add a zone or split the cluster",
+    },
+  },
+  "more pods a node than an EKS node carries": {
+    trap: "aws",
+    wrong: () => plan("instanceType: m7i.large", "instanceType: t3.small\n    podsPerNode: 110"),
+    error: {
+      path: "clusters.dev-apps.podsPerNode",
+      value: "110 pods a node",
+      fix: "use 98 or a larger type",
+    },
+  },
+  "more pods a node than GKE knows": {
+    trap: "gke",
+    wrong: () => plan("podsPerNode: 110", "podsPerNode: 300"),
+    error: {
+      path: "clusters.prod-search.podsPerNode",
+      value: "300 is not a whole number",
+      fix: "from 8 to 256",
+    },
+  },
+  "a demand that outgrew its allocation": {
+    trap: "plan",
+    wrong: () => update("nodes: 60", "nodes: 240"),
+    error: {
+      path: "aws/eu-central-1/prod/eks/prod-payments",
+      value: "holds 10.208.0.0/23",
+      fix: "npm run addresses -- --release aws/eu-central-1/prod/eks/prod-payments",
+    },
+  },
+};
+
+/** What is wrong in `addresses.lock.json`. */
+export const wrongLocks: Misconfigurations = {
+  "a lock of an earlier plan": {
+    trap: "plan",
+    wrong: () => plan("nodes: 60", "nodes: 57"),
+    error: {
+      path: "addresses.lock.json: aws/eu-central-1/prod/eks/prod-payments/nodes/eu-central-1a",
+      value: '"/26: 19 nodes + 2 surge"',
+      fix: "run npm run addresses and commit the lock",
+    },
+  },
+  "an allocation moved by hand over its neighbour": {
+    trap: "plan",
+    wrong: () => lock("100.64.80.0/20", "100.64.64.0/20"),
+    error: {
+      path: "addresses.lock.json: aws/eu-central-1/prod/eks-pods/prod-payments/pods/eu-central-1b",
+      value: "100.64.64.0/20 overlaps 100.64.64.0/20",
+      fix: restore,
+    },
+  },
+  "an allocation moved by hand out of its pool": {
+    trap: "plan",
+    wrong: () => lock("10.224.0.128/27", "10.225.0.128/27"),
+    error: {
+      path: "addresses.lock.json: aws/eu-west-1/dev/eks/dev-apps/nodes/eu-west-1a",
+      value: "10.225.0.128/27 is outside 10.224.0.0/24",
+      fix: restore,
+    },
+  },
+  "an allocation moved by hand off its alignment": {
+    trap: "plan",
+    wrong: () => lock("100.64.64.0/18", "100.64.32.0/18"),
+    error: {
+      path: "addresses.lock.json: aws/eu-central-1/prod/eks-pods/prod-payments/pods",
+      value: "100.64.32.0/18: host bits are set",
+      fix: restore,
+    },
+  },
+  "a lock with a merge conflict": {
+    trap: "plan",
+    wrong: () => lock('  "version": 1,', '<<<<<<< HEAD\n  "version": 1,'),
+    error: {
+      path: "addresses.lock.json:2",
+      value: "merge conflict",
+      fix: "take the main branch's file, then run npm run addresses",
+    },
+  },
+  "half a lock": {
+    trap: "plan",
+    wrong: () => lock("\n  ]\n}\n", ""),
+    error: { path: "addresses.lock.json", value: "not JSON", fix: restore },
+  },
+  "a lock of another program": {
+    trap: "plan",
+    wrong: () => lock('"version": 1', '"version": 2'),
+    error: {
+      path: "addresses.lock.json",
+      value: "version 2",
+      fix: "use the @cluster-ipam/address-plan that wrote it",
+    },
+  },
+};

@@ -1,0 +1,225 @@
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import {
+  EksClusterStack,
+  type EksClusterStackProps,
+  type EksNetworkContract,
+  EksNetworkStack,
+  type EksNetworkStackProps,
+} from "@cluster-ipam/eks-cni";
+import { composeProd, prodSettings } from "../../../apps/prod/src/prod";
+import { readEnvironment } from "../../../apps/prod/src/environment";
+import { addresses, app, type Misconfigurations } from "./misconfiguration";
+
+const payments = addresses.eks("prod-payments");
+const general = {
+  name: "general",
+  instanceType: "m7i.2xlarge",
+  size: { min: 3, desired: 6, max: 60 },
+};
+const role = "arn:aws:iam::333333333333:role/platform";
+
+/** prod's network with something else in its place. */
+export const network = (props: Partial<EksNetworkStackProps>): EksNetworkContract =>
+  new EksNetworkStack(app(), "prod-payments-network", {
+    cluster: payments,
+    accountId: "333333333333",
+    natGateways: "per-zone",
+    ...props,
+  }).contract;
+
+/** prod's cluster with something else in its place. */
+export const cluster = (
+  props: Partial<EksClusterStackProps>,
+  contract: Partial<EksNetworkContract> = {},
+): EksClusterStack =>
+  new EksClusterStack(app(), "prod-payments", {
+    network: { ...network({}), ...contract },
+    version: "1.33",
+    cni: { prefixDelegation: { warmPrefixTarget: 1 }, networkPolicy: true },
+    nodeGroups: [general],
+    ...props,
+  });
+
+const planned = (change: Partial<EksClusterAddresses>) => network({ cluster: { ...payments, ...change } });
+const group = (change: object) => cluster({ nodeGroups: [{ ...general, ...change }] });
+
+/** What is wrong in the composition of an EKS network. */
+export const wrongEksNetworks: Misconfigurations = {
+  "a zone whose id EKS refuses": {
+    trap: "aws",
+    wrong: () => network({ zoneIds: { "eu-central-1b": "use1-az3" } }),
+    error: { path: "prod-payments-network/network", value: "use1-az3", fix: "plan another zone" },
+  },
+  "control-plane subnets with fewer than 6 free addresses": {
+    trap: "aws",
+    wrong: () =>
+      planned({
+        controlPlaneSubnets: payments.zones.map((zone, i) => ({ zone, cidr: `10.208.1.${128 + 8 * i}/29` })),
+      }),
+    error: {
+      path: "prod-payments-network/network",
+      value: "10.208.1.128/29 in eu-central-1a has 3",
+      fix: "use a /28",
+    },
+  },
+  "more CIDRs than the VPC's quota": {
+    trap: "aws",
+    wrong: () => planned({ growth: "100.68.0.0/14" }),
+    error: { path: "prod-payments-network/network", value: "6 CIDRs", fix: "raise quota L-83CA0A9D" },
+  },
+  "a quota that AWS does not grant": {
+    trap: "aws",
+    wrong: () => network({ vpcCidrQuota: 51 }),
+    error: { path: "prod-payments-network/network", value: "51", fix: "AWS grants 5 to 50" },
+  },
+  "growth over the pods": {
+    trap: "aws",
+    wrong: () => planned({ growth: "100.64.64.0/19" }),
+    error: {
+      path: "prod-payments-network/network",
+      value: "100.64.64.0/19 overlaps 100.64.64.0/18",
+      fix: "run npm run addresses",
+    },
+  },
+  "a growth CIDR that a VPC of 10.0.0.0/8 refuses": {
+    trap: "aws",
+    wrong: () => planned({ growth: "192.168.0.0/18" }),
+    error: {
+      path: "prod-payments-network/network",
+      value: "192.168.0.0/18",
+      fix: "take the pods from 100.64.0.0/10",
+    },
+  },
+  "an assigned VPC that is smaller than the plan": {
+    trap: "ipam",
+    wrong: () => network({ vpcCidr: { mode: "ipam-assigned", netmaskLength: 24 } }),
+    error: { path: "prod-payments-network/network", value: "24", fix: "use 16 to 23" },
+  },
+  "a CNI that stops at a full node subnet": {
+    trap: "aws",
+    wrong: () => network({ cniVersion: "v1.18.2-eksbuild.1" }),
+    error: {
+      path: "prod-payments-network/network",
+      value: "v1.18.2-eksbuild.1",
+      fix: "use v1.18.3-eksbuild.1 or later",
+    },
+  },
+  "a tag that opens every subnet to pods": {
+    trap: "aws",
+    wrong: () => network({ tags: { "kubernetes.io/role/cni": "" } }),
+    error: {
+      path: "prod-payments-network",
+      value: "kubernetes.io/role/cni",
+      fix: "leave it out",
+    },
+  },
+  "an account id that lost its leading zero": {
+    trap: "aws",
+    wrong: () => network({ accountId: "33333333333" }),
+    error: { path: "prod-payments-network", value: '"33333333333"', fix: "keep leading zeros" },
+  },
+};
+
+/** What is wrong in the composition of an EKS cluster. */
+export const wrongEksClusters: Misconfigurations = {
+  "a version that YAML or JSON read as a number": {
+    trap: "aws",
+    wrong: () => cluster({ version: 1.3 as unknown as string }),
+    error: { path: "prod-payments/cluster", value: "version 1.3", fix: 'as a string, like "1.33"' },
+  },
+  "more nodes than the planned subnets carry": {
+    trap: "aws",
+    wrong: () => composeProd(app(), addresses, readEnvironment({}), { ...prodSettings, eksMaxNodes: 600 }),
+    error: {
+      path: "prod-payments",
+      value: "600 nodes (general 600)",
+      fix: "raise nodes in the address plan",
+    },
+  },
+  "more pods a node than the plan reckons with": {
+    trap: "aws",
+    wrong: () => group({ maxPods: 234 }),
+    error: { path: "prod-payments/nodes-general", value: "234", fix: "raise podsPerNode in the plan" },
+  },
+  "more pods a node than its interfaces carry": {
+    trap: "aws",
+    wrong: () => group({ instanceType: "t3.small", maxPods: 110 }),
+    error: { path: "prod-payments/nodes-general", value: "110", fix: "lower it or use a larger type" },
+  },
+  "an instance type that the composition misspells": {
+    trap: "aws",
+    wrong: () => group({ instanceType: "m7i.2xlrge" }),
+    error: { path: "prod-payments", value: "m7i.2xlrge", fix: "did you mean m7i.2xlarge?" },
+  },
+  "warm targets of zero": {
+    trap: "aws",
+    wrong: () => cluster({ cni: { prefixDelegation: { warmPrefixTarget: 0 } } }),
+    error: { path: "prod-payments/vpc-cni", value: "warmPrefixTarget is 0", fix: "at least 1" },
+  },
+  "a minimum without a warm target": {
+    trap: "aws",
+    wrong: () => cluster({ cni: { prefixDelegation: { minimumIpTarget: 32 } } }),
+    error: { path: "prod-payments/vpc-cni", value: "minimumIpTarget 32", fix: "add warmIpTarget" },
+  },
+  "a warm target that another overrides": {
+    trap: "aws",
+    wrong: () => cluster({ cni: { prefixDelegation: { warmPrefixTarget: 2, warmIpTarget: 8 } } }),
+    error: { path: "prod-payments/vpc-cni", value: "warmIpTarget 8", fix: "keep one of them" },
+  },
+  "the VPC CNI among the add-ons, which come after it": {
+    trap: "aws",
+    wrong: () => cluster({ addons: { "vpc-cni": {} } }),
+    error: { path: "prod-payments/addon-vpc-cni", value: "vpc-cni", fix: "set cni instead" },
+  },
+  "ENIConfigs for a CNI that nobody gives them": {
+    trap: "aws",
+    wrong: () =>
+      cluster({
+        cni: { management: "self-managed", customNetworking: true },
+        access: { platform: { principalArn: role, policy: "cluster-admin" } },
+      }),
+    error: {
+      path: "prod-payments/vpc-cni",
+      value: "custom networking",
+      fix: "leave cni.management out",
+    },
+  },
+  "custom networking in an IPv6 cluster": {
+    trap: "aws",
+    wrong: () =>
+      cluster({ cni: { customNetworking: true } }, { ipFamily: "ipv6", nodeSubnetsExcluded: false }),
+    error: { path: "prod-payments/vpc-cni", value: "IPv6", fix: "leave cni.customNetworking out" },
+  },
+  "Services over the plan's own ranges": {
+    trap: "aws",
+    wrong: () => cluster({ serviceCidr: "10.100.0.0/16" }),
+    error: { path: "prod-payments/cluster", value: "10.100.0.0/16", fix: "use a range outside the plan" },
+  },
+  "a CIDR of the Services with host bits": {
+    trap: "aws",
+    wrong: () => cluster({ serviceCidr: "172.20.1.0/16" }),
+    error: { path: "prod-payments/cluster", value: "172.20.1.0/16", fix: "write 172.20.0.0/16" },
+  },
+  "an API open to the internet": {
+    trap: "aws",
+    wrong: () => cluster({ endpoint: { publicCidrs: ["0.0.0.0/0"] } }),
+    error: { path: "prod-payments/cluster", value: "0.0.0.0/0", fix: "name the CIDRs of your offices" },
+  },
+  "an address where the API's CIDR belongs": {
+    trap: "aws",
+    wrong: () => cluster({ endpoint: { publicCidrs: ["198.51.100.7"] } }),
+    error: { path: "prod-payments/cluster", value: "198.51.100.7", fix: "write 198.51.100.7/32" },
+  },
+  "access for the session of a role": {
+    trap: "aws",
+    wrong: () =>
+      cluster({
+        access: { ada: { principalArn: "arn:aws:sts::333333333333:assumed-role/ops/ada", policy: "view" } },
+      }),
+    error: {
+      path: "prod-payments/cluster/access-ada",
+      value: "arn:aws:sts::333333333333:assumed-role/ops/ada",
+      fix: "use arn:aws:iam::<account>:role/<name>",
+    },
+  },
+};

@@ -28,7 +28,10 @@ export function synthesize(environment: EnvironmentName, outdir: string, variant
   });
   switch (environment) {
     case "network":
-      composeNetwork(app, addresses, readNetwork({}), { ...networkSettings, ...variant.network });
+      composeNetwork(app, addresses, readNetwork({}, addresses.awsPools()), {
+        ...networkSettings,
+        ...variant.network,
+      });
       break;
     case "dev":
       composeDev(app, addresses, readDev({}), { ...devSettings, ...variant.dev });

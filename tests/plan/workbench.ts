@@ -33,7 +33,7 @@ export class Workbench {
     const app = join(this.folder, label);
     mkdirSync(app, { recursive: true });
     synthesize(environment, join(app, "cdktf.out"), variant);
-    return new Workspace(app, { ...process.env, ...this.sandbox.env, TF_CLI_CONFIG_FILE: "/dev/null" });
+    return new Workspace(app, { ...process.env, ...this.sandbox.env });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type AddressPlan, type IpamPoolPlan } from "@cluster-ipam/address-plan";
-import { BlueprintStack, standardTags, ValidationError } from "@cluster-ipam/blueprint-core";
+import { BlueprintStack, standardTags } from "@cluster-ipam/blueprint-core";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam/aws";
 import { TerraformOutput } from "cdktf";
@@ -9,7 +9,7 @@ export interface AddressSpaceStackProps {
   readonly addresses: AddressPlan;
   /** AWS account that runs the IPAM. */
   readonly awsAccountId: string;
-  /** Account of each environment in the plan, which may allocate from the environment's application pools. */
+  /** Account of every environment in the plan, which may allocate from the environment's application pools. */
   readonly environmentAccounts: Readonly<Record<string, string>>;
   /** Region in which the IPAM is managed; one of the plan's AWS Regions. */
   readonly homeRegion: string;
@@ -18,7 +18,7 @@ export interface AddressSpaceStackProps {
 
 /** The address space of the organisation: the IPAM, its pools, and who may allocate from them. */
 export class AddressSpaceStack extends BlueprintStack {
-  /** @throws ValidationError where the plan has an environment without an account, or the tree breaks IPAM's rules */
+  /** @throws ValidationError where the tree breaks IPAM's rules */
   constructor(scope: Construct, id: string, props: AddressSpaceStackProps) {
     super(scope, id, { tags: standardTags({ environment: "network" }) });
     const pools = props.addresses.awsPools();
@@ -31,7 +31,7 @@ export class AddressSpaceStack extends BlueprintStack {
     const tree = new AwsIpamPools(this, "pools", {
       ipam,
       pools,
-      shares: this.shares(pools, props),
+      shares: shares(pools, props),
       deletionProtection: props.deletionProtection,
     });
     new TerraformOutput(this, "ipam_id", { value: ipam.ipamId });
@@ -39,21 +39,15 @@ export class AddressSpaceStack extends BlueprintStack {
       value: Object.fromEntries(pools.map(({ key }) => [key, tree.pool(key).poolId])),
     });
   }
+}
 
-  /** An environment's account allocates from the pools with rules; the pools above them only hold space. */
-  private shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolSharePlan[] {
-    return pools.flatMap(({ key, environment, rules }) => {
-      if (environment === undefined || rules === undefined) return [];
-      const account = props.environmentAccounts[environment];
-      if (account === undefined) {
-        throw new ValidationError(
-          this,
-          `environment ${environment} of pool ${key} has no AWS account; add it to apps/network/src/environment.ts`,
-        );
-      }
-      return account === props.awsAccountId ? [] : [{ pool: key, principals: [account] }];
-    });
-  }
+/** An environment's account allocates from the pools with rules; the pools above them only hold space. */
+function shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolSharePlan[] {
+  return pools.flatMap(({ key, environment, rules }) => {
+    if (environment === undefined || rules === undefined) return [];
+    const account = props.environmentAccounts[environment]!;
+    return account === props.awsAccountId ? [] : [{ pool: key, principals: [account] }];
+  });
 }
 
 function operatingRegions(homeRegion: string, pools: readonly IpamPoolPlan[]): string[] {

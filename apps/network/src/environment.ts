@@ -1,32 +1,45 @@
+import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { awsAccountId, type Backend, backendAddress, readVariables } from "@cluster-ipam/blueprint-core";
 
 /** What differs between one organisation's address space and another's. */
 export interface Environment {
   /** AWS account that runs the IPAM: 12 digits. */
   readonly awsAccountId: string;
-  /** Accounts that may allocate from an environment's pools, by environment. */
+  /** Account of each environment that has pools: it may allocate from them. */
   readonly environmentAccounts: Readonly<Record<string, string>>;
   /** Where the stack's Terraform state lives. */
   readonly backend: Backend;
 }
 
-const variables = {
-  NETWORK_AWS_ACCOUNT_ID: awsAccountId.default("111111111111"),
-  DEV_AWS_ACCOUNT_ID: awsAccountId.default("222222222222"),
-  PROD_AWS_ACCOUNT_ID: awsAccountId.default("333333333333"),
-  NETWORK_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
-};
+/** Accounts that are nobody's: enough for the sandbox, refused by the cloud. */
+const sandboxAccounts: Readonly<Record<string, string>> = { dev: "222222222222", prod: "333333333333" };
 
 /**
- * Reads the network's variables. Unset, they name nobody's account: enough for the sandbox, refused by the cloud.
+ * Reads the network's variables: its own, and `<ENVIRONMENT>_AWS_ACCOUNT_ID` of each environment with pools. The
+ * environments of this repository have defaults; a new one must say whose account it is.
  *
  * @throws ValidationError that names the variable, its value and the fix
  */
-export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const read = readVariables(variables, env);
+export function readEnvironment(env: NodeJS.ProcessEnv, pools: readonly IpamPoolPlan[]): Environment {
+  const own = readVariables(
+    {
+      NETWORK_AWS_ACCOUNT_ID: awsAccountId.default("111111111111"),
+      NETWORK_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
+    },
+    env,
+  );
+  const names = [...new Set(pools.flatMap(({ environment }) => environment ?? []))];
+  const accounts = names.map((name) => [name, readAccount(name, env)] as const);
   return {
-    awsAccountId: read.NETWORK_AWS_ACCOUNT_ID,
-    environmentAccounts: { dev: read.DEV_AWS_ACCOUNT_ID, prod: read.PROD_AWS_ACCOUNT_ID },
-    backend: read.NETWORK_BACKEND,
+    awsAccountId: own.NETWORK_AWS_ACCOUNT_ID,
+    environmentAccounts: Object.fromEntries(accounts),
+    backend: own.NETWORK_BACKEND,
   };
+}
+
+function readAccount(environment: string, env: NodeJS.ProcessEnv): string {
+  const name = `${environment.toUpperCase().replaceAll("-", "_")}_AWS_ACCOUNT_ID`;
+  const sandbox = sandboxAccounts[environment];
+  const account = sandbox === undefined ? awsAccountId : awsAccountId.default(sandbox);
+  return readVariables({ [name]: account }, env)[name]!;
 }

@@ -4,8 +4,9 @@ import { readEnvironment } from "./environment";
 import { composeNetwork } from "./network";
 
 main(() => {
-  const environment = readEnvironment(process.env);
+  const addresses = AddressPlan.load();
+  const environment = readEnvironment(process.env, addresses.awsPools());
   const app = new BlueprintApp({ backend: environment.backend });
-  composeNetwork(app, AddressPlan.load(), environment);
+  composeNetwork(app, addresses, environment);
   app.synth();
 });

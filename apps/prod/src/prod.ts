@@ -23,7 +23,7 @@ export const prodSettings: ProdSettings = {
   eksVersion: "1.34",
   eksMaxNodes: 60,
   gkeVersion: "1.34",
-  gkePodsPerNode: 64,
+  gkePodsPerNode: 110,
 };
 
 /** Prod spans three zones, has a NAT gateway in each, and nothing of it is destroyed by mistake. */
@@ -85,7 +85,7 @@ function composeGke(
       {
         name: "general",
         machineType: "n2-standard-8",
-        size: { min: 3, max: 60 },
+        size: { min: 3, max: 100 },
         maxPodsPerNode: settings.gkePodsPerNode,
       },
     ],

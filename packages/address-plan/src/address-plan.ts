@@ -1,4 +1,4 @@
-import { type AddressLock } from "./address-lock";
+import { type AddressLock, EMPTY_LOCK } from "./address-lock";
 import { AddressPlanError } from "./address-plan-error";
 import { addressNode, type AddressNode } from "./address-tree";
 import { type AllocatedBlock, type AllocatedSpace, type Allocation, allocateTree } from "./allocation";
@@ -27,10 +27,7 @@ import { wantedTree } from "./wanted-tree";
  * @param lock what was allocated before @default nothing
  * @throws AddressPlanError if the plan is wrong, the lock damaged or the space too small
  */
-export function allocate(
-  definition: PlanDefinitionInput,
-  lock: AddressLock = { version: 1, allocations: [] },
-): Allocation {
+export function allocate(definition: PlanDefinitionInput, lock: AddressLock = EMPTY_LOCK): Allocation {
   return allocateTree(wantedTree(checkDefinition(definition)), lock);
 }
 
@@ -145,11 +142,12 @@ export class AddressPlan {
   }
 
   private addressesOf(name: string): ClusterAddresses {
-    const cluster = this.definition.clusters[name];
+    const { clusters } = this.definition;
+    const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
     if (cluster === undefined)
       throw new AddressPlanError(
         name,
-        `no such cluster in the address plan${suggestion(name, Object.keys(this.definition.clusters))}`,
+        `no such cluster in the address plan${suggestion(name, Object.keys(clusters))}`,
       );
     const place = (key: string): Prefix => this.blocks.get(key)!.prefix;
     if (cluster.cloud === "aws") return eksAddresses(name, cluster, place, this.privateRanges);

@@ -41,8 +41,8 @@ export interface Allocation {
 
 interface Run {
   readonly locked: ReadonlyMap<string, LockEntry>;
-  readonly entries: LockEntry[];
-  readonly changes: LockChange[];
+  /** Every block's entry, with what happened to it. */
+  readonly entries: (LockEntry & { readonly kind?: LockChange["kind"] })[];
 }
 
 /**
@@ -59,20 +59,15 @@ export function allocateTree(
   lock: AddressLock,
   released: ReadonlySet<string> = new Set(),
 ): Allocation {
-  const kept = lock.allocations.filter((entry) => !released.has(entry.key));
+  const kept =
+    released.size > 0 ? lock.allocations.filter(({ key }) => !released.has(key)) : lock.allocations;
   const locked = new Map(kept.map((entry) => [entry.key, entry]));
-  const run: Run = { locked, entries: [], changes: [] };
-  const keys = new Set<string>();
-  const collect = (blocks: readonly WantedBlock[]): void => {
-    for (const block of blocks) {
-      keys.add(block.key);
-      collect(block.children);
-    }
-  };
-  for (const space of wanted) collect(space.children);
-  const freed = lock.allocations.filter((entry) => !keys.has(entry.key) || released.has(entry.key));
-  for (const entry of freed) run.changes.push({ kind: "freed", ...entry });
+  const freed = [
+    ...leftOver(wanted, locked),
+    ...(released.size > 0 ? lock.allocations.filter(({ key }) => released.has(key)) : []),
+  ];
   const freedPrefixes = freed.map(lockedPrefix).sort((a, b) => a.compare(b));
+  const run: Run = { locked, entries: [] };
 
   const spaces = wanted.map((space): AllocatedSpace => {
     const free = new FreeSpace(space.prefix);
@@ -81,13 +76,40 @@ export function allocateTree(
     const { key, prefix, owner, reserved } = space;
     return { key, prefix, owner, reserved, asked: `/${prefix.length}`, kind: "pool", children };
   });
-  const byKey = (a: { key: string }, b: { key: string }): number =>
-    a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
+  run.entries.sort(byKey);
+  const changes = freed.map((entry): LockChange => ({ kind: "freed", ...entry }));
+  for (const { kind, key, cidr, asked } of run.entries) if (kind) changes.push({ kind, key, cidr, asked });
   return {
     spaces,
-    lock: { version: 1, allocations: run.entries.sort(byKey) },
-    changes: run.changes.sort(byKey),
+    lock: { version: 1, allocations: run.entries.map(({ key, cidr, asked }) => ({ key, cidr, asked })) },
+    changes: freed.length > 0 ? changes.sort(byKey) : changes,
   };
+}
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
+}
+
+/** The locked entries that nobody wants any more. */
+export function leftOver(
+  wanted: readonly WantedSpace[],
+  locked: ReadonlyMap<string, LockEntry>,
+): LockEntry[] {
+  let found = 0;
+  const count = (block: WantedBlock): void => {
+    if (locked.has(block.key)) found++;
+    block.children.forEach(count);
+  };
+  if (locked.size > 0) for (const space of wanted) space.children.forEach(count);
+  // Nearly always nothing is left over; only else is a copy of a large lock worth its memory.
+  if (found === locked.size) return [];
+  const left = new Map(locked);
+  const claim = (block: WantedBlock): void => {
+    left.delete(block.key);
+    block.children.forEach(claim);
+  };
+  for (const space of wanted) space.children.forEach(claim);
+  return [...left.values()];
 }
 
 interface Parent {
@@ -103,30 +125,39 @@ function placeChildren(
   freed: readonly Prefix[],
   run: Run,
 ): AllocatedBlock[] {
-  const places = new Map<WantedBlock, Prefix>();
+  const placed: Placed[] = [];
+  const fresh: WantedBlock[] = [];
   for (const block of wanted) {
     const entry = run.locked.get(block.key);
-    if (entry) places.set(block, keepLocked(parent, block, entry, free, places, run));
+    if (entry === undefined) fresh.push(block);
+    else placed.push(keepLocked(parent, block, entry, free, placed));
   }
   const inParent = inside(freed, parent.prefix);
   // Of two nested freed blocks the outer one comes first; taking the inner one then changes nothing.
   for (const prefix of inParent) free.take(prefix);
-  const fresh = wanted
-    .filter((block) => !places.has(block))
-    .sort((a, b) => a.length - b.length || (a.key < b.key ? -1 : 1));
-  for (const block of fresh) places.set(block, place(parent, block, free, inParent.length > 0, run));
-  return [...places]
-    .map(([block, prefix]): AllocatedBlock => {
-      const { key, asked, kind, owner } = block;
-      run.entries.push({ key, cidr: prefix.toString(), asked });
-      const children =
-        block.children.length > 0
-          ? placeChildren({ key, prefix }, block.children, new FreeSpace(prefix), inParent, run)
-          : [];
-      return { key, prefix, asked, kind, owner, children };
-    })
-    .sort((a, b) => a.prefix.compare(b.prefix));
+  fresh.sort((a, b) => a.length - b.length || byKey(a, b));
+  for (const block of fresh)
+    placed.push({ block, kind: "added", prefix: place(parent, block, free, inParent.length > 0) });
+  placed.sort((a, b) => a.prefix.compare(b.prefix));
+  return placed.map(({ block, prefix, kind }): AllocatedBlock => {
+    const { key, asked, owner } = block;
+    run.entries.push({ key, cidr: prefix.toString(), asked, kind });
+    const children =
+      block.children.length > 0
+        ? placeChildren({ key, prefix }, block.children, new FreeSpace(prefix), inParent, run)
+        : NONE;
+    return { key, prefix, asked, kind: block.kind, owner, children };
+  });
 }
+
+/** A block in its place, with what happened to it. */
+interface Placed {
+  readonly block: WantedBlock;
+  readonly prefix: Prefix;
+  readonly kind?: LockChange["kind"];
+}
+
+const NONE: readonly AllocatedBlock[] = [];
 
 /** The prefixes inside an outer one. @param sorted in order: a fleet can free thousands in one run */
 function inside(sorted: readonly Prefix[], outer: Prefix): Prefix[] {
@@ -146,27 +177,27 @@ function keepLocked(
   block: WantedBlock,
   entry: LockEntry,
   free: FreeSpace,
-  places: ReadonlyMap<WantedBlock, Prefix>,
-  run: Run,
-): Prefix {
+  siblings: readonly Placed[],
+): Placed {
   const path = `${LOCK_FILE}: ${block.key}`;
   const prefix = lockedPrefix(entry);
   if (!parent.prefix.contains(prefix))
     throw new AddressPlanError(path, `${prefix} is outside ${parent.prefix} of ${parent.key}; ${RESTORE}`);
   checkOutgrown(block, entry);
   if (!free.take(prefix)) {
-    const sibling = [...places].find(([, other]) => other.overlaps(prefix));
+    const sibling = siblings.find((other) => other.prefix.overlaps(prefix));
     if (sibling)
-      throw new AddressPlanError(path, `${prefix} overlaps ${sibling[1]} of ${sibling[0].key}; ${RESTORE}`);
+      throw new AddressPlanError(
+        path,
+        `${prefix} overlaps ${sibling.prefix} of ${sibling.block.key}; ${RESTORE}`,
+      );
     const reserved = parent.reserved?.find((other) => other.prefix.overlaps(prefix));
     throw new AddressPlanError(
       path,
       `${prefix} overlaps the reserved ${reserved?.prefix} (${reserved?.owner}); reserve another range, or give the block up: npm run addresses -- --release ${block.key}`,
     );
   }
-  if (entry.asked !== block.asked)
-    run.changes.push({ kind: "asked", key: block.key, cidr: entry.cidr, asked: block.asked });
-  return prefix;
+  return { block, prefix, kind: entry.asked === block.asked ? undefined : "asked" };
 }
 
 /** @throws AddressPlanError if the plan asks for more than the lock holds */
@@ -193,7 +224,7 @@ function lockedPrefix(entry: LockEntry): Prefix {
   }
 }
 
-function place(parent: Parent, block: WantedBlock, free: FreeSpace, freed: boolean, run: Run): Prefix {
+function place(parent: Parent, block: WantedBlock, free: FreeSpace, freed: boolean): Prefix {
   if (block.length < parent.prefix.length)
     throw new AddressPlanError(
       block.key,
@@ -205,6 +236,5 @@ function place(parent: Parent, block: WantedBlock, free: FreeSpace, freed: boole
       block.key,
       `no aligned /${block.length} is free in ${parent.prefix} of ${parent.key}; ${block.fix}${freed ? ", or run npm run addresses once before the plan asks for it: space is reused one run after it is freed" : ""}`,
     );
-  run.changes.push({ kind: "added", key: block.key, cidr: prefix.toString(), asked: block.asked });
   return prefix;
 }

@@ -31,7 +31,10 @@ function regionPools(region: AllocatedBlock, root: string): IpamPoolPlan[] {
   const locale = region.key.split("/")[1]!.replace(/-pods$/, "");
   const content = root === "pods" ? " pods" : "";
   const pool = (block: AllocatedBlock, parent: string): IpamPoolPlan => ({
-    ...{ key: block.key, parent, cidrs: [block.prefix.toString()], locale },
+    key: block.key,
+    parent,
+    cidrs: [block.prefix.toString()],
+    locale,
     description: `${block.owner}${content}${parent === root ? "" : ` in ${locale}`}`,
     reservations: [],
   });

@@ -19,7 +19,10 @@ export function largest(bound: number, fits: (value: number) => boolean): number
   return low;
 }
 
+// Made once: toLocaleString makes one for every number, which a fleet of thousands of clusters notices.
+const thousands = new Intl.NumberFormat("en-US");
+
 /** A count for people, with thousands separated: `1,200`. */
 export function count(value: number): string {
-  return value.toLocaleString("en-US");
+  return Math.abs(value) < 1000 ? String(value) : thousands.format(value);
 }

@@ -100,7 +100,7 @@ function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem
 }
 
 function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Generator<Problem> {
-  const { cloud, environment, region, nodes, pods } = cluster;
+  const { cloud, environment, region } = cluster;
   const environments = Object.keys(plan.environments);
   if (!environments.includes(environment))
     yield {
@@ -112,7 +112,7 @@ function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Gen
       path: ["environment"],
       message: `environment ${environment} has no blocks on ${cloud}; add environments.${environment}.${cloud}`,
     };
-  if (plan.regions[cloud][region] === undefined)
+  if (!Object.hasOwn(plan.regions[cloud], region))
     yield {
       path: ["region"],
       message: REGIONS[cloud].has(region)
@@ -120,13 +120,8 @@ function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Gen
         : `unknown ${cloud} region ${region}${suggestion(region, Object.keys(plan.regions[cloud]))}`,
     };
   else yield* zoneProblems(cluster);
-  const perNode = cluster.podsPerNode ?? undefined;
   if (cluster.cloud === "aws") yield* awsProblems(cluster);
-  if (perNode !== undefined && pods > nodes * perNode)
-    yield {
-      path: ["pods"],
-      message: `${count(pods)} pods do not fit on ${count(nodes)} nodes × ${perNode} pods; ask for at least ${count(Math.ceil(pods / perNode))} nodes`,
-    };
+  else yield* podProblems(cluster, cluster.podsPerNode);
 }
 
 function* zoneProblems({ cloud, region, zones }: ClusterDefinition): Generator<Problem> {
@@ -147,7 +142,7 @@ function* zoneProblems({ cloud, region, zones }: ClusterDefinition): Generator<P
 }
 
 function* awsProblems(cluster: AwsClusterDefinition): Generator<Problem> {
-  const { instanceType, instanceShape, nodes, pods, podsPerNode } = cluster;
+  const { instanceType, instanceShape, podsPerNode } = cluster;
   if (instanceShape === undefined && !INSTANCE_TYPES.has(instanceType)) {
     const known = [...INSTANCE_TYPES.keys()];
     yield {
@@ -162,11 +157,14 @@ function* awsProblems(cluster: AwsClusterDefinition): Generator<Problem> {
       path: ["podsPerNode"],
       message: `${podsPerNode} pods a node are more than the ${most} that ${instanceType} carries in pod subnets; use ${most} or a larger type`,
     };
-  const perNode = eksPodsPerNode(cluster);
-  if (podsPerNode === undefined && pods > nodes * perNode)
+  yield* podProblems(cluster, eksPodsPerNode(cluster));
+}
+
+function* podProblems({ nodes, pods }: ClusterDefinition, perNode: number): Generator<Problem> {
+  if (pods > nodes * perNode)
     yield {
       path: ["pods"],
-      message: `${count(pods)} pods do not fit on ${count(nodes)} nodes × ${perNode} pods of ${instanceType}; ask for at least ${count(Math.ceil(pods / perNode))} nodes`,
+      message: `${count(pods)} pods do not fit on ${count(nodes)} nodes × ${perNode} pods; ask for at least ${count(Math.ceil(pods / perNode))} nodes`,
     };
 }
 

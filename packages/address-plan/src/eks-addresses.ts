@@ -22,8 +22,18 @@ export function eksAddresses(
   const podSubnets = subnets(keys.podSubnet);
   const capacity = eksCapacity({ name, demand, instance: instanceOf(cluster), nodeSubnets, podSubnets });
   return {
-    ...{ cloud: "aws", name, environment, region, zones, instanceType, demand, capacity, privateRanges },
-    ...{ vpc: place(keys.vpc).toString(), pool: keys.pool, podPool: keys.podPool },
+    cloud: "aws",
+    name,
+    environment,
+    region,
+    zones,
+    instanceType,
+    demand,
+    capacity,
+    privateRanges,
+    vpc: place(keys.vpc).toString(),
+    pool: keys.pool,
+    podPool: keys.podPool,
     publicSubnets: subnets(keys.publicSubnet),
     controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
     nodeSubnets,

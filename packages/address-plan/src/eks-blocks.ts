@@ -51,8 +51,13 @@ export function eksVpc(name: string, cluster: AwsClusterDefinition): WantedBlock
       `${count(nodes)} nodes a zone need a /${nodeLength} but a subnet is a /16 at most; add a zone or split the cluster`,
     );
   const subnet = (key: string, length: number, asked: string): WantedBlock => ({
-    ...{ key, length, asked, kind: "subnet", owner: name, children: [] },
+    key,
+    length,
+    asked,
+    kind: "subnet",
+    owner: name,
     fix: "ask for fewer nodes or zones, or split the cluster",
+    children: [],
   });
   const children = cluster.zones.flatMap((zone) => [
     subnet(keys.publicSubnet(zone), PUBLIC_SUBNET, `/${PUBLIC_SUBNET}`),
@@ -91,10 +96,18 @@ export function eksPodBlocks(name: string, cluster: AwsClusterDefinition): Wante
   const pods = Math.ceil(cluster.pods / zones.length);
   const fix = `use a larger environments.${cluster.environment}.aws.eksPods or split the cluster`;
   const block: WantedBlock = {
-    ...{ key: keys.pods, length, kind: "pods", owner: name, fix },
+    key: keys.pods,
+    length,
+    kind: "pods",
+    owner: name,
+    fix,
     asked: `/${length}: ${zones.length} × /${subnetLength}`,
     children: zones.map((zone) => ({
-      ...{ key: keys.podSubnet(zone), length: subnetLength, kind: "subnet", owner: name, children: [] },
+      key: keys.podSubnet(zone),
+      length: subnetLength,
+      kind: "subnet",
+      owner: name,
+      children: [],
       asked: `/${subnetLength}: ${count(pods)} pods on ${count(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
       fix: "ask for fewer pods or zones, or raise growthPercent and let the subnet autoscaler grow",
     })),

@@ -26,8 +26,17 @@ export function gkeAddresses(
   const demand = { nodes, pods, podsPerNode, growthPercent };
   const capacity = gkeCapacity({ name, demand, nodeRanges: [nodeRange!], podRanges: [podRange!] });
   return {
-    ...{ cloud: "google", name, environment, region, zones: [...cluster.zones].sort(), demand, capacity },
-    ...{ nodes: nodeRange!, controlPlane: controlPlane!, pods: podRange!, privateRanges },
+    cloud: "google",
+    name,
+    environment,
+    region,
+    zones: [...cluster.zones].sort(),
+    demand,
+    capacity,
+    nodes: nodeRange!,
+    controlPlane: controlPlane!,
+    pods: podRange!,
+    privateRanges,
     ...(growth !== undefined && { growth }),
     fences: fencesAround(own),
   };

@@ -55,12 +55,12 @@ function hexGroups(value: bigint, count: number): string[] {
 }
 
 /** The canonical spelling of an address: dotted for IPv4, RFC 5952 for IPv6. */
-export function formatAddress(family: Family, value: bigint): string {
+export function formatAddress(family: Family, value: bigint | number): string {
   if (family === 4) {
     const bits = Number(value);
     return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
   }
-  const groups = hexGroups(value, 8);
+  const groups = hexGroups(BigInt(value), 8);
   let longest = { start: 0, count: 0 };
   for (let start = 0; start < 8; start++) {
     let count = 0;

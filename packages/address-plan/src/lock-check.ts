@@ -1,6 +1,6 @@
 import { type AddressLock, LOCK_FILE } from "./address-lock";
 import { AddressPlanError } from "./address-plan-error";
-import { checkOutgrown } from "./allocation";
+import { checkOutgrown, leftOver } from "./allocation";
 import { type WantedBlock, type WantedSpace } from "./wanted-block";
 
 const UPDATE = "run npm run addresses and commit the lock";
@@ -20,7 +20,6 @@ export function checkFresh(wanted: readonly WantedSpace[], lock: AddressLock): v
         path,
         `the plan asks for ${block.asked} but the lock has no entry; ${UPDATE}`,
       );
-    locked.delete(block.key);
     checkOutgrown(block, entry);
     if (entry.asked !== block.asked)
       throw new AddressPlanError(
@@ -30,7 +29,7 @@ export function checkFresh(wanted: readonly WantedSpace[], lock: AddressLock): v
     block.children.forEach(check);
   };
   for (const space of wanted) space.children.forEach(check);
-  const [left] = locked.keys();
+  const [left] = leftOver(wanted, locked);
   if (left !== undefined)
-    throw new AddressPlanError(`${LOCK_FILE}: ${left}`, `the plan does not ask for it; ${UPDATE}`);
+    throw new AddressPlanError(`${LOCK_FILE}: ${left.key}`, `the plan does not ask for it; ${UPDATE}`);
 }

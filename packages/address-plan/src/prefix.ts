@@ -12,8 +12,8 @@ export class Prefix {
   private constructor(
     /** 4 or 6. */
     readonly family: Family,
-    /** The first address as a number. */
-    readonly first: bigint,
+    // A plain number for IPv4: a fleet has 100,000 prefixes, and arithmetic on bigint makes garbage.
+    private readonly start: number | bigint,
     /** Netmask length: 0 to 32 for IPv4, 0 to 128 for IPv6. */
     readonly length: number,
   ) {}
@@ -34,6 +34,17 @@ export class Prefix {
     return prefix;
   }
 
+  /**
+   * The IPv4 prefix at an address, which is rounded down to the prefix's alignment.
+   *
+   * @param address 0 to 2^32 − 1
+   * @param length 0 to 32
+   */
+  static ipv4At(address: number, length: number): Prefix {
+    const size = 2 ** (BITS[4] - length);
+    return new Prefix(4, address - (address % size), length);
+  }
+
   /** @throws AddressPlanError if the length is out of bounds or `first` has host bits */
   static of(family: Family, first: bigint, length: number): Prefix {
     const path = `${first}/${length}`;
@@ -47,7 +58,12 @@ export class Prefix {
         `${formatAddress(family, first)}/${length}`,
         `host bits are set; write ${spelling(family, first, length)}`,
       );
-    return new Prefix(family, first, length);
+    return new Prefix(family, family === 4 ? Number(first) : first, length);
+  }
+
+  /** The first address as a number. */
+  get first(): bigint {
+    return BigInt(this.start);
   }
 
   /** How many addresses the prefix holds. */
@@ -60,11 +76,18 @@ export class Prefix {
     return this.first + this.size - 1n;
   }
 
+  /** Whether this IPv4 prefix begins with the address. */
+  startsAt(address: number): boolean {
+    return this.start === address;
+  }
+
   /** Whether every address of `other` is in this prefix; false across families. */
   contains(other: Prefix): boolean {
     if (this.family !== other.family || this.length > other.length) return false;
-    const host = BigInt(BITS[this.family] - this.length);
-    return this.first >> host === other.first >> host;
+    const host = BITS[this.family] - this.length;
+    if (typeof this.start === "number" && typeof other.start === "number")
+      return host === 32 || this.start >>> host === other.start >>> host;
+    return this.first >> BigInt(host) === other.first >> BigInt(host);
   }
 
   /** Whether the two share an address; false across families. */
@@ -73,13 +96,13 @@ export class Prefix {
   }
 
   equals(other: Prefix): boolean {
-    return this.family === other.family && this.length === other.length && this.first === other.first;
+    return this.family === other.family && this.length === other.length && this.start === other.start;
   }
 
   /** Order: IPv4 before IPv6, then by first address, then the larger block first. */
   compare(other: Prefix): number {
     if (this.family !== other.family) return this.family - other.family;
-    if (this.first !== other.first) return this.first < other.first ? -1 : 1;
+    if (this.start !== other.start) return this.start < other.start ? -1 : 1;
     return this.length - other.length;
   }
 
@@ -91,7 +114,7 @@ export class Prefix {
     for (let length = this.length + 1; length <= other.length; length++) {
       const bit = 1n << BigInt(BITS[this.family] - length);
       const sibling = ((other.first / bit) ^ 1n) * bit;
-      left.push(new Prefix(this.family, sibling, length));
+      left.push(Prefix.of(this.family, sibling, length));
     }
     return left.sort((a, b) => a.compare(b));
   }
@@ -114,15 +137,14 @@ export class Prefix {
         this.toString(),
         `has ${count.toLocaleString("en-US")} blocks of /${length}; at most ${MAX_LISTED_BLOCKS.toLocaleString("en-US")} are listed: use /${this.length + 16} or shorter`,
       );
-    return Array.from(
-      { length: count },
-      (_, index) => new Prefix(this.family, this.first + BigInt(index) * step, length),
+    return Array.from({ length: count }, (_, index) =>
+      Prefix.of(this.family, this.first + BigInt(index) * step, length),
     );
   }
 
   /** Canonical form, for example `10.0.0.0/8` or (RFC 5952) `2001:db8::/32`. */
   toString(): string {
-    return `${formatAddress(this.family, this.first)}/${this.length}`;
+    return `${formatAddress(this.family, this.start)}/${this.length}`;
   }
 }
 
@@ -131,7 +153,9 @@ function parseCanonicalIpv4(text: string): Prefix | undefined {
   if (match === null) return undefined;
   const [a, b, c, d, length] = [+match[1]!, +match[2]!, +match[3]!, +match[4]!, +match[5]!];
   if (a > 255 || b > 255 || c > 255 || d > 255 || length > 32) return undefined;
-  return Prefix.of(4, BigInt(((a << 24) | (b << 16) | (c << 8) | d) >>> 0), length);
+  const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const prefix = Prefix.ipv4At(address, length);
+  return prefix.startsAt(address) ? prefix : undefined;
 }
 
 function parseSlowly(text: string): Prefix {

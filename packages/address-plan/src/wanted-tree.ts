@@ -22,13 +22,17 @@ export function wantedTree(plan: PlanDefinition): WantedSpace[] {
   return [
     space("primary", `${plan.organisation}: nodes and GKE`, plan.spaces.primary, plan, [
       ...regionPools(eks, {
-        ...{ cloud: "aws", suffix: "", application: "eks" },
+        cloud: "aws",
+        suffix: "",
+        application: "eks",
         regions: Object.entries(aws).map(([region, size]) => [region, size.primary]),
         sizes: (name) => [environment(name).aws!.primary, environment(name).aws!.eks],
         blocks: (name, cluster) => [eksVpc(name, cluster)],
       }),
       ...regionPools(gke, {
-        ...{ cloud: "google", suffix: "", application: "gke" },
+        cloud: "google",
+        suffix: "",
+        application: "gke",
         regions: Object.entries(google).map(([region, size]) => [region, size.primary]),
         sizes: (name) => [environment(name).google!.primary, environment(name).google!.gke],
         blocks: gkeBlocks,
@@ -40,7 +44,9 @@ export function wantedTree(plan: PlanDefinition): WantedSpace[] {
       plan.spaces.pods,
       plan,
       regionPools(eks, {
-        ...{ cloud: "aws", suffix: "-pods", application: "eks" },
+        cloud: "aws",
+        suffix: "-pods",
+        application: "eks",
         regions: Object.entries(aws).map(([region, size]) => [region, size.pods]),
         sizes: (name) => [environment(name).aws!.pods, environment(name).aws!.eksPods],
         blocks: eksPodBlocks,

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
+import { lock as guard } from "proper-lockfile";
 import { stringify } from "yaml";
 
 import { AddressPlan, allocate, checkLock, parseLock, renderLock, updateLock } from "../src";
@@ -47,8 +48,9 @@ test("the command updates the lock, verifies it and says what it did", async () 
     output: "addresses.lock.json: 49 allocations verified\n",
   });
 
-  const { "dev-apps": _dropped, ...clusters } = examplePlan().clusters;
-  writePlan({ ...examplePlan(), clusters });
+  const smaller = examplePlan();
+  delete smaller.clusters["dev-apps"];
+  writePlan(smaller);
   expect(await outcome(addresses("--check"))).toEqual({
     code: 1,
     output: "",
@@ -102,6 +104,17 @@ test("runs at the same time take turns", async () => {
   expect(AddressPlan.load({ directory }).clusters).toHaveLength(4);
 });
 
+test("a run that waited in vain says so and changes nothing", async () => {
+  const release = await guard(lockFile(), { realpath: false, stale: 4_000 });
+  expect(await outcome(addresses())).toEqual({
+    code: 1,
+    output: "",
+    errors: "addresses.lock.json: another npm run addresses is at work; run again when it has ended\n",
+  });
+  await release();
+  expect(readdirSync(directory)).toEqual(["addresses.yaml"]);
+}, 30_000);
+
 test("a run that is killed never leaves half a lock", async () => {
   const small = renderLock((await updateLock(directory)).lock);
   const plan = examplePlan();
@@ -116,9 +129,12 @@ test("a run that is killed never leaves half a lock", async () => {
     writeFileSync(join(own, "addresses.yaml"), stringify(plan));
     const child = addresses("--directory", own, "--release", "aws/eu-west-1-pods");
     const ended = outcome(child);
-    // The guard is the first thing a run makes; from there each attempt lets it come a little further.
-    while (!existsSync(join(own, "addresses.lock.json.lock")) && child.exitCode === null) await sleep(1);
-    await sleep(6 * attempt);
+    // Half of the attempts hit the moment in which the new file is being written. The others start from the guard,
+    // which is the first thing a run makes, and let it come a little further each time.
+    const awaited = attempt % 2 === 0 ? /json\.\d+$/ : /json\.lock$/;
+    while (!readdirSync(own).some((name) => awaited.test(name)) && child.exitCode === null)
+      await setImmediate();
+    if (attempt % 2 === 1) await sleep(8 * attempt);
     if (child.kill("SIGKILL")) killed++;
     await ended;
     const text = readFileSync(join(own, "addresses.lock.json"), "utf8");

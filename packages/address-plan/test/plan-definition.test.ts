@@ -40,7 +40,7 @@ test.each([
   [
     "nodes: 60",
     "nodes: 20",
-    "plan.yaml:44: clusters.prod-payments.pods: 6,000 pods do not fit on 20 nodes × 110 pods of m7i.2xlarge; ask for at least 55 nodes",
+    "plan.yaml:44: clusters.prod-payments.pods: 6,000 pods do not fit on 20 nodes × 110 pods; ask for at least 55 nodes",
   ],
   [
     "cloud: aws",

@@ -1,5 +1,6 @@
 import { App, Manifest, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
+import * as fs from "node:fs";
 import { type Backend } from "./backend";
 import { publish } from "./output-folder";
 import { ValidationError } from "./validation-error";
@@ -27,7 +28,7 @@ export class BlueprintApp extends App {
   readonly output: "hcl" | "json";
 
   constructor(props: BlueprintAppProps) {
-    super({ outdir: props.outdir });
+    super({ outdir: made(props.outdir ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
     Object.defineProperty(this, symbol, { value: true });
     this.backend = props.backend;
     this.output = outputFrom(process.env["BLUEPRINT_OUTPUT"]) ?? props.output ?? "hcl";
@@ -57,6 +58,12 @@ export class BlueprintApp extends App {
       Object.assign(this.manifest.stacks, manifest.stacks);
     });
   }
+}
+
+/** cdktf makes the folder itself, but not the folders around it. */
+function made(outdir: string): string {
+  fs.mkdirSync(outdir, { recursive: true });
+  return outdir;
 }
 
 function outputFrom(value: string | undefined): "hcl" | "json" | undefined {

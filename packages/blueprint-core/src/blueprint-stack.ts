@@ -3,6 +3,7 @@ import { type Construct, type IConstruct } from "constructs";
 import { addBackend } from "./backend";
 import { BlueprintApp } from "./blueprint-app";
 import { renderStack } from "./hcl/stack";
+import { unwrapReferences } from "./json-references";
 import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
 import { ValidationError } from "./validation-error";
 
@@ -67,6 +68,17 @@ export class BlueprintStack extends TerraformStack {
   }
 
   /**
+   * Has this stack deployed after the one with that id, and destroyed before it, where both are in one app. Contracts
+   * carry the id, so that no composition has to say the order.
+   *
+   * @param id of a stack beside this one; one that another app deploys is none of this app's order
+   */
+  deployAfter(id: string | undefined): void {
+    const stack = id === undefined ? undefined : this.node.scope?.node.tryFindChild(id);
+    if (stack && TerraformStack.isStack(stack)) this.addDependency(stack);
+  }
+
+  /**
    * Raises the provider's version constraint to at least `version`; of several calls the highest counts.
    *
    * @param version the first version that will do, as `6.29.0`
@@ -93,6 +105,7 @@ export class BlueprintStack extends TerraformStack {
       }
     }
     json.terraform.required_version ??= this.terraformVersion;
+    unwrapReferences(json);
     return json;
   }
 

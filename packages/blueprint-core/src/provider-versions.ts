@@ -1,4 +1,6 @@
-import * as semver from "semver";
+import gt from "semver/functions/gt";
+import gte from "semver/functions/gte";
+import valid from "semver/functions/valid";
 
 /** Providers whose version a stack may raise. */
 export type ProviderName = "aws" | "google" | "kubernetes";
@@ -31,15 +33,15 @@ export class ProviderRequirements {
    */
   require(provider: ProviderName, version: string): void {
     const { below } = providerVersions[provider];
-    if (semver.valid(version) !== version) {
+    if (valid(version) !== version) {
       throw new RangeError(`${provider} ${JSON.stringify(version)} is no version; write it as 6.29.0`);
     }
-    if (semver.gte(version, below)) {
+    if (gte(version, below)) {
       throw new RangeError(
         `${provider} ${version} is required but versions from ${below} on are not supported`,
       );
     }
-    if (semver.gt(version, this.from(provider))) this.lowest.set(provider, version);
+    if (gt(version, this.from(provider))) this.lowest.set(provider, version);
   }
 
   /** The constraint for `required_providers`, for example `>= 6.29.0, < 7.0.0`. */

@@ -44,7 +44,6 @@ export function unformatted(hcl: string): string {
 export interface Plan {
   readonly planned_values: { readonly outputs?: Record<string, { value: unknown; sensitive?: boolean }> };
   readonly resource_changes?: readonly { address: string; change: { after: unknown; actions: string[] } }[];
-  readonly configuration: unknown;
 }
 
 /** Plans a folder whose resources come from the builtin provider: no registry is asked. */

@@ -1,5 +1,5 @@
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
-import { type ITerraformDependable, TerraformOutput, TerraformStack } from "cdktf";
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { type AddonSettings, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "./cluster-addon";
@@ -42,8 +42,7 @@ export class EksClusterStack extends BlueprintStack {
     super(scope, id, props);
     const { network, cni = {} } = props;
     awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
-    const sibling = scope.node.tryFindChild(network.stack);
-    if (sibling !== undefined && TerraformStack.isStack(sibling)) this.addDependency(sibling);
+    this.deployAfter(network.stack);
 
     const selfManaged = cni.management === "self-managed";
     this.cluster = new EksCluster(this, "cluster", { ...props, bootstrapSelfManagedAddons: selfManaged });

@@ -9,7 +9,7 @@ export interface GkeClusterStackProps extends GkeClusterProps, BlueprintStackPro
   readonly nodePools?: readonly NodePoolSpec[];
 }
 
-/** A cluster with its node pools. Deploy it after its network's stack. */
+/** A cluster with its node pools. It is deployed after its network. */
 export class GkeClusterStack extends BlueprintStack {
   readonly cluster: GkeCluster;
   /** What `GkeSystemStack` needs. */
@@ -19,6 +19,7 @@ export class GkeClusterStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: GkeClusterStackProps) {
     super(scope, id, props);
     googleProvider(this, { project: props.network.project, region: props.network.cluster.region });
+    this.deployAfter(props.network.stack);
     this.cluster = new GkeCluster(this, "cluster", props);
     this.contract = this.cluster.contract;
     const names = new Set<string>();

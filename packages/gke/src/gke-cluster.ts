@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { ContainerCluster } from "@cluster-ipam/blueprint-core/google";
@@ -32,6 +33,8 @@ export interface GkeClusterProps {
 /** What the things inside a cluster need to know of it: plain data without tokens. */
 export interface GkeClusterContract {
   readonly name: string;
+  /** Id of the stack that makes the cluster: what is inside is deployed after it. @default deployed elsewhere */
+  readonly stack?: string;
   readonly project: string;
   readonly region: string;
   readonly endpoint: ControlPlaneEndpoint;
@@ -85,6 +88,7 @@ export class GkeCluster extends Construct {
     this.space = new NodeSpace(this.network);
     this.contract = {
       name: cluster.name,
+      stack: TerraformStack.of(this).node.id,
       project,
       region: cluster.region,
       endpoint: props.endpoint ?? "private",

@@ -1,4 +1,4 @@
-import { Annotations } from "cdktf";
+import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
 import { GoogleInternalRanges } from "@cluster-ipam/ipam/google";
@@ -55,7 +55,7 @@ export class GkeNetwork extends Construct {
     super(scope, id);
     const { ipam, fellBack } = resolveIpam(this, props.ipam, props);
     if (fellBack !== undefined) Annotations.of(this).addWarning(fellBack);
-    this.contract = networkContract(props, ipam);
+    this.contract = { ...networkContract(props, ipam), stack: TerraformStack.of(this).node.id };
     checkContract(this, this.contract);
 
     const { cluster, project } = props;

@@ -30,6 +30,7 @@ export class GkeSystemStack extends BlueprintStack {
         `${cluster.name} is Autopilot, which has no ip-masq-agent to configure; leave this stack out and set an EgressNATPolicy in the cluster`,
       );
     }
+    this.deployAfter(cluster.stack);
     googleProvider(this, { project: cluster.project, region: cluster.region });
     const client = new DataGoogleClientConfig(this, "client");
     const found = new DataGoogleContainerCluster(this, "cluster", {

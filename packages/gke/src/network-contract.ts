@@ -7,6 +7,8 @@ import { type GkeIpam } from "./ipam-mode";
  */
 export interface GkeNetworkContract {
   readonly cluster: GkeClusterAddresses;
+  /** Id of the stack that makes the network: the cluster's is deployed after it. @default deployed elsewhere */
+  readonly stack?: string;
   /** Project of the cluster. */
   readonly project: string;
   /** Project of the network; another than `project` means Shared VPC. */

@@ -1,3 +1,4 @@
+import { devNull } from "node:os";
 import { join } from "node:path";
 import { type Cloud } from "./cloud/cloud";
 import { EchoCloud } from "./cloud/echo-cloud";
@@ -30,7 +31,8 @@ export interface Sandbox {
 
 /**
  * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, no
- * network, no registry.
+ * network, no registry. The providers live in this process, so Terraform must be awaited, not run by
+ * `spawnSync`.
  *
  * @throws Error when the temporary folder's path is too long for a socket
  */
@@ -46,7 +48,8 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
     }),
   );
   return {
-    env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1" },
+    // The user's CLI configuration names mirrors and credentials that nothing here needs.
+    env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
     async stop() {
       await Promise.all(servers.map(([, server]) => server.close()));
       await folder.remove();

@@ -126,6 +126,27 @@ const table: readonly [type: string, before: string, after: string, expected: Ex
   ],
   ["aws_route_table", `vpc_id = "v"`, `vpc_id = "w"`, "replaced", "vpc_id"],
   [
+    "aws_route_table",
+    `vpc_id = "v"\n route {\n cidr_block = "0.0.0.0/0"\n gateway_id = "igw-1"\n }`,
+    `vpc_id = "v"\n route {\n cidr_block = "0.0.0.0/0"\n gateway_id = "igw-2"\n }`,
+    "in place",
+    "route",
+  ],
+  [
+    "aws_security_group",
+    `ingress {\n from_port = 443\n to_port = 443\n protocol = "tcp"\n cidr_blocks = ["10.0.0.0/8"]\n }`,
+    `ingress {\n from_port = 443\n to_port = 443\n protocol = "tcp"\n cidr_blocks = ["172.16.0.0/12"]\n }`,
+    "in place",
+    "ingress",
+  ],
+  [
+    "aws_iam_role",
+    `assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })`,
+    `assume_role_policy = "{ \\"Statement\\": [], \\"Version\\": \\"2012-10-17\\" }"`,
+    "nothing",
+    "",
+  ],
+  [
     "google_compute_subnetwork",
     subnetwork(`ip_cidr_range = "10.0.0.0/20"`),
     subnetwork(`ip_cidr_range = "10.0.0.0/19"`),

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -103,6 +104,13 @@ describe("withSandbox", () => {
     const plans = await Promise.all(["a", "b", "c"].map(plan));
     expect(plans.flatMap((changes) => [...changes.keys()])).toEqual(["aws_vpc.a", "aws_vpc.b", "aws_vpc.c"]);
     expect(socketFolders()).toEqual([]);
+  });
+
+  it("removes what a killed run left behind", async () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const orphan = mkdtempSync(join(tmpdir(), `sbx-${pid}-`));
+    await withSandbox(async () => undefined);
+    expect(existsSync(orphan)).toBe(false);
   });
 
   it("stops when what it runs fails", async () => {

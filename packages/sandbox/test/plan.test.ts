@@ -30,6 +30,7 @@ const blocks = {
         ],
       },
     },
+    aws_ec2_instance_type: { node: { instance_type: "m7i.2xlarge" } },
     google_client_config: { me: {} },
   },
   resource: {
@@ -82,6 +83,7 @@ const blocks = {
     zone_ids_there: { value: "${data.aws_availability_zones.there.zone_ids}" },
     account: { value: "${data.aws_caller_identity.me.account_id}" },
     policy: { value: "${data.aws_iam_policy_document.assume.minified_json}" },
+    addresses: { value: "${data.aws_ec2_instance_type.node.maximum_ipv4_addresses_per_interface}" },
     project: { value: "${data.google_client_config.me.project}" },
     role_arn: { value: "${aws_iam_role.cluster.arn}" },
     bucket_id: { value: "${aws_s3_bucket.outside_the_overlay.id}" },
@@ -229,6 +231,7 @@ describe("a first plan", () => {
         zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
         zone_ids_there: ["use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az5", "use1-az6"],
         account: "123456789012",
+        addresses: 15,
         project: "acme-prod",
         role_arn: expect.stringMatching(/^arn:aws:iam::123456789012:role\/terraform-[0-9a-f]{26}$/),
         bucket_id: expect.stringMatching(/^sandbox-/),

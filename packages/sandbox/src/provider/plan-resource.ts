@@ -85,10 +85,32 @@ function planAttribute(
   config: Value,
 ): Value {
   if (attribute.writeOnly) return null;
-  if (config !== null) return attribute.computed && !attribute.optional ? prior : proposed;
+  if (config !== null)
+    return attribute.computed && !attribute.optional ? prior : zeroed(attribute.type, proposed);
   if (attribute.default !== undefined) return attribute.default;
   if (!attribute.computed) return null;
   return creating ? unknown : prior;
+}
+
+/** Objects inside an argument (`route = [{…}]`) have no null: the SDK plans the zero of each member. */
+function zeroed(type: CtyType, value: Value): Value {
+  if (!isList(value) || typeof type === "string" || (type[0] !== "list" && type[0] !== "set")) return value;
+  const inner = type[1];
+  if (typeof inner === "string" || inner[0] !== "object") return value;
+  const members = Object.entries(inner[1]);
+  return value.map((item) =>
+    isObject(item)
+      ? Object.fromEntries(members.map(([name, member]) => [name, item[name] ?? zeroOf(member)]))
+      : item,
+  );
+}
+
+function zeroOf(type: CtyType): Value {
+  if (type === "string") return "";
+  if (type === "number") return 0;
+  if (type === "bool") return false;
+  if (typeof type === "string" || type[0] === "object") return null;
+  return type[0] === "map" ? {} : [];
 }
 
 function planNested(nested: NestedSchema, prior: Value, proposed: Value, config: Value, place: Place): Value {

@@ -79,9 +79,9 @@ export class SandboxProvider implements TerraformProvider {
 
   plan(type: string, { prior, proposed, config }: Change): PlannedChange {
     if (!proposed || !config) return { planned: null, requiresReplace: [] };
-    const { block } = this.resource(type);
+    const { block, checks } = this.resource(type);
     const plan = planResource(block, prior, proposed, config);
-    rules[this.catalogue.provider]({ type, block, settings: this.settings, prior, config, plan });
+    rules[this.catalogue.provider]({ type, block, checks, settings: this.settings, prior, config, plan });
     return { planned: plan.planned, requiresReplace: prior ? plan.replace : [] };
   }
 

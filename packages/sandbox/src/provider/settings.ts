@@ -8,8 +8,8 @@ export interface Settings {
   readonly region: Value;
   /** Google zone; null when none is configured. */
   readonly zone: Value;
-  /** AWS default tags or Google default labels. */
-  readonly defaultTags: { readonly [key: string]: Value };
+  /** AWS default tags or Google default labels: a map, perhaps not known yet. */
+  readonly defaultTags: Value;
   /** Tag keys, and prefixes of them, that AWS resources ignore. */
   readonly ignoredTags: { readonly keys: readonly string[]; readonly prefixes: readonly string[] };
   /** Google marks what Terraform created with a label. */
@@ -39,7 +39,7 @@ export function awsSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Settin
     ...unconfigured,
     owner: awsAccount(config),
     region: config["region"] ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? null,
-    defaultTags: mapOf(firstBlock(config["default_tags"])?.["tags"]),
+    defaultTags: firstBlock(config["default_tags"])?.["tags"] ?? {},
     ignoredTags: { keys: texts(ignored?.["keys"]), prefixes: texts(ignored?.["key_prefixes"]) },
   };
 }
@@ -59,7 +59,7 @@ export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Set
     ),
     region: from("region", "GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"),
     zone: from("zone", "GOOGLE_ZONE", "GCLOUD_ZONE", "CLOUDSDK_COMPUTE_ZONE"),
-    defaultTags: mapOf(config["default_labels"]),
+    defaultTags: config["default_labels"] ?? {},
     attributionLabel: config["add_terraform_attribution_label"] !== false,
     deletionPolicy: config["deletion_policy"] ?? "DELETE",
   };
@@ -77,8 +77,6 @@ export const firstBlock = (value: Value | undefined): ObjectValue | undefined =>
   const first = isList(value) ? value[0] : undefined;
   return isObject(first) ? (first as ObjectValue) : undefined;
 };
-
-const mapOf = (value: Value | undefined): { readonly [key: string]: Value } => (isObject(value) ? value : {});
 
 const texts = (value: Value | undefined): readonly string[] =>
   isList(value) ? value.filter((item): item is string => typeof item === "string") : [];

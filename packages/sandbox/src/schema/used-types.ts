@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const limits = { depth: 8, files: 2000, bytes: 8_000_000 };
-const skipped = new Set(["node_modules", ".git", ".nx", "dist", "providers"]);
+const skipped = new Set(["node_modules", ".git", ".nx"]);
 const configuration = /\.(tf|tf\.json|tfstate)$/;
 const typeName = /\b(?:aws|google|kubernetes)_[a-z0-9_]+\b/g;
 

@@ -11,13 +11,13 @@ const onFramework = new Set([
 /** `tags_all`: the resource's tags over the provider's default tags. */
 export const planTags: PlanRule = (context) => {
   const { type, prior, config, plan, settings } = context;
+  const defaults = settings.defaultTags;
   if (!("tags_all" in plan.planned)) return;
-  if (config["tags"] === unknown || !isWhollyKnown(config["tags"] ?? null))
-    return forget(context, "tags_all");
+  if (!isWhollyKnown(config["tags"] ?? null) || !isWhollyKnown(defaults)) return forget(context, "tags_all");
   const tags = isObject(config["tags"]) ? config["tags"] : {};
   // The SDK does not tell an empty map from none.
   if (Object.keys(tags).length === 0 && !onFramework.has(type)) plan.planned["tags"] = null;
-  const all = withoutIgnored({ ...settings.defaultTags, ...tags }, settings.ignoredTags);
+  const all = withoutIgnored({ ...(isObject(defaults) ? defaults : {}), ...tags }, settings.ignoredTags);
   if (Object.keys(all).length > 0 || onFramework.has(type)) plan.planned["tags_all"] = all;
   else if (prior === null || changes(context, "tags")) plan.planned["tags_all"] = unknown;
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isEqual, isList, isObject, type ObjectValue, unknown, type Value } from "../../plugin/value";
 import { firstBlock } from "../settings";
 import { planTags } from "./aws-tags";
@@ -9,6 +10,7 @@ import { changes, clear, forget, given, keep, type PlanContext, type PlanRule, r
 export const planAws: PlanRule = (context) => {
   planRegion(context);
   planTags(context);
+  keepEqualDocuments(context);
   byType[context.type]?.(context);
 };
 
@@ -16,6 +18,15 @@ export const planAws: PlanRule = (context) => {
 function planRegion({ config, plan, settings, prior }: PlanContext): void {
   if (!("region" in plan.planned) || (config["region"] ?? null) !== null || prior) return;
   plan.planned["region"] = settings.region ?? unknown;
+}
+
+/** A policy that says the same in another spelling is no change. */
+function keepEqualDocuments(context: PlanContext): void {
+  for (const name of context.checks.json ?? []) {
+    const [before, after] = [context.prior?.[name], context.plan.planned[name]];
+    if (typeof before !== "string" || typeof after !== "string" || before === "") continue;
+    if (isDeepStrictEqual(JSON.parse(before), JSON.parse(after || "{}"))) clear(context, name);
+  }
 }
 
 const operatesInItsRegion: PlanRule = ({ prior, config, plan }) => {

@@ -31,7 +31,8 @@ function planLabels({ block, prior, config, plan, settings }: PlanContext): void
   if (!block.attributes["terraform_labels"]) return;
   const argument = block.attributes["resource_labels"] ? "resource_labels" : "labels";
   const labels: Value = config[argument] ?? {};
-  if (!isObject(labels) || !isWhollyKnown(labels) || !isWhollyKnown(settings.defaultTags)) {
+  const defaults = settings.defaultTags;
+  if (!isObject(labels) || !isObject(defaults) || !isWhollyKnown(labels) || !isWhollyKnown(defaults)) {
     plan.planned["terraform_labels"] = unknown;
     plan.planned["effective_labels"] = unknown;
     return;
@@ -39,7 +40,7 @@ function planLabels({ block, prior, config, plan, settings }: PlanContext): void
   const before: Value = prior?.["terraform_labels"] ?? {};
   const mark = "goog-terraform-provisioned";
   const marked = settings.attributionLabel && (!prior || (isObject(before) && mark in before));
-  const mine = { ...settings.defaultTags, ...labels, ...(marked ? { [mark]: "true" } : {}) };
+  const mine = { ...defaults, ...labels, ...(marked ? { [mark]: "true" } : {}) };
   const effective: Value = prior?.["effective_labels"] ?? {};
   const servers = isObject(effective)
     ? Object.fromEntries(Object.entries(effective).filter(([key]) => !isObject(before) || !(key in before)))

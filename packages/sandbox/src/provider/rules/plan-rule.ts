@@ -1,5 +1,6 @@
 import { DiagnosticError, type Path, pathText } from "../../plugin/diagnostic";
 import { type ObjectValue, unknown, type Value } from "../../plugin/value";
+import { type Checks } from "../../schema/checks";
 import { type BlockSchema } from "../../schema/type-schema";
 import { isSame, type Plan } from "../plan-resource";
 import { type Settings } from "../settings";
@@ -8,6 +9,7 @@ import { type Settings } from "../settings";
 export interface PlanContext {
   readonly type: string;
   readonly block: BlockSchema;
+  readonly checks: Checks;
   readonly settings: Settings;
   /** Null on create. */
   readonly prior: ObjectValue | null;

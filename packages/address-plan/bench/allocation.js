@@ -1,0 +1,94 @@
+// Prints JSON lines { name, value, unit }: what 100,000 allocations cost, and how the cost grows. Every measurement
+// runs in a process of its own, so that its memory is its own and no size profits from the one before.
+const { execFileSync } = require("node:child_process");
+const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+const { performance } = require("node:perf_hooks");
+
+const ENTRIES_PER_CLUSTER = 15;
+const REGIONS = ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"];
+const N = 10_000;
+const RUNS = 3;
+
+/** A plan that asks for about this many allocations: EKS clusters in three zones, spread over the Regions. */
+function planOf(allocations) {
+  const clusters = {};
+  for (let index = 0; index < allocations / ENTRIES_PER_CLUSTER; index++) {
+    const region = REGIONS[index % REGIONS.length];
+    const zones = ["a", "b", "c"].map((letter) => region + letter);
+    const demand = { nodes: 6, pods: 60, podsPerNode: 30, growthPercent: 100 };
+    clusters[`c${index}-x`] = {
+      ...{ cloud: "aws", environment: "prod", instanceType: "m7i.large", region, zones },
+      ...demand,
+    };
+  }
+  const regions = { aws: Object.fromEntries(REGIONS.map((name) => [name, { primary: "/10", pods: "/7" }])) };
+  const aws = { primary: "/10", eks: "/10", pods: "/7", eksPods: "/7" };
+  const spaces = { primary: "10.0.0.0/8", pods: "32.0.0.0/4" };
+  return { organisation: "bench", spaces, regions, environments: { prod: { aws } }, clusters };
+}
+
+const TASKS = {
+  /** From the plan to the text of its first lock. */
+  allocate: ({ allocate, renderLock }, plan, file) => {
+    const timed = clock(() => allocate(plan));
+    writeFileSync(file, renderLock(timed.result.lock));
+    return timed;
+  },
+  /** What every synth does: reads the lock and verifies it against the plan. */
+  verify: ({ AddressPlan, parseLock }, plan, file) => {
+    const text = readFileSync(file, "utf8");
+    return clock(() => AddressPlan.from(plan, parseLock(text)));
+  },
+  /** One cluster more than the lock holds. */
+  extend: ({ allocate, parseLock }, plan, file) => {
+    const lock = parseLock(readFileSync(file, "utf8"));
+    const clusters = { ...plan.clusters, "one-more": Object.values(plan.clusters)[0] };
+    return clock(() => allocate({ ...plan, clusters }, lock));
+  },
+};
+
+function clock(work) {
+  const start = performance.now();
+  const result = work();
+  return {
+    result,
+    seconds: (performance.now() - start) / 1000,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+function run(task, size, file) {
+  const output = execFileSync(process.execPath, [__filename, task, size, file], { encoding: "utf8" });
+  return JSON.parse(output);
+}
+
+function main() {
+  const directory = mkdtempSync(join(tmpdir(), "bench-"));
+  const print = (name, value, unit) => console.log(JSON.stringify({ name, value: +value.toFixed(3), unit }));
+  try {
+    for (const task of Object.keys(TASKS)) {
+      const median = (size) => {
+        const runs = Array.from({ length: RUNS }, () => run(task, size, join(directory, `${size}.json`)));
+        const middle = (key) => runs.map((one) => one[key]).sort((a, b) => a - b)[(RUNS - 1) / 2];
+        return { seconds: middle("seconds"), megabytes: middle("megabytes") };
+      };
+      const [one, two, ten] = [N, 2 * N, 10 * N].map(median);
+      print(`${task} 100,000 allocations`, ten.seconds, "s");
+      print(`${task} 100,000 allocations, peak memory of the process`, ten.megabytes, "MB");
+      print(`${task}: 2n / n`, two.seconds / one.seconds, "ratio");
+      print(`${task}: 10n / n`, ten.seconds / one.seconds, "ratio");
+    }
+    print("n log n: 10n / n", (10 * Math.log(10 * N)) / Math.log(N), "ratio");
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const [task, size, file] = process.argv.slice(2);
+if (task === undefined) main();
+else {
+  const { seconds, megabytes } = TASKS[task](require("../dist"), planOf(Number(size)), file);
+  console.log(JSON.stringify({ seconds, megabytes }));
+}

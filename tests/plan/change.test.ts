@@ -1,0 +1,120 @@
+import { grownPlan } from "./grown-plan";
+import { type EnvironmentName, environments } from "./planned-stacks";
+import { type Variant } from "./synthesis";
+import { type ResourceChange } from "./terraform-plan";
+import { Workbench } from "./workbench";
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await Workbench.open();
+});
+afterAll(() => bench.close());
+
+/** Deploys stacks as they are, plans the variant, and says what would happen to whom. */
+async function planChange(
+  environment: EnvironmentName,
+  variant: Variant,
+  only?: string,
+): Promise<readonly string[]> {
+  const label = `${environment}-${expect.getState().currentTestName}`.replace(/\W+/g, "-").slice(0, 60);
+  const deployed = bench.synthesize(environment, label);
+  const stacks = only === undefined ? deployed.stacks : [only];
+  for (const stack of stacks) await deployed.apply(stack);
+
+  const changed = bench.synthesize(environment, label, variant);
+  const plans = await Promise.all(stacks.map((stack) => changed.plan(stack)));
+  return plans.flatMap(({ resource_changes = [] }) => resource_changes.flatMap(described)).sort();
+}
+
+function described({ address, change }: ResourceChange): string[] {
+  const name = address.replace(/_[0-9A-F]{8}$/, "");
+  const [action] = change.actions;
+  if (action === "no-op" || action === "read") return [];
+  if (change.actions.length === 1) return [`${action} ${name}`];
+  const because = (change.replace_paths ?? []).map((path) => path.join("."));
+  return [`replace ${name} because of ${because.join(", ")}`];
+}
+
+const batch = { nodes: 4, pods: 100, growthPercent: 50 };
+
+test.each(environments)("%s: what was deployed is what is planned", async (environment) => {
+  expect(await planChange(environment, {})).toEqual([]);
+});
+
+test.each(["dev", "prod"] as const)(
+  "%s: clusters added to the address plan change nobody else's",
+  async (environment) => {
+    const addresses = grownPlan({
+      "dev-batch": {
+        cloud: "aws",
+        environment: "dev",
+        region: "eu-west-1",
+        zones: ["eu-west-1a", "eu-west-1b"],
+        instanceType: "m7i.large",
+        ...batch,
+      },
+      "prod-batch": {
+        cloud: "google",
+        environment: "prod",
+        region: "europe-west3",
+        zones: ["europe-west3-a"],
+        ...batch,
+      },
+    });
+
+    expect(await planChange(environment, { addresses })).toEqual([]);
+  },
+);
+
+test("network: an environment's first cluster in a Region adds pools and touches none", async () => {
+  const addresses = grownPlan({
+    "prod-edge": {
+      cloud: "aws",
+      environment: "prod",
+      region: "eu-west-1",
+      zones: ["eu-west-1a", "eu-west-1b"],
+      instanceType: "m7i.large",
+      ...batch,
+    },
+  });
+
+  const changes = await planChange("network", { addresses });
+  expect(changes.filter((change) => change.startsWith("create aws_vpc_ipam_pool."))).toEqual([
+    "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod--eks-pods_pool",
+    "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod--eks_pool",
+    "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod-pods_pool",
+    "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod_pool",
+  ]);
+  expect(changes.filter((change) => !change.startsWith("create "))).toEqual([]);
+});
+
+test("dev: an EKS version is raised in place, control plane and nodes", async () => {
+  expect(await planChange("dev", { dev: { eksVersion: "1.35" } }, "dev-apps")).toEqual([
+    "update aws_eks_cluster.cluster",
+    "update aws_eks_node_group.nodes-general_node-group",
+  ]);
+});
+
+test("dev: more nodes are an update of the node group alone", async () => {
+  expect(await planChange("dev", { dev: { eksMaxNodes: 8 } }, "dev-apps")).toEqual([
+    "update aws_eks_node_group.nodes-general_node-group",
+  ]);
+});
+
+test("dev: another machine type rolls the GKE node pool, which stays", async () => {
+  expect(await planChange("dev", { dev: { gkeMachineType: "e2-standard-8" } }, "dev-search")).toEqual([
+    "update google_container_node_pool.pool-general_pool",
+  ]);
+});
+
+test("prod: other pods per node replace the GKE node pool, and nothing else", async () => {
+  expect(await planChange("prod", { prod: { gkePodsPerNode: 64 } }, "prod-search")).toEqual([
+    "replace google_container_node_pool.pool-general_pool because of max_pods_per_node",
+  ]);
+});
+
+test("prod: a GKE version is raised in place", async () => {
+  expect(await planChange("prod", { prod: { gkeVersion: "1.35" } }, "prod-search")).toEqual([
+    "update google_container_cluster.cluster",
+  ]);
+});

@@ -30,14 +30,12 @@ test("a planning pool holds exactly one CIDR of its VPC", () => {
     region: "eu-central-1",
     locale: "us-east-1",
     source_ipam_pool_id: "ipam-pool-0123456789abcdef0",
-    source_resource: [
-      {
-        resource_id: "vpc-0123456789abcdef0",
-        resource_owner: "111122223333",
-        resource_region: "us-east-1",
-        resource_type: "vpc",
-      },
-    ],
+    source_resource: {
+      resource_id: "vpc-0123456789abcdef0",
+      resource_owner: "111122223333",
+      resource_region: "us-east-1",
+      resource_type: "vpc",
+    },
     description: "aws/us-east-1/prod/eks/payments: subnets of 100.64.0.0/16",
   });
   expect(one(resource, "aws_vpc_ipam_pool_cidr")[1]).toMatchObject({

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from "cdktf";
+import { BlueprintApp, BlueprintStack } from "@cluster-ipam/blueprint-core";
+import { DefaultTokenResolver, StringConcat, type TerraformStack, Testing, Tokenization } from "cdktf";
 
 /** A resource or data source as Terraform reads it. */
 export type Block = Record<string, unknown>;
@@ -10,8 +11,10 @@ const outdir = mkdtempSync(join(tmpdir(), "ipam-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 /** A stack named `network`; its app's output folder is gone after the test file. */
-export function newStack(): TerraformStack {
-  return new TerraformStack(Testing.app({ outdir }), "network");
+export function newStack(): BlueprintStack {
+  const app = new BlueprintApp({ backend: { type: "local" }, outdir });
+  Testing.enableFutureFlags(app);
+  return new BlueprintStack(app, "network");
 }
 
 /** Synthesizes a stack named `network` and gives its blocks by type and name. */

@@ -102,7 +102,10 @@ export const wrongIpams: Misconfigurations = {
   "a home Region that is no Region": {
     trap: "ipam",
     wrong: () =>
-      composeNetwork(app(), addresses, readEnvironment({}), { ...networkSettings, homeRegion: "eu-central" }),
+      composeNetwork(app(), addresses, readEnvironment({}, pools), {
+        ...networkSettings,
+        homeRegion: "eu-central",
+      }),
     error: { path: "address-space", value: '"eu-central"', fix: "write it as eu-west-1" },
   },
   "a share of a pool from which no VPC can take": {
@@ -125,19 +128,6 @@ export const wrongIpams: Misconfigurations = {
       path: `${eksPath}/share`,
       value: "root/o-exampleorg/r-exam",
       fix: "copy it from AWS Organizations",
-    },
-  },
-  "an environment without an account": {
-    trap: "ipam",
-    wrong: () =>
-      composeNetwork(app(), addresses, {
-        ...readEnvironment({}),
-        environmentAccounts: { prod: "333333333333" },
-      }),
-    error: {
-      path: "address-space",
-      value: "environment dev",
-      fix: "add it to apps/network/src/environment.ts",
     },
   },
   "a planning pool for a part of a VPC's CIDR": {

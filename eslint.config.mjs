@@ -48,9 +48,9 @@ const wall = (folder, allowed) => ({
             })),
           { regex: `^${scope}/(${apps.join("|")})(/|$)`, message: "Nobody imports an app." },
           {
-            regex: `^${scope}/[a-z-]+/(?!(aws|google)$)`,
+            regex: `^${scope}/[a-z-]+/(?!(aws|google|lookup)$)`,
             message:
-              "Import a package by its name, or its part for one cloud (/aws, /google), not its insides.",
+              "Import a package by its name, or a part of it (/aws, /google, /lookup), not its insides.",
           },
           { regex: "^(\\.\\./)+(packages|apps)/", message: "Import another package by its name." },
         ],

@@ -55,7 +55,7 @@ function clock(work) {
   return {
     result,
     seconds: (performance.now() - start) / 1000,
-    megabytes: process.resourceUsage().maxRSS / 1024,
+    megabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
   };
 }
 

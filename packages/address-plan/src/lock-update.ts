@@ -1,8 +1,5 @@
 import { readFileSync } from "node:fs";
 
-import { lock as guard } from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
-
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "./address-lock";
 import { AddressPlanError } from "./address-plan-error";
 import { type Allocation, allocateTree } from "./allocation";
@@ -35,8 +32,10 @@ export async function updateLock(directory: string, release: readonly string[] =
     const lock = readLock(paths) ?? EMPTY_LOCK;
     const allocation = allocateTree(wanted, lock, releasedKeys(wanted, lock, release));
     const text = renderLock(allocation.lock);
-    if (lock === EMPTY_LOCK || text !== readFileSync(paths.lock, "utf8"))
+    if (lock === EMPTY_LOCK || text !== readFileSync(paths.lock, "utf8")) {
+      const { default: writeFileAtomic } = await import("write-file-atomic");
       await writeFileAtomic(paths.lock, text);
+    }
     return allocation;
   } finally {
     await done();
@@ -60,6 +59,8 @@ export function checkLock(directory: string): number {
 }
 
 async function acquire(paths: PlanPaths): Promise<() => Promise<void>> {
+  // Loaded only here: every synthesis loads this package, and only the command writes.
+  const { lock: guard } = await import("proper-lockfile");
   try {
     return await guard(paths.lock, { realpath: false, stale: STALE_MILLISECONDS, retries: RETRIES });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
-import semver from "semver";
+import gte from "semver/functions/gte";
+import lt from "semver/functions/lt";
 import { type TagSemantics } from "./network-tags";
 
 /** The VPC CNI add-on this package is written for and uses when none is named. */
@@ -22,14 +23,14 @@ export function tagSemantics(where: Construct, version: string): TagSemantics {
       `cniVersion ${version} is no add-on version; write it with its build, like ${DEFAULT_CNI_VERSION}`,
     );
   }
-  if (semver.lt(release, "1.18.3")) {
+  if (lt(release, "1.18.3")) {
     throw new ValidationError(
       where,
       `cniVersion ${version} stops adding pods when the node subnet is full; use v1.18.3-eksbuild.1 or later`,
     );
   }
   return {
-    excludesByZero: semver.gte(release, "1.22.0"),
-    filtersByCluster: semver.gte(release, "1.22.1"),
+    excludesByZero: gte(release, "1.22.0"),
+    filtersByCluster: gte(release, "1.22.1"),
   };
 }

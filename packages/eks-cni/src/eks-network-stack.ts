@@ -1,5 +1,5 @@
 import { BlueprintStack, type BlueprintStackProps } from "@cluster-ipam/blueprint-core";
-import { IpamPoolLookup } from "@cluster-ipam/ipam/aws";
+import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";

@@ -1,6 +1,7 @@
 import { type Construct } from "constructs";
 import { Token } from "cdktf";
-import * as semver from "semver";
+import coerce from "semver/functions/coerce";
+import lt from "semver/functions/lt";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 
 /**
@@ -112,7 +113,7 @@ function checkMode(where: Construct, ipam: GkeIpam): void {
 
 function checkDisableAuto(where: Construct, ipam: PlannedIpam, { googleVersion }: IpamCircumstances): void {
   if (!ipam.disableAuto || googleVersion === undefined) return;
-  if (semver.lt(parseVersion(where, googleVersion), AUTO_IPAM_GOOGLE)) {
+  if (lt(parseVersion(where, googleVersion), AUTO_IPAM_GOOGLE)) {
     throw new ValidationError(
       where,
       `disableAuto needs the google provider ${AUTO_IPAM_GOOGLE} but ${googleVersion} is pinned; pin ${AUTO_IPAM_GOOGLE} or later`,
@@ -124,14 +125,14 @@ function tooOld(
   where: Construct,
   { version, googleVersion }: IpamCircumstances,
 ): { problem: string; fix: string } | undefined {
-  if (googleVersion !== undefined && semver.lt(parseVersion(where, googleVersion), AUTO_IPAM_GOOGLE)) {
+  if (googleVersion !== undefined && lt(parseVersion(where, googleVersion), AUTO_IPAM_GOOGLE)) {
     return {
       problem: `Auto IPAM needs the google provider ${AUTO_IPAM_GOOGLE} but ${googleVersion} is pinned`,
       fix: `pin ${AUTO_IPAM_GOOGLE} or later`,
     };
   }
   if (version === undefined || Token.isUnresolved(version)) return undefined;
-  if (semver.lt(parseVersion(where, version), AUTO_IPAM_GKE)) {
+  if (lt(parseVersion(where, version), AUTO_IPAM_GKE)) {
     return {
       problem: `Auto IPAM needs GKE 1.33 but version is ${version}`,
       fix: 'use version "1.33" or later',
@@ -142,7 +143,7 @@ function tooOld(
 
 function parseVersion(where: Construct, version: string): string {
   if (Token.isUnresolved(version)) return version;
-  const parsed = /^v?\d+\.\d+/.test(version) ? semver.coerce(version) : null;
+  const parsed = /^v?\d+\.\d+/.test(version) ? coerce(version) : null;
   if (parsed === null) {
     throw new ValidationError(
       where,

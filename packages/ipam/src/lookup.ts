@@ -1,0 +1,1 @@
+export { IpamPoolLookup, type IpamPoolLookupProps } from "./ipam-pool-lookup";

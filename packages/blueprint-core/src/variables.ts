@@ -58,5 +58,8 @@ export function readVariables<T extends z.ZodRawShape>(
   const issue = read.error.issues[0];
   const name = String(issue?.path[0]);
   const value = given[name];
-  throw new ValidationError(name, value === undefined ? "is not set" : `"${value}" ${issue?.message}`);
+  if (value !== undefined) throw new ValidationError(name, `"${value}" ${issue?.message}`);
+  // What it must hold is what would be said of an empty one.
+  const [, fix] = (variables[name] as z.ZodType).safeParse("").error?.issues[0]?.message.split("; ") ?? [];
+  throw new ValidationError(name, `is not set; ${fix}`);
 }

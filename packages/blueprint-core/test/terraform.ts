@@ -54,7 +54,7 @@ export function planOf(folder: string): Plan {
 }
 
 export function run(folder: string, ...args: string[]): SpawnSyncReturns<string> {
-  return spawnSync(process.env["TERRAFORM_BINARY_NAME"] ?? "terraform", args, {
+  return spawnSync(process.env["TERRAFORM_BINARY_NAME"] || "terraform", args, {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,

@@ -25,7 +25,7 @@ test.each([
 
 test.each([
   [{ ACCOUNT: "123", PROJECT: "example-dev" }, 'ACCOUNT: "123" is not an AWS account id; give its 12 digits'],
-  [{}, "PROJECT: is not set"],
+  [{}, "PROJECT: is not set; give 6 to 30 lower-case letters, digits and hyphens, a letter first"],
   [{ PROJECT: "Dev" }, 'PROJECT: "Dev" is not a Google Cloud project id; give 6 to 30'],
   [
     { PROJECT: "example-dev", BACKEND: "s3://states" },

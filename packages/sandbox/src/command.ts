@@ -35,7 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
 const terraformOf = (command: string): string =>
   ["terraform", "tofu"].includes(basename(command))
     ? command
-    : (process.env["TERRAFORM_BINARY_NAME"] ?? "terraform");
+    : process.env["TERRAFORM_BINARY_NAME"] || "terraform";
 
 const workingFolders = (args: readonly string[]): readonly string[] =>
   args.filter((arg) => arg.startsWith("-chdir=")).map((arg) => resolve(arg.slice("-chdir=".length)));

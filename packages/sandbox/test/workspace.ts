@@ -68,7 +68,7 @@ export class Workspace {
   }
 
   terraform(...args: readonly string[]): Promise<Outcome> {
-    const binary = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+    const binary = process.env["TERRAFORM_BINARY_NAME"] || "terraform";
     const env = { ...process.env, ...this.sandbox.env, TF_IN_AUTOMATION: "1" };
     return new Promise((resolve) => {
       execFile(binary, args, { cwd: this.folder, env, maxBuffer: 1e9 }, (error, stdout, stderr) =>

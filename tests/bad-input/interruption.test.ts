@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { outcome, Workspace } from "./workspace";
@@ -17,6 +17,21 @@ function stopAtPlan(workspace: Workspace): string {
   rmSync(plan);
   execFileSync("mkfifo", [plan]);
   return text;
+}
+
+/**
+ * Opens the pipe once the command waits at its other end. Opened any sooner, and without O_NONBLOCK, it would wait for a
+ * reader that may never come, on a thread that nothing can interrupt.
+ */
+async function readerOf(pipe: string): Promise<FileHandle> {
+  for (;;) {
+    try {
+      return await open(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENXIO") throw error;
+      await sleep(10);
+    }
+  }
 }
 
 /** Starts `plan-stacks` on a stack; it stops in `terraform init` until the workspace is removed. */
@@ -80,10 +95,11 @@ test.concurrent("addresses that is interrupted says so and leaves nothing behind
     const text = stopAtPlan(workspace);
     const child = workspace.start("addresses");
     const ended = outcome(child);
-    await reached(workspace.path("addresses.lock.json.lock"));
+    const pipe = await readerOf(workspace.path("addresses.yaml"));
 
     child.kill("SIGINT");
-    await writeFile(workspace.path("addresses.yaml"), text);
+    await pipe.writeFile(text);
+    await pipe.close();
     const { code, stderr } = await ended;
 
     expect(code).toBe(130);
@@ -105,10 +121,12 @@ test.concurrent(
       const text = stopAtPlan(workspace);
       const child = workspace.start("addresses");
       const ended = outcome(child);
-      await reached(workspace.path("addresses.lock.json.lock"));
+      const pipe = await readerOf(workspace.path("addresses.yaml"));
+      expect(existsSync(workspace.path("addresses.lock.json.lock"))).toBe(true);
 
       child.kill("SIGKILL");
       expect((await ended).signal).toBe("SIGKILL");
+      await pipe.close();
       rmSync(workspace.path("addresses.yaml"));
       writeFileSync(workspace.path("addresses.yaml"), text);
       expect(workspace.files()).toEqual(before);

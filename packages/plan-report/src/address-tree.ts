@@ -69,7 +69,8 @@ function freeBlock(free: readonly AddressNode[]): Block {
   };
 }
 
-function ownerOf(node: AddressNode, parent: AddressNode | undefined): string {
+/** Who lives in a block, for people: `prod-payments pods`, `prod-search growth`, `reserved: on-premises`. */
+export function ownerOf(node: AddressNode, parent: AddressNode | undefined): string {
   const { key, kind, owner } = node;
   if (kind === "pool") return owner;
   if (kind === "reserved") return `reserved: ${owner}`;

@@ -1,0 +1,73 @@
+import { type CommentBlock } from "./comment-block";
+import { fenced, html } from "./harmless-text";
+import { type Review, type ReviewedChange, type ReviewedStack } from "./review";
+import { type Action, describeCounts } from "./stack-plan";
+
+/** What happens, and the sign that gives it a colour in a `diff` block. */
+const VERBS: Readonly<Record<Action, string>> = {
+  delete: "- destroy",
+  replace: "- replace",
+  forget: "- forget ",
+  update: "! update ",
+  create: "+ create ",
+  read: "  read   ",
+  noop: "  keep   ",
+};
+
+/** In a stack, what is listed first: it is cut last. */
+const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create", "noop", "read"];
+
+/** A folded list of changes for each stack; what destroys or changes is kept longest. */
+export function stackBlocks({ stacks }: Review): CommentBlock[] {
+  const blocks = stacks.flatMap((stack) => stackBlock(stack));
+  if (blocks.length === 0) return [];
+  const head = ["### Changes", ""];
+  return [{ name: "the heading of the changes", importance: 97, head, rows: [], tail: [] }, ...blocks];
+}
+
+function stackBlock(outcome: ReviewedStack): CommentBlock[] {
+  if (!outcome.planned || outcome.changes.length === 0) return [];
+  const { stack, counts, changes } = outcome;
+  const rows = [...changes]
+    .sort((a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action))
+    .flatMap(changeLines);
+  const grave = counts.delete + counts.replace + counts.forget > 0;
+  return [
+    {
+      name: `lines of ${fenced(stack, 60).replace(/[^\w .-]/g, "?")}`,
+      importance: grave ? 45 : counts.update > 0 ? 40 : 30,
+      head: [
+        `<details><summary><code>${html(stack)}</code>: ${describeCounts(counts)}</summary>`,
+        "",
+        "```diff",
+      ],
+      rows,
+      tail: ["```", "", "</details>", ""],
+    },
+  ];
+}
+
+function changeLines({
+  action,
+  address,
+  cidrs,
+  imported,
+  movedFrom,
+  attributes,
+  replacedBy,
+}: ReviewedChange): string[] {
+  const notes = [
+    ...cidrs,
+    ...(imported ? ["(imported)"] : []),
+    ...(movedFrom === undefined ? [] : [`(was ${movedFrom})`]),
+  ];
+  const line = `${VERBS[action]} ${[address, ...notes].join("  ")}`;
+  const forced = new Set(replacedBy);
+  return [
+    fenced(line),
+    ...attributes.map(({ path, before, after }) => {
+      const why = forced.has(path) ? "  (forces the replacement)" : "";
+      return `      ${fenced(path, 100)}: ${fenced(before, 120)} → ${fenced(after, 120)}${why}`;
+    }),
+  ];
+}

@@ -51,7 +51,7 @@ export function addressChanges(
           cidr: node.cidr,
           ...(from === undefined ? {} : { from }),
           block: node.kind,
-          owner: ownerOf(node, undefined),
+          owner: node.kind === "pool" ? `${node.owner} pool` : ownerOf(node, undefined),
           subnets: node.children.filter((child) => isFolded(child, node, fateOf)).length,
         },
       ];
@@ -73,7 +73,8 @@ function placesOf(roots: readonly AddressNode[]): Map<string, Place> {
   const places = new Map<string, Place>();
   const walk = (node: AddressNode, parent: AddressNode | undefined): void => {
     if (node.kind === "free" || node.kind === "reserved") return;
-    places.set(node.key, { node, parent });
+    // A space is what the plan is about, nobody allocates it.
+    if (parent !== undefined) places.set(node.key, { node, parent });
     for (const child of node.children) walk(child, node);
   };
   for (const root of roots) walk(root, undefined);

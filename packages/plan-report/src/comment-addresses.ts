@@ -28,19 +28,19 @@ export function addressBlocks({ addresses: { changes, pools } }: Review): Commen
 }
 
 /** What every cluster is asked to carry and can carry, before and after. */
-export function capacityBlocks({ addresses: { clusters } }: Review): CommentBlock[] {
+export function capacityBlocks({ base, addresses: { clusters } }: Review): CommentBlock[] {
   if (clusters.length === 0) return [];
   const changed = clusters.filter((cluster) => !sameState(cluster));
   const still = clusters.filter((cluster) => sameState(cluster));
   const intro = "What is asked for, how many pods and nodes the addresses carry, and which limit ends it.";
   return [
     title("### Clusters", intro),
-    ...(changed.length === 0 ? [] : [{ ...clusterTable(changed), importance: 55 }]),
+    ...(changed.length === 0 ? [] : [clusterTable(changed, isCompared(base))]),
     ...(still.length === 0
       ? []
       : [
           {
-            ...clusterTable(still),
+            ...clusterTable(still, true),
             importance: 20,
             name: "clusters without a change",
             head: [summary(`${thousands(still.length)} without a change`), "", ...CLUSTER_HEAD],
@@ -107,16 +107,19 @@ const CLUSTER_HEAD = tableHead(
   "first limit",
 );
 
-const clusterTable = (clusters: readonly ClusterChange[]): CommentBlock => ({
+/** Whether there is a before: only then is something new. */
+const isCompared = (base: Review["base"]) => base !== undefined && base.problem === undefined;
+
+const clusterTable = (clusters: readonly ClusterChange[], compared: boolean): CommentBlock => ({
   name: "clusters",
   importance: 55,
   head: CLUSTER_HEAD,
-  rows: clusters.map(clusterRow),
+  rows: clusters.map((cluster) => clusterRow(cluster, compared)),
   tail: [""],
 });
 
-function clusterRow({ name, cloud, before, after }: ClusterChange): string {
-  const note = after === undefined ? " ➖ goes" : before === undefined ? " ➕ new" : "";
+function clusterRow({ name, cloud, before, after }: ClusterChange, compared: boolean): string {
+  const note = after === undefined ? " ➖ goes" : before === undefined && compared ? " ➕ new" : "";
   const pair = (read: (state: NonNullable<ClusterChange["after"]>) => number, unit?: string) =>
     fromTo(before && read(before), after && read(after), unit);
   const [was, is] = [before?.binding.name, after?.binding.name];

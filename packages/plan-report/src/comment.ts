@@ -123,5 +123,5 @@ function footer({ terraform, base }: Review): string {
       : base.problem === undefined
         ? `Addresses compared with ${code(base.name, 80)}.`
         : `The addresses of ${code(base.name, 80)} cannot be compared with: ${prose(base.problem)}`;
-  return `<sub>${terraform.product} ${prose(terraform.version)}. ${compared}</sub>`;
+  return `<sub>${prose(`${terraform.product} ${terraform.version}`)}. ${compared}</sub>`;
 }

@@ -22,7 +22,7 @@ export function clusterSection(reviews: readonly Review[]): string {
     (a, b) => headroom(a) - headroom(b) || (a.name < b.name ? -1 : 1),
   );
   if (clusters.length === 0) return "";
-  const compared = reviews.some(({ base }) => base !== undefined && base.problem === undefined);
+  const compared = reviews.some(isCompared);
   const cards = clusters.map((cluster) => clusterCard(cluster, compared));
   const rest = cards.slice(SHOWN);
   return `<section aria-labelledby="clusters-title"><h2 id="clusters-title">What the clusters can carry</h2>
@@ -43,12 +43,15 @@ export function addressSection(reviews: readonly Review[]): string {
     reviews.flatMap(({ addresses }) => addresses.pools),
     ({ key }) => key,
   );
+  const compared = reviews.some(isCompared);
   const table =
     changes.length === 0
       ? "<p>No address is allocated, moved or freed.</p>"
       : folded(
-          `${thousands(changes.length)} blocks`,
-          changes.length > 60,
+          compared
+            ? `${thousands(changes.length)} blocks`
+            : `${thousands(changes.length)} blocks: without a base, every one counts as new`,
+          !compared || changes.length > 60,
           `<div class="wide"><table><thead><tr><th></th><th>CIDR</th><th class="n">addresses</th><th>who lives there</th></tr></thead>
 <tbody>${changes.map(changeRow).join("")}</tbody></table></div>`,
         );
@@ -57,6 +60,9 @@ export function addressSection(reviews: readonly Review[]): string {
 <div class="wide"><table><thead><tr><th>pool</th><th>CIDR</th><th class="n">free addresses</th><th class="n">free</th><th>largest free block</th></tr></thead>
 <tbody>${pools.map(poolRow).join("")}</tbody></table></div></section>`;
 }
+
+/** Whether there is a before: only then is something new. */
+const isCompared = ({ base }: Review) => base !== undefined && base.problem === undefined;
 
 const headroom = ({ before, after }: ClusterChange) => (after ?? before)?.headroomPercent ?? 0;
 
@@ -78,10 +84,11 @@ function clusterCard(
 <h3>${html(name)} <span class="tag">${cloud === "aws" ? "EKS" : "GKE"}</span>${fate === "" ? "" : ` <span class="tag changed">${fate}</span>`}${tight ? ' <span class="tag tight">tight</span>' : ""}</h3>
 <p class="quiet">${html(environment)} · ${html(region)}</p>
 ${bar(state)}
-<dl><div><dt>pods</dt><dd>${pair(({ pods }) => pods)} of ${pair(({ podsUpTo }) => podsUpTo)}</dd></div>
+<dl><div><dt>pods asked for</dt><dd>${pair(({ pods }) => pods)}</dd></div>
+<div><dt>pods it can carry</dt><dd>${pair(({ podsUpTo }) => podsUpTo)}</dd></div>
 <div><dt>headroom</dt><dd>${pair(({ headroomPercent }) => headroomPercent, " %")}</dd></div>
-<div><dt>nodes</dt><dd>${pair(({ nodes }) => nodes)} of ${pair(({ nodesUpTo }) => nodesUpTo)}</dd></div>
-<div><dt>growth space</dt><dd>${pair(({ growthAddresses }) => growthAddresses)} <small>${growth}</small></dd></div></dl>
+<div><dt>nodes it can carry</dt><dd>${pair(({ nodesUpTo }) => nodesUpTo)}</dd></div>
+<div class="growth"><dt>growth space</dt><dd>${pair(({ growthAddresses }) => growthAddresses)} <small>${growth}</small></dd></div></dl>
 <p class="limit"><b>First limit:</b> ${limit}. ${html(state.binding.formula, 300)}</p>
 ${tight ? `<p class="limit"><b>For more:</b> ${html(state.binding.fix, 300)}</p>` : ""}</li>`;
 }

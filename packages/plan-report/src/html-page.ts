@@ -39,7 +39,7 @@ ${overview(reviews)}
 ${reviews.map(failureSection).join("")}
 ${reviews.map(alarmSection).join("")}
 ${reviews.map(policySection).join("")}
-${mapSection()}
+${mapSection(reviews)}
 ${clusterSection(reviews)}
 ${addressSection(reviews)}
 ${changeSection(reviews)}
@@ -89,7 +89,7 @@ function overview(reviews: readonly Review[]): string {
   return `<ul class="cards">${cards.join("")}</ul>`;
 }
 
-function mapSection(): string {
+function mapSection(reviews: readonly Review[]): string {
   const legend = [
     ["pool", "pool"],
     ["cluster", "network of a cluster"],
@@ -99,6 +99,7 @@ function mapSection(): string {
     ["free", "free: nobody’s"],
     ["reserved", "reserved: lives elsewhere"],
   ].map(([kind, text]) => `<li><i class="swatch" data-kind="${kind}"></i>${text}</li>`);
+  const compared = reviews.some(({ base }) => base !== undefined);
   const marks = [
     ["allocated", "+", "new"],
     ["moved", "→", "moved"],
@@ -118,7 +119,7 @@ function mapSection(): string {
 <nav id="trail" class="trail" aria-label="Zoomed into"></nav>
 <div id="map" class="map" role="tree" aria-label="Address map" aria-describedby="map-keys"></div>
 <div id="detail" class="detail" aria-live="polite"></div>
-<ul class="legend">${legend.join("")}${marks.join("")}</ul>
+<ul class="legend">${legend.join("")}${compared ? marks.join("") : ""}</ul>
 <p id="map-keys" class="quiet keys"><kbd>←</kbd> <kbd>→</kbd> neighbours, <kbd>↓</kbd> inside, <kbd>↑</kbd> out,
 <kbd>Enter</kbd> zooms in, <kbd>Esc</kbd> zooms out, <kbd>/</kbd> finds. Click a block to zoom into it.</p>
 <noscript><p>The map needs JavaScript; the tables below do not.</p></noscript>

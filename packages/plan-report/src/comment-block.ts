@@ -17,7 +17,7 @@ export interface CommentBlock {
  */
 export const LONGEST_COMMENT = 65_000;
 
-/** Stacks named one by one among what is cut; the rest is summed up. */
+/** Lists named one by one among what is cut; the rest is summed up. */
 const NAMED = 12;
 
 /**
@@ -31,54 +31,66 @@ export function fitComment(
   ending: string,
   longest: number = LONGEST_COMMENT,
 ): string {
-  const kept = new Map(blocks.map((block) => [block, block.rows.length]));
-  const render = () => commentOf(blocks, kept, ending);
-  const order = blocks
-    .map((block, at) => ({ block, at }))
-    .sort((a, b) => a.block.importance - b.block.importance || b.at - a.at);
-  for (const { block } of order) {
-    if (bytes(render()) <= longest) break;
-    kept.set(block, 0);
-    if (bytes(render()) <= longest) kept.set(block, mostRows(block, kept, render, longest));
+  const drafts = blocks.map((block): Draft => ({ block, ends: endsOf(block), kept: block.rows.length }));
+  const isTooLong = () =>
+    drafts.reduce((sum, draft) => sum + sizeOf(draft), bytes(cutSentence(drafts, ending))) > longest;
+  const order = [...drafts].reverse().sort((a, b) => a.block.importance - b.block.importance);
+  for (const draft of order) {
+    if (!isTooLong()) break;
+    draft.kept = 0;
+    if (!isTooLong()) keepMost(draft, isTooLong);
   }
-  return render();
+  return [...drafts.flatMap(linesOf), cutSentence(drafts, ending)].join("\n");
 }
 
-/** The most rows of a block with which the comment is short enough; none is known to do. */
-function mostRows(
-  block: CommentBlock,
-  kept: Map<CommentBlock, number>,
-  render: () => string,
-  longest: number,
-): number {
-  let [low, high] = [0, block.rows.length];
+interface Draft {
+  readonly block: CommentBlock;
+  /** Bytes of the first n rows, for every n. */
+  readonly ends: readonly number[];
+  kept: number;
+}
+
+/** Keeps the most rows with which the comment is short enough; without any it is. */
+function keepMost(draft: Draft, isTooLong: () => boolean): void {
+  let [low, high] = [0, draft.block.rows.length];
   while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    kept.set(block, middle);
-    if (bytes(render()) <= longest) low = middle;
-    else high = middle - 1;
+    draft.kept = Math.ceil((low + high) / 2);
+    if (isTooLong()) high = draft.kept - 1;
+    else low = draft.kept;
   }
-  return low;
+  draft.kept = low;
 }
 
-function commentOf(
-  blocks: readonly CommentBlock[],
-  kept: ReadonlyMap<CommentBlock, number>,
-  ending: string,
-): string {
-  const lines = blocks.flatMap((block) => {
-    const count = kept.get(block) ?? 0;
-    if (count === 0 && block.rows.length > 0) return [];
-    return [...block.head, ...block.rows.slice(0, count), ...block.tail];
-  });
-  const cut = blocks.flatMap((block) => {
-    const count = block.rows.length - (kept.get(block) ?? 0);
-    return count === 0 ? [] : [`${thousands(count)} ${block.name}`];
-  });
-  if (cut.length === 0) return `${lines.join("\n")}\n`;
-  const named = cut.slice(0, NAMED).join(", ");
-  const more = cut.length > NAMED ? `, and parts of ${thousands(cut.length - NAMED)} more lists` : "";
-  return [...lines, `_Too long for a comment. Cut: ${named}${more}. ${ending}_`, ""].join("\n");
+const isLeftOut = ({ block, kept }: Draft) => kept === 0 && block.rows.length > 0;
+
+function linesOf(draft: Draft): string[] {
+  const { head, rows, tail } = draft.block;
+  return isLeftOut(draft) ? [] : [...head, ...rows.slice(0, draft.kept), ...tail];
 }
+
+const sizeOf = (draft: Draft) =>
+  isLeftOut(draft)
+    ? 0
+    : bytesOfLines([...draft.block.head, ...draft.block.tail]) + (draft.ends[draft.kept] ?? 0);
+
+function endsOf({ rows }: CommentBlock): number[] {
+  const ends = [0];
+  for (const row of rows) ends.push((ends.at(-1) ?? 0) + bytesOfLines([row]));
+  return ends;
+}
+
+/** What is missing; empty if nothing is. */
+function cutSentence(drafts: readonly Draft[], ending: string): string {
+  const cut = drafts.filter(({ block, kept }) => kept < block.rows.length);
+  if (cut.length === 0) return "";
+  const named = cut
+    .slice(0, NAMED)
+    .map(({ block, kept }) => `${thousands(block.rows.length - kept)} ${block.name}`)
+    .join(", ");
+  const more = cut.length > NAMED ? `, and parts of ${thousands(cut.length - NAMED)} more lists` : "";
+  return `\n_Too long for a comment. Cut: ${named}${more}. ${ending}_\n`;
+}
+
+const bytesOfLines = (lines: readonly string[]) => lines.reduce((sum, line) => sum + bytes(line) + 1, 0);
 
 const bytes = (text: string) => Buffer.byteLength(text);

@@ -1,5 +1,6 @@
 import { type CommentBlock } from "./comment-block";
-import { fenced, html } from "./harmless-text";
+import { row, tableHead } from "./comment-table";
+import { code, fenced, html } from "./harmless-text";
 import { type Review, type ReviewedChange, type ReviewedStack } from "./review";
 import { type Action, describeCounts } from "./stack-plan";
 
@@ -17,12 +18,28 @@ const VERBS: Readonly<Record<Action, string>> = {
 /** In a stack, what is listed first: it is cut last. */
 const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create", "noop", "read"];
 
+/** So many stacks are seen at a glance; of more there is a table. */
+const AT_A_GLANCE = 12;
+
 /** A folded list of changes for each stack; what destroys or changes is kept longest. */
 export function stackBlocks({ stacks }: Review): CommentBlock[] {
   const blocks = stacks.flatMap((stack) => stackBlock(stack));
   if (blocks.length === 0) return [];
-  const head = ["### Changes", ""];
-  return [{ name: "the heading of the changes", importance: 97, head, rows: [], tail: [] }, ...blocks];
+  const heading = ["### Changes", ""];
+  const top: CommentBlock =
+    blocks.length > AT_A_GLANCE
+      ? { ...stackTable(stacks), head: [...heading, ...tableHead("stack", "changes")] }
+      : { name: "the heading of the changes", importance: 97, head: heading, rows: [], tail: [] };
+  return [top, ...blocks];
+}
+
+function stackTable(stacks: readonly ReviewedStack[]): Omit<CommentBlock, "head"> {
+  const rows = stacks.flatMap((outcome) =>
+    outcome.planned && outcome.changes.length > 0
+      ? row(code(outcome.stack, 80), describeCounts(outcome.counts))
+      : [],
+  );
+  return { name: "stacks", importance: 58, rows, tail: [""] };
 }
 
 function stackBlock(outcome: ReviewedStack): CommentBlock[] {

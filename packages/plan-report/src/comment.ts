@@ -67,7 +67,7 @@ function alarmBlocks(review: Review): CommentBlock[] {
     const why = replacedBy.length > 0 ? `, because ${code(replacedBy.join(", "))} changes` : "";
     return `> - **${action === "delete" ? "destroy" : "replace"}** ${code(address)} in ${code(stack)}${why}`;
   });
-  const objects = destroyed + replaced === 1 ? "object" : "objects";
+  const objects = changes.length === 1 ? "object" : "objects";
   const head = ["> [!CAUTION]", `> This plan **${said}** ${objects}.`, ">"];
   return [{ name: "objects that are destroyed or replaced", importance: 90, head, rows, tail: [""] }];
 }

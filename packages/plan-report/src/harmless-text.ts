@@ -25,7 +25,7 @@ export function code(text: string, longest?: number): string {
 }
 
 // No Markdown, no HTML, no mention, no reference to an issue or commit, no address that becomes a link, no emoji.
-const PLAIN = /^(?!.*(www\.|GH-|:\w+:|[0-9a-f]{7}|^[-+\d]|\b_|_\b))[\w .,:;()%×·/=+'–—→…-]+$/i;
+const PLAIN = /^(?!.*(www\.|GH-|:\w+:|[0-9a-f]{7}|^[-+=]|^\d+[.)]|\b_|_\b))[\w .,:;()%×·/=+'–—→…-]+$/i;
 
 /** A sentence on one Markdown line: as it is where it can be nothing but text, in code letters elsewhere. */
 export function prose(text: string, longest = 400): string {

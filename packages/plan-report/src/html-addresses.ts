@@ -52,7 +52,7 @@ export function addressSection(reviews: readonly Review[]): string {
             ? `${thousands(changes.length)} blocks`
             : `${thousands(changes.length)} blocks: without a base, every one counts as new`,
           !compared || changes.length > 60,
-          `<div class="wide"><table><thead><tr><th></th><th>CIDR</th><th class="n">addresses</th><th>who lives there</th></tr></thead>
+          `<div class="wide" id="address-changes"><table><thead><tr><th></th><th>CIDR</th><th class="n">addresses</th><th>who lives there</th></tr></thead>
 <tbody>${changes.map(changeRow).join("")}</tbody></table></div>`,
         );
   return `<section aria-labelledby="changes-title"><h2 id="changes-title">Addresses that change hands</h2>${table}

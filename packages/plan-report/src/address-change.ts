@@ -25,7 +25,8 @@ interface Place {
 /**
  * Compares two address plans block by block. Subnets of a block that meets the same fate are only counted.
  *
- * @param before undefined: everything is new
+ * @param before the whole plan; undefined: everything is new
+ * @param after the whole plan
  * @returns what is freed, then what moves, then what is allocated, each in the order of the tree
  */
 export function addressChanges(

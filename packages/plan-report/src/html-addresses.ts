@@ -64,7 +64,8 @@ export function addressSection(reviews: readonly Review[]): string {
 /** Whether there is a before: only then is something new. */
 const isCompared = ({ base }: Review) => base !== undefined && base.problem === undefined;
 
-const headroom = ({ before, after }: ClusterChange) => (after ?? before)?.headroomPercent ?? 0;
+/** A cluster that goes needs no room. */
+const headroom = ({ after }: ClusterChange) => after?.headroomPercent ?? Infinity;
 
 function clusterCard(
   { name, environment, cloud, region, before, after }: ClusterChange,
@@ -73,7 +74,7 @@ function clusterCard(
   const state = after ?? (before as ClusterState);
   const pair = (read: (state: ClusterState) => number, unit?: string) =>
     html(fromTo(before && read(before), after && read(after), unit));
-  const tight = state.headroomPercent < TIGHT;
+  const tight = after !== undefined && after.headroomPercent < TIGHT;
   const fate = after === undefined ? "goes" : before === undefined && compared ? "new" : "";
   const growth = state.growth.length === 0 ? "none" : state.growth.map((cidr) => html(cidr)).join(", ");
   const limit =

@@ -93,7 +93,7 @@ export function review(props: ReviewProps): Review {
     stacks: reviewedStacks(plan, resources),
     ...(plan.failure === undefined ? {} : { failure: plan.failure }),
     addresses: {
-      changes: addressChanges(before?.tree, after.tree),
+      changes: changesOf(props, [...(before?.tree ?? []), ...after.tree]),
       pools: poolChanges(before?.tree, after.tree),
       clusters: clusterChanges(before, after),
       tree: after.tree,
@@ -101,6 +101,18 @@ export function review(props: ReviewProps): Review {
     verdict: judge(rules, context, spent),
   };
 }
+
+/**
+ * The changes of the blocks that an environment sees. Whole plans are compared: a Region's block is not new to the
+ * plan when it is to the environment.
+ */
+function changesOf({ base, addresses }: ReviewProps, seen: readonly AddressNode[]): AddressChange[] {
+  const keys = new Set(keysOf(seen));
+  return addressChanges(base?.addresses?.tree, addresses.tree).filter(({ key }) => keys.has(key));
+}
+
+const keysOf = (nodes: readonly AddressNode[]): string[] =>
+  nodes.flatMap(({ key, children }) => [key, ...keysOf(children)]);
 
 /** What destroys or replaces: the changes a reviewer must not miss. */
 export function alarming(review: Review): (ReviewedChange & { readonly stack: string })[] {

@@ -70,8 +70,8 @@ inBrowser("the page", () => {
     expect(await page.locator('.block[data-mark="freed"]').count()).toBeGreaterThan(0);
     expect(await page.locator(".cluster h3").allInnerTexts()).toEqual([
       "search GKE new tight",
-      "old GKE goes",
       "shop EKS",
+      "old GKE goes",
     ]);
     expect(trouble).toEqual([]);
   });
@@ -165,7 +165,7 @@ inBrowser("the page", () => {
     const { page } = await open(change, prod, { viewport: { width: 360, height: 700 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect(
-      await page.locator("td:first-child").evaluateAll((all) => all.every((cell) => cell.clientHeight < 60)),
+      await page.locator("tr").evaluateAll((rows) => rows.every(({ clientHeight }) => clientHeight < 100)),
     ).toBe(true);
   });
 

@@ -16,6 +16,8 @@ export interface MapBlock {
   /** Who lives there, for people. */
   readonly owner: string;
   readonly mark?: MapMark;
+  /** Addresses of a pool that nobody has. */
+  readonly free?: number;
   /** What the plan does to the objects that take exactly this block: `create aws_vpc.main in prod-network`. */
   readonly plan?: readonly string[];
   readonly children: readonly MapBlock[];
@@ -87,7 +89,8 @@ function mapBlock(
     owner: ownerOf(node, parent),
     ...(mark === undefined ? {} : { mark }),
     ...(plan === undefined ? {} : { plan }),
-    children: grouped(mergedFree(children)),
+    ...(node.kind === "pool" ? { free: freeIn(children) } : {}),
+    children: crowd(mergedFree(children)),
   };
 }
 
@@ -115,6 +118,17 @@ function mergedFree(blocks: readonly MapBlock[]): MapBlock[] {
   return merged;
 }
 
+const freeIn = (blocks: readonly MapBlock[]) =>
+  blocks.reduce((sum, { kind, first, last }) => (kind === "free" ? sum + last - first + 1 : sum), 0);
+
+/** Puts a crowd into groups; what is free before or after it stays beside them, it may be larger than all. */
+function crowd(blocks: readonly MapBlock[]): MapBlock[] {
+  if (blocks.length <= SIDE_BY_SIDE) return [...blocks];
+  const start = blocks[0]?.kind === "free" ? 1 : 0;
+  const end = blocks.at(-1)?.kind === "free" ? blocks.length - 1 : blocks.length;
+  return [...blocks.slice(0, start), ...grouped(blocks.slice(start, end)), ...blocks.slice(end)];
+}
+
 function grouped(blocks: readonly MapBlock[]): MapBlock[] {
   if (blocks.length <= SIDE_BY_SIDE) return [...blocks];
   const size = Math.ceil(blocks.length / Math.min(16, Math.ceil(blocks.length / 8)));
@@ -128,12 +142,18 @@ function grouped(blocks: readonly MapBlock[]): MapBlock[] {
       first: first.first,
       last: last.last,
       kind: "group",
-      owner: `${inside.length} blocks`,
+      owner: namesOf(inside),
       ...(mark === undefined ? {} : { mark }),
       children: inside,
     });
   }
   return grouped(groups);
+}
+
+/** The first and the last name of a group, without what lies between them. */
+function namesOf(blocks: readonly MapBlock[]): string {
+  const owners = blocks.filter(({ kind }) => kind !== "free").map(({ owner }) => owner);
+  return owners.length === 0 ? "free" : `${owners[0]} … ${owners.at(-1)}`;
 }
 
 const stretch = (from: Ipv4Range, to: Ipv4Range) => `${ipv4Text(from.first)} – ${ipv4Text(to.last)}`;

@@ -31,7 +31,7 @@ const linesOf = ({ parts }: Block): number => parts.reduce((sum, part) => sum + 
 function withoutSubnets(block: Block): Block {
   const subnets = block.parts.filter(({ kind }) => kind === "subnet").length;
   if (block.kind === "pool" || subnets === 0) return { ...block, parts: block.parts.map(withoutSubnets) };
-  return { ...block, owner: `${block.owner}, ${subnets} subnets`, parts: [] };
+  return { ...block, owner: `${block.owner}, ${subnets} ${subnets === 1 ? "subnet" : "subnets"}`, parts: [] };
 }
 
 /** What a line is about: a block, or all that is free in one. */

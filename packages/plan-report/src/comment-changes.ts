@@ -1,7 +1,7 @@
 import { type CommentBlock } from "./comment-block";
 import { row, tableHead } from "./comment-table";
 import { code, fenced, html } from "./harmless-text";
-import { type Review, type ReviewedChange, type ReviewedStack } from "./review";
+import { gravestFirst, type Review, type ReviewedChange, type ReviewedStack } from "./review";
 import { type Action, describeCounts } from "./stack-plan";
 
 /** What happens, and the sign that gives it a colour in a `diff` block. */
@@ -14,9 +14,6 @@ const VERBS: Readonly<Record<Action, string>> = {
   read: "  read   ",
   noop: "  keep   ",
 };
-
-/** In a stack, what is listed first: it is cut last. */
-const ORDER: readonly Action[] = ["delete", "replace", "forget", "update", "create", "noop", "read"];
 
 /** So many stacks are seen at a glance; of more there is a table. */
 const AT_A_GLANCE = 12;
@@ -45,9 +42,7 @@ function stackTable(stacks: readonly ReviewedStack[]): Omit<CommentBlock, "head"
 function stackBlock(outcome: ReviewedStack): CommentBlock[] {
   if (!outcome.planned || outcome.changes.length === 0) return [];
   const { stack, counts, changes } = outcome;
-  const rows = [...changes]
-    .sort((a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action))
-    .flatMap(changeLines);
+  const rows = gravestFirst(changes).flatMap(changeLines);
   const grave = counts.delete + counts.replace + counts.forget > 0;
   return [
     {

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { ACKNOWLEDGEMENTS_FILE } from "./acknowledgements";
 import { describe } from "./diagnostic";
 import { html } from "./harmless-text";
-import { alarming, type Review, type ReviewedChange, type ReviewedStack } from "./review";
+import { alarming, gravestFirst, type Review, type ReviewedChange, type ReviewedStack } from "./review";
 import { type Action, describeCounts } from "./stack-plan";
 import { thousands } from "./text-table";
 
@@ -94,7 +94,7 @@ export function changeSection(reviews: readonly Review[]): string {
 function stackDetails(environment: string, outcome: ReviewedStack): string {
   if (!outcome.planned) return "";
   const { stack, counts, changes, warnings } = outcome;
-  const rows = changes.map(changeItem);
+  const rows = gravestFirst(changes).map(changeItem);
   const warned = warnings.map((warning) => `<li class="warning">${html(describe(warning), 400)}</li>`);
   const empty = changes.length + warnings.length === 0;
   const head = `<b>${html(stack)}</b> <span class="quiet">${html(environment)}</span> ${html(describeCounts(counts))}`;

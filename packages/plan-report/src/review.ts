@@ -9,7 +9,7 @@ import { type PlannedResource } from "./planned-resource";
 import { judge, type Rule, type Verdict } from "./policy";
 import { type PoolChange, poolChanges } from "./pool-change";
 import { takenCidrs } from "./rules/taken-cidr";
-import { type ChangeCounts, type ResourceChange, totalCounts } from "./stack-plan";
+import { type Action, type ChangeCounts, type ResourceChange, totalCounts } from "./stack-plan";
 
 /** A change of one object, as a reviewer sees it; no value in it is sensitive. */
 export interface ReviewedChange extends ResourceChange {
@@ -113,6 +113,13 @@ function changesOf({ base, addresses }: ReviewProps, seen: readonly AddressNode[
 
 const keysOf = (nodes: readonly AddressNode[]): string[] =>
   nodes.flatMap(({ key, children }) => [key, ...keysOf(children)]);
+
+const GRAVITY: readonly Action[] = ["delete", "replace", "forget", "update", "create", "noop", "read"];
+
+/** Changes in the order in which a reviewer wants to see them: what destroys comes first. */
+export function gravestFirst(changes: readonly ReviewedChange[]): ReviewedChange[] {
+  return [...changes].sort((a, b) => GRAVITY.indexOf(a.action) - GRAVITY.indexOf(b.action));
+}
 
 /** What destroys or replaces: the changes a reviewer must not miss. */
 export function alarming(review: Review): (ReviewedChange & { readonly stack: string })[] {

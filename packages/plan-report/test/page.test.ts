@@ -178,6 +178,11 @@ inBrowser("the page", () => {
     const stacks = Object.fromEntries(names.map((name) => [name, [planned("aws_route.a", {})]]));
     const { page, trouble } = await open(reviewOf(stacks, addresses), addresses);
     expect(await page.locator(".block").count()).toBeLessThan(1500);
+    const pool = page.locator('.block[aria-label^="prod EKS, 10."]');
+    expect(await pool.getAttribute("aria-label")).toMatch(/, 2,097,152 addresses, 9\d % free$/);
+    expect(await page.locator('.block[data-kind="group"] b').first().innerText()).toBe(
+      "shop-000 VPC … shop-012 VPC",
+    );
     await page.locator("#find").fill("shop-137");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");

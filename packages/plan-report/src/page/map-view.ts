@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<MapBlock["kind"], string>> = {
   subnet: "subnet",
   reserved: "reserved",
   free: "free",
-  group: "group",
+  group: "group of neighbours",
 };
 const numbers = new Intl.NumberFormat("en-US");
 
@@ -221,15 +221,12 @@ export class MapView {
   }
 }
 
-function facts({ first, last, kind, mark, children }: MapBlock): string[] {
+function facts({ first, last, kind, mark, free }: MapBlock): string[] {
   const size = last - first + 1;
-  const free = children
-    .filter((child) => child.kind === "free")
-    .reduce((sum, it) => sum + it.last - it.first + 1, 0);
   return [
     KINDS[kind],
     `${numbers.format(size)} addresses`,
-    ...(children.length > 0 && kind === "pool" ? [`${Math.floor((free * 100) / size)} % free`] : []),
+    ...(free === undefined ? [] : [`${Math.floor((free * 100) / size)} % free`]),
     ...(mark === undefined ? [] : [WORDS[mark]]),
   ];
 }

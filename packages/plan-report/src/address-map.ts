@@ -26,6 +26,9 @@ export interface MapBlock {
 /** So many blocks side by side can be told apart; more are put into groups. */
 const SIDE_BY_SIDE = 24;
 
+/** Most blocks in a group; a larger crowd gets groups of groups. */
+const LARGEST_GROUP = 20;
+
 /**
  * The address tree as the page draws it: neighbours that are free become one, crowds become groups, and what the
  * change does is marked. Without a base nothing is marked as allocated: everything would be.
@@ -131,7 +134,7 @@ function crowd(blocks: readonly MapBlock[]): MapBlock[] {
 
 function grouped(blocks: readonly MapBlock[]): MapBlock[] {
   if (blocks.length <= SIDE_BY_SIDE) return [...blocks];
-  const size = Math.ceil(blocks.length / Math.min(16, Math.ceil(blocks.length / 8)));
+  const size = Math.min(LARGEST_GROUP, Math.ceil(blocks.length / 10));
   const groups: MapBlock[] = [];
   for (let at = 0; at < blocks.length; at += size) {
     const inside = blocks.slice(at, at + size);

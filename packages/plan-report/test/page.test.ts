@@ -181,7 +181,7 @@ inBrowser("the page", () => {
     const pool = page.locator('.block[aria-label^="prod EKS, 10."]');
     expect(await pool.getAttribute("aria-label")).toMatch(/, 2,097,152 addresses, 9\d % free$/);
     expect(await page.locator('.block[data-kind="group"] b').first().innerText()).toBe(
-      "shop-000 VPC … shop-012 VPC",
+      "shop-000 VPC … shop-019 VPC",
     );
     await page.locator("#find").fill("shop-137");
     await page.keyboard.press("Enter");

@@ -6,7 +6,9 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -147,6 +149,21 @@ test("an environment that is not planned is reported and ends with exit code 1",
   expect(stdout).toContain("## `prod`: not planned completely");
   expect(stdout).toContain("plan the environment first: npm run plan -- --env prod");
   expect(stderr).toBe("plan-report: not planned completely: prod; the report says why\n");
+});
+
+test("--plan plans first, as npm run report does", async () => {
+  mkdirSync(join(checkout, "node_modules"));
+  symlinkSync(join(repository, "node_modules/nx"), join(checkout, "node_modules/nx"));
+  renameSync(join(checkout, "apps/dev/plan.out"), join(checkout, "planned"));
+  const write = (file: string, value: object) => writeFileSync(join(checkout, file), JSON.stringify(value));
+  write("package.json", { name: "workspace", private: true, workspaces: ["apps/*"] });
+  write("nx.json", { analytics: false, neverConnectToCloud: true, useDaemonProcess: false });
+  write("apps/dev/package.json", { name: "dev", scripts: { plan: "cp -r ../../planned plan.out" } });
+
+  const { code, stdout, stderr } = await report("--plan", "--env", "dev", "--output", "out");
+  expect(stderr).toMatch(/^Planning dev with (Terraform|OpenTofu) /);
+  expect(stdout).toMatch(/out\/dev\.md +the comment on dev: 80 to add/);
+  expect(code).toBe(0);
 });
 
 test("plans from elsewhere", async () => {

@@ -1,7 +1,7 @@
 import { type AddressNode } from "./addresses";
 import { ownerOf } from "./address-tree";
 import { type Ipv4Range, ipv4Range, ipv4Text } from "./ipv4-range";
-import { type Review } from "./review";
+import { isCompared, type Review } from "./review";
 
 /** What the change does to a block of the map. */
 export type MapMark = "allocated" | "moved" | "freed" | "replaced" | "destroyed";
@@ -49,12 +49,13 @@ interface Look {
 }
 
 function collect(
-  { base, addresses, stacks }: Review,
+  review: Review,
   marks: Map<string, MapMark>,
   freed: Ipv4Range[],
   plans: Map<string, string[]>,
 ): void {
-  if (base !== undefined && base.problem === undefined) {
+  const { addresses, stacks } = review;
+  if (isCompared(review)) {
     for (const { kind, key, cidr } of addresses.changes) {
       const range = ipv4Range(cidr);
       if (kind !== "freed") marks.set(key, kind);

@@ -5,7 +5,7 @@ import { fromTo, row, tableHead } from "./comment-table";
 import { code, prose } from "./harmless-text";
 import { addressesIn } from "./ipv4-range";
 import { type PoolChange } from "./pool-change";
-import { type Review } from "./review";
+import { isCompared, type Review } from "./review";
 import { thousands } from "./text-table";
 
 /** Which addresses the change takes, moves and gives back, and what stays free in the pools. */
@@ -28,14 +28,15 @@ export function addressBlocks({ addresses: { changes, pools } }: Review): Commen
 }
 
 /** What every cluster is asked to carry and can carry, before and after. */
-export function capacityBlocks({ base, addresses: { clusters } }: Review): CommentBlock[] {
+export function capacityBlocks(review: Review): CommentBlock[] {
+  const { clusters } = review.addresses;
   if (clusters.length === 0) return [];
   const changed = clusters.filter((cluster) => !sameState(cluster));
   const still = clusters.filter((cluster) => sameState(cluster));
   const intro = "What is asked for, how many pods and nodes the addresses carry, and which limit ends it.";
   return [
     title("### Clusters", intro),
-    ...(changed.length === 0 ? [] : [clusterTable(changed, isCompared(base))]),
+    ...(changed.length === 0 ? [] : [clusterTable(changed, isCompared(review))]),
     ...(still.length === 0
       ? []
       : [
@@ -106,9 +107,6 @@ const CLUSTER_HEAD = tableHead(
   "growth space:",
   "first limit",
 );
-
-/** Whether there is a before: only then is something new. */
-const isCompared = (base: Review["base"]) => base !== undefined && base.problem === undefined;
 
 const clusterTable = (clusters: readonly ClusterChange[], compared: boolean): CommentBlock => ({
   name: "clusters",

@@ -31,7 +31,7 @@ export function fitComment(
   ending: string,
   longest: number = LONGEST_COMMENT,
 ): string {
-  const drafts = blocks.map((block): Draft => ({ block, ends: endsOf(block), kept: block.rows.length }));
+  const drafts = blocks.map(draftOf);
   const isTooLong = () =>
     drafts.reduce((sum, draft) => sum + sizeOf(draft), bytes(cutSentence(drafts, ending))) > longest;
   const order = [...drafts].reverse().sort((a, b) => a.block.importance - b.block.importance);
@@ -45,6 +45,8 @@ export function fitComment(
 
 interface Draft {
   readonly block: CommentBlock;
+  /** Bytes of head and tail. */
+  readonly frame: number;
   /** Bytes of the first n rows, for every n. */
   readonly ends: readonly number[];
   kept: number;
@@ -68,15 +70,13 @@ function linesOf(draft: Draft): string[] {
   return isLeftOut(draft) ? [] : [...head, ...rows.slice(0, draft.kept), ...tail];
 }
 
-const sizeOf = (draft: Draft) =>
-  isLeftOut(draft)
-    ? 0
-    : bytesOfLines([...draft.block.head, ...draft.block.tail]) + (draft.ends[draft.kept] ?? 0);
+const sizeOf = (draft: Draft) => (isLeftOut(draft) ? 0 : draft.frame + (draft.ends[draft.kept] ?? 0));
 
-function endsOf({ rows }: CommentBlock): number[] {
+function draftOf(block: CommentBlock): Draft {
+  const { head, rows, tail } = block;
   const ends = [0];
   for (const row of rows) ends.push((ends.at(-1) ?? 0) + bytesOfLines([row]));
-  return ends;
+  return { block, frame: bytesOfLines([...head, ...tail]), ends, kept: rows.length };
 }
 
 /** What is missing; empty if nothing is. */

@@ -46,7 +46,7 @@ function stackBlock(outcome: ReviewedStack): CommentBlock[] {
   const grave = counts.delete + counts.replace + counts.forget > 0;
   return [
     {
-      name: `lines of ${fenced(stack, 60).replace(/[^\w .-]/g, "?")}`,
+      name: `lines of ${code(stack, 60)}`,
       importance: grave ? 45 : counts.update > 0 ? 40 : 30,
       head: [
         `<details><summary><code>${html(stack)}</code>: ${describeCounts(counts)}</summary>`,

@@ -4,7 +4,7 @@ import { fromTo } from "./comment-table";
 import { html } from "./harmless-text";
 import { addressesIn } from "./ipv4-range";
 import { type PoolChange } from "./pool-change";
-import { type Review } from "./review";
+import { isCompared, type Review } from "./review";
 import { thousands } from "./text-table";
 
 /** Below this headroom a cluster is called tight, in percent of the demanded pods. */
@@ -60,9 +60,6 @@ export function addressSection(reviews: readonly Review[]): string {
 <div class="wide"><table><thead><tr><th>pool</th><th>CIDR</th><th class="n">free addresses</th><th class="n">free</th><th>largest free block</th></tr></thead>
 <tbody>${pools.map(poolRow).join("")}</tbody></table></div></section>`;
 }
-
-/** Whether there is a before: only then is something new. */
-const isCompared = ({ base }: Review) => base !== undefined && base.problem === undefined;
 
 /** A cluster that goes needs no room. */
 const headroom = ({ after }: ClusterChange) => after?.headroomPercent ?? Infinity;

@@ -25,7 +25,7 @@ export function alarmSection(review: Review): string {
       replacedBy.length === 0 ? "" : `, because <code>${html(replacedBy.join(", "))}</code> changes`;
     return `<li><b>${VERBS[action][1]}</b> <code>${html(address)}</code> in ${html(stack)}${why}</li>`;
   });
-  return `<section class="alarm" role="alert"><h2>${html(review.environment)}: ${thousands(changes.length)} ${changes.length === 1 ? "object is" : "objects are"} destroyed or replaced</h2><ul>${rows.join("")}</ul></section>`;
+  return `<section class="alarm"><h2>${html(review.environment)}: ${thousands(changes.length)} ${changes.length === 1 ? "object is" : "objects are"} destroyed or replaced</h2><ul>${rows.join("")}</ul></section>`;
 }
 
 /** Why an environment, or a stack of it, is not planned. */
@@ -43,7 +43,7 @@ export function failureSection({ environment, failure, stacks }: Review): string
   ];
   if (messages.length === 0) return "";
   const lines = messages.flatMap((message) => message.split("\n")).map((line) => html(line, 400));
-  return `<section class="alarm" role="alert"><h2>${html(environment)}: not planned completely</h2><pre>${lines.join("\n")}</pre></section>`;
+  return `<section class="alarm"><h2>${html(environment)}: not planned completely</h2><pre>${lines.join("\n")}</pre></section>`;
 }
 
 /** What the policy objects to; nothing if it is kept and nothing was acknowledged. */

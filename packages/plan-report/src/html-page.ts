@@ -5,7 +5,7 @@ import { addressSection, clusterSection } from "./html-addresses";
 import { alarmSection, changeSection, failureSection, policySection } from "./html-changes";
 import { html, visible } from "./harmless-text";
 import { type PageAssets } from "./page-assets";
-import { type Review } from "./review";
+import { isCompared, type Review } from "./review";
 import { describeCounts } from "./stack-plan";
 import { thousands } from "./text-table";
 
@@ -99,7 +99,7 @@ function mapSection(reviews: readonly Review[]): string {
     ["free", "free: nobody’s"],
     ["reserved", "reserved: lives elsewhere"],
   ].map(([kind, text]) => `<li><i class="swatch" data-kind="${kind}"></i>${text}</li>`);
-  const compared = reviews.some(({ base }) => base !== undefined);
+  const compared = reviews.some(isCompared);
   const marks = [
     ["allocated", "+", "new"],
     ["moved", "→", "moved"],

@@ -114,6 +114,10 @@ function changesOf({ base, addresses }: ReviewProps, seen: readonly AddressNode[
 const keysOf = (nodes: readonly AddressNode[]): string[] =>
   nodes.flatMap(({ key, children }) => [key, ...keysOf(children)]);
 
+/** Whether there is a before to compare addresses with: only then is something new. */
+export const isCompared = ({ base }: Pick<Review, "base">) =>
+  base !== undefined && base.problem === undefined;
+
 const GRAVITY: readonly Action[] = ["delete", "replace", "forget", "update", "create", "noop", "read"];
 
 /** Changes in the order in which a reviewer wants to see them: what destroys comes first. */

@@ -178,6 +178,17 @@ describe("hostile names", () => {
     expect(liveText(hostile)).not.toMatch(/@|#1|www\.|\u202e/);
   });
 
+  test("nor do they where the comment is cut", () => {
+    const long = (name: string) => {
+      const many = Array.from({ length: 5000 }, (_, at) => planned(`x.y${at}`, {}));
+      return comment(reviewOf({ [name]: many }, after, { environment: name }));
+    };
+    const [harmless = "", hostile = ""] = renderGfm([long("~name"), long(evil)]);
+    expect(hostile).toContain("Too long for a comment");
+    expect(skeleton(hostile).slice(1)).toEqual(skeleton(harmless).slice(1));
+    expect(liveText(hostile)).not.toMatch(/@|#1|www\./);
+  });
+
   test("cannot end the hidden mark, nor take another environment's", () => {
     expect(commentMarker(evil)).toMatch(/^<!-- cluster-ipam:plan-report:[^<>\s-]* -->$/);
     expect(commentMarker("prod")).toBe("<!-- cluster-ipam:plan-report:prod -->");
@@ -206,7 +217,9 @@ describe("too much for GitHub", () => {
     expect(text).toContain("> - **destroy** `aws_subnet.gone` in `last`");
     expect(text).toContain("| `shop-0-network` | 40 to add |");
     expect(text).toContain("`shop-0` EKS ➕ new");
-    expect(text).toMatch(/_Too long for a comment\. Cut: .*40 lines of shop-\d+-network.* See \[the page\]/);
+    expect(text).toMatch(
+      /_Too long for a comment\. Cut: .*40 lines of `shop-\d+-network`.* See \[the page\]/,
+    );
     const [html = ""] = renderGfm([text]);
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
   });

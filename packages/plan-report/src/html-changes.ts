@@ -83,6 +83,17 @@ export function policySection({ environment, verdict }: Review): string {
   return `<section class="${broken.length > 0 ? "alarm" : "note"}"><h2>${html(environment)}: policy</h2>${rules.join("")}${acknowledge}<ul>${[...acknowledged, ...lapsed].join("")}</ul></section>`;
 }
 
+/** Which rules there are, for a reader who wonders what was judged. */
+export function ruleSection(reviews: readonly Review[]): string {
+  const rules = new Map(
+    reviews.flatMap(({ verdict }) => verdict.rules.map(({ name, description }) => [name, description])),
+  );
+  const rows = [...rules].map(
+    ([name, description]) => `<li><code>${html(name)}</code> ${html(description, 300)}</li>`,
+  );
+  return `<section aria-labelledby="rules-title"><h2 id="rules-title">The rules of the policy</h2><ul class="rules">${rows.join("")}</ul></section>`;
+}
+
 /** Every stack's changes, folded. */
 export function changeSection(reviews: readonly Review[]): string {
   const stacks = reviews.flatMap(({ environment, stacks }) =>

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { addressMap } from "./address-map";
 import { type AddressNode } from "./addresses";
 import { addressSection, clusterSection } from "./html-addresses";
-import { alarmSection, changeSection, failureSection, policySection } from "./html-changes";
+import { alarmSection, changeSection, failureSection, policySection, ruleSection } from "./html-changes";
 import { html, visible } from "./harmless-text";
 import { type PageAssets } from "./page-assets";
 import { isCompared, type Review } from "./review";
@@ -43,6 +43,7 @@ ${mapSection(reviews)}
 ${clusterSection(reviews)}
 ${addressSection(reviews)}
 ${changeSection(reviews)}
+${ruleSection(reviews)}
 </main>
 <script type="application/json" id="map-data">${inlineJson(addressMap(tree, reviews))}</script>
 <script>${script}</script>

@@ -10,12 +10,22 @@ const walls = {
   "packages/plan-report": ["address-plan"],
   "packages/ipam": ["address-plan", "blueprint-core"],
   "packages/eks-cni": ["address-plan", "blueprint-core", "ipam"],
+  "packages/subnet-autoscaler": ["address-plan", "blueprint-core", "ipam", "eks-cni"],
   "packages/gke": ["address-plan", "blueprint-core", "ipam"],
   "apps/network": ["address-plan", "blueprint-core", "ipam"],
-  "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],
-  "apps/prod": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],
+  "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "subnet-autoscaler", "gke"],
+  "apps/prod": ["address-plan", "blueprint-core", "ipam", "eks-cni", "subnet-autoscaler", "gke"],
 };
-const packages = ["address-plan", "blueprint-core", "sandbox", "plan-report", "ipam", "eks-cni", "gke"];
+const packages = [
+  "address-plan",
+  "blueprint-core",
+  "sandbox",
+  "plan-report",
+  "ipam",
+  "eks-cni",
+  "subnet-autoscaler",
+  "gke",
+];
 const apps = ["network-app", "dev-app", "prod-app"];
 
 const barrels = {

@@ -5,6 +5,7 @@ import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { type AddonSettings, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "./cluster-addon";
 import { type CniSettings } from "./cni-settings";
 import { EksCluster, type EksClusterProps } from "./eks-cluster";
+import { type EksClusterContract } from "./eks-cluster-contract";
 import { NodeGroup, type NodeGroupSettings } from "./node-group";
 import { checkNodeGroups } from "./node-groups-check";
 import { NodeRole } from "./node-role";
@@ -36,6 +37,8 @@ export interface EksClusterStackProps
 /** An EKS cluster in a network of its own: control plane, then the CNI, then the nodes, then what runs on them. */
 export class EksClusterStack extends BlueprintStack {
   readonly cluster: EksCluster;
+  /** What the stacks that serve the cluster need of it. */
+  readonly contract: EksClusterContract;
 
   /** @throws ValidationError when a setting does not fit EKS's rules or the cluster's addresses */
   constructor(scope: Construct, id: string, props: EksClusterStackProps) {
@@ -43,6 +46,8 @@ export class EksClusterStack extends BlueprintStack {
     const { network, cni = {} } = props;
     awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
     this.deployAfter(network.stack);
+    const podSubnets = cni.customNetworking ? "custom-networking" : "discovery";
+    this.contract = { network, stack: id, podSubnets };
 
     const selfManaged = cni.management === "self-managed";
     this.cluster = new EksCluster(this, "cluster", { ...props, bootstrapSelfManagedAddons: selfManaged });

@@ -87,6 +87,15 @@ test("the network's contract is plain data", () => {
   });
 });
 
+test("a cluster's contract hands its network on and says how pods find their subnets", () => {
+  expect(clusterStack().contract).toEqual({
+    network: clusterProps.network,
+    stack: "prod-payments",
+    podSubnets: "discovery",
+  });
+  expect(clusterStack({ cni: { customNetworking: true } }).contract.podSubnets).toBe("custom-networking");
+});
+
 test("both stacks work in one Region and account, and tag what they make", () => {
   const tags = { environment: "prod" };
   const network = new EksNetworkStack(newApp(), "net", {

@@ -1,3 +1,4 @@
+import { INSTANCE_TYPES } from "@cluster-ipam/address-plan";
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
@@ -46,8 +47,7 @@ export class EksClusterStack extends BlueprintStack {
     const { network, cni = {} } = props;
     awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
     this.deployAfter(network.stack);
-    const podSubnets = cni.customNetworking ? "custom-networking" : "discovery";
-    this.contract = { network, stack: id, podSubnets };
+    this.contract = clusterContract(id, props);
 
     const selfManaged = cni.management === "self-managed";
     this.cluster = new EksCluster(this, "cluster", { ...props, bootstrapSelfManagedAddons: selfManaged });
@@ -113,4 +113,26 @@ export class EksClusterStack extends BlueprintStack {
     new TerraformOutput(this, "cluster_security_group_id", { value: securityGroupId });
     new TerraformOutput(this, "oidc_issuer", { value: resource.identity.get(0).oidc.get(0).issuer });
   }
+}
+
+function clusterContract(stack: string, props: EksClusterStackProps): EksClusterContract {
+  const { network, cni = {}, nodeGroups } = props;
+  const shapes = nodeGroups.map(
+    ({ instanceType, instanceShape }) => instanceShape ?? INSTANCE_TYPES.get(instanceType),
+  );
+  const [shape] = shapes;
+  const alike = shapes.every(
+    (other) => other?.enis === shape?.enis && other?.addressesPerEni === shape?.addressesPerEni,
+  );
+  return {
+    network,
+    stack,
+    cni: {
+      management: cni.management ?? "managed",
+      prefixDelegation: cni.prefixDelegation !== false,
+      customNetworking: cni.customNetworking ?? false,
+    },
+    ...(shape !== undefined &&
+      alike && { nodeShape: { enis: shape.enis, addressesPerEni: shape.addressesPerEni } }),
+  };
 }

@@ -7,7 +7,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config";
-import { DIMENSIONS, METRICS } from "../metrics";
+import { DIMENSIONS, METRICS } from "../reports";
 import { type Workplace } from "./autoscaler-policy";
 
 export interface AutoscalerAlarmsProps {
@@ -44,7 +44,7 @@ export class AutoscalerAlarms extends Construct {
 
   private zoneAlarms(): readonly CloudwatchMetricAlarm[] {
     const { config } = this.props;
-    const { floor, leadTimeMinutes } = config.policy;
+    const { floorPrefixes, leadTimeMinutes } = config.policy;
     return config.zones.flatMap(({ zone }) => {
       const metric = {
         namespace: config.metricNamespace,
@@ -59,9 +59,9 @@ export class AutoscalerAlarms extends Construct {
         {
           ...metric,
           metricName: METRICS.freePrefixes,
-          alarmDescription: `Fewer than ${floor} free /28 prefixes for pods in ${zone}`,
+          alarmDescription: `Fewer than ${floorPrefixes} free /28 prefixes for pods in ${zone}`,
           comparisonOperator: "LessThanThreshold",
-          threshold: floor,
+          threshold: floorPrefixes,
           evaluationPeriods: 1,
         },
         this.props.function.arn,
@@ -122,12 +122,13 @@ export class AutoscalerAlarms extends Construct {
 
   /** @param wakes ARN of a function that the alarm starts too */
   private alarm(id: string, condition: Condition, wakes?: string): CloudwatchMetricAlarm {
-    const topics = [...this.props.topicArns];
+    const { topicArns } = this.props;
+    const actions = wakes === undefined ? topicArns : [...topicArns, wakes];
     return new CloudwatchMetricAlarm(this, id, {
       alarmName: `${this.props.name}-${id}`,
       ...condition,
-      alarmActions: wakes === undefined ? topics : [...topics, wakes],
-      okActions: topics,
+      alarmActions: actions.length > 0 ? [...actions] : undefined,
+      okActions: topicArns.length > 0 ? [...topicArns] : undefined,
     });
   }
 

@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config";
-import { DIMENSIONS, METRICS } from "../metrics";
+import { DIMENSIONS, METRICS } from "../reports";
 
 export interface AutoscalerDashboardProps {
   /** Name of the dashboard, and of the function. */
@@ -52,7 +52,7 @@ export class AutoscalerDashboard extends Construct {
           height: 2,
           properties: { title: "Alarms", alarms: alarmArns },
         },
-        graph(0, "Free /28 prefixes", byZone(METRICS.freePrefixes), "Minimum", policy.floor),
+        graph(0, "Free /28 prefixes", byZone(METRICS.freePrefixes), "Minimum", policy.floorPrefixes),
         graph(
           1,
           "Minutes to exhaustion",

@@ -5,7 +5,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import { type AutoscalerConfig } from "../runtime/config";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config";
 import { actStatements, observeStatements, policyDocument, type Workplace } from "./autoscaler-policy";
 import { serviceTrust } from "./iam-trust";
 import { LambdaBundle } from "./lambda-bundle";
@@ -44,7 +44,7 @@ export class AutoscalerFunction extends Construct {
       description: `Subnet autoscaler of ${config.cluster}`,
       assumeRolePolicy: serviceTrust("lambda"),
     });
-    const acts = config.mode === "act";
+    const acts = config.mode !== "dry-run";
     const policy = new IamRolePolicy(this, "policy", {
       name: acts ? "act" : "observe",
       role: role.name,
@@ -63,7 +63,7 @@ export class AutoscalerFunction extends Construct {
       memorySize: 256,
       timeout: TIMEOUT_SECONDS,
       reservedConcurrentExecutions: 1,
-      environment: { variables: { SUBNET_AUTOSCALER_CONFIG: JSON.stringify(config) } },
+      environment: { variables: { [CONFIG_VARIABLE]: JSON.stringify(config) } },
       // Metrics are lines of JSON in the log; Lambda's own JSON format would wrap them.
       loggingConfig: { logFormat: "Text", logGroup: logs.name },
       dependsOn: [policy],

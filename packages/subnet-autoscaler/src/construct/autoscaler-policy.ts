@@ -1,4 +1,5 @@
-import { changeableTagKeys, CREATION_TAG_KEYS, OWNER_TAG } from "../ownership-tags";
+import { EVENT_SOURCE } from "../reports";
+import { activationTags, birthTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../runtime/tags";
 
 /** A statement of an IAM policy that allows something. */
 export interface Statement {
@@ -20,16 +21,15 @@ export interface Workplace {
   readonly vpcArn: string;
   /** Id of the IPAM pool that owns the growth space. */
   readonly poolId: string;
+  /** Growth CIDRs are attached to the VPC by the autoscaler, beside those of the network. */
+  readonly attaches: boolean;
   readonly logGroupName: string;
   readonly queueName: string;
   readonly eventBusName: string;
-  /** Source of the autoscaler's events. */
-  readonly eventSource: string;
 }
 
 /** Reads that have no resource to restrict them to. */
 const DESCRIBE = [
-  "ec2:DescribeIpamPools",
   "ec2:DescribeNetworkAcls",
   "ec2:DescribeNetworkInterfaces",
   "ec2:DescribeRouteTables",
@@ -37,6 +37,8 @@ const DESCRIBE = [
   "ec2:DescribeVpcs",
   "ec2:GetSubnetCidrReservations",
 ];
+
+const WIRE_TO_ROUTE_TABLE = ["ec2:AssociateRouteTable", "ec2:ReplaceRouteTableAssociation"];
 
 /**
  * What every autoscaler may do: look, report and hand over what failed.
@@ -53,15 +55,11 @@ export function observeStatements(place: Workplace): readonly Statement[] {
     allow("ObservePool", ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"], [poolArn(place)]),
     allow(
       "ObserveCluster",
-      ["eks:DescribeAddon", "eks:DescribeCluster", "eks:DescribeNodegroup", "eks:ListNodegroups"],
-      [
-        arn("eks", `cluster/${clusterName}`),
-        arn("eks", `addon/${clusterName}/vpc-cni/*`),
-        arn("eks", `nodegroup/${clusterName}/*`),
-      ],
+      ["eks:DescribeAddon", "eks:DescribeCluster"],
+      [arn("eks", `cluster/${clusterName}`), arn("eks", `addon/${clusterName}/vpc-cni/*`)],
     ),
     allow("Announce", ["events:PutEvents"], [arn("events", `event-bus/${place.eventBusName}`)], {
-      StringEquals: { "events:source": place.eventSource },
+      StringEquals: { "events:source": EVENT_SOURCE },
     }),
     allow(
       "Log",
@@ -87,34 +85,49 @@ export function actStatements(place: Workplace): readonly Statement[] {
     // A request without keys would satisfy "for all", and DeleteTags without keys deletes every tag.
     Null: { "aws:TagKeys": "false" },
   });
+  const birth = { StringEquals: asOwned, ...someOf(birthTagKeys(clusterName)) };
   const changeable = someOf(changeableTagKeys(clusterName));
   return [
     allow("CreateInVpc", ["ec2:CreateSubnet"], [vpcArn]),
-    allow("CreateOwned", ["ec2:CreateSubnet"], [every("subnet")], {
-      StringEquals: asOwned,
-      ...someOf(CREATION_TAG_KEYS),
-    }),
+    allow("CreateOwned", ["ec2:CreateSubnet"], [every("subnet")], birth),
     allow("TagWhileCreating", ["ec2:CreateTags"], [every("subnet")], {
+      ...birth,
       StringEquals: { "ec2:CreateAction": "CreateSubnet", ...asOwned },
-      ...someOf(CREATION_TAG_KEYS),
     }),
     allow("TagOwned", ["ec2:CreateTags"], [every("subnet")], { ...owned, ...inVpc, ...changeable }),
     // EC2 offers DeleteTags no condition on the VPC.
     allow("UntagOwned", ["ec2:DeleteTags"], [every("subnet")], { ...owned, ...changeable }),
     allow(
       "WireOwned",
-      ["ec2:AssociateRouteTable", "ec2:DeleteSubnet", "ec2:ReplaceNetworkAclAssociation"],
+      [...WIRE_TO_ROUTE_TABLE, "ec2:DeleteSubnet", "ec2:ReplaceNetworkAclAssociation"],
       [every("subnet")],
       { ...owned, ...inVpc },
     ),
-    allow("WireToRouteTable", ["ec2:AssociateRouteTable"], [every("route-table")], inVpc),
+    allow("WireToRouteTable", WIRE_TO_ROUTE_TABLE, [every("route-table")], inVpc),
     allow("WireToNetworkAcl", ["ec2:ReplaceNetworkAclAssociation"], [every("network-acl")], inVpc),
-    allow("AttachFromPool", ["ec2:AssociateVpcCidrBlock"], [vpcArn], {
+    ...(place.attaches ? attachStatements(place) : []),
+  ];
+}
+
+/** EC2 offers no condition on which CIDR is detached; it refuses one with a subnet in it. */
+function attachStatements(place: Workplace): readonly Statement[] {
+  return [
+    allow("AttachFromPool", ["ec2:AssociateVpcCidrBlock"], [place.vpcArn], {
       StringEquals: { "ec2:Ipv4IpamPoolId": place.poolId },
     }),
     allow("TakeFromPool", ["ec2:AssociateVpcCidrBlock"], [poolArn(place)]),
-    allow("Detach", ["ec2:DisassociateVpcCidrBlock"], [vpcArn]),
+    allow("Detach", ["ec2:DisassociateVpcCidrBlock"], [place.vpcArn]),
   ];
+}
+
+/** Tag keys that a subnet gets while it is created: none of them opens it to pods. */
+const birthTagKeys = (cluster: string): readonly string[] => Object.keys(birthTags(cluster, "", 0));
+
+/** Tag keys that are set and removed on a subnet later on, whatever the release of the CNI. */
+function changeableTagKeys(cluster: string): readonly string[] {
+  const everything = { excludesByZero: true, filtersByCluster: true };
+  const tags = { ...activationTags(cluster, everything, 0), ...quarantineTags(everything, 0) };
+  return [...Object.keys(tags), EMPTY_TAG];
 }
 
 /** A shared pool is in the account of the IPAM, and an IPAM pool's ARN names no Region. */

@@ -4,17 +4,16 @@ import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import { policyDocument } from "./autoscaler-policy";
+import { policyDocument, type Workplace } from "./autoscaler-policy";
 import { serviceTrust } from "./iam-trust";
 
 export interface AutoscalerScheduleProps {
-  /** Name of the schedule; its role's has `-schedule` behind it. */
+  /** Name of the schedule. */
   readonly name: string;
+  readonly place: Workplace;
   readonly function: LambdaFunction;
   /** Takes the runs that could not be started. */
   readonly failures: SqsQueue;
-  /** AWS account of the schedule: 12 digits. */
-  readonly accountId: string;
 }
 
 /**
@@ -24,11 +23,11 @@ export interface AutoscalerScheduleProps {
 export class AutoscalerSchedule extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalerScheduleProps) {
     super(scope, id);
-    const { name, failures } = props;
+    const { name, place, failures } = props;
     const role = new IamRole(this, "role", {
-      name: `${name}-schedule`,
+      name: `${place.clusterName}-subnet-schedule`,
       description: `Starts ${name}`,
-      assumeRolePolicy: serviceTrust("scheduler", props.accountId),
+      assumeRolePolicy: serviceTrust("scheduler", place.accountId),
     });
     const allow = (sid: string, action: string, resource: string) =>
       ({ Sid: sid, Effect: "Allow", Action: [action], Resource: [resource] }) as const;

@@ -46,7 +46,8 @@ export const contract: EksClusterContract = {
     accountId: "333333333333",
   },
   stack: "prod-payments",
-  podSubnets: "discovery",
+  cni: { management: "managed", prefixDelegation: true, customNetworking: false },
+  nodeShape: { enis: 4, addressesPerEni: 15 },
 };
 
 /** The cluster with something else in its network or its plan. */

@@ -1,4 +1,5 @@
-import { OWNER_TAG, STATE_TAG } from "../../src/ownership-tags";
+import { activationTags, birthTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../../src/runtime/tags";
+import { type SubnetAutoscalerProps } from "../../src";
 import { autoscaler, resources } from "./fixture";
 import { allows, type ApiCall, type Context, type PolicyDocument } from "./iam-evaluation";
 
@@ -9,8 +10,8 @@ const pool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-payments";
 const otherPool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-other";
 
 /** The policy that Terraform would deploy, once the data sources have found the VPC and the pool. */
-function policyOf(mode: "act" | "dry-run" | "approve"): PolicyDocument {
-  const policies = resources(autoscaler({ mode }), "aws_iam_role_policy");
+function policyOf(props: Partial<SubnetAutoscalerProps>): PolicyDocument {
+  const policies = resources(autoscaler(props), "aws_iam_role_policy");
   const text = String(policies["autoscaler_function_policy"]!["policy"])
     .replace(/\$\{data\.aws_vpc\.\w+\.arn\}/g, vpc)
     .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, "ipam-pool-payments");
@@ -36,10 +37,16 @@ const tagged = (tags: Readonly<Record<string, string>>): Context => ({
   ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
   ...(Object.keys(tags).length > 0 && { "aws:TagKeys": Object.keys(tags) }),
 });
-const birth = { Name: "prod-payments-growth-1", [OWNER_TAG]: "prod-payments", [STATE_TAG]: "dark" };
+const cni = { excludesByZero: true, filtersByCluster: true };
+const birth = birthTags("prod-payments", "eu-central-1a", 0);
 const created = (tags: Readonly<Record<string, string>>) => resource(`${account}:subnet/*`, tagged(tags));
 const creation = { "ec2:CreateAction": "CreateSubnet" };
-const open = { "kubernetes.io/role/cni": "1", "cni.networking.k8s.aws/cluster/prod-payments": "shared" };
+const open = activationTags("prod-payments", cni, 0);
+/** EC2 gives DeleteTags no condition key for the VPC. */
+const untagging = (...keys: string[]) => ({
+  arn: `${account}:subnet/subnet-grown`,
+  context: { ...here, ...owner, ...(keys.length > 0 && { "aws:TagKeys": keys }) },
+});
 
 const allowed: Record<string, ApiCall> = {
   "create a dark subnet in the VPC": call("ec2:CreateSubnet", resource(vpc), created(birth)),
@@ -50,9 +57,15 @@ const allowed: Record<string, ApiCall> = {
   "give it the route table of its zone": call("ec2:AssociateRouteTable", table(), grown()),
   "give it the network ACL of its zone": call("ec2:ReplaceNetworkAclAssociation", acl(), grown()),
   "open it to pods": call("ec2:CreateTags", grown(tagged(open))),
-  "close it to pods": call("ec2:DeleteTags", grown(tagged(open))),
-  "record its state": call("ec2:CreateTags", grown(tagged({ [STATE_TAG]: "quarantine" }))),
+  "give it another route table": call("ec2:ReplaceRouteTableAssociation", table(), grown()),
+  "close it to pods": call("ec2:CreateTags", grown(tagged(quarantineTags(cni, 0)))),
+  "close it to the pods of an old CNI": call("ec2:DeleteTags", untagging("kubernetes.io/role/cni")),
+  "record since when it is empty": call("ec2:CreateTags", grown(tagged({ [EMPTY_TAG]: "in-use" }))),
   "delete it": call("ec2:DeleteSubnet", grown()),
+};
+
+/** Only where the composition names CIDRs that no network attaches. */
+const attaching: Record<string, ApiCall> = {
   "attach a CIDR from the pool": call(
     "ec2:AssociateVpcCidrBlock",
     resource(vpc, { "ec2:Ipv4IpamPoolId": "ipam-pool-payments" }),
@@ -103,8 +116,8 @@ const forbidden: Record<string, ApiCall> = {
     grown(tagged({ "cni.networking.k8s.aws/cluster/prod-shop": "shared" })),
   ),
   "rename the owner of a grown subnet": call("ec2:CreateTags", grown(tagged({ [OWNER_TAG]: "prod-shop" }))),
-  "disown a grown subnet": call("ec2:DeleteTags", grown(tagged({ [OWNER_TAG]: "prod-payments" }))),
-  "delete every tag of a grown subnet": call("ec2:DeleteTags", grown()),
+  "disown a grown subnet": call("ec2:DeleteTags", untagging(OWNER_TAG)),
+  "delete every tag of a grown subnet": call("ec2:DeleteTags", untagging()),
   "delete the tags of a planned subnet": call("ec2:DeleteTags", planned(tagged(open))),
   "delete a planned subnet": call("ec2:DeleteSubnet", planned()),
   "delete a planned subnet by the network's tags": call(
@@ -116,7 +129,8 @@ const forbidden: Record<string, ApiCall> = {
     grown({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop" }),
   ),
   "delete a subnet of another VPC": call("ec2:DeleteSubnet", grown({ "ec2:Vpc": otherVpc })),
-  "reroute a planned subnet": call("ec2:AssociateRouteTable", table(), planned()),
+  "route a planned subnet": call("ec2:AssociateRouteTable", table(), planned()),
+  "reroute a planned subnet": call("ec2:ReplaceRouteTableAssociation", table(), planned()),
   "route a grown subnet by another VPC's table": call(
     "ec2:AssociateRouteTable",
     table({ "ec2:Vpc": otherVpc }),
@@ -189,9 +203,19 @@ const unreadable: Record<string, ApiCall> = {
   ),
 };
 
-describe("an autoscaler that acts", () => {
-  const policy = policyOf("act");
+describe.each(["act", "approve"] as const)("an autoscaler in mode %s", (mode) => {
+  const policy = policyOf({ mode });
   test.each(Object.entries({ ...allowed, ...readable }))("may %s", (_, request) => {
+    expect(allows([policy], request)).toBe(true);
+  });
+  test.each(Object.entries({ ...forbidden, ...attaching, ...unreadable }))("may not %s", (_, request) => {
+    expect(allows([policy], request)).toBe(false);
+  });
+});
+
+describe("an autoscaler with CIDRs to attach", () => {
+  const policy = policyOf({ attachCidrs: ["100.65.0.0/18"] });
+  test.each(Object.entries({ ...allowed, ...attaching, ...readable }))("may %s", (_, request) => {
     expect(allows([policy], request)).toBe(true);
   });
   test.each(Object.entries({ ...forbidden, ...unreadable }))("may not %s", (_, request) => {
@@ -199,12 +223,12 @@ describe("an autoscaler that acts", () => {
   });
 });
 
-describe.each(["dry-run", "approve"] as const)("an autoscaler in mode %s", (mode) => {
-  const policy = policyOf(mode);
+describe("a dry run", () => {
+  const policy = policyOf({ mode: "dry-run" });
   test.each(Object.entries(readable))("may %s", (_, request) => {
     expect(allows([policy], request)).toBe(true);
   });
-  test.each(Object.entries({ ...allowed, ...unreadable }))("may not %s", (_, request) => {
+  test.each(Object.entries({ ...allowed, ...attaching, ...unreadable }))("may not %s", (_, request) => {
     expect(allows([policy], request)).toBe(false);
   });
 });

@@ -10,3 +10,6 @@ export const METRICS = {
 
 /** Names of the metrics' dimensions. */
 export const DIMENSIONS = { cluster: "Cluster", zone: "Zone" } as const;
+
+/** Source of the runtime's events on the event bus. */
+export const EVENT_SOURCE = "cluster-ipam.subnet-autoscaler";

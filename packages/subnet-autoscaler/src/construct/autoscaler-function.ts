@@ -46,7 +46,7 @@ export class AutoscalerFunction extends Construct {
     });
     const acts = config.mode !== "dry-run";
     const policy = new IamRolePolicy(this, "policy", {
-      name: acts ? "act" : "observe",
+      name: "subnet-autoscaler",
       role: role.name,
       policy: policyDocument([...observeStatements(place), ...(acts ? actStatements(place) : [])]),
     });

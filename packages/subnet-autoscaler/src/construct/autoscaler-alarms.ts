@@ -37,7 +37,7 @@ export class AutoscalerAlarms extends Construct {
     private readonly props: AutoscalerAlarmsProps,
   ) {
     super(scope, id);
-    const alarms = [...this.zoneAlarms(), ...this.functionAlarms()];
+    const alarms = [...this.zoneAlarms(), ...this.runAlarms(), this.failureAlarm()];
     this.arns = alarms.map(({ arn }) => arn);
     this.allowWakeUp();
   }
@@ -78,34 +78,48 @@ export class AutoscalerAlarms extends Construct {
     });
   }
 
-  private functionAlarms(): readonly CloudwatchMetricAlarm[] {
-    const { config, function: lambda, failures } = this.props;
-    const heartbeat = this.alarm("heartbeat", {
-      namespace: config.metricNamespace,
-      dimensions: { [DIMENSIONS.cluster]: config.cluster },
-      metricName: METRICS.heartbeat,
-      alarmDescription: `No run of the subnet autoscaler of ${config.cluster} came to its end for 5 minutes`,
+  private runAlarms(): readonly CloudwatchMetricAlarm[] {
+    const { cluster, metricNamespace } = this.props.config;
+    const metric = {
+      namespace: metricNamespace,
+      dimensions: { [DIMENSIONS.cluster]: cluster },
       statistic: "Sum",
       period: 60,
-      comparisonOperator: "LessThanThreshold",
       threshold: 1,
-      evaluationPeriods: 5,
-      treatMissingData: "breaching",
-    });
-    const errors = this.alarm("failures", {
-      namespace: "AWS/Lambda",
-      dimensions: { FunctionName: lambda.functionName },
-      metricName: "Errors",
-      alarmDescription: `Runs of the subnet autoscaler of ${config.cluster} fail, 3 of the last 5 minutes`,
-      statistic: "Sum",
-      period: 60,
+    };
+    const some = {
+      ...metric,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
       treatMissingData: "notBreaching",
-    });
-    const handedOver = this.alarm("dead-letters", {
+    };
+    return [
+      this.alarm("heartbeat", {
+        ...metric,
+        metricName: METRICS.heartbeat,
+        alarmDescription: `No run of the subnet autoscaler of ${cluster} came to its end for 5 minutes`,
+        comparisonOperator: "LessThanThreshold",
+        evaluationPeriods: 5,
+        treatMissingData: "breaching",
+      }),
+      this.alarm("failures", {
+        ...some,
+        metricName: METRICS.failures,
+        alarmDescription: `The subnet autoscaler of ${cluster} fails, 3 of the last 5 minutes: its log says at what`,
+        evaluationPeriods: 5,
+        datapointsToAlarm: 3,
+      }),
+      this.alarm("advice", {
+        ...some,
+        metricName: METRICS.advice,
+        alarmDescription: `For 15 minutes ${cluster} needs what only people can do: the log of its subnet autoscaler says what`,
+        evaluationPeriods: 15,
+      }),
+    ];
+  }
+
+  private failureAlarm(): CloudwatchMetricAlarm {
+    const { config, failures } = this.props;
+    return this.alarm("dead-letters", {
       namespace: "AWS/SQS",
       dimensions: { QueueName: failures.name },
       metricName: "ApproximateNumberOfMessagesVisible",
@@ -117,7 +131,6 @@ export class AutoscalerAlarms extends Construct {
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
     });
-    return [heartbeat, errors, handedOver];
   }
 
   /** @param wakes ARN of a function that the alarm starts too */

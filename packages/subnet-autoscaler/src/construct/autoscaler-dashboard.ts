@@ -26,6 +26,7 @@ export class AutoscalerDashboard extends Construct {
     const { metricNamespace, cluster, region, zones, policy } = config;
     const byZone = (metric: string): readonly Line[] =>
       zones.map(({ zone }) => [metricNamespace, metric, DIMENSIONS.cluster, cluster, DIMENSIONS.zone, zone]);
+    const ofCluster = (metric: string): Line => [metricNamespace, metric, DIMENSIONS.cluster, cluster];
     const ofFunction = (metric: string): Line => ["AWS/Lambda", metric, "FunctionName", name];
     const graph = (at: number, title: string, metrics: readonly Line[], stat: string, line?: number) => ({
       type: "metric",
@@ -60,17 +61,19 @@ export class AutoscalerDashboard extends Construct {
           "Minimum",
           policy.leadTimeMinutes,
         ),
+        graph(2, "Growth subnets", byZone(METRICS.growthSubnets), "Maximum"),
+        graph(3, "Fragmentation in percent", byZone(METRICS.fragmentation), "Maximum"),
         graph(
-          2,
+          4,
           "Runs",
           [
-            [metricNamespace, METRICS.heartbeat, DIMENSIONS.cluster, cluster],
+            ...[METRICS.heartbeat, METRICS.changes, METRICS.failures, METRICS.advice].map(ofCluster),
             ofFunction("Errors"),
             ofFunction("Throttles"),
           ],
           "Sum",
         ),
-        graph(3, "Duration in milliseconds", [ofFunction("Duration")], "Maximum"),
+        graph(5, "Duration in milliseconds", [ofFunction("Duration")], "Maximum"),
       ],
     };
     this.resource = new CloudwatchDashboard(this, "dashboard", {

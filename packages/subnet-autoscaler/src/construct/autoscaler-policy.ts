@@ -21,6 +21,8 @@ export interface Workplace {
   readonly vpcArn: string;
   /** Id of the IPAM pool that owns the growth space. */
   readonly poolId: string;
+  /** Id of the planning pool that growth subnets come from; undefined where they do not. */
+  readonly planningPoolId: string | undefined;
   /** Growth CIDRs are attached to the VPC by the autoscaler, beside those of the network. */
   readonly attaches: boolean;
   readonly logGroupName: string;
@@ -52,7 +54,11 @@ export function observeStatements(place: Workplace): readonly Statement[] {
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return [
     allow("Observe", DESCRIBE, ["*"], { StringEquals: { "ec2:Region": region } }),
-    allow("ObservePool", ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"], [poolArn(place)]),
+    allow(
+      "ObservePool",
+      ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"],
+      [poolArn(place, place.poolId)],
+    ),
     allow(
       "ObserveCluster",
       ["eks:DescribeAddon", "eks:DescribeCluster"],
@@ -105,6 +111,9 @@ export function actStatements(place: Workplace): readonly Statement[] {
     ),
     allow("WireToRouteTable", WIRE_TO_ROUTE_TABLE, [every("route-table")], inVpc),
     allow("WireToNetworkAcl", ["ec2:ReplaceNetworkAclAssociation"], [every("network-acl")], inVpc),
+    ...(place.planningPoolId === undefined
+      ? []
+      : [allow("TakeFromPlanningPool", ["ec2:CreateSubnet"], [poolArn(place, place.planningPoolId)])]),
     ...(place.attaches ? attachStatements(place) : []),
   ];
 }
@@ -115,7 +124,7 @@ function attachStatements(place: Workplace): readonly Statement[] {
     allow("AttachFromPool", ["ec2:AssociateVpcCidrBlock"], [place.vpcArn], {
       StringEquals: { "ec2:Ipv4IpamPoolId": place.poolId },
     }),
-    allow("TakeFromPool", ["ec2:AssociateVpcCidrBlock"], [poolArn(place)]),
+    allow("TakeFromPool", ["ec2:AssociateVpcCidrBlock"], [poolArn(place, place.poolId)]),
     allow("Detach", ["ec2:DisassociateVpcCidrBlock"], [place.vpcArn]),
   ];
 }
@@ -131,7 +140,7 @@ function changeableTagKeys(cluster: string): readonly string[] {
 }
 
 /** A shared pool is in the account of the IPAM, and an IPAM pool's ARN names no Region. */
-function poolArn({ partition, poolId }: Workplace): string {
+function poolArn({ partition }: Workplace, poolId: string): string {
   return `arn:${partition}:ec2::*:ipam-pool/${poolId}`;
 }
 

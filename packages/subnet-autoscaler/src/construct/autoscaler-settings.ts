@@ -39,6 +39,8 @@ export interface AutoscalerSettings {
    * @default after 60 minutes empty and 30 closed to pods
    */
   readonly reclaim?: ReclaimPolicy | false;
+  /** Id of the resource-planning pool through which IPAM records the growth subnets. @default none */
+  readonly planningPoolId?: string;
   /** The account's quotas, where they are not those of a new account. @default 200 subnets and 5 IPv4 CIDRs per VPC */
   readonly quotas?: Partial<Quotas>;
 }
@@ -110,6 +112,7 @@ export function policyOf(
       ...(maxAddresses !== undefined && { addresses: whole("maxAddresses", maxAddresses, 64, 2 ** 32) }),
     },
     nodeFloorAddresses: whole("nodeFloorAddresses", given.nodeFloorAddresses, 0, 4_096),
+    ...(settings.planningPoolId !== undefined && { planningPoolId: settings.planningPoolId }),
     ...(reclaim && {
       reclaim: {
         emptyMinutes: whole("reclaim.emptyMinutes", reclaim.emptyMinutes, 5, 10_080),

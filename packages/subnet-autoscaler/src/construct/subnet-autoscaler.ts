@@ -110,6 +110,7 @@ export class SubnetAutoscaler extends Construct {
       clusterName: cluster.name,
       vpcArn: lookup.vpcArn,
       poolId,
+      planningPoolId: props.planningPoolId,
       attaches: (props.attachCidrs ?? []).length > 0,
       logGroupName: `/aws/lambda/${this.name}`,
       queueName: `${this.name}-failures`,

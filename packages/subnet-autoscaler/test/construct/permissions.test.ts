@@ -223,6 +223,15 @@ describe("an autoscaler with CIDRs to attach", () => {
   });
 });
 
+test("only with a planning pool may it take a subnet from one", () => {
+  const planning = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-planning";
+  const request = call("ec2:CreateSubnet", resource(vpc), created(birth), resource(planning));
+
+  expect(allows([policyOf({ planningPoolId: "ipam-pool-planning" })], request)).toBe(true);
+  expect(allows([policyOf({ planningPoolId: "ipam-pool-payments" })], request)).toBe(false);
+  expect(allows([policyOf({})], request)).toBe(false);
+});
+
 describe("a dry run", () => {
   const policy = policyOf({ mode: "dry-run" });
   test.each(Object.entries(readable))("may %s", (_, request) => {

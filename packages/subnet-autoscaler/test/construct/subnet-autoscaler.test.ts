@@ -71,6 +71,7 @@ test("every aim can be set", () => {
       quotas: { subnetsPerVpc: 300 },
       attachCidrs: ["100.65.0.0/18"],
       podIpamPoolId: "ipam-pool-2",
+      planningPoolId: "ipam-pool-3",
       eventBusName: "platform",
     }),
   );
@@ -94,6 +95,7 @@ test("every aim can be set", () => {
     coolDownMinutes: 0,
     budgets: { subnetsPerDay: 3, addresses: 8192 },
     nodeFloorAddresses: 8,
+    planningPoolId: "ipam-pool-3",
   });
   expect(config).not.toHaveProperty("nodeShape");
 });
@@ -234,6 +236,7 @@ test("construct ids are public contract", () => {
    [
      "autoscaler",
      "autoscaler/alarms",
+     "autoscaler/alarms/advice",
      "autoscaler/alarms/dead-letters",
      "autoscaler/alarms/exhaustion-eu-central-1a",
      "autoscaler/alarms/exhaustion-eu-central-1b",

@@ -7,7 +7,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config";
-import { DIMENSIONS, METRICS } from "../reports";
+import { type ClusterMetric, type ZoneMetric } from "./reports";
 import { type Workplace } from "./autoscaler-policy";
 
 export interface AutoscalerAlarmsProps {
@@ -48,7 +48,7 @@ export class AutoscalerAlarms extends Construct {
     return config.zones.flatMap(({ zone }) => {
       const metric = {
         namespace: config.metricNamespace,
-        dimensions: { [DIMENSIONS.cluster]: config.cluster, [DIMENSIONS.zone]: zone },
+        dimensions: { Cluster: config.cluster, Zone: zone },
         statistic: "Minimum",
         period: 60,
         // The heartbeat tells of metrics that do not come.
@@ -58,7 +58,7 @@ export class AutoscalerAlarms extends Construct {
         `prefixes-${zone}`,
         {
           ...metric,
-          metricName: METRICS.freePrefixes,
+          metricName: "FreePrefixes" satisfies ZoneMetric,
           alarmDescription: `Fewer than ${floorPrefixes} free /28 prefixes for pods in ${zone}`,
           comparisonOperator: "LessThanThreshold",
           threshold: floorPrefixes,
@@ -68,7 +68,7 @@ export class AutoscalerAlarms extends Construct {
       );
       const exhaustion = this.alarm(`exhaustion-${zone}`, {
         ...metric,
-        metricName: METRICS.minutesToExhaustion,
+        metricName: "MinutesToExhaustion" satisfies ZoneMetric,
         alarmDescription: `Pods in ${zone} run out of addresses within ${leadTimeMinutes} minutes, for 5 minutes now: the autoscaler does not keep up`,
         comparisonOperator: "LessThanThreshold",
         threshold: leadTimeMinutes,
@@ -82,7 +82,7 @@ export class AutoscalerAlarms extends Construct {
     const { cluster, metricNamespace } = this.props.config;
     const metric = {
       namespace: metricNamespace,
-      dimensions: { [DIMENSIONS.cluster]: cluster },
+      dimensions: { Cluster: cluster },
       statistic: "Sum",
       period: 60,
       threshold: 1,
@@ -95,7 +95,7 @@ export class AutoscalerAlarms extends Construct {
     return [
       this.alarm("heartbeat", {
         ...metric,
-        metricName: METRICS.heartbeat,
+        metricName: "Heartbeat" satisfies ClusterMetric,
         alarmDescription: `No run of the subnet autoscaler of ${cluster} came to its end for 5 minutes`,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 5,
@@ -103,14 +103,14 @@ export class AutoscalerAlarms extends Construct {
       }),
       this.alarm("failures", {
         ...some,
-        metricName: METRICS.failures,
+        metricName: "Failures" satisfies ClusterMetric,
         alarmDescription: `The subnet autoscaler of ${cluster} fails, 3 of the last 5 minutes: its log says at what`,
         evaluationPeriods: 5,
         datapointsToAlarm: 3,
       }),
       this.alarm("advice", {
         ...some,
-        metricName: METRICS.advice,
+        metricName: "Advice" satisfies ClusterMetric,
         alarmDescription: `For 15 minutes ${cluster} needs what only people can do: the log of its subnet autoscaler says what`,
         evaluationPeriods: 15,
       }),

@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config";
-import { DIMENSIONS, METRICS } from "../reports";
+import { type ClusterMetric, type ZoneMetric } from "./reports";
 
 export interface AutoscalerDashboardProps {
   /** Name of the dashboard, and of the function. */
@@ -24,9 +24,9 @@ export class AutoscalerDashboard extends Construct {
     super(scope, id);
     const { name, config, alarmArns } = props;
     const { metricNamespace, cluster, region, zones, policy } = config;
-    const byZone = (metric: string): readonly Line[] =>
-      zones.map(({ zone }) => [metricNamespace, metric, DIMENSIONS.cluster, cluster, DIMENSIONS.zone, zone]);
-    const ofCluster = (metric: string): Line => [metricNamespace, metric, DIMENSIONS.cluster, cluster];
+    const byZone = (metric: ZoneMetric): readonly Line[] =>
+      zones.map(({ zone }) => [metricNamespace, metric, "Cluster", cluster, "Zone", zone]);
+    const ofCluster = (metric: ClusterMetric): Line => [metricNamespace, metric, "Cluster", cluster];
     const ofFunction = (metric: string): Line => ["AWS/Lambda", metric, "FunctionName", name];
     const graph = (at: number, title: string, metrics: readonly Line[], stat: string, line?: number) => ({
       type: "metric",
@@ -53,21 +53,15 @@ export class AutoscalerDashboard extends Construct {
           height: 2,
           properties: { title: "Alarms", alarms: alarmArns },
         },
-        graph(0, "Free /28 prefixes", byZone(METRICS.freePrefixes), "Minimum", policy.floorPrefixes),
-        graph(
-          1,
-          "Minutes to exhaustion",
-          byZone(METRICS.minutesToExhaustion),
-          "Minimum",
-          policy.leadTimeMinutes,
-        ),
-        graph(2, "Growth subnets", byZone(METRICS.growthSubnets), "Maximum"),
-        graph(3, "Fragmentation in percent", byZone(METRICS.fragmentation), "Maximum"),
+        graph(0, "Free /28 prefixes", byZone("FreePrefixes"), "Minimum", policy.floorPrefixes),
+        graph(1, "Minutes to exhaustion", byZone("MinutesToExhaustion"), "Minimum", policy.leadTimeMinutes),
+        graph(2, "Growth subnets", byZone("GrowthSubnets"), "Maximum"),
+        graph(3, "Fragmentation in percent", byZone("Fragmentation"), "Maximum"),
         graph(
           4,
           "Runs",
           [
-            ...[METRICS.heartbeat, METRICS.changes, METRICS.failures, METRICS.advice].map(ofCluster),
+            ...(["Heartbeat", "Changes", "Failures", "Advice"] as const).map(ofCluster),
             ofFunction("Errors"),
             ofFunction("Throttles"),
           ],

@@ -1,4 +1,4 @@
-import { EVENT_SOURCE } from "../reports";
+import { EVENT_SOURCE } from "./reports";
 import { activationTags, birthTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../runtime/tags";
 
 /** A statement of an IAM policy that allows something. */

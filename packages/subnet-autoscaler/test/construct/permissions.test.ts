@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { activationTags, birthTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../../src/runtime/tags";
 import { type SubnetAutoscalerProps } from "../../src";
 import { autoscaler, resources } from "./fixture";
@@ -159,6 +161,7 @@ const forbidden: Record<string, ApiCall> = {
 };
 
 const eks = "arn:aws:eks:eu-central-1:333333333333";
+const [, eventSource = ""] = /EVENT_SOURCE = "([^"]+)"/.exec(runtimeSources().join("\n")) ?? [];
 const readable: Record<string, ApiCall> = {
   "see every interface of the Region": call("ec2:DescribeNetworkInterfaces", resource("*")),
   "see the pool": call("ec2:GetIpamPoolAllocations", resource(pool)),
@@ -167,7 +170,7 @@ const readable: Record<string, ApiCall> = {
   "announce a change": call(
     "events:PutEvents",
     resource("arn:aws:events:eu-central-1:333333333333:event-bus/default", {
-      "events:source": "cluster-ipam.subnet-autoscaler",
+      "events:source": eventSource,
     }),
   ),
   "write its log": call(
@@ -222,6 +225,30 @@ describe("an autoscaler with CIDRs to attach", () => {
     expect(allows([policy], request)).toBe(false);
   });
 });
+
+test("the role has the actions that the runtime calls, and those of a run that fails, and no other", () => {
+  const { Statement } = policyOf({ attachCidrs: ["100.65.0.0/18"] });
+
+  const called = runtimeCalls();
+  expect(called).toContain("ec2:CreateSubnet");
+  const ofLambda = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
+  expect([...new Set(Statement.flatMap(({ Action }) => Action))].sort()).toEqual(
+    [...called, ...ofLambda].sort(),
+  );
+});
+
+function runtimeSources(): readonly string[] {
+  const folder = join(__dirname, "../../src/runtime");
+  return readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+}
+
+/** The actions that the runtime names where it calls AWS. */
+function runtimeCalls(): readonly string[] {
+  const calls = runtimeSources().flatMap((source) =>
+    [...source.matchAll(/"((?:ec2|eks|events):[A-Z]\w+)"/g)].map(([, action]) => action!),
+  );
+  return [...new Set(calls)];
+}
 
 test("only with a planning pool may it take a subnet from one", () => {
   const planning = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-planning";

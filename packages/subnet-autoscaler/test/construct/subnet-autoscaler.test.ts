@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -5,20 +6,22 @@ import { join } from "node:path";
 import { BlueprintApp } from "@cluster-ipam/blueprint-core";
 import { SubnetAutoscalerStack } from "../../src";
 import { type AutoscalerConfig, CONFIG_VARIABLE } from "../../src/runtime/config";
+import { parseConfig } from "../../src/runtime/config-check";
 import { autoscaler, clusterWith, contract, only, resources, synthesized } from "./fixture";
 
-/** The configuration of the function, with references by the name of what they refer to. */
+/** The configuration of the function as the function reads it, with a short id for each reference. */
 function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
   const { environment } = only(stack, "aws_lambda_function") as {
     environment: { variables: Record<string, string> };
   };
-  const text = environment.variables[CONFIG_VARIABLE]!.replace(/\$\{data\.aws_vpc\.\w+\.id\}/g, "vpc-1")
-    .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, "ipam-pool-1")
-    .replace(
-      /\$\{element\(data\.aws_subnets\.autoscaler_network_pod-[\w-]+-1(\w)_\w+\.ids, 0\)\}/g,
-      "subnet-$1",
-    );
-  return JSON.parse(text) as AutoscalerConfig;
+  return parseConfig(
+    environment.variables[CONFIG_VARIABLE]!.replace(/\$\{data\.aws_vpc\.\w+\.id\}/g, "vpc-1")
+      .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, "ipam-pool-1")
+      .replace(
+        /\$\{element\(data\.aws_subnets\.autoscaler_network_pod-[\w-]+-1(\w)_\w+\.ids, 0\)\}/g,
+        "subnet-$1",
+      ),
+  );
 }
 
 test("the function knows its cluster, its space and its aims", () => {
@@ -226,6 +229,18 @@ test("the stack reads nobody's state", () => {
     "aws_vpc",
     "aws_vpc_ipam_pool",
   ]);
+});
+
+test("synth loads neither the AWS SDK nor the reconciler", () => {
+  const script = `require(".");
+    const loaded = Object.keys(require.cache).filter((file) => /@aws-sdk|esbuild|fflate|subnet-autoscaler.dist.runtime/.test(file));
+    console.log(JSON.stringify(loaded.map((file) => file.replace(/^.*[\\\\/]/, ""))));`;
+  const loaded = execFileSync(process.execPath, ["-e", script], {
+    cwd: join(__dirname, "../.."),
+    encoding: "utf8",
+  });
+
+  expect((JSON.parse(loaded) as string[]).sort()).toEqual(["autoscaler-error.js", "config.js", "tags.js"]);
 });
 
 test("construct ids are public contract", () => {

@@ -1,3 +1,4 @@
+import { type EVENT_SOURCE as RuntimeEventSource } from "../runtime/reconcile";
 import { type CLUSTER_METRICS, type ZONE_METRICS } from "../runtime/metrics";
 
 /** A metric that the runtime writes for each zone; dimensions `Cluster` and `Zone`. */
@@ -7,4 +8,4 @@ export type ZoneMetric = keyof typeof ZONE_METRICS;
 export type ClusterMetric = keyof typeof CLUSTER_METRICS;
 
 /** Source of the runtime's events on the event bus; a name of its own, because synth does not load the runtime. */
-export const EVENT_SOURCE = "cluster-ipam.subnet-autoscaler";
+export const EVENT_SOURCE: typeof RuntimeEventSource = "cluster-ipam.subnet-autoscaler";

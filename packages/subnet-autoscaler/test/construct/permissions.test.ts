@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { activationTags, birthTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../../src/runtime/tags";
+import { EVENT_SOURCE } from "../../src/runtime/reconcile";
 import { type SubnetAutoscalerProps } from "../../src";
 import { autoscaler, resources } from "./fixture";
 import { allows, type ApiCall, type Context, type PolicyDocument } from "./iam-evaluation";
@@ -161,7 +162,6 @@ const forbidden: Record<string, ApiCall> = {
 };
 
 const eks = "arn:aws:eks:eu-central-1:333333333333";
-const [, eventSource = ""] = /EVENT_SOURCE = "([^"]+)"/.exec(runtimeSources().join("\n")) ?? [];
 const readable: Record<string, ApiCall> = {
   "see every interface of the Region": call("ec2:DescribeNetworkInterfaces", resource("*")),
   "see the pool": call("ec2:GetIpamPoolAllocations", resource(pool)),
@@ -170,7 +170,7 @@ const readable: Record<string, ApiCall> = {
   "announce a change": call(
     "events:PutEvents",
     resource("arn:aws:events:eu-central-1:333333333333:event-bus/default", {
-      "events:source": eventSource,
+      "events:source": EVENT_SOURCE,
     }),
   ),
   "write its log": call(

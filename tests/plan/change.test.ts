@@ -7,21 +7,21 @@ import { Workbench } from "./workbench";
 let bench: Workbench;
 beforeAll(async () => {
   bench = await Workbench.open();
+  for (const environment of environments) {
+    const deployed = bench.synthesize(environment, environment);
+    for (const stack of deployed.stacks) await deployed.apply(stack);
+  }
 });
 afterAll(() => bench.close());
 
-/** Deploys stacks as they are, plans the variant, and says what would happen to whom. */
+/** Plans the variant of an environment that is deployed as it is, and says what would happen to whom. */
 async function planChange(
   environment: EnvironmentName,
   variant: Variant,
   only?: string,
 ): Promise<readonly string[]> {
-  const label = `${environment}-${expect.getState().currentTestName}`.replace(/\W+/g, "-").slice(0, 60);
-  const deployed = bench.synthesize(environment, label);
-  const stacks = only === undefined ? deployed.stacks : [only];
-  for (const stack of stacks) await deployed.apply(stack);
-
-  const changed = bench.synthesize(environment, label, variant);
+  const changed = bench.synthesize(environment, environment, variant);
+  const stacks = only === undefined ? changed.stacks : [only];
   const plans = await Promise.all(stacks.map((stack) => changed.plan(stack)));
   return plans.flatMap(({ resource_changes = [] }) => resource_changes.flatMap(described)).sort();
 }

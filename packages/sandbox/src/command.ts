@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { basename, resolve } from "node:path";
-import { type Sandbox, startSandbox } from "./sandbox";
+import { runChild } from "./child-process";
+import { startSandbox } from "./sandbox";
 import { stateFolder } from "./state-folder";
 import { checkTerraform } from "./terraform-version";
 
@@ -28,7 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
   try {
     const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
-    return (code = await run(command, rest, sandbox));
+    return (code = await runChild(command, rest, { env: { ...process.env, ...sandbox.env } }));
   } catch (error) {
     const { message, stack } = error as Error;
     process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
@@ -49,19 +48,3 @@ const terraformOf = (command: string): string =>
 
 const workingFolders = (args: readonly string[]): readonly string[] =>
   args.filter((arg) => arg.startsWith("-chdir=")).map((arg) => resolve(arg.slice("-chdir=".length)));
-
-function run(command: string, args: readonly string[], sandbox: Sandbox): Promise<number> {
-  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...sandbox.env } });
-  // A terminal sends Ctrl-C to the child as well; forwarding it would be the second, forced one.
-  const interrupt = () => void (process.stdin.isTTY || child.kill("SIGINT"));
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
-  process.on("SIGINT", interrupt).on("SIGTERM", forward).on("SIGHUP", forward);
-  return new Promise<number>((resolveCode, reject) => {
-    child.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "ENOENT" ? new Error(`${command}: not found on PATH`) : error),
-    );
-    child.once("exit", (code, signal) => resolveCode(code ?? 128 + constants.signals[signal!]));
-  }).finally(() => {
-    process.off("SIGINT", interrupt).off("SIGTERM", forward).off("SIGHUP", forward);
-  });
-}

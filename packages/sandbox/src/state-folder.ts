@@ -11,7 +11,8 @@ export function stateFolder(env: NodeJS.ProcessEnv, cwd: string): string {
   return join(repositoryOf(cwd) ?? cwd, ".sandbox");
 }
 
-function repositoryOf(folder: string): string | undefined {
+/** The nearest folder at or above `folder` that has an address plan. */
+export function repositoryOf(folder: string): string | undefined {
   if (existsSync(join(folder, "addresses.yaml"))) return folder;
   const parent = dirname(folder);
   return parent === folder ? undefined : repositoryOf(parent);

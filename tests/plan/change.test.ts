@@ -1,7 +1,7 @@
+import { describedChanges } from "./described-change";
 import { grownPlan } from "./grown-plan";
 import { type EnvironmentName, environments } from "./planned-stacks";
 import { type Variant } from "./synthesis";
-import { type ResourceChange } from "./terraform-plan";
 import { Workbench } from "./workbench";
 
 let bench: Workbench;
@@ -23,16 +23,7 @@ async function planChange(
   const changed = bench.synthesize(environment, environment, variant);
   const stacks = only === undefined ? changed.stacks : [only];
   const plans = await Promise.all(stacks.map((stack) => changed.plan(stack)));
-  return plans.flatMap(({ resource_changes = [] }) => resource_changes.flatMap(described)).sort();
-}
-
-function described({ address, change }: ResourceChange): string[] {
-  const name = address.replace(/_[0-9A-F]{8}$/, "");
-  const [action] = change.actions;
-  if (action === "no-op" || action === "read") return [];
-  if (change.actions.length === 1) return [`${action} ${name}`];
-  const because = (change.replace_paths ?? []).map((path) => path.join("."));
-  return [`replace ${name} because of ${because.join(", ")}`];
+  return describedChanges(plans);
 }
 
 const batch = { nodes: 4, pods: 100, growthPercent: 50 };

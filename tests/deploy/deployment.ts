@@ -1,8 +1,14 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Sandbox, standing, startSandbox, type StandingBlock } from "@cluster-ipam/sandbox";
+import {
+  type Sandbox,
+  standing,
+  standingCounts,
+  startSandbox,
+  type StandingBlock,
+} from "@cluster-ipam/sandbox";
 import { type EnvironmentName } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
 import { Workspace } from "../plan/workbench";
@@ -71,7 +77,7 @@ export class Deployment {
   }
 
   /**
-   * Starts the cdktf CLI in the sandbox, in a process group of its own.
+   * Starts the cdktf CLI in the sandbox.
    *
    * @param stacks all of the environment when empty
    */
@@ -82,7 +88,6 @@ export class Deployment {
       cwd: join(this.folder, environment),
       env: { ...process.env, SANDBOX_STATE: this.cloud, CHECKPOINT_DISABLE: "1" },
       stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
@@ -90,13 +95,18 @@ export class Deployment {
       child.once("error", reject);
       child.once("close", (code) => resolve({ code, output }));
     });
-    return { ended, kill: () => void process.kill(-child.pid!, "SIGKILL") };
+    return { ended, kill: () => killTree(child.pid!) };
   }
 
   /** The synthesized stacks of an environment, for Terraform. */
   async workspace(environment: EnvironmentName): Promise<Workspace> {
     const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
     return new Workspace(join(this.folder, environment), { ...process.env, ...sandbox.env });
+  }
+
+  /** How many resources of each type stand. */
+  counts(): Readonly<Record<string, number>> {
+    return standingCounts(this.cloud);
   }
 
   /** Every block of addresses that stands. */
@@ -115,4 +125,22 @@ export interface CliRun {
   readonly ended: Promise<Ended>;
   /** Kills it at once, with every process it started. */
   kill(): void;
+}
+
+/** The CLI runs Terraform in sessions of their own, so no process group holds them all. */
+function killTree(root: number): void {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const parents = lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const tree = [root];
+  for (const pid of tree)
+    tree.push(...parents.filter(([, parent]) => parent === pid).map(([child]) => child));
+  for (const pid of tree) killOne(pid);
+}
+
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }

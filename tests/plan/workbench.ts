@@ -60,7 +60,7 @@ export class Workspace {
   /** Deploys a stack: afterwards its state holds what the configuration says. */
   async apply(stack: string): Promise<void> {
     await this.terraform(stack, "init", "-input=false");
-    await this.terraform(stack, "apply", "-input=false", "-auto-approve");
+    await this.terraform(stack, "apply", "-input=false", "-auto-approve", "-lock-timeout=30s");
   }
 
   private async terraform(stack: string, ...args: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { startSandbox } from "../sandbox";
-import { standing } from "../standing/standing";
+import { standing, standingCounts } from "../standing/standing";
 import { standingTree } from "../standing/standing-tree";
 import { repositoryOf, stateFolder } from "../state-folder";
 import { checkTerraform } from "../terraform-version";
@@ -53,9 +53,9 @@ async function deploy(root: string, state: string): Promise<void> {
   await checkTerraform(process.env["TERRAFORM_BINARY_NAME"] || "terraform");
   const begun = performance.now();
   for (const environment of environments) await deployOne(root, environment, state);
-  const blocks = standing(state);
-  print(`\nWhat stands, and its addresses:\n`);
-  standingTree(blocks).forEach(print);
+  const count = Object.values(standingCounts(state)).reduce((sum, ofType) => sum + ofType, 0);
+  print(`\n${count} resources stand. Their addresses:\n`);
+  standingTree(standing(state)).forEach(print);
   print(
     `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the Terraform states are apps/*/state.\n` +
       "Change it:  cd apps/dev && npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +

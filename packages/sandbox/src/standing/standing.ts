@@ -1,3 +1,4 @@
+import { keptCounts } from "../cloud/kept-resource";
 import { Journal } from "../store/journal";
 import { Store } from "../store/store";
 import { type StandingBlock, standingBlocks } from "./standing-block";
@@ -9,3 +10,11 @@ import { type StandingBlock, standingBlocks } from "./standing-block";
  */
 export const standing = (state: string): readonly StandingBlock[] =>
   new Store({ journal: new Journal(state) }).view(standingBlocks);
+
+/**
+ * How many resources of each Terraform type stand in a kept cloud.
+ *
+ * @param state folder of the cloud; one that does not exist is an empty cloud
+ */
+export const standingCounts = (state: string): Readonly<Record<string, number>> =>
+  new Store({ journal: new Journal(state) }).view(keptCounts);

@@ -40,6 +40,13 @@ export const kept = (
 export const keptOf = (transaction: Transaction, type: string): readonly KeptResource[] =>
   transaction.filter(kind, (resource) => resource.type === type);
 
+/** How many resources of each Terraform type are kept. */
+export function keptCounts(transaction: Transaction): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type } of transaction.all(kind)) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
 /** Every resource whose creation was not confirmed. */
 export const unconfirmed = (transaction: Transaction): readonly KeptResource[] =>
   transaction.filter(kind, (resource) => resource.unconfirmed !== undefined);

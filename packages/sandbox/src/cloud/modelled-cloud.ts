@@ -121,7 +121,7 @@ export class ModelledCloud implements Cloud {
       const found = models[subject.type]?.find?.(scene, id);
       if (!found) throw notFound(subject, id);
       const state = complete(subject, { ...nothingIn(subject), id, ...found }, new Fingerprint(id));
-      keep(scene.transaction, keptFrom(subject, scene.place, state));
+      keep(scene.transaction, keptFrom(subject, placeOf(subject, state), state));
       return state;
     });
   }

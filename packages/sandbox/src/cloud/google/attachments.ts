@@ -2,7 +2,7 @@ import { type ObjectValue } from "../../plugin/value";
 import { kept } from "../kept-resource";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { networkNamed } from "./network";
 import { alreadyExists, missing } from "./refusals";
 import { firewallPath, pathDefaults, routerPath, subnetworkPath } from "./resource-path";

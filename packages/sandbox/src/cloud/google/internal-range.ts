@@ -3,7 +3,7 @@ import { type ObjectValue } from "../../plugin/value";
 import { type Transaction } from "../../store/transaction";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { type Choice, chooseFree } from "./free-range";
 import {
   type InternalRange,

@@ -1,4 +1,5 @@
-import { isObject, type ObjectValue } from "../../plugin/value";
+import { type ObjectValue } from "../../plugin/value";
+import { Asked } from "../asked";
 import { kept } from "../kept-resource";
 import { type Scene } from "../resource-model";
 import { type ServiceError } from "../service-error";
@@ -20,6 +21,6 @@ export function checkRole(
   if (owner !== undefined && owner !== place.owner) return;
   const name = path?.slice(path.lastIndexOf("/") + 1) ?? arn;
   const role = kept(transaction, "aws_iam_role", { owner: place.owner, region: "" }, name);
-  const policy = isObject(role?.state) ? (role.state as ObjectValue)["assume_role_policy"] : undefined;
-  if (typeof policy !== "string" || !policy.includes(service)) throw refusal();
+  if (!role || !new Asked(role.state as ObjectValue).text("assume_role_policy").includes(service))
+    throw refusal();
 }

@@ -5,7 +5,15 @@ import { type ResourceModel, type Scene } from "../../resource-model";
 import { checkConfiguration } from "./addon-configuration";
 import { addonVersion } from "./addon-version";
 import { clusterNamed, findCluster } from "./cluster-documents";
-import { addons, type EksAddon, partNamed, placeIn, podIdentities, putPart, removePart } from "./cluster-parts";
+import {
+  addons,
+  type EksAddon,
+  partNamed,
+  placeIn,
+  podIdentities,
+  putPart,
+  removePart,
+} from "./cluster-parts";
 import { associate } from "./pod-identity";
 import { checkPodRole, invalidParameter } from "./refusals";
 

@@ -4,15 +4,9 @@ import { partitionOf } from "../../fill";
 import { type ResourceModel, type Scene } from "../../resource-model";
 import { ServiceError } from "../../service-error";
 import { settled } from "../../settled";
+import { plugIn, unplug } from "../network/interface";
 import { clusterNamed, type EksCluster, findCluster, putCluster, removeCluster } from "./cluster-documents";
-import {
-  checkControlPlaneSubnets,
-  createClusterSecurityGroup,
-  deleteClusterSecurityGroup,
-  plugIn,
-  subnetsNamed,
-  unplug,
-} from "./cluster-network";
+import { checkControlPlaneSubnets, subnetsNamed } from "./cluster-network";
 import { accessEntries, addons, nodegroups, partsOf, podIdentities, removePart } from "./cluster-parts";
 import { checkClusterRole, invalidParameter, invalidRequest } from "./refusals";
 import { checkSkew, checkUpgrade, defaultVersion, minorOf } from "./kubernetes-version";
@@ -48,7 +42,6 @@ export const eksCluster: ResourceModel = {
     for (const kind of [addons, accessEntries, podIdentities])
       for (const part of partsOf(scene.transaction, kind, cluster)) removePart(scene.transaction, kind, part);
     unplug(scene, cluster.interfaceIds);
-    deleteClusterSecurityGroup(scene, cluster.clusterSecurityGroupId);
     removeCluster(scene.transaction, cluster);
   },
 
@@ -65,8 +58,8 @@ function newCluster(scene: Scene, asked: Asked): EksCluster {
   const vpc = asked.block("vpc_config");
   const subnets = subnetsNamed(scene, vpc.texts("subnet_ids"));
   checkControlPlaneSubnets(name, subnets);
-  const [{ vpcId }] = subnets as [{ readonly vpcId: string }];
-  const clusterSecurityGroupId = createClusterSecurityGroup(scene, vpcId, name);
+  const { vpcId } = subnets[0]!;
+  const clusterSecurityGroupId = `sg-${transaction.hex(17)}`;
   const groups = [clusterSecurityGroupId, ...vpc.texts("security_group_ids")];
   const token = transaction.hex(32).toUpperCase();
   return {
@@ -86,7 +79,7 @@ function newCluster(scene: Scene, asked: Asked): EksCluster {
     roleArn: asked.text("role_arn"),
     interfaceIds: onePerZone(subnets)
       .slice(0, interfaces)
-      .map(({ id }) => plugIn(scene, id, `Amazon EKS ${name}`, groups)),
+      .map(({ id }) => plugIn(scene, id, { description: `Amazon EKS ${name}`, groups })),
   };
 }
 

@@ -16,7 +16,10 @@ export function minorOf(version: string): number {
 /** @throws ServiceError unless the control plane goes up by one minor version */
 export function checkUpgrade(from: string, to: string): void {
   if (minorOf(to) !== minorOf(from) + 1)
-    throw invalidParameter(`Unsupported Kubernetes minor version update from ${from} to ${to}`, "UpdateClusterVersion");
+    throw invalidParameter(
+      `Unsupported Kubernetes minor version update from ${from} to ${to}`,
+      "UpdateClusterVersion",
+    );
 }
 
 /** @throws ServiceError when nodes would be newer than the control plane, or more than 3 minor versions older */

@@ -5,7 +5,8 @@ import { partitionOf } from "../../fill";
 import { keptOf } from "../../kept-resource";
 import { type ResourceModel, type Scene } from "../../resource-model";
 import { clusterNamed, type EksCluster, findCluster } from "./cluster-documents";
-import { type ClusterSubnet, plugIn, subnetsNamed, unplug } from "./cluster-network";
+import { plugIn, unplug } from "../network/interface";
+import { type ClusterSubnet, subnetsNamed } from "./cluster-network";
 import { type EksNodegroup, nodegroups, partNamed, placeIn, putPart, removePart } from "./cluster-parts";
 import { checkSkew } from "./kubernetes-version";
 import { checkNodeRole, invalidParameter } from "./refusals";
@@ -74,18 +75,24 @@ function changed(scene: Scene, cluster: EksCluster, nodegroup: EksNodegroup, ask
 }
 
 /** Adds or removes nodes, the newest first; each holds an interface with one address. */
-function scaled(scene: Scene, cluster: EksCluster, nodegroup: EksNodegroup, desired: number): readonly string[] {
+function scaled(
+  scene: Scene,
+  cluster: EksCluster,
+  nodegroup: EksNodegroup,
+  desired: number,
+): readonly string[] {
   const { interfaceIds, subnetIds, name } = nodegroup;
   unplug(scene, interfaceIds.slice(desired));
   const kept = interfaceIds.slice(0, desired);
   const subnets = subnetsNamed(scene, subnetIds);
   const places = placesFor(subnets, desired - kept.length, kept.length);
   if (places.length < desired - kept.length) throw insufficientAddresses(cluster, nodegroup, subnets);
-  const description = `aws-K8S-${cluster.name}-${name}`;
-  return [
-    ...kept,
-    ...places.map((id) => plugIn(scene, id, description, [cluster.clusterSecurityGroupId], true)),
-  ];
+  const props = {
+    description: `${cluster.name}-${name}`,
+    groups: [cluster.clusterSecurityGroupId],
+    instance: true,
+  };
+  return [...kept, ...places.map((id) => plugIn(scene, id, props))];
 }
 
 /** Subnets for new nodes, in turn; a full one is passed over, as an Auto Scaling group does. */

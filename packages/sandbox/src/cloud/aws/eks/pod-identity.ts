@@ -20,7 +20,11 @@ export function associate(scene: Scene, cluster: EksCluster, association: Associ
   const name = `${namespace}/${serviceAccount}`;
   const before = partNamed(scene.transaction, podIdentities, cluster, name);
   if (before)
-    throw new ServiceError("ResourceInUseException", `Association already exists: ${before.associationId}`, 409);
+    throw new ServiceError(
+      "ResourceInUseException",
+      `Association already exists: ${before.associationId}`,
+      409,
+    );
   const associationId = `a-${scene.transaction.hex(17)}`;
   return putPart(scene.transaction, podIdentities, {
     ...placeIn(cluster),

@@ -34,12 +34,13 @@ interface Answers {
 }
 
 const kinds = new Map<string, Kind<KeptResource>>();
-const answers = new Kind<Answers>("terraform/unconfirmed");
+const answers = new Kind<Answers>("unconfirmed");
+const prefix = "terraform/";
 
 /** One kind a type, so that no question looks at all that stands. */
 function kindOf(type: string): Kind<KeptResource> {
   let kind = kinds.get(type);
-  if (!kind) kinds.set(type, (kind = new Kind(`terraform/${type}`)));
+  if (!kind) kinds.set(type, (kind = new Kind(`${prefix}${type}`)));
   return kind;
 }
 
@@ -58,6 +59,15 @@ export const kept = (
 export const keptOf = (transaction: Transaction, type: string): readonly KeptResource[] => [
   ...transaction.all(kindOf(type)),
 ];
+
+/** How many resources of each Terraform type are kept. */
+export function keptCounts(transaction: Transaction): Readonly<Record<string, number>> {
+  const types = transaction.kinds
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length));
+  const counts = types.map((type) => [type, keptOf(transaction, type).length] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
 
 /** Keeps a resource that Terraform has, in place of what was kept of it. */
 export function keep(transaction: Transaction, resource: KeptResource): KeptResource {

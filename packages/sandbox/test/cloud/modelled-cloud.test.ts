@@ -1,3 +1,4 @@
+import { keptCounts } from "../../src/cloud/kept-resource";
 import { ServiceError } from "../../src/cloud/service-error";
 import { type ObjectValue } from "../../src/plugin/value";
 import { Store } from "../../src/store/store";
@@ -130,6 +131,16 @@ describe("a creation whose answer was lost", () => {
 });
 
 describe("what stands", () => {
+  it("is counted by its type", async () => {
+    const store = new Store();
+    const aws = caller({ store });
+    await aws.create("aws_kms_key", {});
+    const gone = await aws.create("aws_iam_role", role("r"));
+    await aws.destroy("aws_iam_role", gone);
+    await aws.create("aws_kms_key", {});
+    expect(store.view(keptCounts)).toEqual({ aws_kms_key: 2 });
+  });
+
   it("is read as it is, imported by its id, and gone when it was removed elsewhere", async () => {
     const store = new Store();
     const [mine, other] = [caller({ store }), caller({ store })];

@@ -3,7 +3,7 @@ import { identifier } from "../../store/identifier";
 import { type Transaction } from "../../store/transaction";
 import { type Place, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { type Asked } from "./asked";
+import { type Asked } from "../asked";
 import { type Cluster, type NodeSubnet } from "./cluster-store";
 import { addPodRange, chosenRange } from "./gke-ranges";
 import { badRequest } from "./refusals";

@@ -1,5 +1,5 @@
 import { type Transaction } from "../../store/transaction";
-import { type Asked } from "./asked";
+import { type Asked } from "../asked";
 import { type Cluster } from "./cluster-store";
 import { type SecondaryRange, subnetworkOf } from "./subnetwork-store";
 

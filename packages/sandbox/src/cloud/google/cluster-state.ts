@@ -2,7 +2,7 @@ import { Prefix } from "@cluster-ipam/address-plan";
 import { type ObjectValue, unknown } from "../../plugin/value";
 import { type Transaction } from "../../store/transaction";
 import { identifier } from "../../store/identifier";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { type Cluster, type NodeSubnet } from "./cluster-store";
 import { privateEndpoint } from "./cluster-ranges";
 import { podRangeOf, servicesRangeOf } from "./cluster-services";

@@ -3,7 +3,7 @@ import { type ObjectValue } from "../../plugin/value";
 import { type Transaction } from "../../store/transaction";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import {
   additionalPodRanges,
   additionalSubnets,
@@ -42,8 +42,6 @@ export const cluster: ResourceModel = {
     const { transaction } = scene;
     const asked = new Asked(planned);
     const made = newCluster(scene, asked);
-    if (clusterOf(transaction, made.id))
-      throw new ServiceError("alreadyExists", `Already exists: ${made.id}.`, 409);
     const own = ownSubnetwork(scene, made, asked);
     const subnets = initialSubnets(scene, made, own, asked);
     const stored = putCluster(transaction, { ...made, subnets });

@@ -1,7 +1,7 @@
 import { type Store } from "../../store/store";
 import { defaultQuotas } from "../quotas";
 import { ServiceError } from "../service-error";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { standing } from "./cluster";
 import { addPool } from "./node-pool";
 import { resized } from "./node-placement";

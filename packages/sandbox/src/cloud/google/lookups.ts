@@ -2,7 +2,7 @@ import { fromStateJson } from "../../plugin/state-json";
 import { type ObjectValue } from "../../plugin/value";
 import { keptOf } from "../kept-resource";
 import { type Lookup, type Lookups, type Scene } from "../resource-model";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { clusterState } from "./cluster-state";
 import { clusterOf } from "./cluster-store";
 import { networkOf } from "./network";

@@ -4,7 +4,7 @@ import { Kind } from "../../store/kind";
 import { type Transaction } from "../../store/transaction";
 import { keptOf } from "../kept-resource";
 import { type Place, type ResourceModel, type Scene } from "../resource-model";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { internalRangesOf } from "./internal-range-store";
 import { alreadyExists, inUse, missing } from "./refusals";
 import { firewallPath, networkPath, routerPath } from "./resource-path";

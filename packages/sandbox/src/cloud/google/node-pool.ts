@@ -2,7 +2,7 @@ import { type ObjectValue, unknown } from "../../plugin/value";
 import { type Transaction } from "../../store/transaction";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { standing } from "./cluster";
 import { rangeBy } from "./cluster-ranges";
 import { type Cluster, clusterOf } from "./cluster-store";

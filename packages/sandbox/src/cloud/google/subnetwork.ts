@@ -3,7 +3,7 @@ import { type ObjectValue } from "../../plugin/value";
 import { type Transaction } from "../../store/transaction";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { badRequest } from "./refusals";
-import { Asked } from "./asked";
+import { Asked } from "../asked";
 import { clustersOn } from "./cluster-store";
 import { internalRangeOf } from "./internal-range-store";
 import { networkNamed } from "./network";

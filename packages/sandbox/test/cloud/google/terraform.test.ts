@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { provisionNodePool } from "../../../src/cloud/google";
 import { type Sandbox, startSandbox } from "../../../src/index";
 import { Journal } from "../../../src/store/journal";
@@ -107,7 +108,9 @@ resource "google_container_node_pool" "general" {
 
 const changed = (plan: ReadonlyMap<string, ResourceChange["change"]>): Record<string, readonly string[]> =>
   Object.fromEntries(
-    [...plan].filter(([, { actions }]) => actions[0] !== "no-op").map(([address, { actions }]) => [address, actions]),
+    [...plan]
+      .filter(([, { actions }]) => actions[0] !== "no-op")
+      .map(([address, { actions }]) => [address, actions]),
   );
 
 /** Kinds and ids of what a journal leaves standing. */
@@ -122,11 +125,12 @@ function standing(folder: string): readonly string[] {
 
 describe("a GKE cluster with Auto IPAM, by Terraform", () => {
   const state = newFolder();
+  const lookout = newFolder();
   let sandbox: Sandbox;
   let workspace: Workspace;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ folders: [], state });
+    sandbox = await startSandbox({ folders: [lookout], state });
     workspace = new Workspace(sandbox).write(configuration(exact));
     await workspace.apply();
   }, 60_000);
@@ -134,11 +138,43 @@ describe("a GKE cluster with Auto IPAM, by Terraform", () => {
   afterAll(async () => {
     await sandbox.stop();
     workspace.remove();
-    new Workspace(sandbox, state).remove();
+    for (const folder of [state, lookout]) rmSync(folder, { recursive: true });
   });
 
   it("is planned without a change once it is applied", async () => {
     expect(changed(await workspace.plan())).toEqual({});
+  });
+
+  it("is found, with its network, by what looks for it", async () => {
+    const looking = new Workspace(sandbox, lookout).write(`${providers}
+data "google_compute_network" "net" {
+  name = "search"
+}
+data "google_compute_subnetwork" "nodes" {
+  name = "search"
+}
+data "google_container_cluster" "search" {
+  name     = "search"
+  location = "europe-west1"
+}
+output "found" {
+  value = {
+    network  = data.google_compute_network.net.id
+    nodes    = data.google_compute_subnetwork.nodes.ip_cidr_range
+    pods     = data.google_compute_subnetwork.nodes.secondary_ip_range[0].ip_cidr_range
+    endpoint = data.google_container_cluster.search.endpoint
+    policy   = data.google_container_cluster.search.ip_allocation_policy[0].cluster_ipv4_cidr_block
+  }
+}
+`);
+    await looking.apply();
+    const { found } = (await looking.outputs()) as { found: Record<string, string> };
+    expect(found).toMatchObject({
+      network: "projects/acme-prod/global/networks/search",
+      nodes: "10.144.8.0/28",
+      endpoint: "10.144.8.34",
+    });
+    expect(found["pods"]).toBe(found["policy"]);
   });
 
   it("still is when GKE has added ranges and a subnet, with the exact rules and not without", async () => {

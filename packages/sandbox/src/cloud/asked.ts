@@ -40,4 +40,10 @@ export class Asked {
     const value = this.members[name];
     return isList(value) ? value.filter((item): item is ObjectValue => isObject(item)) : [];
   }
+
+  /** A map of texts; empty where there is none. */
+  map(name: string): Readonly<Record<string, string>> {
+    const value = this.members[name];
+    return isObject(value) ? (value as Readonly<Record<string, string>>) : {};
+  }
 }

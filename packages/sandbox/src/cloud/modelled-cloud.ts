@@ -73,12 +73,12 @@ export class ModelledCloud implements Cloud {
       };
       const repeated = this.lostAnswer(scene, unconfirmed.request);
       if (repeated) return stateOf(claim(transaction, repeated, unconfirmed), subject);
-      const decided = models[subject.type]?.create(scene, planned) ?? {};
       const fingerprint = new Fingerprint(transaction.hex(40));
+      // The name comes first: what a model would say of something made twice is beside the point.
+      refuseTwin(transaction, keptFrom(subject, place, complete(subject, planned, fingerprint)));
+      const decided = models[subject.type]?.create(scene, planned) ?? {};
       const state = complete(subject, { ...planned, ...decided }, fingerprint);
-      const resource = keptFrom(subject, place, state);
-      refuseTwin(transaction, resource);
-      claim(transaction, resource, unconfirmed);
+      claim(transaction, keptFrom(subject, place, state), unconfirmed);
       return state;
     });
   }

@@ -69,6 +69,10 @@ describe("making what stands already", () => {
       action: "lambda:InvokeFunction",
       principal: "scheduler.amazonaws.com",
     });
+    const trust = { assume_role_policy: `{"Service":"lambda.amazonaws.com"}` };
+    const { arn } = await aws.create("aws_iam_role", role("lambda", trust));
+    for (const name of ["a", "b"])
+      await aws.create("aws_lambda_function", { function_name: name, role: arn!, filename: "f.zip" });
     const a = await aws.create("aws_lambda_permission", permission("a"));
     const b = await aws.create("aws_lambda_permission", permission("b"));
     expect(a["id"]).toBe(b["id"]);

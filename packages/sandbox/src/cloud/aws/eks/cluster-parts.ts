@@ -1,7 +1,7 @@
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
 import { type Place } from "../../resource-model";
-import { type EksCluster } from "./cluster-store";
+import { type EksCluster } from "./cluster-documents";
 
 /** What belongs to a cluster and goes with it. */
 export interface ClusterPart extends Place {
@@ -36,6 +36,8 @@ export type EksAccessEntry = ClusterPart;
 export interface EksPodIdentity extends ClusterPart {
   readonly associationId: string;
   readonly roleArn: string;
+  /** ARN of the add-on it belongs to; empty for none. */
+  readonly ownerArn: string;
 }
 
 /** `vpc-cni`, `coredns` … */

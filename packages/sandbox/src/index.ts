@@ -1,2 +1,5 @@
+export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./cloud/google";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
+export { Journal } from "./store/journal";
+export { Store, type StoreProps } from "./store/store";
 export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";

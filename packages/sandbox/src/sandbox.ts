@@ -1,5 +1,6 @@
 import { devNull } from "node:os";
 import { join } from "node:path";
+import { type Cloud } from "./cloud/cloud";
 import { type Faults } from "./cloud/faults";
 import { ModelledCloud } from "./cloud/modelled-cloud";
 import { Session } from "./cloud/session";
@@ -59,7 +60,26 @@ export interface Sandbox {
  */
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   const cloud = cloudOf(props);
-  const used = new UsedTypes(props.folders ?? [process.cwd()]);
+  const providers = await serveProviders(cloud, props.folders);
+  return {
+    env: providers.env,
+    async stop(interrupted = false) {
+      await providers.stop();
+      cloud.close(interrupted);
+    },
+  };
+}
+
+/**
+ * Serves the providers in front of a cloud.
+ *
+ * @throws Error when the temporary folder's path is too long for a socket
+ */
+export async function serveProviders(
+  cloud: Cloud,
+  folders: readonly string[] = [process.cwd()],
+): Promise<Sandbox> {
+  const used = new UsedTypes(folders);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
     providerNames.map(async (name) => {
@@ -71,9 +91,8 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   return {
     // The user's CLI configuration names mirrors and credentials that nothing here needs.
     env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
-    async stop(interrupted = false) {
+    async stop() {
       await Promise.all(servers.map(([, server]) => server.close()));
-      cloud.close(interrupted);
       await folder.remove();
     },
   };

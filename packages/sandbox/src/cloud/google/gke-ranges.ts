@@ -1,0 +1,183 @@
+import {
+  GKE_ADDITIONAL_SUBNETS,
+  podRangePerNode,
+  Prefix,
+  PRIMARY_RANGE_RESERVED,
+} from "@cluster-ipam/address-plan";
+import { identifier } from "../../store/identifier";
+import { type Transaction } from "../../store/transaction";
+import { type Scene } from "../resource-model";
+import { type Cluster, putCluster } from "./cluster-store";
+import { chooseFree } from "./free-range";
+import { internalRangesOf } from "./internal-range-store";
+import { type NodeDemand, type Placement, room } from "./node-placement";
+import { poolsOn } from "./node-pool-store";
+import { PROHIBITED_RANGES } from "./range-rules";
+import { subnetworkPath } from "./resource-path";
+import { put } from "./subnetwork";
+import {
+  rangesIn,
+  removeSubnetwork,
+  type SecondaryRange,
+  type Subnetwork,
+  subnetworkOf,
+  subnetworksWhere,
+} from "./subnetwork-store";
+
+type Ground = Pick<Scene, "transaction" | "quotas">;
+
+/** Where GKE looks for ranges of its own choice (gcloud: --cluster-ipv4-cidr). */
+const CHOSEN_FROM = [Prefix.parse("10.0.0.0/8")];
+/** The smallest primary range of a subnetwork. */
+const SMALLEST_SUBNET = 29;
+
+/**
+ * A range that GKE chooses: free in the network, outside every internal range. Google chooses at random;
+ * here the same seed gives the same range.
+ *
+ * @param lengths netmask lengths, the preferred one first
+ */
+export function chosenRange(
+  transaction: Transaction,
+  network: string,
+  lengths: readonly number[],
+  seed: string,
+): Prefix | undefined {
+  const used = [
+    ...rangesIn(transaction, network).map(({ prefix }) => prefix),
+    ...internalRangesOf(transaction, network).map(({ cidr }) => Prefix.parse(cidr)),
+    ...PROHIBITED_RANGES,
+  ].filter(({ family }) => family === 4);
+  for (const length of lengths) {
+    const found = chooseFree(CHOSEN_FROM, used, length, { by: "seed", seed });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Netmask lengths from the one that holds `most` nodes to the one that just holds `least`. */
+export function podRangeLengths(maxPodsPerNode: number, most: number, least: number): readonly number[] {
+  const length = (nodes: number) =>
+    podRangePerNode(maxPodsPerNode) - Math.ceil(Math.log2(Math.max(1, nodes)));
+  const [first, last] = [length(Math.max(most, least)), length(least)];
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
+/** Adds a secondary range that belongs to a cluster. @param rangeName @default one of GKE's choice */
+export function addPodRange(
+  ground: Ground,
+  { id, name }: Pick<Cluster, "id" | "name">,
+  subnetwork: Subnetwork,
+  cidr: string,
+  purpose: string,
+  rangeName = "",
+): Placement {
+  const range: SecondaryRange = {
+    name: rangeName || `gke-${name}-${purpose}-${identifier(`${id}/${subnetwork.id}/${cidr}`, 8)}`,
+    cidr,
+    madeBy: id,
+  };
+  const changed = put(ground, subnetwork, { ...subnetwork, secondary: [...subnetwork.secondary, range] });
+  return { subnetwork: changed, podRange: range };
+}
+
+/** What a new pool asks for where it finds no room. */
+export interface NewPoolDemand extends NodeDemand {
+  /** Nodes it may grow to: its range holds so many where there is space, because it never grows. */
+  readonly most: number;
+}
+
+/**
+ * Auto IPAM: makes room for a new node pool, with a secondary range where a subnet of the cluster has
+ * addresses for the nodes, else with a subnet. GKE never does so for a pool that exists.
+ *
+ * @returns undefined when the network has no space left, or the cluster no subnet left
+ */
+export function makeRoom(ground: Ground, cluster: Cluster, demand: NewPoolDemand): Placement | undefined {
+  const { transaction } = ground;
+  const roomy = roomySubnet(ground, cluster, demand);
+  const subnetwork = roomy ?? addSubnet(ground, cluster, demand);
+  if (!subnetwork) return undefined;
+  const lengths = podRangeLengths(demand.maxPodsPerNode, demand.most, demand.nodes);
+  const pods = chosenRange(transaction, cluster.network, lengths, `${cluster.id}/pods`);
+  if (!pods) return undefined;
+  const placement = addPodRange(ground, cluster, subnetwork, String(pods), "pods");
+  const added = placement.podRange!.name;
+  const subnets = roomy
+    ? cluster.subnets.map((subnet) =>
+        subnet.subnetwork === roomy.id ? { ...subnet, podRanges: [...subnet.podRanges, added] } : subnet,
+      )
+    : [...cluster.subnets, { subnetwork: subnetwork.id, podRanges: [added] }];
+  putCluster(transaction, { ...cluster, subnets });
+  return placement;
+}
+
+/** A subnet of the cluster that has addresses for the nodes and may have another range. */
+function roomySubnet(
+  { transaction, quotas }: Ground,
+  cluster: Cluster,
+  demand: NodeDemand,
+): Subnetwork | undefined {
+  return cluster.subnets
+    .flatMap(({ subnetwork }) => subnetworkOf(transaction, subnetwork) ?? [])
+    .filter(({ secondary }) => secondary.length < quotas.secondaryRangesPerSubnetwork)
+    .find((subnetwork) => room(transaction, { subnetwork }, demand.maxPodsPerNode) >= demand.nodes);
+}
+
+function addSubnet(ground: Ground, cluster: Cluster, demand: NewPoolDemand): Subnetwork | undefined {
+  if (cluster.subnets.length > GKE_ADDITIONAL_SUBNETS) return undefined;
+  const length = (nodes: number) =>
+    Math.min(SMALLEST_SUBNET, 32 - Math.ceil(Math.log2(nodes + PRIMARY_RANGE_RESERVED)));
+  const seed = `${cluster.id}/nodes`;
+  const lengths = [length(demand.most), length(demand.nodes)];
+  const cidr = chosenRange(ground.transaction, cluster.network, lengths, seed);
+  if (!cidr) return undefined;
+  const name = `gke-${cluster.name}-subnet-${identifier(`${seed}/${cidr}`, 8)}`;
+  const { project, region, network } = cluster;
+  const id = subnetworkPath.of({ project, region, name });
+  return put(ground, undefined, {
+    id,
+    project,
+    region,
+    name,
+    network,
+    cidr: String(cidr),
+    secondary: [],
+    madeBy: cluster.id,
+  });
+}
+
+/** Removes the pod ranges and subnets that Auto IPAM added and no node pool uses any more. */
+export function dropUnused(ground: Ground, cluster: Cluster): void {
+  const { transaction } = ground;
+  const [own, ...others] = cluster.subnets;
+  const kept = others.filter(({ subnetwork: id }) => {
+    const made = subnetworkOf(transaction, id)?.madeBy === cluster.id;
+    return !made || poolsOn(transaction, id).length > 0;
+  });
+  const before = subnetworkOf(transaction, own!.subnetwork)!;
+  const unused = before.secondary.filter(
+    ({ name, madeBy }) =>
+      madeBy === cluster.id &&
+      own!.podRanges.indexOf(name) > 0 &&
+      !poolsOn(transaction, before.id).some(({ podRange }) => podRange === name),
+  );
+  const stays = (name: string) => !unused.some((range) => range.name === name);
+  const podRanges = own!.podRanges.filter(stays);
+  putCluster(transaction, { ...cluster, subnets: [{ ...own!, podRanges }, ...kept] });
+  for (const { subnetwork } of others)
+    if (!kept.some((one) => one.subnetwork === subnetwork)) removeSubnetwork(transaction, subnetwork);
+  put(ground, before, { ...before, secondary: before.secondary.filter(({ name }) => stays(name)) });
+}
+
+/** Removes what GKE made for a cluster: its subnets, and its secondary ranges on others. */
+export function removeRangesOf(ground: Ground, cluster: string): void {
+  const { transaction } = ground;
+  for (const { id } of subnetworksWhere(transaction, ({ madeBy }) => madeBy === cluster))
+    removeSubnetwork(transaction, id);
+  const mine = (subnetwork: Subnetwork) => subnetwork.secondary.some(({ madeBy }) => madeBy === cluster);
+  for (const subnetwork of subnetworksWhere(transaction, mine)) {
+    const secondary = subnetwork.secondary.filter(({ madeBy }) => madeBy !== cluster);
+    put(ground, subnetwork, { ...subnetwork, secondary });
+  }
+}

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Faults } from "./cloud/faults";
 import { ModelledCloud } from "./cloud/modelled-cloud";
 import { Session } from "./cloud/session";
+import { type Endpoint, startEndpoint } from "./endpoint/endpoint";
 import { type PluginServer, servePlugin } from "./plugin/plugin-server";
 import { SandboxProvider } from "./provider/sandbox-provider";
 import { type ProviderName } from "./schema/bindings";
@@ -39,8 +40,10 @@ export interface SandboxProps {
 
 /** A running sandbox. Any number of Terraform runs may use it, also at the same time. */
 export interface Sandbox {
-  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use the sandbox. */
+  /** Environment that makes Terraform, OpenTofu, the cdktf CLI and AWS clients use the sandbox. */
   readonly env: Readonly<Record<string, string>>;
+  /** AWS services over what stands, for other AWS clients than Terraform. */
+  readonly endpoint: Pick<Endpoint, "url" | "events">;
   /**
    * Ends the providers and removes their sockets.
    *
@@ -58,7 +61,8 @@ export interface Sandbox {
  * @throws Error when the temporary folder's path is too long for a socket
  */
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
-  const cloud = cloudOf(props);
+  const store = storeOf(props);
+  const cloud = cloudOf(store, props);
   const used = new UsedTypes(props.folders ?? [process.cwd()]);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
@@ -68,27 +72,32 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
       return [name, await servePlugin(join(folder.path, name), instance)] as const;
     }),
   );
+  const endpoint = await startEndpoint({ store, faults: props.faults });
   return {
     // The user's CLI configuration names mirrors and credentials that nothing here needs.
-    env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
+    env: {
+      ...endpoint.env,
+      TF_REATTACH_PROVIDERS: reattach(servers),
+      CHECKPOINT_DISABLE: "1",
+      TF_CLI_CONFIG_FILE: devNull,
+    },
+    endpoint,
     async stop(interrupted = false) {
-      await Promise.all(servers.map(([, server]) => server.close()));
+      await Promise.all([endpoint.stop(), ...servers.map(([, server]) => server.close())]);
       cloud.close(interrupted);
       await folder.remove();
     },
   };
 }
 
-function cloudOf({ state, faults, assumePrerequisites }: SandboxProps): ModelledCloud {
+function storeOf({ state }: SandboxProps): Store {
   const journal = state === undefined ? undefined : new Journal(state);
   journal?.tidy();
-  return new ModelledCloud({
-    store: new Store({ journal }),
-    session: new Session(),
-    faults,
-    assumePrerequisites,
-  });
+  return new Store({ journal });
 }
+
+const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModelledCloud =>
+  new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
 
 /** Runs `use` with a sandbox and stops it afterwards, whatever happens. */
 export async function withSandbox<T>(

@@ -41,17 +41,19 @@ const operationMark = 9;
 const isOperation = (schema: unknown): schema is Operation =>
   Array.isArray(schema) && schema[0] === operationMark;
 
+/** The SDK's form of a structure: what it requires comes first among its members, and its count last. */
+type Structure = readonly [
+  mark: number,
+  namespace: string,
+  name: string,
+  traits: unknown,
+  members: readonly string[],
+  types: unknown,
+  required?: number,
+];
+
 /** The members a structure requires. */
 export function requiredMembers(structure: Shape): readonly string[] {
-  // The SDK's form of a structure: the required members come first, and how many they are comes last.
-  const [, , , , members = [], , required = 0] = structure.getSchema() as unknown as readonly [
-    number,
-    string,
-    string,
-    unknown,
-    readonly string[]?,
-    unknown?,
-    number?,
-  ];
+  const [, , , , members, , required = 0] = structure.getSchema() as unknown as Structure;
   return members.slice(0, required);
 }

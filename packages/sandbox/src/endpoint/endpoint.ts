@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { ec2Operations } from "../cloud/aws/ec2/operations";
 import { type Faults } from "../cloud/faults";
 import { ServiceError } from "../cloud/service-error";
 import { Store } from "../store/store";
 import { callerOf } from "./caller";
 import { Calls } from "./calls";
 import { type BusEvent, eventsIn } from "./event-bus";
+import { ec2Operations } from "./ec2-operations";
 import { noService, type Reply, type Service, servicesWith } from "./services";
 
 export interface EndpointProps {

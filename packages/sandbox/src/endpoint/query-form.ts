@@ -52,8 +52,9 @@ function structure(parameter: Parameter, shape: Shape, path: string): object {
 
 /** EC2's own rule: the query name if there is one, else the name in XML, with a capital. */
 function wireName(member: string, shape: Shape): string {
-  const { ec2QueryName, xmlName = member } = shape.getMemberTraits();
-  return ec2QueryName ?? `${xmlName.charAt(0).toUpperCase()}${xmlName.slice(1)}`;
+  const { ec2QueryName, xmlName } = shape.getMemberTraits();
+  const name = xmlName ?? member;
+  return String(ec2QueryName ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 }
 
 function valueOf(parameter: Parameter, shape: Shape, path: string): unknown {

@@ -63,9 +63,13 @@ export function removeTags({ transaction }: Ec2Scene, id: string, tags: readonly
 }
 
 /** The tags that a request gives to what it makes. @throws ServiceError for a specification of another type */
-export function tagsFor(type: ResourceType, specifications: readonly TagSpecification[] = []): readonly Tag[] {
+export function tagsFor(
+  type: ResourceType,
+  specifications: readonly TagSpecification[] = [],
+): readonly Tag[] {
   const other = specifications.find(({ ResourceType }) => ResourceType !== type);
-  if (other) throw invalidValue(`'${other.ResourceType}' is not a valid taggable resource type for this operation.`);
+  if (other)
+    throw invalidValue(`'${other.ResourceType}' is not a valid taggable resource type for this operation.`);
   return specifications.flatMap(({ Tags = [] }) => Tags);
 }
 

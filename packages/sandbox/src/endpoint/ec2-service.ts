@@ -9,10 +9,10 @@ import { outputXml } from "./xml";
 
 /** EC2 actions, in the AWS SDK's shapes. */
 export interface Ec2Operations {
-  readonly [action: string]: (scene: CallScene, input: never) => object;
+  readonly [action: string]: (scene: CallScene, input: never) => object | void;
 }
 
-type Operation = (scene: CallScene, input: object) => object;
+type Operation = (scene: CallScene, input: object) => object | void;
 
 /**
  * Answers one request of the EC2 query protocol. @returns the members of the answer, as XML
@@ -46,7 +46,7 @@ function run(scene: CallScene, { action, operation, shapes }: Action, request: o
   const { DryRun: isDryRun = false, ...wanted } = request as { DryRun?: boolean; ClientToken?: string };
   delete wanted.ClientToken;
   const { input, unread } = watched(wanted);
-  const answer = outputXml(shapes.output, operation(scene, input));
+  const answer = outputXml(shapes.output, operation(scene, input) ?? {});
   const [ignored] = unread();
   if (ignored !== undefined) throw unsupported(`the parameter ${ignored} of this ${action}`);
   if (isDryRun)

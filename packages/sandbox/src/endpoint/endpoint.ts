@@ -9,7 +9,7 @@ import { Store } from "../store/store";
 import { callerOf } from "./caller";
 import { Calls } from "./calls";
 import { type BusEvent, eventsIn } from "./event-bus";
-import { ec2Operations } from "./ec2-operations";
+import { allEc2Operations } from "./ec2-operations";
 import { noService, type Reply, type Service, servicesWith } from "./services";
 
 export interface EndpointProps {
@@ -41,7 +41,7 @@ export interface Endpoint {
 export async function startEndpoint({ store, faults = {}, now }: EndpointProps = {}): Promise<Endpoint> {
   const cloud = store ?? new Store(now ? { now } : {});
   const calls = new Calls(cloud, faults);
-  const services = servicesWith(ec2Operations);
+  const services = servicesWith(allEc2Operations);
   const server = createServer((request, response) => void respond(calls, services, request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -7,7 +7,7 @@ import {
 import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan";
 import { ServiceError } from "../../service-error";
 import { addressesTaken, type NetworkInterface, networkInterfaces } from "./network-interface";
-import { invalidCombination, invalidValue, required } from "./refusals";
+import { invalidCombination, invalidValue, missing, required } from "./refusals";
 import { type Ec2Scene } from "./scene";
 import { type Subnet, subnets } from "./subnet";
 import { reservationsIn } from "./subnet-cidr-reservation";
@@ -50,25 +50,28 @@ export function firstAddresses(
   if (primaries.length > 1 || (primaries.length > 0 && input.PrivateIpAddress !== undefined))
     throw invalidCombination("Only one primary private IP address can be specified.");
   const primary = input.PrivateIpAddress ?? primaries[0]?.PrivateIpAddress;
-  const first = primary === undefined ? chosen(scene, space, 1) : [explicitAddress(space, primary)];
-  const rest = wantedAddresses(scene, space, {
+  const asked = primary === undefined ? [] : [explicitAddress(space, primary)];
+  const wanted: Wanted = {
     PrivateIpAddresses: named
       .filter(({ Primary }) => !Primary)
       .map(({ PrivateIpAddress }) => required(PrivateIpAddress, "PrivateIpAddresses.PrivateIpAddress")),
     SecondaryPrivateIpAddressCount: input.SecondaryPrivateIpAddressCount,
-  });
-  const prefixes = wantedPrefixes(space, {
     Ipv4Prefixes: input.Ipv4Prefixes?.map(({ Ipv4Prefix }) => required(Ipv4Prefix, "Ipv4Prefix")),
     Ipv4PrefixCount: input.Ipv4PrefixCount,
-  });
-  return checked({
-    PrivateIpAddress: first[0]!,
-    PrivateIpAddresses: [...first, ...rest].map((PrivateIpAddress, index) => ({
+  };
+  checkLimit(1, wanted);
+  const rest = wantedAddresses(scene, space, wanted);
+  const prefixes = wantedPrefixes(space, wanted);
+  // Chosen last, so that it is none of those that were named.
+  const [first = ""] = asked.length > 0 ? asked : chosen(scene, space, 1);
+  return {
+    PrivateIpAddress: first,
+    PrivateIpAddresses: [first, ...rest].map((PrivateIpAddress, index) => ({
       PrivateIpAddress,
       Primary: index === 0,
     })),
     Ipv4Prefixes: prefixes.map((Ipv4Prefix) => ({ Ipv4Prefix })),
-  });
+  };
 }
 
 /** Gives an interface more addresses or prefixes of its subnet. */
@@ -77,21 +80,19 @@ export function assignPrivateIpAddresses(
   input: AssignPrivateIpAddressesRequest,
 ): AssignPrivateIpAddressesResult {
   const eni = networkInterfaces.get(scene, input.NetworkInterfaceId);
+  checkLimit(eni.PrivateIpAddresses.length + eni.Ipv4Prefixes.length, input);
   const space = spaceOf(scene, subnets.get(scene, eni.SubnetId));
   const addresses = wantedAddresses(scene, space, input);
   const prefixes = wantedPrefixes(space, input);
   if (addresses.length + prefixes.length === 0)
-    throw new ServiceError(
-      "MissingParameter",
-      "The request must contain addresses or prefixes, or a count of them",
-    );
+    throw missing("PrivateIpAddress, SecondaryPrivateIpAddressCount, Ipv4Prefix or Ipv4PrefixCount");
   const Ipv4Prefixes = prefixes.map((Ipv4Prefix) => ({ Ipv4Prefix }));
   const added = addresses.map((PrivateIpAddress) => ({ PrivateIpAddress, Primary: false }));
-  const after = checked({
+  const after = {
     ...eni,
     PrivateIpAddresses: [...eni.PrivateIpAddresses, ...added],
     Ipv4Prefixes: [...eni.Ipv4Prefixes, ...Ipv4Prefixes],
-  });
+  };
   scene.transaction.put(networkInterfaces, eni.NetworkInterfaceId, after);
   return {
     NetworkInterfaceId: eni.NetworkInterfaceId,
@@ -144,6 +145,8 @@ function wantedAddresses(scene: Ec2Scene, space: InterfaceSpace, wanted: WantedA
 const chosen = ({ transaction }: Ec2Scene, space: InterfaceSpace, count: number): readonly string[] =>
   count === 0 ? [] : space.takeAddresses(count, transaction.hex(8));
 
+type Wanted = WantedAddresses & WantedPrefixes;
+
 type WantedPrefixes = Pick<AssignPrivateIpAddressesRequest, "Ipv4Prefixes" | "Ipv4PrefixCount">;
 
 function wantedPrefixes(space: InterfaceSpace, wanted: WantedPrefixes): readonly string[] {
@@ -170,8 +173,16 @@ function parsed(text: string, length: number): Prefix {
   );
 }
 
-function checked<T extends Assigned>(assigned: T): T {
-  if (assigned.PrivateIpAddresses.length + assigned.Ipv4Prefixes.length > mostPerInterface)
+/** @throws ServiceError `PrivateIpAddressLimitExceeded` */
+function checkLimit(
+  has: number,
+  { PrivateIpAddresses, SecondaryPrivateIpAddressCount, Ipv4Prefixes, Ipv4PrefixCount }: Wanted,
+): void {
+  const wanted =
+    (PrivateIpAddresses?.length ?? 0) +
+    (SecondaryPrivateIpAddressCount ?? 0) +
+    (Ipv4Prefixes?.length ?? 0) +
+    (Ipv4PrefixCount ?? 0);
+  if (has + wanted > mostPerInterface)
     throw new ServiceError("PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
-  return assigned;
 }

@@ -25,12 +25,32 @@ export const stsRefusal = ({ code, message }: ServiceError, requestId: string): 
 export const outputXml = (shape: Shape, output: object): string =>
   shape.isStructSchema() ? members(shape, output) : "<return>true</return>";
 
-function members(shape: Shape, value: object): string {
+interface Member {
+  readonly name: string;
+  readonly xmlName: string;
+  readonly shape: Shape;
+}
+
+const membersOf = new WeakMap<object, readonly Member[]>();
+
+/** The members of a structure, read once: an answer repeats a structure thousands of times. */
+function membersIn(structure: Shape): readonly Member[] {
+  const schema = structure.getSchema() as unknown as object;
+  let found = membersOf.get(schema);
+  if (!found) {
+    found = [...structure.structIterator()].map(([name, shape]) => {
+      return { name, xmlName: shape.getMemberTraits().xmlName ?? name, shape };
+    });
+    membersOf.set(schema, found);
+  }
+  return found;
+}
+
+function members(structure: Shape, value: object): string {
   let xml = "";
-  for (const [name, member] of shape.structIterator()) {
+  for (const { name, xmlName, shape } of membersIn(structure)) {
     const item = (value as Record<string, unknown>)[name];
-    if (item !== undefined && item !== null)
-      xml += element(member.getMemberTraits().xmlName ?? name, member, item);
+    if (item !== undefined && item !== null) xml += element(xmlName, shape, item);
   }
   return xml;
 }

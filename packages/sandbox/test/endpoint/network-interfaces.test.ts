@@ -120,14 +120,13 @@ const anotherPrefix = ({ NetworkInterfaceId }: NetworkInterface) =>
   ec2().send(new AssignPrivateIpAddressesCommand({ NetworkInterfaceId, Ipv4PrefixCount: 1 }));
 
 it("gets and loses secondary addresses and prefixes", async () => {
-  const eni = await create(await subnet());
+  const eni = await create(await subnet(), { Ipv4PrefixCount: 1 });
   const { NetworkInterfaceId } = eni;
   const assign = (count: object) =>
     ec2().send(new AssignPrivateIpAddressesCommand({ NetworkInterfaceId, ...count }));
   const { AssignedPrivateIpAddresses } = await assign({ SecondaryPrivateIpAddressCount: 2 });
-  const { AssignedIpv4Prefixes } = await assign({ Ipv4PrefixCount: 1 });
   const PrivateIpAddresses = AssignedPrivateIpAddresses!.map(({ PrivateIpAddress }) => PrivateIpAddress!);
-  const Ipv4Prefixes = AssignedIpv4Prefixes!.map(({ Ipv4Prefix }) => Ipv4Prefix!);
+  const Ipv4Prefixes = eni.Ipv4Prefixes!.map(({ Ipv4Prefix }) => Ipv4Prefix!);
   expect(await codeOf(assign({ SecondaryPrivateIpAddressCount: 47 }))).toBe("PrivateIpAddressLimitExceeded");
   expect(await codeOf(assign({ PrivateIpAddresses }))).toBe("InvalidIPAddress.InUse");
   const primary = [eni.PrivateIpAddress!];

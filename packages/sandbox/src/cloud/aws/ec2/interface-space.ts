@@ -1,5 +1,6 @@
 import { ADDRESSES_PER_PREFIX, Prefix, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan";
 import { ServiceError } from "../../service-error";
+import { addressesOf, type NetworkInterface } from "./network-interface";
 import { invalidValue } from "./refusals";
 
 /** Who may have an address of a subnet. */
@@ -20,6 +21,24 @@ export interface SpaceReservation {
 
 const prefixLength = 28;
 
+/** Addresses that follow one another, as numbers. */
+interface Span {
+  readonly first: number;
+  readonly size: number;
+}
+
+const spans = new WeakMap<NetworkInterface, readonly Span[]>();
+
+/** What an interface takes. Kept beside its document, which never changes: a subnet has thousands. */
+function spansOf(eni: NetworkInterface): readonly Span[] {
+  let found = spans.get(eni);
+  if (!found) {
+    found = addressesOf(eni).map(({ first, size }) => ({ first: Number(first), size: Number(size) }));
+    spans.set(eni, found);
+  }
+  return found;
+}
+
 /**
  * The addresses of an IPv4 subnet while a request takes some. Single addresses are chosen here and there,
  * as EC2 does, which is what breaks a subnet up; prefixes are chosen from the lowest aligned free block
@@ -29,24 +48,28 @@ export class InterfaceSpace {
   private readonly start: number;
   private readonly uses: Uint8Array;
 
-  /** @param taken addresses (as /32) and prefixes that network interfaces have */
+  /** @param interfaces those that stand in the subnet */
   constructor(
     private readonly cidr: Prefix,
-    taken: Iterable<Prefix>,
+    interfaces: readonly NetworkInterface[],
     reservations: readonly SpaceReservation[] = [],
   ) {
     this.start = Number(cidr.first);
     this.uses = new Uint8Array(Number(cidr.size));
     for (const { cidr: reserved, type } of reservations)
       this.mark(reserved, type === "prefix" ? Use.ForPrefixes : Use.ForExplicit);
-    for (const prefix of taken) this.mark(prefix, Use.Taken);
+    for (const eni of interfaces)
+      for (const { first, size } of spansOf(eni))
+        this.uses.fill(Use.Taken, first - this.start, first - this.start + size);
     this.uses.fill(Use.Taken, 0, SUBNET_RESERVED_ADDRESSES - 1);
     this.uses[this.uses.length - 1] = Use.Taken;
   }
 
   /** How many single addresses the service can still choose. */
   get free(): number {
-    return this.uses.reduce((count, use) => count + Number(use === Use.Free), 0);
+    let free = 0;
+    for (const use of this.uses) if (use === Use.Free) free++;
+    return free;
   }
 
   /**

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan";
 import { ServiceError } from "../../service-error";
-import { addressesTaken, type NetworkInterface, networkInterfaces } from "./network-interface";
+import { interfacesIn, type NetworkInterface, networkInterfaces } from "./network-interface";
 import { invalidCombination, invalidValue, missing, required } from "./refusals";
 import { type Ec2Scene } from "./scene";
 import { type Subnet, subnets } from "./subnet";
@@ -26,7 +26,7 @@ export type Assigned = Pick<NetworkInterface, "PrivateIpAddress" | "PrivateIpAdd
 const spaceOf = ({ transaction }: Ec2Scene, { SubnetId, CidrBlock }: Subnet): InterfaceSpace =>
   new InterfaceSpace(
     Prefix.parse(CidrBlock, 4),
-    addressesTaken(transaction, SubnetId),
+    interfacesIn(transaction, SubnetId),
     reservationsIn(transaction, SubnetId).map(({ Cidr, ReservationType }) => ({
       cidr: Prefix.parse(Cidr),
       type: ReservationType,
@@ -60,8 +60,8 @@ export function firstAddresses(
     Ipv4PrefixCount: input.Ipv4PrefixCount,
   };
   checkLimit(1, wanted);
-  const rest = wantedAddresses(scene, space, wanted);
   const prefixes = wantedPrefixes(space, wanted);
+  const rest = wantedAddresses(scene, space, wanted);
   // Chosen last, so that it is none of those that were named.
   const [first = ""] = asked.length > 0 ? asked : chosen(scene, space, 1);
   return {
@@ -82,8 +82,8 @@ export function assignPrivateIpAddresses(
   const eni = networkInterfaces.get(scene, input.NetworkInterfaceId);
   checkLimit(eni.PrivateIpAddresses.length + eni.Ipv4Prefixes.length, input);
   const space = spaceOf(scene, subnets.get(scene, eni.SubnetId));
-  const addresses = wantedAddresses(scene, space, input);
   const prefixes = wantedPrefixes(space, input);
+  const addresses = wantedAddresses(scene, space, input);
   if (addresses.length + prefixes.length === 0)
     throw missing("PrivateIpAddress, SecondaryPrivateIpAddressCount, Ipv4Prefix or Ipv4PrefixCount");
   const Ipv4Prefixes = prefixes.map((Ipv4Prefix) => ({ Ipv4Prefix }));

@@ -166,10 +166,12 @@ function placeOf({ settings, block }: Subject, value: ObjectValue): Place {
   };
 }
 
-/** Every member of a resource, not known yet. */
+/** Every member of a resource: what only a configuration says is null, the rest not known yet. */
 const nothingIn = ({ block }: Subject): ObjectValue =>
   Object.fromEntries([
-    ...Object.keys(block.attributes).map((name) => [name, unknown] as const),
+    ...Object.entries(block.attributes).map(
+      ([name, { computed, required }]) => [name, computed || required ? unknown : null] as const,
+    ),
     ...Object.keys(block.blocks).map((name) => [name, unknown] as const),
   ]);
 

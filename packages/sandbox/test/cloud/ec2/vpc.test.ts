@@ -54,7 +54,10 @@ describe("a VPC", () => {
     const account = new Account();
     const VpcId = account.vpc(primary);
     expect(() => account.call("AssociateVpcCidrBlock", { VpcId, CidrBlock })).toThrow(
-      expect.objectContaining({ code: "InvalidVpc.Range", message: expect.stringContaining("is restricted") }),
+      expect.objectContaining({
+        code: "InvalidVpc.Range",
+        message: expect.stringContaining("is restricted"),
+      }),
     );
   });
 

@@ -63,6 +63,7 @@ export const ec2Operations = {
   ModifyIpamScope: ipamScope.modifyIpamScope,
   ModifySubnetAttribute: subnet.modifySubnetAttribute,
   ModifyVpcAttribute: vpc.modifyVpcAttribute,
+  ModifyVpcTenancy: vpc.modifyVpcTenancy,
   ProvisionIpamPoolCidr: ipamPoolCidr.provisionIpamPoolCidr,
   ReleaseIpamPoolAllocation: ipamAllocation.releaseIpamPoolAllocation,
   ReplaceNetworkAclAssociation: networkAcl.replaceNetworkAclAssociation,

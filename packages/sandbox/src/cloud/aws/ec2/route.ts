@@ -81,7 +81,8 @@ function routeFrom(input: CreateRouteRequest & { readonly VpcEndpointId?: string
 const destinationOf = (route: KeptRoute): string | undefined =>
   route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? route.DestinationPrefixListId;
 
-const routeTo = ({ Routes }: RouteTable, wanted: KeptRoute): KeptRoute | undefined =>
+/** The route of a table to the destination of another one. */
+export const routeTo = ({ Routes }: RouteTable, wanted: KeptRoute): KeptRoute | undefined =>
   Routes.find((route) => destinationOf(route) === destinationOf(wanted));
 
 function refuse({ RouteTableId }: RouteTable, route: KeptRoute): never {

@@ -12,6 +12,7 @@ import { type Ec2Kind } from "./ec2-kind";
 import { ipams } from "./ipam";
 import { ipamPools } from "./ipam-pool";
 import { ipamScopes } from "./ipam-scope";
+import { ipamAllocations } from "./ipam-space";
 import { list, type Listing } from "./listing";
 import { networkAcls } from "./network-acl";
 import { networkInterfaces } from "./network-interface";
@@ -74,6 +75,7 @@ function typeOf(scene: Ec2Scene, id: string): ResourceType {
   const prefix = id.slice(0, id.lastIndexOf("-"));
   const kind = modelled.find((one) => one.prefix === prefix);
   if (kind) return kind.get(scene, id) && kind.type;
+  if (scene.transaction.get(ipamAllocations, id)) return "ipam-pool-allocation";
   const [type, terraformType] = unmodelled[prefix] ?? [];
   const { owner, region } = scene.place;
   const stands =

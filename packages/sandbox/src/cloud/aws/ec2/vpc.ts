@@ -7,6 +7,8 @@ import {
   type DescribeVpcsRequest,
   type DescribeVpcsResult,
   type ModifyVpcAttributeRequest,
+  type ModifyVpcTenancyRequest,
+  type ModifyVpcTenancyResult,
   type Tenancy,
   type Vpc as VpcShape,
 } from "@aws-sdk/client-ec2";
@@ -18,7 +20,7 @@ import { releaseFor } from "./ipam-space";
 import { list, type Listing } from "./listing";
 import { makeNetworkAcl, networkAcls, removeNetworkAcl } from "./network-acl";
 import { networkInterfaces } from "./network-interface";
-import { hasDependants } from "./refusals";
+import { hasDependants, invalidValue } from "./refusals";
 import { makeRouteTable, mainOf, removeRouteTable, routeTables } from "./route-table";
 import { type Ec2Scene, locationOf, type Located } from "./scene";
 import { subnets } from "./subnet";
@@ -118,6 +120,15 @@ export function modifyVpcAttribute(scene: Ec2Scene, input: ModifyVpcAttributeReq
     EnableNetworkAddressUsageMetrics:
       input.EnableNetworkAddressUsageMetrics?.Value ?? vpc.EnableNetworkAddressUsageMetrics,
   });
+}
+
+/** Lets new instances share hardware. What was `default` stays `default`. */
+export function modifyVpcTenancy(scene: Ec2Scene, input: ModifyVpcTenancyRequest): ModifyVpcTenancyResult {
+  const vpc = vpcs.get(scene, input.VpcId);
+  if (input.InstanceTenancy !== "default" && vpc.InstanceTenancy !== input.InstanceTenancy)
+    throw invalidValue(`The tenancy of the vpc '${vpc.VpcId}' can only be changed to default.`);
+  scene.transaction.put(vpcs, vpc.VpcId, { ...vpc, InstanceTenancy: input.InstanceTenancy });
+  return { ReturnValue: true };
 }
 
 /** Shows the setting that is asked for. */

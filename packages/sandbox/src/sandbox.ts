@@ -1,5 +1,6 @@
 import { devNull } from "node:os";
 import { join } from "node:path";
+import { type Cloud } from "./cloud/cloud";
 import { type Faults } from "./cloud/faults";
 import { ModelledCloud } from "./cloud/modelled-cloud";
 import { Session } from "./cloud/session";
@@ -63,7 +64,28 @@ export interface Sandbox {
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   const store = storeOf(props);
   const cloud = cloudOf(store, props);
-  const used = new UsedTypes(props.folders ?? [process.cwd()]);
+  const providers = await serveProviders(cloud, props.folders);
+  const endpoint = await startEndpoint({ store, faults: props.faults });
+  return {
+    env: { ...endpoint.env, ...providers.env },
+    endpoint,
+    async stop(interrupted = false) {
+      await Promise.all([providers.stop(), endpoint.stop()]);
+      cloud.close(interrupted);
+    },
+  };
+}
+
+/**
+ * Serves the providers in front of a cloud.
+ *
+ * @throws Error when the temporary folder's path is too long for a socket
+ */
+export async function serveProviders(
+  cloud: Cloud,
+  folders: readonly string[] = [process.cwd()],
+): Promise<Omit<Sandbox, "endpoint">> {
+  const used = new UsedTypes(folders);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
     providerNames.map(async (name) => {
@@ -72,19 +94,11 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
       return [name, await servePlugin(join(folder.path, name), instance)] as const;
     }),
   );
-  const endpoint = await startEndpoint({ store, faults: props.faults });
   return {
     // The user's CLI configuration names mirrors and credentials that nothing here needs.
-    env: {
-      ...endpoint.env,
-      TF_REATTACH_PROVIDERS: reattach(servers),
-      CHECKPOINT_DISABLE: "1",
-      TF_CLI_CONFIG_FILE: devNull,
-    },
-    endpoint,
-    async stop(interrupted = false) {
-      await Promise.all([endpoint.stop(), ...servers.map(([, server]) => server.close())]);
-      cloud.close(interrupted);
+    env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
+    async stop() {
+      await Promise.all(servers.map(([, server]) => server.close()));
       await folder.remove();
     },
   };

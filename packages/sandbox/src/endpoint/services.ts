@@ -2,6 +2,7 @@ import { type ServiceError } from "../cloud/service-error";
 import { type Caller } from "./caller";
 import { type Calls, unsupported } from "./calls";
 import { answerEc2, type Ec2Operations } from "./ec2-service";
+import { answerEks } from "./eks-service";
 import { answerEvents } from "./event-bus";
 import { answerSts } from "./sts";
 import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "./xml";
@@ -84,11 +85,17 @@ const events: Service = {
   refuse: refuseAsJson,
 };
 
+const eks: Service = {
+  answer: (calls, request) => json(answerEks(calls, request), request.id),
+  refuse: refuseAsJson,
+};
+
 /** The services of an endpoint, by the name that requests to them are signed for. */
 export const servicesWith = (operations: Ec2Operations): ReadonlyMap<string, Service> =>
   new Map([
     ["ec2", ec2(operations)],
     ["sts", sts],
+    ["eks", eks],
     ["events", events],
   ]);
 

@@ -1,8 +1,9 @@
 import { type ObjectValue } from "../../plugin/value";
-import { type ResourceModel } from "../resource-model";
+import { type ResourceModel, type Scene } from "../resource-model";
 import { textAt } from "./arguments";
 import { createRoute, deleteRoute, type KeptRoute, replaceRoute, routeTo } from "./ec2/route";
-import { routeTables } from "./ec2/route-table";
+import { type RouteTable, routeTables } from "./ec2/route-table";
+import { checkRouteTarget } from "./network/route-target";
 
 // The arguments of `aws_route` by what EC2 calls them.
 const argumentOf: { readonly [member in keyof KeptRoute]-?: string } = {
@@ -31,13 +32,18 @@ export function routeFrom(values: ObjectValue): KeptRoute {
   return { ...Object.fromEntries(members), ...(endpoint && { GatewayId: endpoint }) };
 }
 
+const tableOf = (scene: Scene, values: ObjectValue): RouteTable =>
+  routeTables.get(scene, textAt(values, "route_table_id"));
+
 /** `aws_route`. */
 export const route: ResourceModel = {
   create(scene, planned) {
+    checkRouteTarget(scene, tableOf(scene, planned), routeFrom(planned));
     createRoute(scene, { RouteTableId: textAt(planned, "route_table_id"), ...routeFrom(planned) });
     return {};
   },
   update(scene, _prior, planned) {
+    checkRouteTarget(scene, tableOf(scene, planned), routeFrom(planned));
     replaceRoute(scene, { RouteTableId: textAt(planned, "route_table_id"), ...routeFrom(planned) });
     return {};
   },

@@ -1,6 +1,8 @@
 import { type ResourceModels } from "../resource-model";
+import { defaultSecurityGroup } from "./default-security-group";
 import { ec2Tag } from "./ec2-tag";
 import { networkAcl } from "./network-acl";
+import { route } from "./route";
 import { routeTable } from "./route-table";
 import { mainRouteTableAssociation, routeTableAssociation } from "./route-table-association";
 import { subnet } from "./subnet";
@@ -15,10 +17,12 @@ import { vpcIpamScope } from "./vpc-ipam-scope";
 
 /** The Terraform types that EC2 stands behind. */
 export const ec2Models: ResourceModels = {
+  aws_default_security_group: defaultSecurityGroup,
   aws_ec2_subnet_cidr_reservation: subnetCidrReservation,
   aws_ec2_tag: ec2Tag,
   aws_main_route_table_association: mainRouteTableAssociation,
   aws_network_acl: networkAcl,
+  aws_route: route,
   aws_route_table: routeTable,
   aws_route_table_association: routeTableAssociation,
   aws_subnet: subnet,

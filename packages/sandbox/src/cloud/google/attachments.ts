@@ -1,11 +1,10 @@
 import { type ObjectValue } from "../../plugin/value";
 import { kept } from "../kept-resource";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { ServiceError } from "../service-error";
 import { Asked } from "../asked";
 import { networkNamed } from "./network";
-import { alreadyExists, missing } from "./refusals";
-import { firewallPath, pathDefaults, routerPath, subnetworkPath } from "./resource-path";
+import { missing } from "./refusals";
+import { pathDefaults, routerPath, subnetworkPath } from "./resource-path";
 import { subnetworkOf } from "./subnetwork-store";
 
 /** google_compute_firewall: its network stands. */
@@ -13,7 +12,6 @@ export const firewall: ResourceModel = {
   create(scene: Scene, planned: ObjectValue): ObjectValue {
     const asked = new Asked(planned);
     networkNamed(scene.transaction, scene.place, asked.text("network"));
-    refuseSecond(scene, firewallPath.of({ project: scene.place.owner, name: asked.text("name") }));
     return {};
   },
 };
@@ -24,10 +22,6 @@ export const router: ResourceModel = {
     const { transaction, place } = scene;
     const asked = new Asked(planned);
     if (asked.text("network") !== "") networkNamed(transaction, place, asked.text("network"));
-    refuseSecond(
-      scene,
-      routerPath.of({ project: place.owner, region: place.region, name: asked.text("name") }),
-    );
     return {};
   },
 };
@@ -44,8 +38,6 @@ export const routerNat: ResourceModel = {
       !kept(transaction, "google_compute_router", { owner: values.project, region: values.region }, id)
     )
       throw missing(id);
-    const [name, nat] = [values.name, asked.text("name")];
-    refuseSecond(scene, `${place.owner}/${place.region}/${name}/${nat}`);
     return {};
   },
 };
@@ -60,22 +52,3 @@ export const subnetworkMember: ResourceModel = {
     return {};
   },
 };
-
-/** google_service_account: one of a name in a project. */
-export const serviceAccount: ResourceModel = {
-  create({ transaction, subject, place }: Scene, planned: ObjectValue): ObjectValue {
-    const account = new Asked(planned).text("account_id");
-    const email = `${account}@${place.owner}.iam.gserviceaccount.com`;
-    if (kept(transaction, subject.type, place, `projects/${place.owner}/serviceAccounts/${email}`))
-      throw new ServiceError(
-        "alreadyExists",
-        `Service account ${account} already exists within project projects/${place.owner}.`,
-        409,
-      );
-    return {};
-  },
-};
-
-function refuseSecond({ transaction, subject, place }: Scene, id: string): void {
-  if (kept(transaction, subject.type, place, id)) throw alreadyExists(id);
-}

@@ -5,7 +5,7 @@ import { type Place, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
 import { type Asked } from "../asked";
 import { type Cluster, type NodeSubnet } from "./cluster-store";
-import { addPodRange, chosenRange } from "./gke-ranges";
+import { addGkeRange, chosenRange } from "./gke-ranges";
 import { badRequest } from "./refusals";
 import { parseRange } from "./range-rules";
 import { subnetworkPath } from "./resource-path";
@@ -107,7 +107,7 @@ function podsRange(scene: Scene, cluster: NewCluster, own: Subnetwork, policy: A
     return name;
   }
   const cidr = rangeBy(scene, cluster, policy.text("cluster_ipv4_cidr_block"), podLengths(cluster), "pods");
-  return addPodRange(scene, cluster, own, cidr, "pods").podRange!.name;
+  return addGkeRange(scene, cluster, own, cidr, "pods").podRange!.name;
 }
 
 function podLengths({ autoIpam, autopilot, maxPodsPerNode }: NewCluster): readonly number[] {
@@ -122,7 +122,7 @@ function addServices(scene: Scene, cluster: NewCluster, own: Subnetwork, policy:
   if (name !== "") checkSecondary("Services", cluster, own, name);
   const text = policy.text("services_ipv4_cidr_block");
   if (text === "") return;
-  addPodRange(scene, cluster, own, rangeBy(scene, cluster, text, [CHOSEN_SERVICES], "services"), "services");
+  addGkeRange(scene, cluster, own, rangeBy(scene, cluster, text, [CHOSEN_SERVICES], "services"), "services");
 }
 
 /** A range that is said, said by its size (`/17`), or chosen. @param purpose `pods` or `services` @throws ServiceError */

@@ -16,14 +16,12 @@ export function podRangeOf(transaction: Transaction, { subnets }: Cluster): Seco
 /** The range of a cluster's Services, with an empty name where it is GKE's own. */
 export function servicesRangeOf(
   transaction: Transaction,
-  { id, name, subnets }: Cluster,
+  { id, subnets }: Cluster,
   policy: Asked,
 ): { readonly name: string; readonly cidr: string } {
   const asked = policy.text("services_secondary_range_name");
   const found = subnetworkOf(transaction, subnets[0]!.subnetwork)?.secondary.find((range) =>
-    asked === ""
-      ? range.madeBy === id && range.name.startsWith(`gke-${name}-services-`)
-      : range.name === asked,
+    asked === "" ? range.madeBy === id && range.purpose === "services" : range.name === asked,
   );
   return { name: found?.name ?? "", cidr: found?.cidr ?? MANAGED_SERVICES };
 }

@@ -42,8 +42,6 @@ export const cluster: ResourceModel = {
     const { transaction } = scene;
     const asked = new Asked(planned);
     const made = newCluster(scene, asked);
-    if (clusterOf(transaction, made.id))
-      throw new ServiceError("alreadyExists", `Already exists: ${made.id}.`, 409);
     const own = ownSubnetwork(scene, made, asked);
     const subnets = initialSubnets(scene, made, own, asked);
     const stored = putCluster(transaction, { ...made, subnets });

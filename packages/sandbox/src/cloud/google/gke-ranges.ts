@@ -16,6 +16,7 @@ import { PROHIBITED_RANGES } from "./range-rules";
 import { subnetworkPath } from "./resource-path";
 import { put } from "./subnetwork";
 import {
+  type RangePurpose,
   rangesIn,
   removeSubnetwork,
   type SecondaryRange,
@@ -64,18 +65,20 @@ export function podRangeLengths(maxPodsPerNode: number, most: number, least: num
 }
 
 /** Adds a secondary range that belongs to a cluster. @param rangeName @default one of GKE's choice */
-export function addPodRange(
+export function addGkeRange(
   ground: Ground,
   { id, name }: Pick<Cluster, "id" | "name">,
   subnetwork: Subnetwork,
   cidr: string,
-  purpose: string,
+  purpose: RangePurpose,
   rangeName = "",
 ): Placement {
+  const kind = purpose === "services" ? "services" : "pods";
   const range: SecondaryRange = {
-    name: rangeName || `gke-${name}-${purpose}-${identifier(`${id}/${subnetwork.id}/${cidr}`, 8)}`,
+    name: rangeName || `gke-${name}-${kind}-${identifier(`${id}/${subnetwork.id}/${cidr}`, 8)}`,
     cidr,
     madeBy: id,
+    purpose,
   };
   const changed = put(ground, subnetwork, { ...subnetwork, secondary: [...subnetwork.secondary, range] });
   return { subnetwork: changed, podRange: range };
@@ -101,7 +104,7 @@ export function makeRoom(ground: Ground, cluster: Cluster, demand: NewPoolDemand
   const lengths = podRangeLengths(demand.maxPodsPerNode, demand.most, demand.nodes);
   const pods = chosenRange(transaction, cluster.network, lengths, `${cluster.id}/pods`);
   if (!pods) return undefined;
-  const placement = addPodRange(ground, cluster, subnetwork, String(pods), "pods");
+  const placement = addGkeRange(ground, cluster, subnetwork, String(pods), "pool");
   const added = placement.podRange!.name;
   const subnets = roomy
     ? cluster.subnets.map((subnet) =>
@@ -147,27 +150,32 @@ function addSubnet(ground: Ground, cluster: Cluster, demand: NewPoolDemand): Sub
   });
 }
 
-/** Removes the pod ranges and subnets that Auto IPAM added and no node pool uses any more. */
+/** Removes the subnets and pod ranges that GKE added for node pools and that none uses any more. */
 export function dropUnused(ground: Ground, cluster: Cluster): void {
   const { transaction } = ground;
-  const [own, ...others] = cluster.subnets;
-  const kept = others.filter(({ subnetwork: id }) => {
-    const made = subnetworkOf(transaction, id)?.madeBy === cluster.id;
-    return !made || poolsOn(transaction, id).length > 0;
+  const subnets = cluster.subnets.flatMap((subnet, i) => {
+    const subnetwork = subnetworkOf(transaction, subnet.subnetwork)!;
+    const pools = poolsOn(transaction, subnetwork.id);
+    if (i > 0 && subnetwork.madeBy === cluster.id && pools.length === 0) return [];
+    const unused = subnetwork.secondary.filter(
+      ({ name, madeBy, purpose }) =>
+        madeBy === cluster.id && purpose === "pool" && !pools.some(({ podRange }) => podRange === name),
+    );
+    return [{ subnet, subnetwork, unused: unused.map(({ name }) => name) }];
   });
-  const before = subnetworkOf(transaction, own!.subnetwork)!;
-  const unused = before.secondary.filter(
-    ({ name, madeBy }) =>
-      madeBy === cluster.id &&
-      own!.podRanges.indexOf(name) > 0 &&
-      !poolsOn(transaction, before.id).some(({ podRange }) => podRange === name),
-  );
-  const stays = (name: string) => !unused.some((range) => range.name === name);
-  const podRanges = own!.podRanges.filter(stays);
-  putCluster(transaction, { ...cluster, subnets: [{ ...own!, podRanges }, ...kept] });
-  for (const { subnetwork } of others)
-    if (!kept.some((one) => one.subnetwork === subnetwork)) removeSubnetwork(transaction, subnetwork);
-  put(ground, before, { ...before, secondary: before.secondary.filter(({ name }) => stays(name)) });
+  const left = subnets.map(({ subnet, unused }) => ({
+    ...subnet,
+    podRanges: subnet.podRanges.filter((name) => !unused.includes(name)),
+  }));
+  putCluster(transaction, { ...cluster, subnets: left });
+  for (const { subnetwork, unused } of subnets)
+    if (unused.length > 0)
+      put(ground, subnetwork, {
+        ...subnetwork,
+        secondary: subnetwork.secondary.filter(({ name }) => !unused.includes(name)),
+      });
+  for (const { subnetwork: id } of cluster.subnets)
+    if (!left.some(({ subnetwork }) => subnetwork === id)) removeSubnetwork(transaction, id);
 }
 
 /** Removes what GKE made for a cluster: its subnets, and its secondary ranges on others. */

@@ -1,5 +1,5 @@
 import { type ResourceModels } from "../resource-model";
-import { firewall, router, routerNat, serviceAccount, subnetworkMember } from "./attachments";
+import { firewall, router, routerNat, subnetworkMember } from "./attachments";
 import { cluster } from "./cluster";
 import { importable } from "./import-ids";
 import { internalRange } from "./internal-range";
@@ -22,7 +22,7 @@ const modelled = {
   google_network_connectivity_internal_range: internalRange,
   google_project_iam_member: {},
   google_project_service: {},
-  google_service_account: serviceAccount,
+  google_service_account: {},
 };
 
 /** The modelled Google types. */

@@ -14,7 +14,7 @@ import {
 } from "./internal-range-store";
 import { networkNamed } from "./network";
 import { parseRange } from "./range-rules";
-import { alreadyExists, badRequest, inUse } from "./refusals";
+import { badRequest, inUse } from "./refusals";
 import { internalRangePath } from "./resource-path";
 import { type OccupiedRange, rangesIn } from "./subnetwork-store";
 
@@ -31,7 +31,6 @@ export const internalRange: ResourceModel = {
     const { transaction, place } = scene;
     const asked = new Asked(planned);
     const id = internalRangePath.of({ project: place.owner, name: asked.text("name") });
-    if (internalRangeOf(transaction, id)) throw alreadyExists(id);
     const network = networkNamed(transaction, place, asked.text("network")).id;
     const range = rangeFrom(transaction, id, network, asked);
     putInternalRange(transaction, range);

@@ -6,13 +6,13 @@ import { Asked } from "../asked";
 import { standing } from "./cluster";
 import { rangeBy } from "./cluster-ranges";
 import { type Cluster, clusterOf } from "./cluster-store";
-import { addPodRange, dropUnused, makeRoom } from "./gke-ranges";
+import { addGkeRange, dropUnused, makeRoom } from "./gke-ranges";
 import { minorOf, versionFor } from "./gke-versions";
 import { defaultPlace, type Placement, placeFor, resized } from "./node-placement";
 import { newPool, poolSize, poolZones } from "./node-pool-size";
 import { type NodePool, nodePoolOf, putNodePool, removeNodePool } from "./node-pool-store";
 import { badRequest } from "./refusals";
-import { clusterPath, pathDefaults, subnetworkPath } from "./resource-path";
+import { clusterPath, nodePoolPath, pathDefaults, subnetworkPath } from "./resource-path";
 import { type Subnetwork, subnetworkOf } from "./subnetwork-store";
 
 /** Minor versions that nodes may lie behind the control plane. */
@@ -56,6 +56,13 @@ export const nodePool: ResourceModel = {
   read({ transaction }: Scene, state: ObjectValue): ObjectValue | null {
     const found = nodePoolOf(transaction, String(state["id"]));
     return found ? poolState(found, state) : null;
+  },
+  find({ transaction, subject, place }: Scene, id: string): ObjectValue | undefined {
+    const values = nodePoolPath.read(id, pathDefaults(subject, place));
+    const found = values && nodePoolOf(transaction, nodePoolPath.of(values));
+    if (!found) return undefined;
+    const { project, location, cluster, name } = values;
+    return { id: found.id, project, location, cluster, name, ...poolState(found, {}) };
   },
 };
 
@@ -118,7 +125,7 @@ function madePlace(
 ): Placement {
   const subnetwork = poolSubnetwork(ground.transaction, cluster, network.text("subnetwork"));
   const cidr = rangeBy(ground, cluster, network.text("pod_ipv4_cidr_block"), [CHOSEN_POD_RANGE], "pods");
-  return addPodRange(ground, cluster, subnetwork, cidr, "pods", network.text("pod_range"));
+  return addGkeRange(ground, cluster, subnetwork, cidr, "pool", network.text("pod_range"));
 }
 
 /** Netmask length of a pool's own range that does not say (GKE: "create_pod_range"). */

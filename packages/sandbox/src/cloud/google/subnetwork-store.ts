@@ -2,6 +2,9 @@ import { Prefix } from "@cluster-ipam/address-plan";
 import { Kind } from "../../store/kind";
 import { type Transaction } from "../../store/transaction";
 
+/** What GKE adds a range for: a cluster's pods or Services, or a node pool, with which it goes. */
+export type RangePurpose = "pods" | "services" | "pool";
+
 /** A secondary range of a subnetwork. */
 export interface SecondaryRange {
   readonly name: string;
@@ -10,6 +13,8 @@ export interface SecondaryRange {
   readonly reserved?: string | undefined;
   /** The cluster for which GKE added it. */
   readonly madeBy?: string;
+  /** Set where GKE added it. */
+  readonly purpose?: RangePurpose;
 }
 
 /** A subnetwork with its ranges, made by Terraform or by Google. */

@@ -87,6 +87,15 @@ export function put(
   const most = quotas.secondaryRangesPerSubnetwork;
   if (after.secondary.length > most)
     throw badRequest(`Exceeded maximum supported number of secondary ranges per subnetwork: ${most}.`);
+  const twin = after.secondary.findIndex(
+    ({ name }, i) => after.secondary.findIndex((one) => one.name === name) < i,
+  );
+  if (twin >= 0)
+    throw invalid(
+      `resource.secondaryIpRanges[${twin}].rangeName`,
+      after.secondary[twin]!.name,
+      "The secondary range name must be unique within the subnetwork.",
+    );
   checkSubnetwork(transaction, before, after);
   if (before) checkReleased(transaction, before, after);
   return putSubnetwork(transaction, after);

@@ -38,7 +38,8 @@ export const googleTemplates: Readonly<Record<string, Templates>> = {
   },
   google_compute_shared_vpc_service_project: { id: "{host_project}/{service_project}" },
   google_compute_subnetwork: regional("subnetworks", {
-    subnetwork_id: "{digits:18}",
+    // A number: beyond 2^53 it would not survive the JSON in which it is kept.
+    subnetwork_id: "{digits:15}",
     purpose: "PRIVATE",
     stack_type: "IPV4_ONLY",
     private_ipv6_google_access: "DISABLE_GOOGLE_ACCESS",

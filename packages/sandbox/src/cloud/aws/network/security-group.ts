@@ -1,4 +1,3 @@
-import { type ObjectValue } from "../../../plugin/value";
 import { Asked } from "../../asked";
 import { type ResourceModel, type Scene } from "../../resource-model";
 import { ServiceError } from "../../service-error";
@@ -67,11 +66,3 @@ const peerOf = (rule: Asked): string =>
 const isSameRule = (a: Asked, b: Asked): boolean =>
   ["security_group_id", "ip_protocol", ...peers].every((name) => a.text(name) === b.text(name)) &&
   ["from_port", "to_port"].every((name) => a.number(name) === b.number(name));
-
-/** A default security group is taken over, not made. */
-export const defaultSecurityGroup: ResourceModel = {
-  create(scene, planned): ObjectValue {
-    const vpc = vpcs.get(scene, new Asked(planned).text("vpc_id"));
-    return { id: vpc.DefaultSecurityGroupId };
-  },
-};

@@ -1,3 +1,7 @@
+export type { Call, Faults } from "./cloud/faults";
+export { ServiceError } from "./cloud/service-error";
+export { type Endpoint, type EndpointProps, startEndpoint } from "./endpoint/endpoint";
+export type { BusEvent } from "./endpoint/event-bus";
 export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./cloud/google";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
 export { Journal } from "./store/journal";

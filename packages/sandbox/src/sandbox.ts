@@ -4,6 +4,7 @@ import { type Cloud } from "./cloud/cloud";
 import { type Faults } from "./cloud/faults";
 import { ModelledCloud } from "./cloud/modelled-cloud";
 import { Session } from "./cloud/session";
+import { type Endpoint, startEndpoint } from "./endpoint/endpoint";
 import { type PluginServer, servePlugin } from "./plugin/plugin-server";
 import { SandboxProvider } from "./provider/sandbox-provider";
 import { type ProviderName } from "./schema/bindings";
@@ -40,8 +41,10 @@ export interface SandboxProps {
 
 /** A running sandbox. Any number of Terraform runs may use it, also at the same time. */
 export interface Sandbox {
-  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use the sandbox. */
+  /** Environment that makes Terraform, OpenTofu, the cdktf CLI and AWS clients use the sandbox. */
   readonly env: Readonly<Record<string, string>>;
+  /** AWS services over what stands, for other AWS clients than Terraform. */
+  readonly endpoint: Pick<Endpoint, "url" | "events">;
   /**
    * Ends the providers and removes their sockets.
    *
@@ -59,12 +62,15 @@ export interface Sandbox {
  * @throws Error when the temporary folder's path is too long for a socket
  */
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
-  const cloud = cloudOf(props);
+  const store = storeOf(props);
+  const cloud = cloudOf(store, props);
   const providers = await serveProviders(cloud, props.folders);
+  const endpoint = await startEndpoint({ store, faults: props.faults });
   return {
-    env: providers.env,
+    env: { ...endpoint.env, ...providers.env },
+    endpoint,
     async stop(interrupted = false) {
-      await providers.stop();
+      await Promise.all([providers.stop(), endpoint.stop()]);
       cloud.close(interrupted);
     },
   };
@@ -78,7 +84,7 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
 export async function serveProviders(
   cloud: Cloud,
   folders: readonly string[] = [process.cwd()],
-): Promise<Sandbox> {
+): Promise<Omit<Sandbox, "endpoint">> {
   const used = new UsedTypes(folders);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
@@ -98,16 +104,14 @@ export async function serveProviders(
   };
 }
 
-function cloudOf({ state, faults, assumePrerequisites }: SandboxProps): ModelledCloud {
+function storeOf({ state }: SandboxProps): Store {
   const journal = state === undefined ? undefined : new Journal(state);
   journal?.tidy();
-  return new ModelledCloud({
-    store: new Store({ journal }),
-    session: new Session(),
-    faults,
-    assumePrerequisites,
-  });
+  return new Store({ journal });
 }
+
+const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModelledCloud =>
+  new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
 
 /** Runs `use` with a sandbox and stops it afterwards, whatever happens. */
 export async function withSandbox<T>(

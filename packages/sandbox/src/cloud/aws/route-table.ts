@@ -6,6 +6,7 @@ import { createRouteTable, deleteRouteTable, type RouteTable, routeTables } from
 import { arnOf } from "./ec2/scene";
 import { checkRouteTarget } from "./network/route-target";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
+import { routeFrom } from "./route";
 
 /** `aws_route_table`, with the routes that are written in it. */
 export const routeTable: ResourceModel = {
@@ -37,43 +38,14 @@ export const routeTable: ResourceModel = {
   },
 };
 
-// The members of a route in a route table by what EC2 calls them.
-const memberOf: { readonly [member in Exclude<keyof KeptRoute, "InstanceId">]-?: string } = {
-  CarrierGatewayId: "carrier_gateway_id",
-  CoreNetworkArn: "core_network_arn",
-  DestinationCidrBlock: "cidr_block",
-  DestinationIpv6CidrBlock: "ipv6_cidr_block",
-  DestinationPrefixListId: "destination_prefix_list_id",
-  EgressOnlyInternetGatewayId: "egress_only_gateway_id",
-  GatewayId: "gateway_id",
-  LocalGatewayId: "local_gateway_id",
-  NatGatewayId: "nat_gateway_id",
-  NetworkInterfaceId: "network_interface_id",
-  TransitGatewayId: "transit_gateway_id",
-  VpcPeeringConnectionId: "vpc_peering_connection_id",
-};
-
 const routesIn = (values: ObjectValue): readonly KeptRoute[] =>
-  objectsAt(values, "route").map((route) => {
-    const endpoint = textAt(route, "vpc_endpoint_id");
-    const members = Object.entries(memberOf).flatMap(([member, argument]) => {
-      const value = textAt(route, argument);
-      return value === undefined ? [] : [[member, value] as const];
-    });
-    return { ...Object.fromEntries(members), ...(endpoint && { GatewayId: endpoint }) };
-  });
-
-const shownRoute = (route: KeptRoute): ObjectValue => {
-  const members = Object.entries(memberOf).map(
-    ([member, argument]) => [argument, route[member as keyof KeptRoute] ?? ""] as const,
+  objectsAt(values, "route").map((route) =>
+    routeFrom({
+      ...route,
+      destination_cidr_block: route["cidr_block"] ?? null,
+      destination_ipv6_cidr_block: route["ipv6_cidr_block"] ?? null,
+    }),
   );
-  const endpoint = route.GatewayId?.startsWith("vpce-") ? route.GatewayId : undefined;
-  return {
-    ...Object.fromEntries(members),
-    vpc_endpoint_id: endpoint ?? "",
-    ...(endpoint && { gateway_id: "" }),
-  };
-};
 
 function setRoutes(scene: Scene, RouteTableId: string, wanted: readonly KeptRoute[]): void {
   const text = (route: KeptRoute): string => JSON.stringify(Object.entries(route).sort());
@@ -93,6 +65,20 @@ const membersOf = (found: RouteTable): ObjectValue => ({
   owner_id: found.OwnerId,
   propagating_vgws: [],
   region: found.Region,
-  route: found.Routes.map(shownRoute),
+  route: found.Routes.map((route) => ({
+    carrier_gateway_id: route.CarrierGatewayId ?? "",
+    cidr_block: route.DestinationCidrBlock ?? "",
+    core_network_arn: route.CoreNetworkArn ?? "",
+    destination_prefix_list_id: route.DestinationPrefixListId ?? "",
+    egress_only_gateway_id: route.EgressOnlyInternetGatewayId ?? "",
+    gateway_id: route.GatewayId?.startsWith("vpce-") ? "" : (route.GatewayId ?? ""),
+    ipv6_cidr_block: route.DestinationIpv6CidrBlock ?? "",
+    local_gateway_id: route.LocalGatewayId ?? "",
+    nat_gateway_id: route.NatGatewayId ?? "",
+    network_interface_id: route.NetworkInterfaceId ?? "",
+    transit_gateway_id: route.TransitGatewayId ?? "",
+    vpc_endpoint_id: route.GatewayId?.startsWith("vpce-") ? route.GatewayId : "",
+    vpc_peering_connection_id: route.VpcPeeringConnectionId ?? "",
+  })),
   vpc_id: found.VpcId,
 });

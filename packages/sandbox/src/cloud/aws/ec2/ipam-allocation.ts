@@ -85,7 +85,7 @@ export function getIpamPoolAllocations(
     ({ ResourceOwner }) => pool.OwnerId === owner || ResourceOwner === owner,
   );
   const ids = input.IpamPoolAllocationId === undefined ? [] : [input.IpamPoolAllocationId];
-  const { documents, NextToken } = list(scene, visible, listing, { ...input, ids });
+  const { documents, NextToken } = list(scene, visible, listing, input, ids);
   return { IpamPoolAllocations: documents.map((allocation) => shown(scene, allocation)), NextToken };
 }
 

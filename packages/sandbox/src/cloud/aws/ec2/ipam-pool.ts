@@ -172,10 +172,7 @@ export function removePool(scene: Ec2Scene, { IpamPoolId }: IpamPool): void {
 
 /** Lists the pools that the caller sees. */
 export function describeIpamPools(scene: Ec2Scene, input: DescribeIpamPoolsRequest): DescribeIpamPoolsResult {
-  const { documents, NextToken } = list(scene, visiblePools(scene), listing, {
-    ...input,
-    ids: input.IpamPoolIds,
-  });
+  const { documents, NextToken } = list(scene, visiblePools(scene), listing, input, input.IpamPoolIds);
   return { IpamPools: documents.map((pool) => shown(scene, pool)), NextToken };
 }
 

@@ -90,10 +90,7 @@ export function describeIpamScopes(
   scene: Ec2Scene,
   input: DescribeIpamScopesRequest,
 ): DescribeIpamScopesResult {
-  const { documents, NextToken } = list(scene, ipamScopes.all(scene), listing, {
-    ...input,
-    ids: input.IpamScopeIds,
-  });
+  const { documents, NextToken } = list(scene, ipamScopes.all(scene), listing, input, input.IpamScopeIds);
   return { IpamScopes: documents.map((scope) => shown(scene, scope)), NextToken };
 }
 

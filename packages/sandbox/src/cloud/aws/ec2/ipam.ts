@@ -116,7 +116,7 @@ export function describeIpams(scene: Ec2Scene, input: DescribeIpamsRequest): Des
     ({ OwnerId, OperatingRegions }) =>
       OwnerId === scene.place.owner && OperatingRegions.includes(scene.place.region),
   );
-  const { documents, NextToken } = list(scene, visible, listing, { ...input, ids: input.IpamIds });
+  const { documents, NextToken } = list(scene, visible, listing, input, input.IpamIds);
   return { Ipams: documents.map((ipam) => shown(scene, ipam)), NextToken };
 }
 

@@ -19,8 +19,6 @@ export interface Listing<T> {
 
 /** The part of a Describe request that says what to list. */
 export interface ListRequest {
-  /** @default all */
-  readonly ids?: readonly string[] | undefined;
   readonly Filters?: readonly Filter[] | undefined;
   /** @default everything at once */
   readonly MaxResults?: number | undefined;
@@ -38,6 +36,7 @@ export interface Page<T> {
  * The documents that a Describe request asks for. A token names the id a page ended with, so what stands
  * all the while is seen exactly once, whatever comes and goes between the pages.
  *
+ * @param ids which to list @default all
  * @throws ServiceError for an id that is not there, a filter that does not exist, a bad token or page size
  */
 export function list<T>(
@@ -45,12 +44,13 @@ export function list<T>(
   documents: readonly T[],
   listing: Listing<T>,
   request: ListRequest,
+  ids?: readonly string[],
 ): Page<T> {
   const { MaxResults } = request;
   checkPageSize(MaxResults, listing.pages ?? [5, 1000]);
   const after = startOf(request.NextToken);
   const matches = conditionOf(scene, listing, request.Filters ?? []);
-  const found = chosen(documents, listing, request.ids)
+  const found = chosen(documents, listing, ids)
     .filter(([id, document]) => id > after && matches(document))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const page = MaxResults === undefined ? found : found.slice(0, MaxResults);

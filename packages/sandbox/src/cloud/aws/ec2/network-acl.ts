@@ -169,10 +169,13 @@ export function describeNetworkAcls(
   scene: Ec2Scene,
   input: DescribeNetworkAclsRequest,
 ): DescribeNetworkAclsResult {
-  const { documents, NextToken } = list(scene, networkAcls.all(scene), listingIn(scene), {
-    ...input,
-    ids: input.NetworkAclIds,
-  });
+  const { documents, NextToken } = list(
+    scene,
+    networkAcls.all(scene),
+    listingIn(scene),
+    input,
+    input.NetworkAclIds,
+  );
   return { NetworkAcls: documents.map((acl) => shown(scene, acl)), NextToken };
 }
 

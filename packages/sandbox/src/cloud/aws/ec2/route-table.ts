@@ -78,10 +78,13 @@ export function describeRouteTables(
   scene: Ec2Scene,
   input: DescribeRouteTablesRequest,
 ): DescribeRouteTablesResult {
-  const { documents, NextToken } = list(scene, routeTables.all(scene), listingIn(scene), {
-    ...input,
-    ids: input.RouteTableIds,
-  });
+  const { documents, NextToken } = list(
+    scene,
+    routeTables.all(scene),
+    listingIn(scene),
+    input,
+    input.RouteTableIds,
+  );
   return { RouteTables: documents.map((table) => shown(scene, table)), NextToken };
 }
 

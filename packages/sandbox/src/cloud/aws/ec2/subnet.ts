@@ -103,10 +103,7 @@ export function deleteSubnet(scene: Ec2Scene, input: DeleteSubnetRequest): void 
 /** Lists subnets with their free addresses. */
 export function describeSubnets(scene: Ec2Scene, input: DescribeSubnetsRequest): DescribeSubnetsResult {
   const free = new FreeAddresses(scene.transaction);
-  const { documents, NextToken } = list(scene, subnets.all(scene), listingWith(free), {
-    ...input,
-    ids: input.SubnetIds,
-  });
+  const { documents, NextToken } = list(scene, subnets.all(scene), listingWith(free), input, input.SubnetIds);
   return { Subnets: documents.map((subnet) => shown(scene, subnet, free)), NextToken };
 }
 

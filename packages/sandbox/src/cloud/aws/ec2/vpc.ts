@@ -106,7 +106,7 @@ export function deleteVpc(scene: Ec2Scene, { VpcId }: DeleteVpcRequest): void {
 
 /** Lists VPCs. */
 export function describeVpcs(scene: Ec2Scene, input: DescribeVpcsRequest): DescribeVpcsResult {
-  const { documents, NextToken } = list(scene, vpcs.all(scene), listing, { ...input, ids: input.VpcIds });
+  const { documents, NextToken } = list(scene, vpcs.all(scene), listing, input, input.VpcIds);
   return { Vpcs: documents.map((vpc) => shown(scene, vpc)), NextToken };
 }
 

@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { type TerraformRemoteState, TerraformStack } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { addBackend } from "./backend";
 import { BlueprintApp } from "./blueprint-app";
@@ -27,6 +27,7 @@ export class BlueprintStack extends TerraformStack {
   readonly tags: Readonly<Record<string, string>>;
   private readonly requirements = new ProviderRequirements();
   private readonly terraformVersion: string;
+  private foreign: TerraformStack | undefined;
 
   constructor(scope: Construct, id: string, props: BlueprintStackProps = {}) {
     super(scope, id);
@@ -90,6 +91,28 @@ export class BlueprintStack extends TerraformStack {
     } catch (error) {
       if (error instanceof RangeError) throw new ValidationError(this, error.message);
       throw error;
+    }
+  }
+
+  /** Called by cdktf where a token of another stack is found; `prepareStack` refuses it then. */
+  override registerIncomingCrossStackReference(from: TerraformStack): TerraformRemoteState {
+    this.foreign = from;
+    return super.registerIncomingCrossStackReference(from);
+  }
+
+  /**
+   * Refuses a value that reaches this stack as a token of another: cdktf adds an output there and reads that stack's
+   * whole state here, and nobody has written either down.
+   *
+   * @throws ValidationError if there is such a value
+   */
+  override prepareStack(): void {
+    super.prepareStack();
+    if (this.foreign) {
+      throw new ValidationError(
+        this,
+        `a value of the stack ${this.foreign.node.path} is used here, which would read that stack's state; hand over a literal of the address plan, look the resource up, or write an output down`,
+      );
     }
   }
 

@@ -1,3 +1,5 @@
+// First: it has to stand before cdktf is loaded.
+import "./lazy-archiver";
 export type { Backend } from "./backend";
 export { BlueprintApp, type BlueprintAppProps } from "./blueprint-app";
 export { BlueprintStack, type BlueprintStackProps } from "./blueprint-stack";

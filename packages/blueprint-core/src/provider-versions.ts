@@ -38,7 +38,7 @@ export class ProviderRequirements {
     }
     if (gte(version, below)) {
       throw new RangeError(
-        `${provider} ${version} is required but versions from ${below} on are not supported`,
+        `${provider} ${version} is required but versions from ${below} on were never tried; require one below, or upgrade the blueprints`,
       );
     }
     if (gt(version, this.from(provider))) this.lowest.set(provider, version);

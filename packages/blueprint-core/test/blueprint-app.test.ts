@@ -1,3 +1,4 @@
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { TerraformOutput } from "cdktf";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -121,5 +122,19 @@ test("runs the validations of stacks and of the app", () => {
     const stack = new BlueprintStack(app, "a");
     stack.node.addValidation({ validate: () => ["no network"] });
     expect(() => app.synth()).toThrow("[a] no network");
+  });
+});
+
+test("refuses a token of another stack, and writes nothing", () => {
+  inTemporaryFolder((folder) => {
+    const outdir = path.join(folder, "out");
+    const app = new BlueprintApp({ backend: { type: "local" }, outdir });
+    const network = new BlueprintStack(app, "network");
+    const vpc = new DataAwsVpc(network, "vpc");
+    new TerraformOutput(new BlueprintStack(app, "cluster"), "vpc", { value: vpc.id });
+    expect(() => app.synth()).toThrow(
+      "cluster: a value of the stack network is used here, which would read that stack's state; hand over a literal of the address plan, look the resource up, or write an output down",
+    );
+    expect(files(outdir)).toEqual([]);
   });
 });

@@ -90,7 +90,10 @@ describe("provider versions", () => {
   });
 
   test.each([
-    ["7.0.0", "aws 7.0.0 is required but versions from 7.0.0 on are not supported"],
+    [
+      "7.0.0",
+      "aws 7.0.0 is required but versions from 7.0.0 on were never tried; require one below, or upgrade the blueprints",
+    ],
     [">= 6.29", 'aws ">= 6.29" is no version; write it as 6.29.0'],
   ])("%s is refused", (version, message) => {
     expect(() => hclOf((stack) => stack.requireProvider("aws", version))).toThrow(`stack: ${message}`);

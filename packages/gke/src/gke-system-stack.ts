@@ -3,8 +3,8 @@ import { type Construct } from "constructs";
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
 import { googleProvider } from "@cluster-ipam/blueprint-core/google";
 import { DataGoogleClientConfig } from "@cdktf/provider-google/lib/data-google-client-config";
-import { DataGoogleContainerCluster } from "@cdktf/provider-google/lib/data-google-container-cluster";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { ContainerClusterLookup } from "./container-cluster-lookup";
 import { type GkeClusterContract } from "./gke-cluster";
 import { IpMasqAgent } from "./ip-masq-agent";
 
@@ -33,7 +33,7 @@ export class GkeSystemStack extends BlueprintStack {
     this.deployAfter(cluster.stack);
     googleProvider(this, { project: cluster.project, region: cluster.region });
     const client = new DataGoogleClientConfig(this, "client");
-    const found = new DataGoogleContainerCluster(this, "cluster", {
+    const found = new ContainerClusterLookup(this, "cluster", {
       name: cluster.name,
       project: cluster.project,
       location: cluster.region,
@@ -44,13 +44,12 @@ export class GkeSystemStack extends BlueprintStack {
 }
 
 /** The DNS endpoint has a public certificate; the address has the cluster's own. */
-function endpoint(cluster: GkeClusterContract, found: DataGoogleContainerCluster) {
+function endpoint(cluster: GkeClusterContract, found: ContainerClusterLookup) {
   if (cluster.endpoint === "dns") {
-    const name = found.controlPlaneEndpointsConfig.get(0).dnsEndpointConfig.get(0).endpoint;
-    return { host: `https://${name}` };
+    return { host: `https://${found.dnsEndpoint}` };
   }
   return {
     host: `https://${found.endpoint}`,
-    clusterCaCertificate: Fn.base64decode(found.masterAuth.get(0).clusterCaCertificate),
+    clusterCaCertificate: Fn.base64decode(found.clusterCaCertificate),
   };
 }

@@ -1,7 +1,8 @@
 import { devNull } from "node:os";
 import { join } from "node:path";
-import { type Cloud } from "./cloud/cloud";
-import { EchoCloud } from "./cloud/echo-cloud";
+import { type Faults } from "./cloud/faults";
+import { ModelledCloud } from "./cloud/modelled-cloud";
+import { Session } from "./cloud/session";
 import { type PluginServer, servePlugin } from "./plugin/plugin-server";
 import { SandboxProvider } from "./provider/sandbox-provider";
 import { type ProviderName } from "./schema/bindings";
@@ -9,6 +10,8 @@ import { Catalogue } from "./schema/catalogue";
 import { loadSchema } from "./schema/generated";
 import { UsedTypes } from "./schema/used-types";
 import { SocketFolder } from "./socket-folder";
+import { Journal } from "./store/journal";
+import { Store } from "./store/store";
 
 /** The providers the sandbox serves. */
 export const providerNames: readonly ProviderName[] = ["aws", "google", "kubernetes"];
@@ -19,14 +22,32 @@ export interface SandboxProps {
    * @default the working directory
    */
   readonly folders?: readonly string[];
+  /**
+   * Folder that keeps what stands in the cloud, shared by every sandbox that names it.
+   * @default nothing is kept beyond this sandbox
+   */
+  readonly state?: string;
+  /**
+   * Whether data sources answer as if their subject stood, where it does not: for plans of stacks whose
+   * prerequisites were not deployed.
+   * @default false
+   */
+  readonly assumePrerequisites?: boolean;
+  /** What goes wrong, for tests. @default nothing */
+  readonly faults?: Faults;
 }
 
 /** A running sandbox. Any number of Terraform runs may use it, also at the same time. */
 export interface Sandbox {
   /** Environment that makes Terraform, OpenTofu and the cdktf CLI use the sandbox. */
   readonly env: Readonly<Record<string, string>>;
-  /** Ends the providers and removes their sockets. */
-  stop(): Promise<void>;
+  /**
+   * Ends the providers and removes their sockets.
+   *
+   * @param interrupted whether Terraform may have been killed before it kept what was made; a later run
+   * that asks for the same then gets what stands. @default false
+   */
+  stop(interrupted?: boolean): Promise<void>;
 }
 
 /**
@@ -37,7 +58,7 @@ export interface Sandbox {
  * @throws Error when the temporary folder's path is too long for a socket
  */
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
-  const cloud: Cloud = new EchoCloud();
+  const cloud = cloudOf(props);
   const used = new UsedTypes(props.folders ?? [process.cwd()]);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
@@ -50,11 +71,23 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   return {
     // The user's CLI configuration names mirrors and credentials that nothing here needs.
     env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
-    async stop() {
+    async stop(interrupted = false) {
       await Promise.all(servers.map(([, server]) => server.close()));
+      cloud.close(interrupted);
       await folder.remove();
     },
   };
+}
+
+function cloudOf({ state, faults, assumePrerequisites }: SandboxProps): ModelledCloud {
+  const journal = state === undefined ? undefined : new Journal(state);
+  journal?.tidy();
+  return new ModelledCloud({
+    store: new Store({ journal }),
+    session: new Session(),
+    faults,
+    assumePrerequisites,
+  });
 }
 
 /** Runs `use` with a sandbox and stops it afterwards, whatever happens. */

@@ -1,5 +1,6 @@
 import { BlueprintStack } from "@cluster-ipam/blueprint-core";
-import { App } from "cdktf";
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { App, TerraformOutput } from "cdktf";
 import { app, type Misconfigurations } from "./misconfiguration";
 
 /** What is wrong in the way an app stands. */
@@ -17,6 +18,16 @@ export const wrongApps: Misconfigurations = {
   "a provider that nobody has tried": {
     trap: "cdktf",
     wrong: () => new BlueprintStack(app(), "prod-payments").requireProvider("aws", "7.0.0"),
-    error: { path: "prod-payments", value: "7.0.0", fix: "versions from 7.0.0 on are not supported" },
+    error: { path: "prod-payments", value: "7.0.0", fix: "require one below, or upgrade the blueprints" },
+  },
+  "a value taken from another stack": {
+    trap: "cdktf",
+    wrong: () => {
+      const both = app();
+      const vpc = new DataAwsVpc(new BlueprintStack(both, "prod-network"), "vpc");
+      new TerraformOutput(new BlueprintStack(both, "prod-payments"), "vpc", { value: vpc.id });
+      both.synth();
+    },
+    error: { path: "prod-payments", value: "prod-network", fix: "write an output down" },
   },
 };

@@ -1,4 +1,5 @@
-import { type CtyType, Dynamic, type ObjectValue, type Value } from "./value";
+import { type Json } from "../store/kind";
+import { type CtyType, Dynamic, isList, isObject, type ObjectValue, unknown, type Value } from "./value";
 
 /**
  * Reads a resource's state from the state file's JSON in the form of today's schema: members the
@@ -24,4 +25,14 @@ export function fromStateJson(json: unknown, type: CtyType): Value {
       Object.entries(json as object).map(([key, item]) => [key, fromStateJson(item, inner as CtyType)]),
     );
   return (json as unknown[]).map((item) => fromStateJson(item, inner as CtyType));
+}
+
+/** A wholly known value in the form of the state file's JSON; the way back is `fromStateJson`. @throws Error on unknown */
+export function toStateJson(value: Value): Json {
+  if (value instanceof Dynamic) return { type: value.type as Json, value: toStateJson(value.value) };
+  if (isList(value)) return value.map(toStateJson);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toStateJson(member)]));
+  if (value === unknown) throw new Error("a value that is not known yet cannot be kept");
+  return value as Json;
 }

@@ -1,14 +1,16 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const limits = { depth: 8, files: 2000, bytes: 8_000_000 };
-const skipped = new Set(["node_modules", ".git", ".nx"]);
+/** Levels of folders searched; cdktf writes three below the app. */
+const depth = 8;
+const skipped = new Set(["node_modules", ".git", ".nx", ".terraform"]);
 const configuration = /\.(tf|tf\.json|tfstate)$/;
 const typeName = /\b(?:aws|google|kubernetes)_[a-z0-9_]+\b/g;
 
 /**
  * Finds which Terraform types the configurations and local states under some folders mention, so that
- * types outside the overlay can be offered. The search is bounded: 8 levels, 2,000 files, 8 MB a file.
+ * types outside the overlay can be offered. Terraform refuses a type that the search, 8 levels deep,
+ * did not find.
  */
 export class UsedTypes {
   private readonly read = new Map<string, { readonly changed: number; readonly names: readonly string[] }>();
@@ -18,13 +20,13 @@ export class UsedTypes {
   /** The names mentioned now; unchanged files are not read again. */
   find(): ReadonlySet<string> {
     const files: string[] = [];
-    for (const folder of this.folders) collect(folder, limits.depth, files);
+    for (const folder of this.folders) collect(folder, depth, files);
     return new Set(files.flatMap((file) => this.namesIn(file)));
   }
 
   private namesIn(file: string): readonly string[] {
     const stat = statSync(file, { throwIfNoEntry: false });
-    if (!stat || stat.size > limits.bytes) return [];
+    if (!stat) return [];
     const known = this.read.get(file);
     if (known?.changed === stat.mtimeMs) return known.names;
     const names = [...new Set(readFileSync(file, "utf8").match(typeName))];
@@ -33,12 +35,11 @@ export class UsedTypes {
   }
 }
 
-function collect(folder: string, depth: number, files: string[]): void {
+function collect(folder: string, levels: number, files: string[]): void {
   for (const entry of entriesOf(folder)) {
-    if (files.length >= limits.files) return;
     const path = join(folder, entry.name);
     if (entry.isFile() && configuration.test(entry.name)) files.push(path);
-    else if (entry.isDirectory() && depth > 0 && !skipped.has(entry.name)) collect(path, depth - 1, files);
+    else if (entry.isDirectory() && levels > 0 && !skipped.has(entry.name)) collect(path, levels - 1, files);
   }
 }
 

@@ -86,6 +86,6 @@ test("no answer is told from a refusal", async () => {
     }),
   );
   await expect(ec2.subnets("vpc-1")).rejects.toThrow(
-    "ec2:DescribeSubnets: no answer (connect ECONNREFUSED); check the function's way to the endpoint",
+    "ec2:DescribeSubnets: no answer (connect ECONNREFUSED); check the way to AWS's endpoint",
   );
 });

@@ -1,0 +1,18 @@
+/**
+ * A refusal by a modelled service, in the service's own code and words: what users search for is what
+ * they see. The providers and the EC2 endpoint each wrap it as the real ones do.
+ */
+export class ServiceError extends Error {
+  /**
+   * @param code `InvalidSubnet.Conflict` (AWS), `IP_SPACE_EXHAUSTED` or `invalid` (Google)
+   * @param status HTTP status
+   */
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+    this.name = "ServiceError";
+  }
+}

@@ -1,0 +1,91 @@
+import { type Journal } from "./journal";
+import { type Documents, Transaction, type Write } from "./transaction";
+
+/** How many transactions a stale view can lie behind. */
+const remembered = 64;
+
+export interface StoreProps {
+  /** Where transactions are kept. @default in memory, gone with the process */
+  readonly journal?: Journal | undefined;
+  /** The cloud's clock, in milliseconds since 1970. @default the machine's */
+  readonly now?: () => number;
+}
+
+/**
+ * What stands in the modelled cloud. With a journal, several processes share it: each transaction sees
+ * all that committed before it, whoever made it, and a process that is killed leaves either the whole
+ * of a transaction or nothing.
+ */
+export class Store {
+  private readonly documents = new Map<string, Map<string, object>>();
+  /** What the last transactions overwrote, newest last. */
+  private readonly undo: (readonly Write[])[] = [];
+  private readonly journal: Journal | undefined;
+  private readonly now: () => number;
+  private sequence = 0;
+
+  constructor({ journal, now = Date.now }: StoreProps = {}) {
+    this.journal = journal;
+    this.now = now;
+  }
+
+  /**
+   * Runs a change and keeps what it wrote; when it throws, nothing is kept. The change may run more
+   * than once and is synchronous: nothing else happens in between.
+   */
+  transact<T>(change: (transaction: Transaction) => T): T {
+    for (;;) {
+      this.catchUp();
+      const transaction = new Transaction(this.documents, this.sequence + 1, this.now());
+      const result = change(transaction);
+      const { writes } = transaction;
+      if (writes.length === 0) return result;
+      if (this.journal && !this.journal.append(this.sequence + 1, writes)) continue;
+      this.apply(writes);
+      return result;
+    }
+  }
+
+  /** Reads; what is written in `look` is dropped. */
+  view<T>(look: (transaction: Transaction) => T): T {
+    this.catchUp();
+    return look(new Transaction(this.documents, this.sequence + 1, this.now()));
+  }
+
+  /**
+   * Reads what stood some transactions ago, as an eventually consistent service answers.
+   *
+   * @param transactions 0 to 64; more than there were means the beginning
+   */
+  viewBehind<T>(transactions: number, look: (transaction: Transaction) => T): T {
+    this.catchUp();
+    const behind = transactions > 0 ? this.undo.slice(-transactions) : [];
+    const past = new Transaction(this.documents, this.sequence + 1, this.now());
+    for (const writes of behind.reverse()) past.overwrite(writes);
+    return look(past);
+  }
+
+  private catchUp(): void {
+    for (const writes of this.journal?.after(this.sequence) ?? []) this.apply(writes);
+  }
+
+  private apply(writes: readonly Write[]): void {
+    this.sequence++;
+    this.undo.push(writes.map(({ kind, id }) => ({ kind, id, document: this.documentOf(kind, id) })));
+    if (this.undo.length > remembered) this.undo.shift();
+    for (const { kind, id, document } of writes) {
+      const documents = this.documentsOf(kind);
+      if (document) documents.set(id, document);
+      else documents.delete(id);
+    }
+  }
+
+  private documentsOf(kind: string): Map<string, object> {
+    let documents = this.documents.get(kind);
+    if (!documents) this.documents.set(kind, (documents = new Map()));
+    return documents;
+  }
+
+  private documentOf = (kind: string, id: string): object | null =>
+    (this.documents as Documents).get(kind)?.get(id) ?? null;
+}

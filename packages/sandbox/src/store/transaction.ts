@@ -1,0 +1,102 @@
+import { type Kind } from "./kind";
+import { identifier } from "./identifier";
+
+/** One document put (or, with null, removed). */
+export interface Write {
+  readonly kind: string;
+  readonly id: string;
+  readonly document: object | null;
+}
+
+/** Documents by kind and id. */
+export type Documents = ReadonlyMap<string, ReadonlyMap<string, object>>;
+
+/**
+ * What a change of the cloud sees and writes: all of it happens, or nothing. Documents are values: put
+ * a new one rather than change one that was read. A transaction may run twice (when another process
+ * was faster), so it has no effects of its own.
+ */
+export class Transaction {
+  private readonly written = new Map<string, Map<string, object | null>>();
+  private identifiers = 0;
+
+  /**
+   * @param documents what stands before
+   * @param sequence the number this transaction gets when it commits
+   * @param now milliseconds since 1970, by the cloud's clock
+   */
+  constructor(
+    private readonly documents: Documents,
+    private readonly sequence: number,
+    readonly now: number,
+  ) {}
+
+  /** The document, or undefined. */
+  get<T extends object>(kind: Kind<T>, id: string): T | undefined {
+    const written = this.written.get(kind.name);
+    const document = written?.has(id) ? written.get(id) : this.documents.get(kind.name)?.get(id);
+    return (document ?? undefined) as T | undefined;
+  }
+
+  /** Every document of a kind, in the order in which they were first put. */
+  *all<T extends object>(kind: Kind<T>): IterableIterator<T> {
+    const written = this.written.get(kind.name);
+    const before = this.documents.get(kind.name);
+    for (const [id, document] of before ?? []) {
+      const current = written?.has(id) ? written.get(id) : document;
+      if (current) yield current as T;
+    }
+    for (const [id, document] of written ?? []) if (document && !before?.has(id)) yield document as T;
+  }
+
+  /** The documents of a kind that fulfil a condition. */
+  filter<T extends object>(kind: Kind<T>, condition: (document: T) => boolean): readonly T[] {
+    const found: T[] = [];
+    for (const document of this.all(kind)) if (condition(document)) found.push(document);
+    return found;
+  }
+
+  /** The first document of a kind that fulfils a condition, or undefined. */
+  find<T extends object>(kind: Kind<T>, condition: (document: T) => boolean): T | undefined {
+    for (const document of this.all(kind)) if (condition(document)) return document;
+    return undefined;
+  }
+
+  /** Makes or replaces a document. @returns the document */
+  put<T extends object>(kind: Kind<T>, id: string, document: T): T {
+    this.write(kind.name, id, document);
+    return document;
+  }
+
+  /** Removes a document; one that is not there is no error. */
+  remove<T extends object>(kind: Kind<T>, id: string): void {
+    this.write(kind.name, id, null);
+  }
+
+  /**
+   * A new identifier of hexadecimal digits that no other transaction gets, `hex(17)` as in `vpc-…`.
+   *
+   * @param digits 8 to 40
+   */
+  hex(digits: number): string {
+    return identifier(`${this.sequence}/${this.identifiers++}`, digits);
+  }
+
+  /** What was put and removed. */
+  get writes(): readonly Write[] {
+    return [...this.written].flatMap(([kind, documents]) =>
+      [...documents].map(([id, document]) => ({ kind, id, document })),
+    );
+  }
+
+  /** Puts and removes what the writes say. */
+  overwrite(writes: readonly Write[]): void {
+    for (const { kind, id, document } of writes) this.write(kind, id, document);
+  }
+
+  private write(kind: string, id: string, document: object | null): void {
+    let documents = this.written.get(kind);
+    if (!documents) this.written.set(kind, (documents = new Map()));
+    documents.set(id, document);
+  }
+}

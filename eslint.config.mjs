@@ -11,11 +11,11 @@ const walls = {
   "packages/ipam": ["address-plan", "blueprint-core"],
   "packages/eks-cni": ["address-plan", "blueprint-core", "ipam"],
   "packages/gke": ["address-plan", "blueprint-core", "ipam"],
-  "packages/subnet-autoscaler": ["address-plan", "blueprint-core", "eks-cni"],
+  "packages/subnet-autoscaler": ["address-plan", "blueprint-core", "ipam", "eks-cni"],
   "packages/subnet-autoscaler/src/runtime": ["address-plan"],
   "apps/network": ["address-plan", "blueprint-core", "ipam"],
-  "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],
-  "apps/prod": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke"],
+  "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke", "subnet-autoscaler"],
+  "apps/prod": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke", "subnet-autoscaler"],
 };
 const packages = [
   "address-plan",

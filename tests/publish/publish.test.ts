@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { lstatSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { FreshProject, publishedPackages } from "./fresh-project";
+import { Registry } from "./registry";
+
+const run = promisify(execFile);
+jest.setTimeout(300_000);
+
+let folder: string;
+let registry: Registry | undefined;
+let project: FreshProject;
+/** Path of each package's tarball by its name. */
+const tarballs = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), "cluster-ipam-publish-"));
+  registry = await Registry.start(folder);
+  for (const { name, folder: source } of publishedPackages) {
+    const { stdout } = await run("npm", ["pack", source, "--json", "--ignore-scripts"], { cwd: folder });
+    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+    tarballs.set(name, join(folder, filename));
+    await run("npm", ["publish", filename, "--ignore-scripts"], { cwd: folder });
+  }
+  project = new FreshProject(join(folder, "project"), registry.url);
+  await project.install("0.21.0");
+});
+
+afterAll(async () => {
+  await registry?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.each(publishedPackages.map(({ name }) => name))("%s is packed as npm's readers expect", async (name) => {
+  const tarball = tarballs.get(name)!;
+  const bin = (command: string) => join(__dirname, "../../node_modules/.bin", command);
+  await expect(run(bin("publint"), ["run", tarball, "--strict"])).resolves.toBeDefined();
+  await expect(run(bin("attw"), [tarball, "--profile", "node16"])).resolves.toBeDefined();
+});
+
+test("the pages of the packages make an environment: installed, type-checked, synthesized, planned", async () => {
+  for (const { name } of publishedPackages)
+    expect(lstatSync(join(project.folder, "node_modules", name)).isSymbolicLink()).toBe(false);
+  expect(project.writePages()).toEqual(
+    expect.arrayContaining(["addresses.yaml", "src/eks.ts", "src/gke.ts", "src/ipam.ts"]),
+  );
+  await project.run("npx", "addresses");
+  await project.typeCheck();
+  for (const [program, stacks] of Object.entries({
+    ipam: ["address-space"],
+    eks: ["prod-payments-network", "prod-payments"],
+    gke: ["prod-search-network", "prod-search", "prod-search-system"],
+  })) {
+    const printed = await project.plan(await project.synthesize(program));
+    for (const stack of stacks) expect(printed).toMatch(new RegExp(`✓ ${stack} +\\d+ to add`));
+  }
+});
+
+test("on CDK Terrain the same packages write the same HCL", async () => {
+  const fork = project.copyTo(join(folder, "fork"));
+  await fork.install("npm:cdktn@0.24.0");
+  await fork.typeCheck();
+  for (const program of ["ipam", "eks", "gke"]) {
+    const theirs = fork.hcl(await fork.synthesize(program));
+    expect(theirs).toEqual(project.hcl(await project.synthesize(program)));
+    expect(Object.keys(theirs).length).toBeGreaterThan(0);
+  }
+});

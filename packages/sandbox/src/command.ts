@@ -41,7 +41,9 @@ const workingFolders = (args: readonly string[]): readonly string[] =>
   args.filter((arg) => arg.startsWith("-chdir=")).map((arg) => resolve(arg.slice("-chdir=".length)));
 
 function run(command: string, args: readonly string[], sandbox: Sandbox): Promise<number> {
-  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...sandbox.env } });
+  // AWS clients take a profile's credentials before those of the sandbox.
+  const env = { ...process.env, AWS_PROFILE: undefined, ...sandbox.env };
+  const child = spawn(command, args, { stdio: "inherit", env });
   // A terminal sends Ctrl-C to the child as well; forwarding it would be the second, forced one.
   const interrupt = () => void (process.stdin.isTTY || child.kill("SIGINT"));
   const forward = (signal: NodeJS.Signals) => void child.kill(signal);

@@ -5,15 +5,16 @@ import { type Lookup, type Lookups, type Scene } from "../resource-model";
 import { Asked } from "../asked";
 import { clusterState } from "./cluster-state";
 import { clusterOf } from "./cluster-store";
-import { findNetwork } from "./network";
-import { clusterPath, pathDefaults, subnetworkPath } from "./resource-path";
+import { networkOf } from "./network";
+import { clusterPath, networkPath, pathDefaults, subnetworkPath } from "./resource-path";
 import { subnetworkOf, subnetworksOf } from "./subnetwork-store";
 import { subnetworkState } from "./subnetwork";
 
 const compute = "https://www.googleapis.com/compute/v1/";
 
 const network: Lookup = (scene, config) => {
-  const found = findNetwork(scene.transaction, scene.place, new Asked(config).text("name"));
+  const values = networkPath.read(new Asked(config).text("name"), pathDefaults(scene.subject, scene.place));
+  const found = values && networkOf(scene.transaction, networkPath.of(values));
   if (!found) return undefined;
   const subnetworks = subnetworksOf(scene.transaction, found.id).map(({ id }) => compute + id);
   return {

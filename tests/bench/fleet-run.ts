@@ -28,7 +28,7 @@ async function measure(clusters: number): Promise<FleetRun> {
     let stacks = 0;
     const plan = await withSandbox(
       ({ env }) => secondsOf(async () => (stacks = await planAll(folder, { ...process.env, ...env }))),
-      { folders: [folder] },
+      { folders: [folder], assumePrerequisites: true },
     );
     return { stacks, synth, plan };
   } finally {

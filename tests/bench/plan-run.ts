@@ -36,7 +36,7 @@ async function measure(): Promise<PlanRun> {
         const { product, version } = new PlanFolder(app).readManifest()!.terraform;
         return { stack, objects, seconds: median(seconds), terraform: `${product} ${version}` };
       },
-      { folders: [folder] },
+      { folders: [folder], assumePrerequisites: true },
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

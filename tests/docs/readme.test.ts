@@ -71,7 +71,10 @@ test("the environment that the page composes gets its addresses, type-checks and
   await run(bin("tsc"), ["-p", "."], { cwd: app(), env });
 
   await run("node", ["dist/main.js"], { cwd: app(), env });
-  const { stdout } = await run(bin("sandbox"), ["--", bin("plan-stacks")], { cwd: app(), env });
+  const { stdout } = await run(bin("sandbox"), ["--from-nothing", "--", bin("plan-stacks")], {
+    cwd: app(),
+    env,
+  });
   for (const stack of ["staging-shop", "staging-shop-network", "staging-search", "staging-search-network"]) {
     expect(stdout).toMatch(new RegExp(`✓ ${stack} +\\d+ to add`));
   }

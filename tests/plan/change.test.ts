@@ -1,38 +1,29 @@
+import { describedChanges } from "./described-change";
 import { grownPlan } from "./grown-plan";
 import { type EnvironmentName, environments } from "./planned-stacks";
 import { type Variant } from "./synthesis";
-import { type ResourceChange } from "./terraform-plan";
 import { Workbench } from "./workbench";
 
 let bench: Workbench;
 beforeAll(async () => {
   bench = await Workbench.open();
+  for (const environment of environments) {
+    const deployed = bench.synthesize(environment, environment);
+    for (const stack of deployed.stacks) await deployed.apply(stack);
+  }
 });
 afterAll(() => bench.close());
 
-/** Deploys stacks as they are, plans the variant, and says what would happen to whom. */
+/** Plans the variant of an environment that is deployed as it is, and says what would happen to whom. */
 async function planChange(
   environment: EnvironmentName,
   variant: Variant,
   only?: string,
 ): Promise<readonly string[]> {
-  const label = `${environment}-${expect.getState().currentTestName}`.replace(/\W+/g, "-").slice(0, 60);
-  const deployed = bench.synthesize(environment, label);
-  const stacks = only === undefined ? deployed.stacks : [only];
-  for (const stack of stacks) await deployed.apply(stack);
-
-  const changed = bench.synthesize(environment, label, variant);
+  const changed = bench.synthesize(environment, environment, variant);
+  const stacks = only === undefined ? changed.stacks : [only];
   const plans = await Promise.all(stacks.map((stack) => changed.plan(stack)));
-  return plans.flatMap(({ resource_changes = [] }) => resource_changes.flatMap(described)).sort();
-}
-
-function described({ address, change }: ResourceChange): string[] {
-  const name = address.replace(/_[0-9A-F]{8}$/, "");
-  const [action] = change.actions;
-  if (action === "no-op" || action === "read") return [];
-  if (change.actions.length === 1) return [`${action} ${name}`];
-  const because = (change.replace_paths ?? []).map((path) => path.join("."));
-  return [`replace ${name} because of ${because.join(", ")}`];
+  return describedChanges(plans);
 }
 
 const batch = { nodes: 4, pods: 100, growthPercent: 50 };

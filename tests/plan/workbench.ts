@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -20,7 +20,7 @@ export class Workbench {
 
   static async open(): Promise<Workbench> {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "cluster-ipam-"));
-    return new Workbench(folder, await startSandbox({ folders: [folder] }));
+    return new Workbench(folder, await startSandbox({ folders: [folder], assumePrerequisites: true }));
   }
 
   async close(): Promise<void> {
@@ -44,8 +44,10 @@ export class Workspace {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
+  /** In the order in which they are deployed. */
   get stacks(): readonly string[] {
-    return readdirSync(join(this.app, "cdktf.out/stacks")).sort();
+    const manifest = readFileSync(join(this.app, "cdktf.out/manifest.json"), "utf8");
+    return inOrder(Object.values((JSON.parse(manifest) as Manifest).stacks));
   }
 
   /** Plans a stack against its state. */
@@ -58,7 +60,7 @@ export class Workspace {
   /** Deploys a stack: afterwards its state holds what the configuration says. */
   async apply(stack: string): Promise<void> {
     await this.terraform(stack, "init", "-input=false");
-    await this.terraform(stack, "apply", "-input=false", "-auto-approve");
+    await this.terraform(stack, "apply", "-input=false", "-auto-approve", "-lock-timeout=30s");
   }
 
   private async terraform(stack: string, ...args: string[]): Promise<string> {
@@ -72,4 +74,20 @@ export class Workspace {
     });
     return stdout;
   }
+}
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, ManifestStack>>;
+}
+
+interface ManifestStack {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+}
+
+function inOrder(stacks: readonly ManifestStack[], before: readonly string[] = []): readonly string[] {
+  const ready = stacks.filter(({ dependencies }) => dependencies.every((name) => before.includes(name)));
+  if (ready.length === 0) return before;
+  const waiting = stacks.filter((stack) => !ready.includes(stack));
+  return inOrder(waiting, [...before, ...ready.map(({ name }) => name).sort()]);
 }

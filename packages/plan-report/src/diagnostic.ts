@@ -35,7 +35,7 @@ interface MachineDiagnostic {
 const FIXES: readonly { readonly words: RegExp; readonly fix: string }[] = [
   {
     words: /available provider packages|could not connect to registry|available versions for provider/i,
-    fix: "no provider is served to Terraform: run `npm run plan`, or `npx sandbox -- plan-stacks` in the app's folder",
+    fix: "no provider is served to Terraform: run `npm run plan`, or `npx sandbox --from-nothing -- plan-stacks` in the app's folder",
   },
   {
     words: /Reattachment process not found/i,

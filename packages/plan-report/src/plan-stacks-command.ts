@@ -6,7 +6,7 @@ import { planStacks } from "./plan-stacks";
 const program = new Command("plan-stacks")
   .description(
     "Plans every stack in ./cdktf.out with Terraform, from an empty state, and writes the plans to ./plan.out. " +
-      "Run it in an app's folder, after synth, as `sandbox -- plan-stacks`.",
+      "Run it in an app's folder, after synth, as `sandbox --from-nothing -- plan-stacks`.",
   )
   .allowExcessArguments(false)
   .action(() =>

@@ -52,7 +52,7 @@ Needs 1.12.
   const [registry, version] = diagnosticsOfText(text, "terraform init ended with exit code 1");
 
   expect(registry?.summary).toBe("Failed to query available provider packages");
-  expect(registry?.fix).toContain("sandbox -- plan-stacks");
+  expect(registry?.fix).toContain("sandbox --from-nothing -- plan-stacks");
   expect(version).toEqual({
     severity: "error",
     summary: "Unsupported Terraform Core version",

@@ -1,25 +1,36 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { basename, resolve } from "node:path";
-import { type Sandbox, startSandbox } from "./sandbox";
+import { runChild } from "./child-process";
+import { startSandbox } from "./sandbox";
+import { stateFolder } from "./state-folder";
 import { checkTerraform } from "./terraform-version";
 
-const usage = "usage: sandbox -- <terraform, tofu or cdktf command>, for example: sandbox -- terraform plan";
+const usage = `usage: sandbox [--from-nothing] -- <terraform, tofu or cdktf command>, for example: sandbox -- terraform plan
+  --from-nothing  use an empty cloud that is not kept, whose data sources answer as if what they ask for stood`;
 
 /**
- * Runs a command with the sandbox's providers and returns its exit code. Problems of the sandbox
- * itself are one sentence on standard error (with a stack where `DEBUG` is set) and exit code 1.
+ * Runs a command with the sandbox's providers and returns its exit code. What the command deploys is kept in
+ * `stateFolder`, unless `--from-nothing` stands before the command. Problems of the sandbox itself are one
+ * sentence on standard error (with a stack where `DEBUG` is set) and exit code 1.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const [command, ...rest] = args[0] === "--" ? args.slice(1) : args;
+  const fromNothing = args[0] === "--from-nothing";
+  const words = fromNothing ? args.slice(1) : args;
+  const [command, ...rest] = words[0] === "--" ? words.slice(1) : words;
   if (!command || command === "--help") {
     (command ? process.stdout : process.stderr).write(`${usage}\n`);
     return command ? 0 : 2;
   }
-  const starting = startSandbox({ folders: [process.cwd(), ...workingFolders(rest)] });
+  const starting = startSandbox({
+    folders: [process.cwd(), ...workingFolders(rest)],
+    ...(fromNothing ? { assumePrerequisites: true } : { state: stateFolder(process.env, process.cwd()) }),
+  });
+  let code = 0;
   try {
     const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
-    return await run(command, rest, sandbox);
+    // AWS clients take a profile's credentials before those of the sandbox.
+    return (code = await runChild(command, rest, {
+      env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env },
+    }));
   } catch (error) {
     const { message, stack } = error as Error;
     process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
@@ -27,7 +38,8 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     // It may still be starting when the version turns out to be wrong.
     const [started] = await Promise.allSettled([starting]);
-    if (started.status === "fulfilled") await started.value.stop();
+    // A command that failed may have lost a Terraform that was killed.
+    if (started.status === "fulfilled") await started.value.stop(code !== 0);
   }
 }
 
@@ -39,21 +51,3 @@ const terraformOf = (command: string): string =>
 
 const workingFolders = (args: readonly string[]): readonly string[] =>
   args.filter((arg) => arg.startsWith("-chdir=")).map((arg) => resolve(arg.slice("-chdir=".length)));
-
-function run(command: string, args: readonly string[], sandbox: Sandbox): Promise<number> {
-  // AWS clients take a profile's credentials before those of the sandbox.
-  const env = { ...process.env, AWS_PROFILE: undefined, ...sandbox.env };
-  const child = spawn(command, args, { stdio: "inherit", env });
-  // A terminal sends Ctrl-C to the child as well; forwarding it would be the second, forced one.
-  const interrupt = () => void (process.stdin.isTTY || child.kill("SIGINT"));
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
-  process.on("SIGINT", interrupt).on("SIGTERM", forward).on("SIGHUP", forward);
-  return new Promise<number>((resolveCode, reject) => {
-    child.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "ENOENT" ? new Error(`${command}: not found on PATH`) : error),
-    );
-    child.once("exit", (code, signal) => resolveCode(code ?? 128 + constants.signals[signal!]));
-  }).finally(() => {
-    process.off("SIGINT", interrupt).off("SIGTERM", forward).off("SIGHUP", forward);
-  });
-}

@@ -7,3 +7,5 @@ export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sa
 export { Journal } from "./store/journal";
 export { Store, type StoreProps } from "./store/store";
 export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";
+export { standing, standingCounts } from "./standing/standing";
+export { type BlockUse, type StandingBlock } from "./standing/standing-block";

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -24,6 +25,7 @@ describe("the sandbox command", () => {
   beforeEach(() => {
     errors = "";
     delete process.env["DEBUG"];
+    process.env["SANDBOX_STATE"] = join(folder, "cloud");
     jest.spyOn(process.stderr, "write").mockImplementation((text) => {
       errors += String(text);
       return true;
@@ -52,6 +54,31 @@ describe("the sandbox command", () => {
     expect(Object.keys(reattach)).toHaveLength(6);
     expect(existsSync(reattach["registry.opentofu.org/hashicorp/aws"]!.Addr.String)).toBe(false);
     expect(errors).toBe("");
+  });
+
+  it("keeps what a command deployed for the next one, unless that starts from nothing", async () => {
+    const workspace = join(folder, "deployed");
+    mkdirSync(workspace);
+    writeFileSync(
+      join(workspace, "main.tf"),
+      `terraform {
+         required_providers { aws = { source = "hashicorp/aws" } }
+       }
+       provider "aws" { region = "eu-west-1" }
+       resource "aws_vpc" "a" { cidr_block = "10.0.0.0/16" }`,
+    );
+    const terraform = (...args: string[]) => [
+      process.env["TERRAFORM_BINARY_NAME"] ?? "terraform",
+      `-chdir=${workspace}`,
+      ...args,
+    ];
+    const quiet = ["sh", "-c", 'exec "$@" >/dev/null 2>&1', "sh"];
+    const planned = ["plan", "-detailed-exitcode"];
+
+    expect(await main([...quiet, ...terraform("init")])).toBe(0);
+    expect(await main([...quiet, ...terraform("apply", "-auto-approve")])).toBe(0);
+    expect(await main([...quiet, ...terraform(...planned)])).toBe(0);
+    expect(await main(["--from-nothing", "--", ...quiet, ...terraform(...planned)])).toBe(2);
   });
 
   it("cleans up when the command fails to start", async () => {
@@ -87,7 +114,7 @@ describe("the sandbox command", () => {
 
   it("shows how it is used", async () => {
     expect(await main([])).toBe(2);
-    expect(errors).toMatch(/^usage: sandbox -- /);
+    expect(errors).toMatch(/^usage: sandbox \[--from-nothing\] -- /);
   });
 });
 

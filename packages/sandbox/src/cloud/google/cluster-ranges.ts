@@ -8,7 +8,7 @@ import { type Cluster, type NodeSubnet } from "./cluster-store";
 import { addGkeRange, chosenRange } from "./gke-ranges";
 import { badRequest } from "./refusals";
 import { parseRange } from "./range-rules";
-import { subnetworkPath } from "./resource-path";
+import { projectOf, subnetworkPath } from "./resource-path";
 import { put } from "./subnetwork";
 import { type Subnetwork, subnetworkOf } from "./subnetwork-store";
 
@@ -153,7 +153,8 @@ function addControlPlane(scene: Scene, cluster: NewCluster, asked: Asked): void 
   const named = config.text("private_endpoint_subnetwork");
   if (named !== "") clusterSubnetwork(scene.transaction, scene.place, cluster, named);
   if (cidr === "") return;
-  const { project, region, network, id: madeBy } = cluster;
+  const { region, network, id: madeBy } = cluster;
+  const project = projectOf(network);
   const name = controlPlaneName(cluster);
   const id = subnetworkPath.of({ project, region, name });
   put(scene, undefined, { id, project, region, name, network, cidr, secondary: [], madeBy });

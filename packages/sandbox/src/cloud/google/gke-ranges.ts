@@ -13,7 +13,7 @@ import { internalRangesOf } from "./internal-range-store";
 import { type NodeDemand, type Placement, room } from "./node-placement";
 import { poolsOn } from "./node-pool-store";
 import { PROHIBITED_RANGES } from "./range-rules";
-import { subnetworkPath } from "./resource-path";
+import { projectOf, subnetworkPath } from "./resource-path";
 import { put } from "./subnetwork";
 import {
   type RangePurpose,
@@ -136,7 +136,8 @@ function addSubnet(ground: Ground, cluster: Cluster, demand: NewPoolDemand): Sub
   const cidr = chosenRange(ground.transaction, cluster.network, lengths, seed);
   if (!cidr) return undefined;
   const name = `gke-${cluster.name}-subnet-${identifier(`${seed}/${cidr}`, 8)}`;
-  const { project, region, network } = cluster;
+  const { region, network } = cluster;
+  const project = projectOf(network);
   const id = subnetworkPath.of({ project, region, name });
   return put(ground, undefined, {
     id,

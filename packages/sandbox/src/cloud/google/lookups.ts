@@ -5,16 +5,15 @@ import { type Lookup, type Lookups, type Scene } from "../resource-model";
 import { Asked } from "../asked";
 import { clusterState } from "./cluster-state";
 import { clusterOf } from "./cluster-store";
-import { networkOf } from "./network";
-import { clusterPath, networkPath, pathDefaults, subnetworkPath } from "./resource-path";
+import { findNetwork } from "./network";
+import { clusterPath, pathDefaults, subnetworkPath } from "./resource-path";
 import { subnetworkOf, subnetworksOf } from "./subnetwork-store";
 import { subnetworkState } from "./subnetwork";
 
 const compute = "https://www.googleapis.com/compute/v1/";
 
 const network: Lookup = (scene, config) => {
-  const values = networkPath.read(new Asked(config).text("name"), pathDefaults(scene.subject, scene.place));
-  const found = values && networkOf(scene.transaction, networkPath.of(values));
+  const found = findNetwork(scene.transaction, scene.place, new Asked(config).text("name"));
   if (!found) return undefined;
   const subnetworks = subnetworksOf(scene.transaction, found.id).map(({ id }) => compute + id);
   return {

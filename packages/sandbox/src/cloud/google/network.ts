@@ -33,12 +33,20 @@ export const AUTO_MODE_RANGE = Prefix.parse("10.128.0.0/9");
  */
 export function networkNamed(transaction: Transaction, place: Place, name: string): Network {
   const values = networkPath.read(name, { project: place.owner });
-  if (!values) throw missing(name);
+  const found = findNetwork(transaction, place, name);
+  if (!found) throw missing(values ? networkPath.of(values) : name);
+  return found;
+}
+
+/** The same, or undefined where nothing stands. */
+export function findNetwork(transaction: Transaction, { owner }: Place, name: string): Network | undefined {
+  const values = networkPath.read(name, { project: owner });
+  if (!values) return undefined;
   const id = networkPath.of(values);
-  const found = transaction.get(kind, id);
-  if (found) return found;
-  if (values.name !== "default") throw missing(id);
-  return makeNetwork(transaction, { id, ...values, auto: true });
+  const made = transaction.get(kind, id);
+  return (
+    made ?? (values.name === "default" ? makeNetwork(transaction, { id, ...values, auto: true }) : undefined)
+  );
 }
 
 /** The network, or undefined. */

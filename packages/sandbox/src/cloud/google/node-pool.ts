@@ -101,7 +101,9 @@ function poolPlace(
   const [subnet, range] = [network.text("subnetwork"), network.text("pod_range")];
   if (subnet !== "" || range !== "") return namedPlace(transaction, cluster, subnet, range);
   const maxPodsPerNode = asked.number("max_pods_per_node") ?? cluster.maxPodsPerNode;
-  const { nodes, most } = poolSize(asked, poolZones(cluster, asked).length);
+  const { nodes: atFirst, most } = poolSize(asked, poolZones(cluster, asked).length);
+  // Auto IPAM makes room for a pool that begins empty too: later it could not.
+  const nodes = cluster.autoIpam ? Math.max(1, atFirst) : atFirst;
   const found = placeFor(transaction, cluster, { nodes, maxPodsPerNode });
   return found || !cluster.autoIpam ? found : makeRoom(ground, cluster, { nodes, most, maxPodsPerNode });
 }

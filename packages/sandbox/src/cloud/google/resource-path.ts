@@ -79,3 +79,6 @@ export const clusterPath = new ResourcePath<"project" | "location" | "name">(
 export const nodePoolPath = new ResourcePath<"project" | "location" | "cluster" | "name">(
   "projects/{project}/locations/{location}/clusters/{cluster}/nodePools/{name}",
 );
+
+/** The project of a full name. On a Shared VPC a network's is not its cluster's. */
+export const projectOf = (id: string): string => id.split("/")[1]!;

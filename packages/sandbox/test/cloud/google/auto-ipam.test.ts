@@ -94,6 +94,13 @@ describe("Auto IPAM", () => {
     expect(() => growNodePool(project.store, { ...name, nodePool: "a", nodes: 17 })).toThrow("is exhausted");
   });
 
+  it("makes room for a pool that begins empty", async () => {
+    const { project } = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
+    await project.pool("full", 16);
+    provisionNodePool(project.store, { ...name, nodePool: "idle", nodes: 0, most: 8 });
+    expect(growNodePool(project.store, { ...name, nodePool: "idle", nodes: 8 }).nodes).toHaveLength(8);
+  });
+
   it("ends where the fences begin", async () => {
     const { project } = await autoCluster("192.168.0.0/24", "10.144.0.0/22");
     await project.pool("a", 16);

@@ -131,11 +131,15 @@ describe("a cluster", () => {
   it("has no node pools of its own with Autopilot", async () => {
     const auto = { enable_autopilot: true, remove_default_node_pool: null, initial_node_count: null };
     await project.cluster(planned, auto);
-    await expect(project.pool("a", 1)).rejects.toThrow("Autopilot clusters do not support mutating node pools.");
+    await expect(project.pool("a", 1)).rejects.toThrow(
+      "Autopilot clusters do not support mutating node pools.",
+    );
   });
 
   it("needs room for the default pool, even for one that Terraform removes", async () => {
-    await project.subnetwork("small", "10.9.0.0/28", { secondary_ip_range: [secondary("tiny", "10.9.1.0/25")] });
+    await project.subnetwork("small", "10.9.0.0/28", {
+      secondary_ip_range: [secondary("tiny", "10.9.1.0/25")],
+    });
     const tiny = project.cluster({ cluster_secondary_range_name: "tiny" }, { subnetwork: "small" });
     await expect(tiny).rejects.toThrow(/^googleapi: Error 400: .*in the IP range '10\.9\.1\.0\/25'/);
   });

@@ -1,0 +1,146 @@
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Sandbox,
+  standing,
+  standingCounts,
+  startSandbox,
+  type StandingBlock,
+} from "@cluster-ipam/sandbox";
+import { type EnvironmentName } from "../plan/planned-stacks";
+import { synthesize, type Variant } from "../plan/synthesis";
+import { Workspace } from "../plan/workbench";
+
+const root = join(__dirname, "../..");
+const sandboxCommand = join(root, "packages/sandbox/bin/sandbox.js");
+const cdktf = join(root, "node_modules/.bin/cdktf");
+
+/** How a command of the CLI ended. */
+export interface Ended {
+  /** Null when it was killed. */
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Environments in a temporary folder, with a cloud and Terraform states of their own. */
+export class Deployment {
+  private sandbox: Promise<Sandbox> | undefined;
+
+  private constructor(private readonly folder: string) {}
+
+  /** Nothing stands in it. */
+  static empty(): Deployment {
+    return new Deployment(mkdtempSync(join(realpathSync(tmpdir()), "deployment-")));
+  }
+
+  /** What stands in this one stands in the other as well; from then on each has its own fate. */
+  copy(): Deployment {
+    const other = Deployment.empty();
+    cpSync(this.folder, other.folder, { recursive: true });
+    return other;
+  }
+
+  async close(): Promise<void> {
+    await (await this.sandbox)?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Folder of the cloud. */
+  get cloud(): string {
+    return join(this.folder, ".sandbox");
+  }
+
+  /** Writes an environment's stacks, as its app or a variant of it does, in place of those that were there. */
+  synthesize(environment: EnvironmentName, variant: Variant = {}): void {
+    const app = join(this.folder, environment);
+    mkdirSync(app, { recursive: true });
+    synthesize(environment, join(app, "cdktf.out"), variant);
+    const settings = {
+      language: "typescript",
+      app: "true",
+      sendCrashReports: "false",
+      projectId: environment,
+    };
+    writeFileSync(join(app, "cdktf.json"), JSON.stringify(settings));
+  }
+
+  /** Deploys synthesized stacks by the cdktf CLI. @throws Error with what it said when it fails */
+  deploy(environment: EnvironmentName, ...stacks: readonly string[]): Promise<void> {
+    return this.succeed(this.start("deploy", environment, stacks));
+  }
+
+  /** Destroys every stack of an environment by the cdktf CLI. @throws Error with what it said when it fails */
+  destroy(environment: EnvironmentName): Promise<void> {
+    return this.succeed(this.start("destroy", environment, []));
+  }
+
+  /**
+   * Starts the cdktf CLI in the sandbox.
+   *
+   * @param stacks all of the environment when empty
+   */
+  start(command: "deploy" | "destroy", environment: EnvironmentName, stacks: readonly string[]): CliRun {
+    const chosen = stacks.length > 0 ? stacks : ["*"];
+    const options = ["--auto-approve", "--skip-provider-lock", "--skip-synth", "--no-color"];
+    const child = spawn(process.execPath, [sandboxCommand, "--", cdktf, command, ...chosen, ...options], {
+      cwd: join(this.folder, environment),
+      env: { ...process.env, SANDBOX_STATE: this.cloud, CHECKPOINT_DISABLE: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, output }));
+    });
+    return { ended, kill: () => killTree(child.pid!) };
+  }
+
+  /** The synthesized stacks of an environment, for Terraform. */
+  async workspace(environment: EnvironmentName): Promise<Workspace> {
+    const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
+    return new Workspace(join(this.folder, environment), { ...process.env, ...sandbox.env });
+  }
+
+  /** How many resources of each type stand. */
+  counts(): Readonly<Record<string, number>> {
+    return standingCounts(this.cloud);
+  }
+
+  /** Every block of addresses that stands. */
+  standing(): readonly StandingBlock[] {
+    return standing(this.cloud);
+  }
+
+  private async succeed({ ended }: CliRun): Promise<void> {
+    const { code, output } = await ended;
+    if (code !== 0) throw new Error(`cdktf ended with ${code}:\n${output.slice(-8_000)}`);
+  }
+}
+
+/** A run of the CLI. */
+export interface CliRun {
+  readonly ended: Promise<Ended>;
+  /** Kills it at once, with every process it started. */
+  kill(): void;
+}
+
+/** The CLI runs Terraform in sessions of their own, so no process group holds them all. */
+function killTree(root: number): void {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const parents = lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const tree = [root];
+  for (const pid of tree)
+    tree.push(...parents.filter(([, parent]) => parent === pid).map(([child]) => child));
+  for (const pid of tree) killOne(pid);
+}
+
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}

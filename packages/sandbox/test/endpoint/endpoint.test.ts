@@ -5,6 +5,7 @@ import {
   CreateSubnetCommand,
   CreateTagsCommand,
   CreateVpcCommand,
+  DescribeAvailabilityZonesCommand,
   DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
   DescribeSubnetsCommand,
@@ -60,6 +61,16 @@ describe("EC2", () => {
     for await (const { Subnets } of paginateDescribeSubnets({ client: ec2(), pageSize: 5 }, { Filters }))
       seen.push(...Subnets!.map(({ SubnetId }) => SubnetId!));
     expect(seen.sort()).toEqual(SubnetIds.slice(0, 6).sort());
+  });
+
+  it("knows the zones of a Region", async () => {
+    const Filters = [{ Name: "zone-id", Values: ["euw1-az?"] }];
+    const { AvailabilityZones } = await ec2().send(new DescribeAvailabilityZonesCommand({ Filters }));
+    expect(AvailabilityZones!.map(({ ZoneName, State }) => [ZoneName, State])).toEqual([
+      ["eu-west-1a", "available"],
+      ["eu-west-1b", "available"],
+      ["eu-west-1c", "available"],
+    ]);
   });
 
   it("keeps accounts and Regions apart", async () => {

@@ -1,3 +1,4 @@
+import * as availabilityZone from "./availability-zone";
 import * as ipamAllocation from "./ipam-allocation";
 import * as ipam from "./ipam";
 import * as ipamPool from "./ipam-pool";
@@ -44,6 +45,7 @@ export const ec2Operations = {
   DeleteTags: tags.deleteTags,
   DeleteVpc: vpc.deleteVpc,
   DeprovisionIpamPoolCidr: ipamPoolCidr.deprovisionIpamPoolCidr,
+  DescribeAvailabilityZones: availabilityZone.describeAvailabilityZones,
   DescribeIpamPools: ipamPool.describeIpamPools,
   DescribeIpams: ipam.describeIpams,
   DescribeIpamScopes: ipamScope.describeIpamScopes,

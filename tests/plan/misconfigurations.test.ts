@@ -10,6 +10,7 @@ import {
   plan,
   removeScratch,
 } from "./misconfigurations/misconfiguration";
+import { autoscaler, wrongSubnetAutoscalers } from "./misconfigurations/subnet-autoscaler";
 
 beforeAll(makeScratch);
 afterAll(removeScratch);
@@ -19,6 +20,7 @@ const tables = {
   "its lock": wrongLocks,
   "an EKS network": wrongEksNetworks,
   "an EKS cluster": wrongEksClusters,
+  "a subnet autoscaler": wrongSubnetAutoscalers,
   "a GKE network": wrongGkeNetworks,
   "a GKE cluster": wrongGkeClusters,
   "the IPAM": wrongIpams,
@@ -29,6 +31,7 @@ test("what the tables break is right before they do", () => {
   plan("nodes: 60", "nodes: 60");
   lock("100.64.80.0/20", "100.64.80.0/20");
   eksCluster({});
+  autoscaler({});
   gkeCluster({});
   ipam({});
 });

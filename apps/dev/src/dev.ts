@@ -2,6 +2,7 @@ import { type AddressPlan } from "@cluster-ipam/address-plan";
 import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
 import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
+import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
 
 /** What the owner of dev changes from day to day. */
@@ -50,7 +51,7 @@ function composeEks(
     natGateways: "single",
     deletionProtection: false,
   });
-  new EksClusterStack(app, "dev-apps", {
+  const apps = new EksClusterStack(app, "dev-apps", {
     tags,
     network: network.contract,
     version: settings.eksVersion,
@@ -63,6 +64,13 @@ function composeEks(
         size: { min: 2, desired: 2, max: settings.eksMaxNodes },
       },
     ],
+  });
+  if (environment.subnetAutoscaler === "off") return;
+  new SubnetAutoscalerStack(app, "dev-apps-autoscaler", {
+    tags,
+    cluster: apps.contract,
+    mode: environment.subnetAutoscaler,
+    logRetentionDays: 14,
   });
 }
 

@@ -2,6 +2,7 @@ import { type AddressPlan } from "@cluster-ipam/address-plan";
 import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
 import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
+import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
 
 /** What the owner of prod changes from day to day. */
@@ -49,7 +50,7 @@ function composeEks(
     accountId: environment.awsAccountId,
     natGateways: "per-zone",
   });
-  new EksClusterStack(app, "prod-payments", {
+  const payments = new EksClusterStack(app, "prod-payments", {
     tags,
     network: network.contract,
     version: settings.eksVersion,
@@ -61,6 +62,12 @@ function composeEks(
         size: { min: 3, desired: 6, max: settings.eksMaxNodes },
       },
     ],
+  });
+  new SubnetAutoscalerStack(app, "prod-payments-autoscaler", {
+    tags,
+    cluster: payments.contract,
+    leadTimeMinutes: 30,
+    maxSubnets: 24,
   });
 }
 

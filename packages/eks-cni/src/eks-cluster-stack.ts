@@ -1,3 +1,4 @@
+import { INSTANCE_TYPES } from "@cluster-ipam/address-plan";
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
@@ -5,6 +6,7 @@ import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { type AddonSettings, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "./cluster-addon";
 import { type CniSettings } from "./cni-settings";
 import { EksCluster, type EksClusterProps } from "./eks-cluster";
+import { type EksClusterContract } from "./eks-cluster-contract";
 import { NodeGroup, type NodeGroupSettings } from "./node-group";
 import { checkNodeGroups } from "./node-groups-check";
 import { NodeRole } from "./node-role";
@@ -36,6 +38,8 @@ export interface EksClusterStackProps
 /** An EKS cluster in a network of its own: control plane, then the CNI, then the nodes, then what runs on them. */
 export class EksClusterStack extends BlueprintStack {
   readonly cluster: EksCluster;
+  /** What the stacks that serve the cluster need of it. */
+  readonly contract: EksClusterContract;
 
   /** @throws ValidationError when a setting does not fit EKS's rules or the cluster's addresses */
   constructor(scope: Construct, id: string, props: EksClusterStackProps) {
@@ -43,6 +47,7 @@ export class EksClusterStack extends BlueprintStack {
     const { network, cni = {} } = props;
     awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
     this.deployAfter(network.stack);
+    this.contract = clusterContract(id, props);
 
     const selfManaged = cni.management === "self-managed";
     this.cluster = new EksCluster(this, "cluster", { ...props, bootstrapSelfManagedAddons: selfManaged });
@@ -108,4 +113,26 @@ export class EksClusterStack extends BlueprintStack {
     new TerraformOutput(this, "cluster_security_group_id", { value: securityGroupId });
     new TerraformOutput(this, "oidc_issuer", { value: resource.identity.get(0).oidc.get(0).issuer });
   }
+}
+
+function clusterContract(stack: string, props: EksClusterStackProps): EksClusterContract {
+  const { network, cni = {}, nodeGroups } = props;
+  const shapes = nodeGroups.map(
+    ({ instanceType, instanceShape }) => instanceShape ?? INSTANCE_TYPES.get(instanceType),
+  );
+  const [shape] = shapes;
+  const alike = shapes.every(
+    (other) => other?.enis === shape?.enis && other?.addressesPerEni === shape?.addressesPerEni,
+  );
+  return {
+    network,
+    stack,
+    cni: {
+      management: cni.management ?? "managed",
+      prefixDelegation: cni.prefixDelegation !== false,
+      customNetworking: cni.customNetworking ?? false,
+    },
+    ...(shape !== undefined &&
+      alike && { nodeShape: { enis: shape.enis, addressesPerEni: shape.addressesPerEni } }),
+  };
 }

@@ -4,6 +4,7 @@ export { type AddonSettings } from "./cluster-addon";
 export { type CniSettings, type PrefixDelegation } from "./cni-settings";
 export { DEFAULT_CNI_VERSION } from "./cni-version";
 export { type ControlPlaneLog, EksCluster, type EksClusterProps } from "./eks-cluster";
+export { type EksClusterContract } from "./eks-cluster-contract";
 export { type ClusterCni, EksClusterStack, type EksClusterStackProps } from "./eks-cluster-stack";
 export { EksNetwork, type EksNetworkProps, type NatGateways } from "./eks-network";
 export { type EksNetworkContract } from "./eks-network-contract";

@@ -87,6 +87,25 @@ test("the network's contract is plain data", () => {
   });
 });
 
+test("a cluster's contract hands its network on and says how its CNI works", () => {
+  expect(clusterStack().contract).toEqual({
+    network: clusterProps.network,
+    stack: "prod-payments",
+    cni: { management: "managed", prefixDelegation: true, customNetworking: false },
+    nodeShape: { enis: 4, addressesPerEni: 15 },
+  });
+  const [general] = clusterProps.nodeGroups;
+  const mixed = clusterStack({
+    cni: { customNetworking: true, prefixDelegation: false },
+    nodeGroups: [
+      { ...general!, size: { min: 1, desired: 1, max: 2 } },
+      { ...general!, name: "small", instanceType: "m7i.large", size: { min: 1, desired: 1, max: 2 } },
+    ],
+  });
+  expect(mixed.contract.cni).toMatchObject({ prefixDelegation: false, customNetworking: true });
+  expect(mixed.contract).not.toHaveProperty("nodeShape");
+});
+
 test("both stacks work in one Region and account, and tag what they make", () => {
   const tags = { environment: "prod" };
   const network = new EksNetworkStack(newApp(), "net", {

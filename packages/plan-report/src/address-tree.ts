@@ -7,7 +7,9 @@ export const LEGEND = "growth: kept for more pods · free: nobody's · reserved:
 
 /** Who owns which CIDR: a line for each block, with its size in addresses and its owner. */
 export function addressTree(roots: readonly AddressNode[], colors: Colors): string[] {
-  const lines = roots.flatMap((root) => branch(blockOf(root, undefined), "", ""));
+  const blocks = roots.map((root) => blockOf(root, undefined));
+  const isLong = blocks.reduce((sum, block) => sum + linesOf(block), 0) > LONG;
+  const lines = (isLong ? blocks.map(withoutSubnets) : blocks).flatMap((block) => branch(block, "", ""));
   const [cidr, number] = ["CIDR", "addresses"] as const;
   const left = Math.max(cidr.length, ...lines.map(({ label }) => label.length));
   const size = Math.max(number.length, ...lines.map(({ block }) => thousands(block.addresses).length));
@@ -19,6 +21,17 @@ export function addressTree(roots: readonly AddressNode[], colors: Colors): stri
       return `  ${label.padEnd(left)}  ${count}  ${paintOf(block.kind, colors)(fit(block.owner, room))}`;
     }),
   ];
+}
+
+/** A tree of more lines leaves the subnets of clusters out: nobody reads two thousand lines. */
+const LONG = 200;
+
+const linesOf = ({ parts }: Block): number => parts.reduce((sum, part) => sum + linesOf(part), 1);
+
+function withoutSubnets(block: Block): Block {
+  const subnets = block.parts.filter(({ kind }) => kind === "subnet").length;
+  if (block.kind === "pool" || subnets === 0) return { ...block, parts: block.parts.map(withoutSubnets) };
+  return { ...block, owner: `${block.owner}, ${subnets} ${subnets === 1 ? "subnet" : "subnets"}`, parts: [] };
 }
 
 /** What a line is about: a block, or all that is free in one. */
@@ -69,7 +82,8 @@ function freeBlock(free: readonly AddressNode[]): Block {
   };
 }
 
-function ownerOf(node: AddressNode, parent: AddressNode | undefined): string {
+/** Who lives in a block, for people: `prod-payments pods`, `prod-search growth`, `reserved: on-premises`. */
+export function ownerOf(node: AddressNode, parent: AddressNode | undefined): string {
   const { key, kind, owner } = node;
   if (kind === "pool") return owner;
   if (kind === "reserved") return `reserved: ${owner}`;

@@ -5,6 +5,9 @@ import { type Cell, textTable, thousands, wrap } from "./text-table";
 /** Below this headroom the report says how to get more, in percent of the demanded pods. */
 const TIGHT = 20;
 
+/** Of more clusters than this, only the tight ones say what limits them. */
+const FLEET = 24;
+
 /** What each cluster is asked to carry, what its addresses can carry, and which limit is reached first. */
 export function capacityTable(clusters: readonly ClusterReport[], colors: Colors): string[] {
   const heading = ["cluster", "", "nodes", "up to", "pods", "up to", "headroom"].map((text) => ({
@@ -12,11 +15,13 @@ export function capacityTable(clusters: readonly ClusterReport[], colors: Colors
     paint: colors.dim,
   }));
   const rows = clusters.map((cluster) => clusterRow(cluster, colors));
+  const limits = (cluster: ClusterReport) =>
+    clusters.length > FLEET && !isTight(cluster) ? [] : limitLines(cluster, colors);
   const [head = "", ...lines] = textTable(
     ["left", "left", "right", "right", "right", "right", "right"],
     [heading, ...rows],
   );
-  return [head, ...lines.flatMap((line, at) => [line, ...limitLines(clusters[at] as ClusterReport, colors)])];
+  return [head, ...lines.flatMap((line, at) => [line, ...limits(clusters[at] as ClusterReport)])];
 }
 
 function clusterRow(cluster: ClusterReport, colors: Colors): Cell[] {

@@ -1,11 +1,12 @@
 import { type AddressReport } from "./addresses";
 import { type Environment } from "./environment";
+import { readEnvironment } from "./environment-plan";
 import { type NxEvent, type NxOutput } from "./nx-output";
 import { runNx } from "./nx-run";
-import { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./plan-document";
+import { type EnvironmentPlan, type PlanDocument } from "./plan-document";
 import { PlanFolder } from "./plan-folder";
 import { PlanProgress } from "./plan-progress";
-import { stackPlan, totalCounts } from "./stack-plan";
+import { totalCounts } from "./stack-plan";
 import { type TerraformBinary } from "./terraform-binary";
 
 export interface PlanEnvironmentsProps {
@@ -53,16 +54,9 @@ export async function planEnvironments(props: PlanEnvironmentsProps): Promise<Pl
   };
 }
 
-function environmentPlan({ name, app, project }: Environment, output: NxOutput): EnvironmentPlan {
-  const folder = new PlanFolder(app);
-  const manifest = folder.readManifest();
-  if (manifest === undefined) return { name, stacks: [], failure: failureOf(project, output) };
-  const stacks = manifest.stacks.map((entry): StackOutcome => {
-    if ("failure" in entry) return { ...entry.failure, planned: false };
-    const { counts, changes } = stackPlan(entry.stack, folder.readPlan(entry.stack));
-    return { stack: entry.stack, planned: true, counts, changes, warnings: entry.warnings };
-  });
-  return { name, stacks };
+function environmentPlan(environment: Environment, output: NxOutput): EnvironmentPlan {
+  const { plan } = readEnvironment(environment);
+  return plan.failure === undefined ? plan : { ...plan, failure: failureOf(environment.project, output) };
 }
 
 /** The task that kept the environment from being planned: its own, or else one that it depends on. */

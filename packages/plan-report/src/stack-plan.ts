@@ -79,7 +79,8 @@ export function describeCounts(counts: ChangeCounts): string {
   return said.join(", ") || "no changes";
 }
 
-function resourceChange({
+/** Reads what Terraform does to one object, without values. */
+export function resourceChange({
   address,
   type,
   previous_address,

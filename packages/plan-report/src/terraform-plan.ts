@@ -14,6 +14,15 @@ export interface TerraformResourceChange {
   readonly change: {
     readonly actions: readonly string[];
     readonly importing?: unknown;
+    /** Values before; null where the object does not exist yet. Sensitive ones are in clear: see `maskedValue`. */
+    readonly before?: unknown;
+    /** Values afterwards, as far as they are known; null where the object is deleted. */
+    readonly after?: unknown;
+    /** Of the same shape as `after`: `true` where the value is not known before it is applied. */
+    readonly after_unknown?: unknown;
+    /** Of the same shape as `before`: `true` where the value is sensitive. */
+    readonly before_sensitive?: unknown;
+    readonly after_sensitive?: unknown;
     /** Paths whose change forces a replacement, each a list of attribute names and indices. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };

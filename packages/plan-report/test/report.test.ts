@@ -88,6 +88,20 @@ test("explains counts, owners and capacity to a newcomer in 80 columns", () => {
   `);
 });
 
+test("a fleet is summed up: its subnets are counted, and only tight clusters say what limits them", () => {
+  const [root] = EXAMPLE.tree;
+  const [tight, roomy] = EXAMPLE.clusters;
+  if (!root || !tight || !roomy) throw new Error("the example has changed");
+  const named = (name: string) => ({ ...roomy, name });
+  const clusters = [tight, ...Array.from({ length: 100 }, (_, at) => named(`shop-${at}`))];
+  const addresses = { tree: Array.from({ length: 30 }, () => root), clusters };
+  const lines = report({ ...documentOf(PROD), addresses }, plain).split("\n");
+
+  expect(lines.filter((line) => line.includes("prod-payments VPC, 1 subnet"))).toHaveLength(30);
+  expect(lines.filter((line) => line.includes("nodes eu-central-1a"))).toEqual([]);
+  expect(lines.filter((line) => line.includes("first limit"))).toHaveLength(1);
+});
+
 test("a failure is the last thing to read, without the addresses", () => {
   const text = report(
     documentOf(

@@ -1,4 +1,6 @@
-import { type Sandbox, startSandbox } from "../src/index";
+import { type Sandbox } from "../src/index";
+import { serveProviders } from "../src/sandbox";
+import { OpenCloud } from "./open-cloud";
 import { providers, type ResourceChange, Workspace } from "./workspace";
 
 type Expected = "in place" | "replaced" | "nothing";
@@ -254,7 +256,7 @@ describe("a change after apply", () => {
   let changes: ReadonlyMap<string, ResourceChange["change"]>;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ folders: [] });
+    sandbox = await serveProviders(new OpenCloud(), []);
     workspace = new Workspace(sandbox).write(configuration(1));
     await workspace.apply();
     unchanged = await workspace.plan();

@@ -107,6 +107,10 @@ export class Workspace {
     await this.succeed("apply", "-input=false", "-auto-approve");
   }
 
+  async destroy(): Promise<void> {
+    await this.succeed("destroy", "-input=false", "-auto-approve");
+  }
+
   private async succeed(...args: readonly string[]): Promise<Outcome> {
     const outcome = await this.terraform(...args);
     if (outcome.code !== 0) throw new Error(outcome.stdout + outcome.stderr);

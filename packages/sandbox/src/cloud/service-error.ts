@@ -6,11 +6,14 @@ export class ServiceError extends Error {
   /**
    * @param code `InvalidSubnet.Conflict` (AWS), `IP_SPACE_EXHAUSTED` or `invalid` (Google)
    * @param status HTTP status
+   * @param operation the call that was refused, where a Terraform type uses several: `UpdateClusterVersion`.
+   * @default what the type's wording names
    */
   constructor(
     readonly code: string,
     message: string,
     readonly status = 400,
+    readonly operation?: string,
   ) {
     super(message);
     this.name = "ServiceError";

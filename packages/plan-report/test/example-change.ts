@@ -1,0 +1,118 @@
+import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
+import { type AddressReport, addressReport } from "../src/addresses";
+import { type Base } from "../src/base";
+import { type EnvironmentPlan } from "../src/plan-document";
+import { plannedResources } from "../src/planned-resource";
+import { type Review, review, type ReviewProps } from "../src/review";
+import { DEFAULT_RULES } from "../src/rules";
+import { stackPlan } from "../src/stack-plan";
+import { type TerraformPlan, type TerraformResourceChange } from "../src/terraform-plan";
+
+type Clusters = PlanDefinitionInput["clusters"];
+
+const definition = (clusters: Clusters): PlanDefinitionInput => ({
+  organisation: "example",
+  spaces: { primary: "10.0.0.0/8", pods: "100.64.0.0/10" },
+  reserved: [{ cidr: "10.240.0.0/12", owner: "on-premises: data centres" }],
+  regions: {
+    aws: { "eu-central-1": { primary: "/10", pods: "/10" } },
+    google: { "europe-west3": { primary: "/10" } },
+  },
+  environments: {
+    dev: { google: { primary: "/14", gke: "/15" } },
+    prod: {
+      aws: { primary: "/10", eks: "/11", pods: "/10", eksPods: "/10" },
+      google: { primary: "/13", gke: "/14" },
+    },
+  },
+  clusters,
+});
+
+/** An EKS cluster of prod. */
+export const eks = (more: Partial<Clusters[string]> = {}): Clusters[string] =>
+  ({
+    cloud: "aws",
+    environment: "prod",
+    region: "eu-central-1",
+    zones: ["eu-central-1a", "eu-central-1b"],
+    instanceType: "m7i.xlarge",
+    nodes: 10,
+    pods: 400,
+    growthPercent: 100,
+    ...more,
+  }) as Clusters[string];
+
+/** A GKE cluster of an environment. */
+export const gke = (environment: string, more: Partial<Clusters[string]> = {}): Clusters[string] =>
+  ({
+    cloud: "google",
+    environment,
+    region: "europe-west3",
+    zones: ["europe-west3-a"],
+    nodes: 10,
+    pods: 300,
+    podsPerNode: 64,
+    growthPercent: 100,
+    ...more,
+  }) as Clusters[string];
+
+/** The address plan before a change, and after it, with the lock that grew from the first. */
+export function addressesOfChange(before: Clusters, after: Clusters): [AddressReport, AddressReport] {
+  const [old, now] = [definition(before), definition(after)];
+  const { lock } = allocate(old);
+  return [
+    addressReport(AddressPlan.from(old, lock)),
+    addressReport(AddressPlan.from(now, allocate(now, lock).lock)),
+  ];
+}
+
+/** An object of a plan; by default one that is created. */
+export const planned = (
+  address: string,
+  after: object | null,
+  change: Partial<TerraformResourceChange["change"]> = {},
+): TerraformResourceChange => ({
+  address,
+  mode: "managed",
+  type: address.split(".")[0] ?? "",
+  change: { actions: ["create"], before: null, after, ...change },
+});
+
+/** Reviews an environment of which each stack has these objects. */
+export function reviewOf(
+  stacks: Readonly<Record<string, readonly TerraformResourceChange[]>>,
+  addresses: AddressReport,
+  more: Partial<ReviewProps> & { environment?: string } = {},
+): Review {
+  const plans = Object.entries(stacks).map(([stack, resource_changes]) => {
+    const plan: TerraformPlan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes };
+    return { stack, plan };
+  });
+  const plan: EnvironmentPlan = {
+    name: more.environment ?? "prod",
+    stacks: plans.map(({ stack, plan }) => ({ ...stackPlan(stack, plan), planned: true, warnings: [] })),
+  };
+  return review({
+    plan,
+    terraform: { product: "Terraform", version: "1.11.4" },
+    resources: plans.flatMap(({ stack, plan }) => plannedResources(stack, plan)),
+    addresses,
+    rules: DEFAULT_RULES,
+    acknowledgements: [],
+    ...more,
+  });
+}
+
+/** What a change starts from. */
+export const baseOf = (addresses: AddressReport, more: Partial<Base> = {}): Base => ({
+  name: "main",
+  addresses,
+  acknowledgements: [],
+  ...more,
+});
+
+/** What rules find, as `rule: address: message`. */
+export const findings = ({ verdict }: Review): string[] =>
+  verdict.rules.flatMap(({ name, findings }) =>
+    findings.map(({ address = "", message }) => `${name}: ${address}: ${message}`),
+  );

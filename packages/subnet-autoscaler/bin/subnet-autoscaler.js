@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+require("../dist/runtime/command.js").main(process.argv);

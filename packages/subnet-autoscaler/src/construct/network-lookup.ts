@@ -1,0 +1,33 @@
+import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
+import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import { CLUSTER_TAG, type EksNetworkContract, ROLE_TAG } from "@cluster-ipam/eks-cni";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+
+/** The ids of what the autoscaler works on, found by the network's tags, without the network's state. */
+export class NetworkLookup extends Construct {
+  readonly vpcId: string;
+  readonly vpcArn: string;
+  /** Account that the VPC is in. */
+  readonly accountId: string;
+  /** The planned pod subnet of each zone: growth subnets get its route table and its network ACL. */
+  readonly referenceSubnets: readonly { readonly zone: string; readonly id: string }[];
+
+  constructor(scope: Construct, id: string, { cluster }: EksNetworkContract) {
+    super(scope, id);
+    const vpc = new DataAwsVpc(this, "vpc", { tags: { [CLUSTER_TAG]: cluster.name } });
+    this.vpcId = vpc.id;
+    this.vpcArn = vpc.arn;
+    this.accountId = vpc.ownerId;
+    this.referenceSubnets = cluster.pods.subnets.map(({ zone, cidr }) => {
+      const planned = new DataAwsSubnets(this, `pod-${zone}`, {
+        filter: [
+          { name: "vpc-id", values: [vpc.id] },
+          { name: "cidr-block", values: [cidr] },
+        ],
+        tags: { [CLUSTER_TAG]: cluster.name, [ROLE_TAG]: "pod" },
+      });
+      return { zone, id: Fn.element(planned.ids, 0) };
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { type EksClusterContract, type EksNetworkContract } from "@cluster-ipam/eks-cni";
+import { Testing, type TerraformStack } from "cdktf";
+import { SubnetAutoscalerStack, type SubnetAutoscalerStackProps } from "../../src";
+
+const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+const inZones = (...cidrs: string[]) => cidrs.map((cidr, index) => ({ zone: ZONES[index]!, cidr }));
+
+/** A cluster as the address plan lays it out, with as much growth space as it has pods. */
+export const payments: EksClusterAddresses = {
+  cloud: "aws",
+  name: "prod-payments",
+  environment: "prod",
+  region: "eu-central-1",
+  zones: ZONES,
+  demand: { nodes: 60, pods: 3000, podsPerNode: 110, growthPercent: 100 },
+  capacity: { nodes: 60, pods: 3000, binding: limit(), limits: [limit()] },
+  privateRanges: ["10.0.0.0/8", "100.64.0.0/10"],
+  instanceType: "m7i.2xlarge",
+  vpc: "10.10.0.0/20",
+  pool: "aws/eu-central-1/prod/eks",
+  publicSubnets: inZones("10.10.0.0/26", "10.10.0.64/26", "10.10.0.128/26"),
+  controlPlaneSubnets: inZones("10.10.1.0/27", "10.10.1.32/27", "10.10.1.64/27"),
+  nodeSubnets: inZones("10.10.4.0/24", "10.10.5.0/24", "10.10.6.0/24"),
+  pods: {
+    cidr: "100.64.0.0/18",
+    subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20"),
+  },
+  growth: "100.64.64.0/18",
+  podPool: "aws/eu-central-1/prod/pods",
+};
+
+function limit() {
+  return { name: "pods per node", pods: 3000, formula: "60 nodes × 50 pods", fix: "ask for more nodes" };
+}
+
+/** What the cluster's stack hands over. */
+export const contract: EksClusterContract = {
+  network: {
+    cluster: payments,
+    stack: "prod-payments-network",
+    ipFamily: "ipv4",
+    cniVersion: "v1.23.1-eksbuild.1",
+    nodeSubnetsExcluded: true,
+    accountId: "333333333333",
+  },
+  stack: "prod-payments",
+  cni: { management: "managed", prefixDelegation: true, customNetworking: false },
+  nodeShape: { enis: 4, addressesPerEni: 15 },
+};
+
+/** The cluster with something else in its network or its plan. */
+export const clusterWith = (
+  cluster: Partial<EksClusterAddresses>,
+  network: Partial<EksNetworkContract> = {},
+): EksClusterContract => ({
+  ...contract,
+  network: { ...contract.network, ...network, cluster: { ...payments, ...cluster } },
+});
+
+export function autoscaler(props: Partial<SubnetAutoscalerStackProps> = {}): SubnetAutoscalerStack {
+  const app = new BlueprintApp({ backend: { type: "local" } });
+  Testing.enableFutureFlags(app);
+  return new SubnetAutoscalerStack(app, "prod-payments-autoscaler", { cluster: contract, ...props });
+}
+
+type Block = Record<string, unknown>;
+export type Synthesized = Record<"resource" | "data", Record<string, Record<string, Block>>>;
+
+export const synthesized = (stack: TerraformStack): Synthesized =>
+  JSON.parse(Testing.synth(stack, true)) as Synthesized;
+
+/** The synthesized resources of a type, by their id without its hash. */
+export function resources(stack: TerraformStack, type: string): Record<string, Block> {
+  const found = Object.entries(synthesized(stack).resource[type] ?? {});
+  return Object.fromEntries(found.map(([id, block]) => [id.replace(/_[0-9A-F]{8}$/, ""), block]));
+}
+
+/** The only synthesized resource of a type. */
+export function only(stack: TerraformStack, type: string): Block {
+  const all = Object.values(resources(stack, type));
+  if (all.length !== 1) throw new Error(`${all.length} resources of type ${type}`);
+  return all[0]!;
+}

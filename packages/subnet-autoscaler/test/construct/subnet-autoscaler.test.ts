@@ -1,0 +1,293 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { SubnetAutoscalerStack } from "../../src";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../../src/runtime/config";
+import { parseConfig } from "../../src/runtime/config-check";
+import { autoscaler, clusterWith, contract, only, resources, synthesized } from "./fixture";
+
+/** The configuration of the function as the function reads it, with a short id for each reference. */
+function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
+  const { environment } = only(stack, "aws_lambda_function") as {
+    environment: { variables: Record<string, string> };
+  };
+  return parseConfig(
+    environment.variables[CONFIG_VARIABLE]!.replace(/\$\{data\.aws_vpc\.\w+\.id\}/g, "vpc-1")
+      .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, "ipam-pool-1")
+      .replace(
+        /\$\{element\(data\.aws_subnets\.autoscaler_network_pod-[\w-]+-1(\w)_\w+\.ids, 0\)\}/g,
+        "subnet-$1",
+      ),
+  );
+}
+
+test("the function knows its cluster, its space and its aims", () => {
+  expect(configOf(autoscaler())).toEqual({
+    cluster: "prod-payments",
+    region: "eu-central-1",
+    vpcId: "vpc-1",
+    growthPools: { ipamPoolId: "ipam-pool-1", cidrs: ["100.64.64.0/18"] },
+    zones: [
+      { zone: "eu-central-1a", referenceSubnetId: "subnet-a" },
+      { zone: "eu-central-1b", referenceSubnetId: "subnet-b" },
+      { zone: "eu-central-1c", referenceSubnetId: "subnet-c" },
+    ],
+    policy: {
+      leadTimeMinutes: 30,
+      floorPrefixes: 32,
+      netmaskLengths: [23, 22],
+      maxSubnets: 24,
+      coolDownMinutes: 5,
+      budgets: { subnetsPerDay: 12 },
+      nodeFloorAddresses: 16,
+      reclaim: { emptyMinutes: 60, quarantineMinutes: 30 },
+    },
+    mode: "act",
+    quotas: { subnetsPerVpc: 200, cidrsPerVpc: 5 },
+    eventBusName: "default",
+    metricNamespace: "ClusterIpam/SubnetAutoscaler",
+    nodeShape: { enis: 4, addressesPerEni: 15 },
+  });
+});
+
+test("every aim can be set", () => {
+  const config = configOf(
+    autoscaler({
+      cluster: {
+        ...contract,
+        cni: { management: "self-managed", prefixDelegation: true, customNetworking: false },
+        nodeShape: undefined,
+      },
+      mode: "approve",
+      leadTimeMinutes: 45,
+      floorPrefixes: 64,
+      netmaskLengths: [22, 20],
+      maxSubnets: 100,
+      maxSubnetsPerDay: 3,
+      maxAddresses: 8192,
+      coolDownMinutes: 0,
+      nodeFloorAddresses: 8,
+      reclaim: false,
+      quotas: { subnetsPerVpc: 300 },
+      attachCidrs: ["100.65.0.0/18"],
+      podIpamPoolId: "ipam-pool-2",
+      planningPoolId: "ipam-pool-3",
+      eventBusName: "platform",
+    }),
+  );
+
+  expect(config).toMatchObject({
+    growthPools: {
+      ipamPoolId: "ipam-pool-2",
+      cidrs: ["100.64.64.0/18", "100.65.0.0/18"],
+      attachCidrs: ["100.65.0.0/18"],
+    },
+    mode: "approve",
+    quotas: { subnetsPerVpc: 300, cidrsPerVpc: 5 },
+    eventBusName: "platform",
+    selfManagedCni: { version: "v1.23.1-eksbuild.1", prefixDelegation: true, customNetworking: false },
+  });
+  expect(config.policy).toEqual({
+    leadTimeMinutes: 45,
+    floorPrefixes: 64,
+    netmaskLengths: [22, 20],
+    maxSubnets: 100,
+    coolDownMinutes: 0,
+    budgets: { subnetsPerDay: 3, addresses: 8192 },
+    nodeFloorAddresses: 8,
+    planningPoolId: "ipam-pool-3",
+  });
+  expect(config).not.toHaveProperty("nodeShape");
+});
+
+test("a small cluster starts below its planned space and grows in small steps", () => {
+  const inTwoZones = (...cidrs: string[]) => cidrs.map((cidr, i) => ({ zone: `eu-west-1${"ab"[i]}`, cidr }));
+  const { policy } = configOf(
+    autoscaler({
+      cluster: clusterWith({
+        zones: ["eu-west-1a", "eu-west-1b"],
+        pods: { cidr: "100.80.4.0/22", subnets: inTwoZones("100.80.4.0/23", "100.80.6.0/23") },
+        growth: "100.80.0.0/22",
+      }),
+    }),
+  );
+
+  expect(policy).toMatchObject({ floorPrefixes: 7, netmaskLengths: [26, 25] });
+});
+
+test("the function runs alone, outside every VPC, and hands over what failed", () => {
+  const stack = autoscaler({ logRetentionDays: 30 });
+
+  const lambda = only(stack, "aws_lambda_function");
+  expect(lambda).toMatchObject({
+    runtime: "nodejs22.x",
+    architectures: ["arm64"],
+    memory_size: 256,
+    timeout: 60,
+    reserved_concurrent_executions: 1,
+  });
+  expect(lambda).not.toHaveProperty("vpc_config");
+  expect(only(stack, "aws_lambda_function_event_invoke_config")).toMatchObject({
+    maximum_retry_attempts: 0,
+    destination_config: { on_failure: { destination: expect.stringContaining("aws_sqs_queue") } },
+  });
+  expect(only(stack, "aws_cloudwatch_log_group")).toEqual({
+    name: "/aws/lambda/prod-payments-subnet-autoscaler",
+    retention_in_days: 30,
+  });
+});
+
+test("the schedule starts it every minute, somewhere in the minute, and never twice for one", () => {
+  expect(only(autoscaler(), "aws_scheduler_schedule")).toMatchObject({
+    schedule_expression: "rate(1 minute)",
+    flexible_time_window: { mode: "FLEXIBLE", maximum_window_in_minutes: 1 },
+    target: {
+      retry_policy: { maximum_retry_attempts: 0 },
+      dead_letter_config: { arn: expect.stringContaining("aws_sqs_queue") },
+    },
+  });
+});
+
+test("a zone that runs short wakes the function up and tells people", () => {
+  const topic = "arn:aws:sns:eu-central-1:333333333333:on-call";
+  const stack = autoscaler({ alarmTopicArns: [topic], floorPrefixes: 40 });
+
+  const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
+  expect(alarms["autoscaler_alarms_prefixes-eu-central-1b"]).toMatchObject({
+    alarm_name: "prod-payments-subnet-autoscaler-prefixes-eu-central-1b",
+    threshold: 40,
+    comparison_operator: "LessThanThreshold",
+    alarm_actions: [topic, expect.stringContaining("aws_lambda_function")],
+    ok_actions: [topic],
+  });
+  expect(only(stack, "aws_lambda_permission")).toMatchObject({
+    principal: "lambda.alarms.cloudwatch.amazonaws.com",
+    source_account: "333333333333",
+    source_arn:
+      "arn:aws:cloudwatch:eu-central-1:333333333333:alarm:prod-payments-subnet-autoscaler-prefixes-*",
+  });
+});
+
+test("silence is an alarm", () => {
+  const alarms = resources(autoscaler(), "aws_cloudwatch_metric_alarm");
+
+  expect(alarms["autoscaler_alarms_heartbeat"]).toMatchObject({ treat_missing_data: "breaching" });
+  const others = Object.entries(alarms).filter(([id]) => !id.endsWith("heartbeat"));
+  expect(others.map(([, alarm]) => alarm["treat_missing_data"])).toEqual(others.map(() => "notBreaching"));
+});
+
+test("the dashboard shows every zone and every alarm", () => {
+  const stack = autoscaler();
+
+  const { dashboard_body } = only(stack, "aws_cloudwatch_dashboard");
+  const { widgets } = JSON.parse(String(dashboard_body)) as {
+    widgets: { properties: { alarms?: string[] } }[];
+  };
+  expect(widgets[0]!.properties.alarms).toHaveLength(
+    Object.keys(resources(stack, "aws_cloudwatch_metric_alarm")).length,
+  );
+  for (const zone of contract.network.cluster.zones) expect(dashboard_body).toContain(`"Zone","${zone}"`);
+});
+
+test("the code is an asset of the stack, the same on every machine", () => {
+  const outdir = mkdtempSync(join(realpathSync(tmpdir()), "subnet-autoscaler-"));
+  try {
+    const app = new BlueprintApp({ backend: { type: "local" }, outdir });
+    new SubnetAutoscalerStack(app, "autoscaler", { cluster: contract });
+    app.synth();
+
+    const folder = join(outdir, "stacks/autoscaler");
+    const hcl = readFileSync(join(folder, "cdk.tf"), "utf8");
+    expect(hcl).not.toContain(process.cwd());
+    const [, path = ""] = /filename += "(assets\/[^"]+\.zip)"/.exec(hcl) ?? [];
+    const [, hash] = /source_code_hash += "([^"]+)"/.exec(hcl) ?? [];
+    expect(existsSync(join(folder, path))).toBe(true);
+    expect(
+      createHash("sha256")
+        .update(readFileSync(join(folder, path)))
+        .digest("base64"),
+    ).toBe(hash);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+});
+
+test("without an account in the contract, the VPC's is taken", () => {
+  const stack = autoscaler({ cluster: clusterWith({}, { accountId: undefined }) });
+
+  expect(only(stack, "aws_lambda_permission")["source_account"]).toMatch(
+    /^\$\{data\.aws_vpc\..*\.owner_id\}$/,
+  );
+});
+
+test("the stack reads nobody's state", () => {
+  expect(Object.keys(synthesized(autoscaler()).data).sort()).toEqual([
+    "aws_subnets",
+    "aws_vpc",
+    "aws_vpc_ipam_pool",
+  ]);
+});
+
+test("synth loads neither the AWS SDK nor the reconciler", () => {
+  const script = `require(".");
+    const loaded = Object.keys(require.cache).filter((file) => /@aws-sdk|esbuild|fflate|subnet-autoscaler.dist.runtime/.test(file));
+    console.log(JSON.stringify(loaded.map((file) => file.replace(/^.*[\\\\/]/, ""))));`;
+  const loaded = execFileSync(process.execPath, ["-e", script], {
+    cwd: join(__dirname, "../.."),
+    encoding: "utf8",
+  });
+
+  expect((JSON.parse(loaded) as string[]).sort()).toEqual(["autoscaler-error.js", "config.js", "tags.js"]);
+});
+
+test("construct ids are public contract", () => {
+  const stack = autoscaler();
+  const paths = stack.node.findAll().map(({ node }) => node.path.slice(`${stack.node.id}/`.length));
+
+  expect(paths.filter((path) => path !== "").sort()).toMatchInlineSnapshot(`
+   [
+     "autoscaler",
+     "autoscaler/alarms",
+     "autoscaler/alarms/advice",
+     "autoscaler/alarms/dead-letters",
+     "autoscaler/alarms/exhaustion-eu-central-1a",
+     "autoscaler/alarms/exhaustion-eu-central-1b",
+     "autoscaler/alarms/exhaustion-eu-central-1c",
+     "autoscaler/alarms/failures",
+     "autoscaler/alarms/heartbeat",
+     "autoscaler/alarms/prefixes-eu-central-1a",
+     "autoscaler/alarms/prefixes-eu-central-1b",
+     "autoscaler/alarms/prefixes-eu-central-1c",
+     "autoscaler/alarms/wake-up",
+     "autoscaler/dashboard",
+     "autoscaler/dashboard/dashboard",
+     "autoscaler/failures",
+     "autoscaler/function",
+     "autoscaler/function/bundle",
+     "autoscaler/function/bundle/archive",
+     "autoscaler/function/function",
+     "autoscaler/function/invocations",
+     "autoscaler/function/logs",
+     "autoscaler/function/policy",
+     "autoscaler/function/role",
+     "autoscaler/network",
+     "autoscaler/network/pod-eu-central-1a",
+     "autoscaler/network/pod-eu-central-1b",
+     "autoscaler/network/pod-eu-central-1c",
+     "autoscaler/network/vpc",
+     "autoscaler/pool",
+     "autoscaler/pool/pool",
+     "autoscaler/schedule",
+     "autoscaler/schedule/policy",
+     "autoscaler/schedule/role",
+     "autoscaler/schedule/schedule",
+     "aws",
+     "backend",
+     "failures_queue_url",
+     "function_name",
+   ]
+  `);
+});

@@ -1,0 +1,81 @@
+import { SubnetAutoscalerStack, type SubnetAutoscalerStackProps } from "@cluster-ipam/subnet-autoscaler";
+import { readEnvironment } from "../../../apps/dev/src/environment";
+import { cluster, network } from "./eks";
+import { addresses, app, type Misconfigurations } from "./misconfiguration";
+
+/** prod's autoscaler with something else in its place. */
+export const autoscaler = (props: Partial<SubnetAutoscalerStackProps>): SubnetAutoscalerStack =>
+  new SubnetAutoscalerStack(app(), "prod-payments-autoscaler", {
+    cluster: cluster({}).contract,
+    leadTimeMinutes: 30,
+    maxSubnets: 24,
+    ...props,
+  });
+
+const payments = addresses.eks("prod-payments");
+const path = "prod-payments-autoscaler/autoscaler";
+
+/** What is wrong in the composition of a subnet autoscaler. */
+export const wrongSubnetAutoscalers: Misconfigurations = {
+  "a cluster with no space to grow into": {
+    trap: "plan",
+    wrong: () =>
+      autoscaler({
+        cluster: cluster({}, network({ cluster: { ...payments, growth: undefined } })).contract,
+      }),
+    error: { path, value: "growthPercent 0", fix: "raise it and run npm run addresses" },
+  },
+  "a cluster whose pods stay in their ENIConfigs' subnets": {
+    trap: "aws",
+    wrong: () => autoscaler({ cluster: cluster({ cni: { customNetworking: true } }).contract }),
+    error: { path, value: "prod-payments has custom networking", fix: "leave cni.customNetworking out" },
+  },
+  "a cluster that uses single addresses": {
+    trap: "aws",
+    wrong: () => autoscaler({ cluster: cluster({ cni: { prefixDelegation: false } }).contract }),
+    error: { path, value: "no prefix delegation", fix: "leave cni.prefixDelegation out" },
+  },
+  "more subnets than EC2 allows a VPC": {
+    trap: "aws",
+    wrong: () => autoscaler({ maxSubnets: 200 }),
+    error: { path, value: "maxSubnets is 200", fix: "use a whole number of 1 to 188" },
+  },
+  "growth subnets larger than the growth space": {
+    trap: "plan",
+    wrong: () => autoscaler({ netmaskLengths: [16] }),
+    error: { path, value: "netmaskLengths has 16", fix: "fits the growth space 100.64.0.0/18" },
+  },
+  "growth subnets without a usable prefix": {
+    trap: "aws",
+    wrong: () => autoscaler({ netmaskLengths: [22, 28] }),
+    error: { path, value: "netmaskLengths has 28", fix: "has usable /28 prefixes" },
+  },
+  "a lead time in seconds": {
+    trap: "plan",
+    wrong: () => autoscaler({ leadTimeMinutes: 1800 }),
+    error: { path, value: "leadTimeMinutes is 1800", fix: "use a whole number of 1 to 1440" },
+  },
+  "further space that is another's": {
+    trap: "ipam",
+    wrong: () => autoscaler({ attachCidrs: ["100.64.64.0/20"] }),
+    error: {
+      path,
+      value: "100.64.64.0/20, which overlaps 100.64.64.0/18",
+      fix: "take another block of aws/eu-central-1/prod/eks-pods",
+    },
+  },
+  "alarms to a topic of another Region": {
+    trap: "aws",
+    wrong: () => autoscaler({ alarmTopicArns: ["arn:aws:sns:eu-west-1:333333333333:on-call"] }),
+    error: {
+      path,
+      value: "arn:aws:sns:eu-west-1:333333333333:on-call",
+      fix: "use arn:aws:sns:eu-central-1:<account>:<topic>",
+    },
+  },
+  "a mode that there is not": {
+    trap: "plan",
+    wrong: () => readEnvironment({ DEV_SUBNET_AUTOSCALER: "dryrun" }),
+    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "give act, approve, dry-run or off" },
+  },
+};

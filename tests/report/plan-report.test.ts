@@ -1,0 +1,188 @@
+import { execFile, execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Review, type TerraformPlan, type TerraformResourceChange } from "@cluster-ipam/plan-report";
+
+const repository = join(__dirname, "../..");
+const bin = join(repository, "packages/plan-report/bin/plan-report.js");
+
+/** A checkout of this repository with the plans that the tests depend on. */
+let checkout: string;
+
+beforeEach(() => {
+  checkout = mkdtempSync(join(realpathSync(tmpdir()), "plan-report-"));
+  for (const file of ["addresses.yaml", "addresses.lock.json", "nx.json"])
+    cpSync(join(repository, file), join(checkout, file));
+  for (const app of ["network", "dev", "prod"]) {
+    mkdirSync(join(checkout, "apps", app), { recursive: true });
+    for (const part of ["package.json", "plan.out"])
+      cpSync(join(repository, "apps", app, part), join(checkout, "apps", app, part), { recursive: true });
+  }
+});
+afterEach(() => rmSync(checkout, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const report = (...args: string[]) =>
+  new Promise<Outcome>((resolve) => {
+    execFile(
+      process.execPath,
+      [bin, ...args],
+      { cwd: checkout, maxBuffer: 2 ** 28 },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
+    );
+  });
+
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", ...args], {
+    ...{ cwd: checkout, stdio: "pipe" },
+    env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
+  });
+
+/** Makes the plan of a stack destroy what it would create. */
+function destroy(stack: string, type: string): TerraformResourceChange {
+  const file = join(checkout, "apps/prod/plan.out", `${stack}.json`);
+  const plan = JSON.parse(readFileSync(file, "utf8")) as TerraformPlan;
+  const resource = plan.resource_changes?.find((other) => other.type === type);
+  if (resource === undefined) throw new Error(`${stack} has no ${type}`);
+  const gone = { ...resource.change, actions: ["delete"], before: resource.change.after, after: null };
+  const changes = plan.resource_changes?.map((other) =>
+    other === resource ? { ...resource, change: gone } : other,
+  );
+  writeFileSync(file, JSON.stringify({ ...plan, resource_changes: changes }));
+  return resource;
+}
+
+test("the repository's plans keep the policy, and every form is written", async () => {
+  const { code, stdout, stderr } = await report("--output", "out", "--base", ".");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(readdirSync(join(checkout, "out")).sort()).toEqual([
+    "dev.md",
+    "index.html",
+    "network.md",
+    "prod.md",
+    "report.json",
+  ]);
+  expect(stdout).toContain("out/index.html");
+  expect(readFileSync(join(checkout, "out/prod.md"), "utf8")).toContain(
+    "No address is allocated, moved or freed.",
+  );
+  const { environments } = JSON.parse(readFileSync(join(checkout, "out/report.json"), "utf8")) as {
+    environments: Review[];
+  };
+  expect(environments.map(({ environment, planned }) => [environment, planned])).toEqual([
+    ["network", true],
+    ["dev", true],
+    ["prod", true],
+  ]);
+});
+
+test("a comment of one environment goes to standard output, in the same bytes each time", async () => {
+  const first = await report("--env", "prod");
+  expect(first.stdout.split("\n")[0]).toBe("<!-- cluster-ipam:plan-report:prod -->");
+  expect(await report("--env", "prod")).toEqual(first);
+  expect(await report("--env", "prod", "dev")).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(
+      /^plan-report: --format markdown: a comment is of one environment/,
+    ) as string,
+  });
+});
+
+test("destroying a network ends with exit code 2 until the same change acknowledges it", async () => {
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-q", "-m", "base");
+  const { address } = destroy("prod-payments-network", "aws_vpc");
+  const refused = await report("--env", "prod", "--base", "HEAD");
+  expect(refused.code).toBe(2);
+  expect(refused.stdout).toContain("> This plan **destroys 1** object.");
+
+  const [, offered = ""] = /```yaml\n([\s\S]*?)```/.exec(refused.stdout) ?? [];
+  const reasoned = offered.replace('reason: ""', "reason: the cluster moves to another account");
+  writeFileSync(join(checkout, "acknowledgements.yaml"), reasoned);
+  const allowed = await report("--env", "prod", "--base", "HEAD");
+  expect(allowed.code).toBe(0);
+  expect(allowed.stdout).toContain(
+    `- destroy \`${address}\` in \`prod-payments-network\`: the cluster moves`,
+  );
+
+  git("add", ".");
+  git("commit", "-q", "-m", "acknowledge");
+  const spent = await report("--env", "prod", "--base", "HEAD");
+  expect(spent.code).toBe(2);
+  expect(spent.stdout).toContain("it was there before this change and is spent: remove it");
+});
+
+test("a team's policy takes the place of the project's", async () => {
+  writeFileSync(
+    join(checkout, "policy.mjs"),
+    'export const rules = [{ name: "freeze", description: "Nothing changes.", check: () => [{ message: "frozen" }] }];',
+  );
+  const { code, stdout } = await report("--env", "dev", "--policy", "policy.mjs");
+  expect(code).toBe(2);
+  expect(stdout).toContain("⛔ **`freeze`**: Nothing changes.\n\n- frozen");
+});
+
+test("an environment that is not planned is reported and ends with exit code 1", async () => {
+  rmSync(join(checkout, "apps/prod/plan.out"), { recursive: true });
+  const { code, stdout, stderr } = await report("--env", "prod");
+  expect(code).toBe(1);
+  expect(stdout).toContain("## `prod`: not planned completely");
+  expect(stdout).toContain("plan the environment first: npm run plan -- --env prod");
+  expect(stderr).toBe("plan-report: not planned completely: prod; the report says why\n");
+});
+
+test("--plan plans first, as npm run report does", async () => {
+  mkdirSync(join(checkout, "node_modules"));
+  symlinkSync(join(repository, "node_modules/nx"), join(checkout, "node_modules/nx"));
+  renameSync(join(checkout, "apps/dev/plan.out"), join(checkout, "planned"));
+  const write = (file: string, value: object) => writeFileSync(join(checkout, file), JSON.stringify(value));
+  write("package.json", { name: "workspace", private: true, workspaces: ["apps/*"] });
+  write("nx.json", { analytics: false, neverConnectToCloud: true, useDaemonProcess: false });
+  write("apps/dev/package.json", { name: "dev", scripts: { plan: "cp -r ../../planned plan.out" } });
+
+  const { code, stdout, stderr } = await report("--plan", "--env", "dev", "--output", "out");
+  expect(stderr).toMatch(/^Planning dev with (Terraform|OpenTofu) /);
+  expect(stdout).toMatch(/out\/dev\.md +the comment on dev: 80 to add/);
+  expect(code).toBe(0);
+});
+
+test("plans from elsewhere", async () => {
+  cpSync(join(checkout, "apps/prod/plan.out"), join(checkout, "artifact/prod/plan.out"), { recursive: true });
+  rmSync(join(checkout, "apps/prod/plan.out"), { recursive: true });
+  const { code, stdout } = await report("--env", "prod", "--plans", "artifact", "--format", "html");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^<!doctype html>/);
+});
+
+test.each([
+  [["--base", "no-such-branch"], /^plan-report: --base no-such-branch: neither a folder nor a commit/],
+  [["--env", "mars"], /^plan-report: --env mars: there is no app in apps\/mars/],
+  [["--policy", "none.cjs"], /^plan-report: --policy none.cjs: there is no such file/],
+  [["--plan", "--plans", "x"], /^plan-report: --plans: --plan makes the plans under apps/],
+])("bad input %j is one sentence", async (args, sentence) => {
+  const { code, stdout, stderr } = await report("--output", "out", ...args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(sentence);
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(readdirSync(checkout)).not.toContain("out");
+});

@@ -1,5 +1,5 @@
 export type { Call, Faults } from "./cloud/faults";
-export { ServiceError } from "./cloud/service-error";
+export { noAnswer, ServiceError } from "./cloud/service-error";
 export { type Endpoint, type EndpointProps, startEndpoint } from "./endpoint/endpoint";
 export type { BusEvent } from "./endpoint/event-bus";
 export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./cloud/google";

@@ -39,12 +39,10 @@ export interface SandboxProps {
   readonly faults?: Faults;
 }
 
-/** A running sandbox. Any number of Terraform runs may use it, also at the same time. */
-export interface Sandbox {
-  /** Environment that makes Terraform, OpenTofu, the cdktf CLI and AWS clients use the sandbox. */
+/** Running providers. Any number of Terraform runs may use them, also at the same time. */
+export interface Providers {
+  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use what runs. */
   readonly env: Readonly<Record<string, string>>;
-  /** AWS services over what stands, for other AWS clients than Terraform. */
-  readonly endpoint: Pick<Endpoint, "url" | "events">;
   /**
    * Ends the providers and removes their sockets.
    *
@@ -52,6 +50,12 @@ export interface Sandbox {
    * that asks for the same then gets what stands. @default false
    */
   stop(interrupted?: boolean): Promise<void>;
+}
+
+/** A running sandbox. Its environment makes AWS clients use it too. */
+export interface Sandbox extends Providers {
+  /** AWS services over what stands, for other AWS clients than Terraform. */
+  readonly endpoint: Pick<Endpoint, "url" | "events">;
 }
 
 /**
@@ -84,7 +88,7 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
 export async function serveProviders(
   cloud: Cloud,
   folders: readonly string[] = [process.cwd()],
-): Promise<Omit<Sandbox, "endpoint">> {
+): Promise<Providers> {
   const used = new UsedTypes(folders);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(

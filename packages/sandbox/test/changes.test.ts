@@ -1,5 +1,4 @@
-import { type Sandbox } from "../src/index";
-import { serveProviders } from "../src/sandbox";
+import { type Providers, serveProviders } from "../src/sandbox";
 import { OpenCloud } from "./open-cloud";
 import { providers, type ResourceChange, Workspace } from "./workspace";
 
@@ -250,7 +249,7 @@ const verdict = ({ actions }: ResourceChange["change"]): Expected => {
 };
 
 describe("a change after apply", () => {
-  let sandbox: Sandbox;
+  let sandbox: Providers;
   let workspace: Workspace;
   let unchanged: ReadonlyMap<string, ResourceChange["change"]>;
   let changes: ReadonlyMap<string, ResourceChange["change"]>;

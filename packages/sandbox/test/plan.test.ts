@@ -1,5 +1,4 @@
-import { type Sandbox } from "../src/index";
-import { serveProviders } from "../src/sandbox";
+import { type Providers, serveProviders } from "../src/sandbox";
 import { OpenCloud } from "./open-cloud";
 import { newFolder, type ResourceChange, Workspace } from "./workspace";
 
@@ -118,7 +117,7 @@ resource "google_container_cluster" "auto" {
 `;
 
 describe("a first plan", () => {
-  let sandbox: Sandbox;
+  let sandbox: Providers;
   let workspace: Workspace;
   let changes: ReadonlyMap<string, ResourceChange["change"]>;
   const change = (address: string) => changes.get(address)!;

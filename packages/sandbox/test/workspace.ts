@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Sandbox } from "../src/index";
+import { type Providers } from "../src/sandbox";
 
 const required = `
 terraform {
@@ -54,7 +54,7 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), "ws-"));
 /** A folder with a configuration, on which the real Terraform runs. */
 export class Workspace {
   constructor(
-    private readonly sandbox: Sandbox,
+    private readonly sandbox: Providers,
     readonly folder = newFolder(),
   ) {}
 

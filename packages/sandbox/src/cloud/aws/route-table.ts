@@ -4,7 +4,6 @@ import { objectsAt, textAt } from "./arguments";
 import { createRoute, deleteRoute, type KeptRoute } from "./ec2/route";
 import { createRouteTable, deleteRouteTable, type RouteTable, routeTables } from "./ec2/route-table";
 import { arnOf } from "./ec2/scene";
-import { checkRouteTarget } from "./network/route-target";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 import { routeFrom } from "./route";
 
@@ -49,14 +48,10 @@ const routesIn = (values: ObjectValue): readonly KeptRoute[] =>
 
 function setRoutes(scene: Scene, RouteTableId: string, wanted: readonly KeptRoute[]): void {
   const text = (route: KeptRoute): string => JSON.stringify(Object.entries(route).sort());
-  const table = routeTables.get(scene, RouteTableId);
-  const before = table.Routes;
+  const before = routeTables.get(scene, RouteTableId).Routes;
   const texts = [before, wanted].map((routes) => new Set(routes.map(text)));
   for (const route of before) if (!texts[1]?.has(text(route))) deleteRoute(scene, { RouteTableId, ...route });
-  for (const route of wanted.filter((one) => !texts[0]?.has(text(one)))) {
-    checkRouteTarget(scene, table, route);
-    createRoute(scene, { RouteTableId, ...route });
-  }
+  for (const route of wanted) if (!texts[0]?.has(text(route))) createRoute(scene, { RouteTableId, ...route });
 }
 
 const membersOf = (found: RouteTable): ObjectValue => ({

@@ -23,7 +23,7 @@ const argumentOf: { readonly [member in keyof KeptRoute]-?: string } = {
 };
 
 /** The route that arguments describe. */
-function routeFrom(values: ObjectValue): KeptRoute {
+export function routeFrom(values: ObjectValue): KeptRoute {
   const endpoint = textAt(values, "vpc_endpoint_id");
   const members = Object.entries(argumentOf).flatMap(([member, argument]) => {
     const value = textAt(values, argument);

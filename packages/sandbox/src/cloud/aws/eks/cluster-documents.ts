@@ -54,6 +54,10 @@ export function clusterNamed(transaction: Transaction, place: Place, name: strin
   return cluster;
 }
 
+/** The clusters of an account and Region, oldest first. */
+export const clustersIn = (transaction: Transaction, { owner, region }: Place): readonly EksCluster[] =>
+  transaction.filter(clusters, (cluster) => cluster.owner === owner && cluster.region === region);
+
 /** The cluster whose Kubernetes API has an address, in whatever account. */
 export const clusterAt = (transaction: Transaction, endpoint: string): EksCluster | undefined =>
   transaction.find(clusters, (cluster) => cluster.endpoint === endpoint);

@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseLock } from "@cluster-ipam/address-plan";
+import { AddressPlan, parseLock } from "@cluster-ipam/address-plan";
 import { type BlockUse } from "@cluster-ipam/sandbox";
+import { devSettings } from "../../apps/dev/src/dev";
 import { describedChanges } from "../plan/described-change";
+import { regrownPlan } from "../plan/grown-plan";
 import { type EnvironmentName, environments } from "../plan/planned-stacks";
+import { type Variant } from "../plan/synthesis";
 import { Deployment } from "./deployment";
+
+// Three environments by the CLI, and changes on top: minutes where the machine is busy.
+jest.setTimeout(300_000);
 
 const deployed = Deployment.empty();
 beforeAll(async () => {
@@ -15,10 +21,26 @@ beforeAll(async () => {
 });
 afterAll(() => deployed.close());
 
-const planOf = async (deployment: Deployment, environment: EnvironmentName) => {
+async function planOf(deployment: Deployment, environment: EnvironmentName, only?: string) {
   const workspace = await deployment.workspace(environment);
-  return describedChanges(await Promise.all(workspace.stacks.map((stack) => workspace.plan(stack))));
-};
+  const stacks = only === undefined ? workspace.stacks : [only];
+  return describedChanges(await Promise.all(stacks.map((stack) => workspace.plan(stack))));
+}
+
+/** Runs `use` on a copy of what is deployed. */
+async function onCopy(use: (copy: Deployment) => Promise<void>): Promise<void> {
+  const copy = deployed.copy();
+  await use(copy).finally(() => copy.close());
+}
+
+/** Changes a stack of a copy. @returns what was planned; afterwards it stands, and nothing more is planned */
+async function changeTo(copy: Deployment, environment: EnvironmentName, stack: string, variant: Variant) {
+  copy.synthesize(environment, variant);
+  const planned = await planOf(copy, environment, stack);
+  await (await copy.workspace(environment)).apply(stack);
+  expect(await planOf(copy, environment, stack)).toEqual([]);
+  return planned;
+}
 
 /** What an allocation of the lock is in its cloud, by its key. */
 function useOf(key: string): BlockUse {
@@ -55,3 +77,49 @@ test("every address in the lock is what stands, except what Google has no object
 test.each(environments)("%s: what is deployed is what is planned", async (environment) => {
   expect(await planOf(deployed, environment)).toEqual([]);
 });
+
+test("dev: a node group is added and the version raised in place", () =>
+  onCopy(async (copy) => {
+    const batch = { name: "batch", instanceType: "m7i.xlarge", size: { min: 0, desired: 1, max: 3 } };
+    const eksNodeGroups = [...devSettings.eksNodeGroups, batch];
+    expect(await changeTo(copy, "dev", "dev-apps", { dev: { eksNodeGroups, eksVersion: "1.35" } })).toEqual([
+      "create aws_eks_node_group.nodes-batch_node-group",
+      "create aws_launch_template.nodes-batch_launch-template",
+      "update aws_eks_cluster.cluster",
+      "update aws_eks_node_group.nodes-general_node-group",
+    ]);
+  }));
+
+test("network: a pool is extended by a CIDR, and nothing else changes", () =>
+  onCopy(async (copy) => {
+    const addresses = AddressPlan.load({ directory: __dirname });
+    const pools = addresses
+      .awsPools()
+      .map((pool) => (pool.key === "pods" ? { ...pool, cidrs: [...pool.cidrs, "198.19.0.0/16"] } : pool));
+    const extended = Object.assign(Object.create(addresses) as AddressPlan, { awsPools: () => pools });
+    expect(await changeTo(copy, "network", "address-space", { addresses: extended })).toEqual([
+      "create aws_vpc_ipam_pool_cidr.pools_pods_cidr-198-19-0-0-16",
+    ]);
+    expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "pool", cidr: "198.19.0.0/16" }));
+  }));
+
+test("dev: a larger growth space replaces the empty CIDR, and no VPC, subnet or cluster", () =>
+  onCopy(async (copy) => {
+    const addresses = regrownPlan("dev-apps", 200);
+    expect(await changeTo(copy, "dev", "dev-apps-network", { addresses })).toEqual([
+      "replace aws_vpc_ipv4_cidr_block_association.network_growth-cidr-0 because of cidr_block",
+    ]);
+    const growth = addresses.eks("dev-apps").growth;
+    expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "VPC CIDR", cidr: growth }));
+    expect(await planOf(copy, "dev", "dev-apps")).toEqual([]);
+  }));
+
+test("everything is destroyed, the network last, and nothing stays in any pool", () =>
+  onCopy(async (copy) => {
+    copy.synthesize("network", { network: { deletionProtection: false } });
+    copy.synthesize("prod", { prod: { deletionProtection: false } });
+    await copy.deploy("network");
+    await copy.deploy("prod");
+    for (const environment of ["prod", "dev", "network"] as const) await copy.destroy(environment);
+    expect({ counts: copy.counts(), standing: copy.standing() }).toEqual({ counts: {}, standing: [] });
+  }));

@@ -86,8 +86,8 @@ test("dev: an EKS version is raised in place, control plane and nodes", async ()
   ]);
 });
 
-test("dev: more nodes are an update of the node group alone", async () => {
-  expect(await planChange("dev", { dev: { eksMaxNodes: 8 } }, "dev-apps")).toEqual([
+test("prod: more nodes are an update of the node group alone", async () => {
+  expect(await planChange("prod", { prod: { eksMaxNodes: 80 } }, "prod-payments")).toEqual([
     "update aws_eks_node_group.nodes-general_node-group",
   ]);
 });

@@ -5,10 +5,19 @@ import { parse } from "yaml";
 
 const root = join(__dirname, "../..");
 
+const definition = parse(readFileSync(join(root, "addresses.yaml"), "utf8")) as PlanDefinitionInput;
+const lock = parseLock(readFileSync(join(root, "addresses.lock.json"), "utf8"));
+
 /** The repository's plan with further clusters, and the lock that `npm run addresses` would write for it. */
 export function grownPlan(clusters: PlanDefinitionInput["clusters"]): AddressPlan {
-  const definition = parse(readFileSync(join(root, "addresses.yaml"), "utf8")) as PlanDefinitionInput;
-  const lock = parseLock(readFileSync(join(root, "addresses.lock.json"), "utf8"));
   const grown = { ...definition, clusters: { ...definition.clusters, ...clusters } };
   return AddressPlan.from(grown, allocate(grown, lock).lock);
+}
+
+/** The repository's plan with other growth for a cluster, whose growth space has been released to move. */
+export function regrownPlan(cluster: string, growthPercent: number): AddressPlan {
+  const regrown = { ...definition.clusters[cluster]!, growthPercent };
+  const allocations = lock.allocations.filter(({ key }) => !key.endsWith(`/${cluster}/growth`));
+  const changed = { ...definition, clusters: { ...definition.clusters, [cluster]: regrown } };
+  return AddressPlan.from(changed, allocate(changed, { ...lock, allocations }).lock);
 }

@@ -1,6 +1,6 @@
 import { type AddressPlan } from "@cluster-ipam/address-plan";
 import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
-import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
+import { EksClusterStack, EksNetworkStack, type NodeGroupSettings } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
 import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
@@ -9,8 +9,8 @@ import { type Environment } from "./environment";
 export interface DevSettings {
   /** Kubernetes version of the EKS cluster, for example `1.34`. */
   readonly eksVersion: string;
-  /** Most nodes of the EKS cluster. */
-  readonly eksMaxNodes: number;
+  /** Node groups of the EKS cluster. */
+  readonly eksNodeGroups: readonly NodeGroupSettings[];
   /** Lowest version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
   /** Machine type of the GKE nodes. */
@@ -22,7 +22,14 @@ const tags = standardTags({ environment: "dev" });
 /** What dev runs today. */
 export const devSettings: DevSettings = {
   eksVersion: "1.34",
-  eksMaxNodes: 6,
+  eksNodeGroups: [
+    {
+      name: "general",
+      instanceType: "m7i.large",
+      capacityType: "SPOT",
+      size: { min: 2, desired: 2, max: 6 },
+    },
+  ],
   gkeVersion: "1.34",
   gkeMachineType: "e2-standard-4",
 };
@@ -56,14 +63,7 @@ function composeEks(
     network: network.contract,
     version: settings.eksVersion,
     deletionProtection: false,
-    nodeGroups: [
-      {
-        name: "general",
-        instanceType: "m7i.large",
-        capacityType: "SPOT",
-        size: { min: 2, desired: 2, max: settings.eksMaxNodes },
-      },
-    ],
+    nodeGroups: settings.eksNodeGroups,
   });
   if (environment.subnetAutoscaler === "off") return;
   new SubnetAutoscalerStack(app, "dev-apps-autoscaler", {

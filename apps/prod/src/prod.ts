@@ -15,6 +15,8 @@ export interface ProdSettings {
   readonly gkeVersion: string;
   /** Most pods on a GKE node, 8 to 110. Replaces the node pool. */
   readonly gkePodsPerNode: number;
+  /** The clouds and Terraform refuse to destroy the clusters and the VPC. */
+  readonly deletionProtection: boolean;
 }
 
 const tags = standardTags({ environment: "prod" });
@@ -25,6 +27,7 @@ export const prodSettings: ProdSettings = {
   eksMaxNodes: 60,
   gkeVersion: "1.34",
   gkePodsPerNode: 110,
+  deletionProtection: true,
 };
 
 /** Prod spans three zones, has a NAT gateway in each, and nothing of it is destroyed by mistake. */
@@ -49,11 +52,13 @@ function composeEks(
     cluster: addresses.eks("prod-payments"),
     accountId: environment.awsAccountId,
     natGateways: "per-zone",
+    deletionProtection: settings.deletionProtection,
   });
   const payments = new EksClusterStack(app, "prod-payments", {
     tags,
     network: network.contract,
     version: settings.eksVersion,
+    deletionProtection: settings.deletionProtection,
     cni: { prefixDelegation: { warmPrefixTarget: 1 }, networkPolicy: true },
     nodeGroups: [
       {
@@ -88,6 +93,7 @@ function composeGke(
     tags,
     network: network.contract,
     releaseChannel: "STABLE",
+    deletionProtection: settings.deletionProtection,
     nodePools: [
       {
         name: "general",

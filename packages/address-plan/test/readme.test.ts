@@ -7,7 +7,7 @@ import { updateLock } from "../src";
 
 const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
 const block = (language: string): string =>
-  new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(readme)![1]!;
+  new RegExp(`\`\`\`${language}[^\n]*\n(.*?)\`\`\``, "s").exec(readme)![1]!;
 
 test("the README's program prints what its plan gives", async () => {
   const directory = mkdtempSync(join(tmpdir(), "readme-"));

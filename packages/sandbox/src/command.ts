@@ -27,7 +27,10 @@ export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
   try {
     const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
-    return (code = await runChild(command, rest, { env: { ...process.env, ...sandbox.env } }));
+    // AWS clients take a profile's credentials before those of the sandbox.
+    return (code = await runChild(command, rest, {
+      env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env },
+    }));
   } catch (error) {
     const { message, stack } = error as Error;
     process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);

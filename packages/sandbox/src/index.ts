@@ -1,4 +1,11 @@
+export type { Call, Faults } from "./cloud/faults";
+export { noAnswer, ServiceError } from "./cloud/service-error";
+export { type Endpoint, type EndpointProps, startEndpoint } from "./endpoint/endpoint";
+export type { BusEvent } from "./endpoint/event-bus";
+export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./cloud/google";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
+export { Journal } from "./store/journal";
+export { Store, type StoreProps } from "./store/store";
 export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";
 export { standing, standingCounts } from "./standing/standing";
 export { type BlockUse, type StandingBlock } from "./standing/standing-block";

@@ -1,8 +1,10 @@
 import { devNull } from "node:os";
 import { join } from "node:path";
+import { type Cloud } from "./cloud/cloud";
 import { type Faults } from "./cloud/faults";
 import { ModelledCloud } from "./cloud/modelled-cloud";
 import { Session } from "./cloud/session";
+import { type Endpoint, startEndpoint } from "./endpoint/endpoint";
 import { type PluginServer, servePlugin } from "./plugin/plugin-server";
 import { SandboxProvider } from "./provider/sandbox-provider";
 import { type ProviderName } from "./schema/bindings";
@@ -37,9 +39,9 @@ export interface SandboxProps {
   readonly faults?: Faults;
 }
 
-/** A running sandbox. Any number of Terraform runs may use it, also at the same time. */
-export interface Sandbox {
-  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use the sandbox. */
+/** Running providers. Any number of Terraform runs may use them, also at the same time. */
+export interface Providers {
+  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use what runs. */
   readonly env: Readonly<Record<string, string>>;
   /**
    * Ends the providers and removes their sockets.
@@ -50,6 +52,12 @@ export interface Sandbox {
   stop(interrupted?: boolean): Promise<void>;
 }
 
+/** A running sandbox. Its environment makes AWS clients use it too. */
+export interface Sandbox extends Providers {
+  /** AWS services over what stands, for other AWS clients than Terraform. */
+  readonly endpoint: Pick<Endpoint, "url" | "events">;
+}
+
 /**
  * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, no
  * network, no registry. The providers live in this process, so Terraform must be awaited, not run by
@@ -58,8 +66,30 @@ export interface Sandbox {
  * @throws Error when the temporary folder's path is too long for a socket
  */
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
-  const cloud = cloudOf(props);
-  const used = new UsedTypes(props.folders ?? [process.cwd()]);
+  const store = storeOf(props);
+  const cloud = cloudOf(store, props);
+  const providers = await serveProviders(cloud, props.folders);
+  const endpoint = await startEndpoint({ store, faults: props.faults });
+  return {
+    env: { ...endpoint.env, ...providers.env },
+    endpoint,
+    async stop(interrupted = false) {
+      await Promise.all([providers.stop(), endpoint.stop()]);
+      cloud.close(interrupted);
+    },
+  };
+}
+
+/**
+ * Serves the providers in front of a cloud.
+ *
+ * @throws Error when the temporary folder's path is too long for a socket
+ */
+export async function serveProviders(
+  cloud: Cloud,
+  folders: readonly string[] = [process.cwd()],
+): Promise<Providers> {
+  const used = new UsedTypes(folders);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
     providerNames.map(async (name) => {
@@ -71,24 +101,21 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   return {
     // The user's CLI configuration names mirrors and credentials that nothing here needs.
     env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
-    async stop(interrupted = false) {
+    async stop() {
       await Promise.all(servers.map(([, server]) => server.close()));
-      cloud.close(interrupted);
       await folder.remove();
     },
   };
 }
 
-function cloudOf({ state, faults, assumePrerequisites }: SandboxProps): ModelledCloud {
+function storeOf({ state }: SandboxProps): Store {
   const journal = state === undefined ? undefined : new Journal(state);
   journal?.tidy();
-  return new ModelledCloud({
-    store: new Store({ journal }),
-    session: new Session(),
-    faults,
-    assumePrerequisites,
-  });
+  return new Store({ journal });
 }
+
+const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModelledCloud =>
+  new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
 
 /** Runs `use` with a sandbox and stops it afterwards, whatever happens. */
 export async function withSandbox<T>(

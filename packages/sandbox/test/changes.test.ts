@@ -1,4 +1,5 @@
-import { type Sandbox, startSandbox } from "../src/index";
+import { type Providers, serveProviders } from "../src/sandbox";
+import { OpenCloud } from "./open-cloud";
 import { providers, type ResourceChange, Workspace } from "./workspace";
 
 type Expected = "in place" | "replaced" | "nothing";
@@ -248,13 +249,13 @@ const verdict = ({ actions }: ResourceChange["change"]): Expected => {
 };
 
 describe("a change after apply", () => {
-  let sandbox: Sandbox;
+  let sandbox: Providers;
   let workspace: Workspace;
   let unchanged: ReadonlyMap<string, ResourceChange["change"]>;
   let changes: ReadonlyMap<string, ResourceChange["change"]>;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ folders: [] });
+    sandbox = await serveProviders(new OpenCloud(), []);
     workspace = new Workspace(sandbox).write(configuration(1));
     await workspace.apply();
     unchanged = await workspace.plan();

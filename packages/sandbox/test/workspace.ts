@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Sandbox } from "../src/index";
+import { type Providers } from "../src/sandbox";
 
 const required = `
 terraform {
@@ -54,7 +54,7 @@ export const newFolder = (): string => mkdtempSync(join(tmpdir(), "ws-"));
 /** A folder with a configuration, on which the real Terraform runs. */
 export class Workspace {
   constructor(
-    private readonly sandbox: Sandbox,
+    private readonly sandbox: Providers,
     readonly folder = newFolder(),
   ) {}
 
@@ -105,6 +105,10 @@ export class Workspace {
 
   async apply(): Promise<void> {
     await this.succeed("apply", "-input=false", "-auto-approve");
+  }
+
+  async destroy(): Promise<void> {
+    await this.succeed("destroy", "-input=false", "-auto-approve");
   }
 
   private async succeed(...args: readonly string[]): Promise<Outcome> {

@@ -1,4 +1,4 @@
-// Bundles the Lambda with the AWS SDK into dist/lambda/index.mjs.
+// Bundles the Lambda with the AWS SDK: node scripts/bundle.mjs [file, dist/lambda/index.mjs by default]
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -7,10 +7,9 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 await build({
   entryPoints: [path("../src/runtime/handler.ts")],
-  outfile: path("../dist/lambda/index.mjs"),
+  outfile: process.argv[2] ?? path("../dist/lambda/index.mjs"),
   bundle: true,
   minify: true,
-  keepNames: false,
   platform: "node",
   target: "node22",
   format: "esm",
@@ -18,7 +17,6 @@ await build({
   mainFields: ["module", "main"],
   // From sources, so that only the arithmetic is taken along and not the plan's YAML reader.
   alias: { "@cluster-ipam/address-plan": path("../../address-plan/src/index.ts") },
-  tsconfigRaw: {},
   legalComments: "none",
   logLevel: "warning",
 });

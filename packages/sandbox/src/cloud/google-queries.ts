@@ -1,6 +1,8 @@
+import { CHANNEL_VERSIONS, DEFAULT_VERSION, GKE_VERSIONS } from "./google/gke-versions";
 import { type Query } from "./queries";
 
-const versions = ["1.34.1-gke.1000000", "1.33.5-gke.1000000", "1.32.9-gke.1000000"];
+const channels = (version: (channel: string) => string) =>
+  Object.fromEntries(Object.keys(CHANNEL_VERSIONS).map((channel) => [channel, version(channel)]));
 
 /** Answers of the Google data sources. */
 export const googleQueries: { readonly [type: string]: Query } = {
@@ -19,20 +21,20 @@ export const googleQueries: { readonly [type: string]: Query } = {
   }),
   google_container_engine_versions: () => ({
     id: "2026-01-01",
-    default_cluster_version: versions[0]!,
-    latest_master_version: versions[0]!,
-    latest_node_version: versions[0]!,
-    valid_master_versions: versions,
-    valid_node_versions: versions,
-    release_channel_default_version: { RAPID: versions[0]!, REGULAR: versions[1]!, STABLE: versions[2]! },
-    release_channel_latest_version: { RAPID: versions[0]!, REGULAR: versions[1]!, STABLE: versions[2]! },
+    default_cluster_version: DEFAULT_VERSION,
+    latest_master_version: GKE_VERSIONS[0]!,
+    latest_node_version: GKE_VERSIONS[0]!,
+    valid_master_versions: GKE_VERSIONS,
+    valid_node_versions: GKE_VERSIONS,
+    release_channel_default_version: channels((channel) => CHANNEL_VERSIONS[channel]!),
+    release_channel_latest_version: channels(() => GKE_VERSIONS[0]!),
   }),
   google_container_cluster: () => ({
     id: "projects/{project}/locations/{location}/clusters/{name}",
     project: "{project}",
     endpoint: "203.0.113.10",
-    master_version: versions[0]!,
-    node_version: versions[0]!,
+    master_version: DEFAULT_VERSION,
+    node_version: DEFAULT_VERSION,
     master_auth: [{ client_certificate: "", client_key: "", cluster_ca_certificate: "c2FuZGJveA==" }],
   }),
 };

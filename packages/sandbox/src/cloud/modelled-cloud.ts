@@ -5,14 +5,28 @@ import { type Cloud, type Subject } from "./cloud";
 import { complete } from "./completion";
 import { type Faults } from "./faults";
 import { canonical, Fingerprint } from "./fingerprint";
-import { forget, keep, kept, keptFrom, type KeptResource, stateOf, unconfirmed } from "./kept-resource";
+import { identityOf } from "./identities";
+import {
+  claim,
+  claimed,
+  confirm,
+  confirmAll,
+  forget,
+  keep,
+  kept,
+  keptFrom,
+  type KeptResource,
+  requestKey,
+  stateOf,
+} from "./kept-resource";
 import { lookups, models } from "./models";
 import { answer } from "./queries";
 import { defaultQuotas } from "./quotas";
-import { notFound, refusal } from "./refusal";
+import { type Action, gone, notFound, refusal } from "./refusal";
 import { type Place, type Scene } from "./resource-model";
 import { type ServiceError } from "./service-error";
 import { type Session } from "./session";
+import { refuseTwin } from "./twin";
 
 export interface ModelledCloudProps {
   readonly store: Store;
@@ -46,23 +60,25 @@ export class ModelledCloud implements Cloud {
 
   /** Ends the session: what it made is in Terraform's state. @param interrupted whether that is not certain */
   close(interrupted: boolean): void {
-    if (!interrupted)
-      this.store.transact((transaction) => {
-        for (const resource of unconfirmed(transaction))
-          if (resource.unconfirmed?.session === this.session.name) keep(transaction, confirmed(resource));
-      });
+    if (!interrupted) this.store.transact((transaction) => confirmAll(transaction, this.session.name));
     this.session.close();
   }
 
   async create(subject: Subject, planned: ObjectValue): Promise<ObjectValue> {
     return this.change("create", subject, planned, (scene) => {
-      const request = canonical(planned);
-      const repeated = this.repeatedRequest(scene, request);
-      if (repeated) return stateOf(this.claim(scene.transaction, repeated, request), subject);
+      const { transaction, place } = scene;
+      const unconfirmed = {
+        session: this.session.name,
+        request: requestKey(subject.type, place, canonical(planned)),
+      };
+      const repeated = this.lostAnswer(scene, unconfirmed.request);
+      if (repeated) return stateOf(claim(transaction, repeated, unconfirmed), subject);
+      const fingerprint = new Fingerprint(transaction.hex(40));
+      // The name comes first: what a model would say of something made twice is beside the point.
+      refuseTwin(transaction, keptFrom(subject, place, complete(subject, planned, fingerprint)));
       const decided = models[subject.type]?.create(scene, planned) ?? {};
-      const fingerprint = new Fingerprint(scene.transaction.hex(40));
       const state = complete(subject, { ...planned, ...decided }, fingerprint);
-      this.claim(scene.transaction, keptFrom(subject, scene.place, state), request);
+      claim(transaction, keptFrom(subject, place, state), unconfirmed);
       return state;
     });
   }
@@ -70,8 +86,11 @@ export class ModelledCloud implements Cloud {
   async update(subject: Subject, prior: ObjectValue, planned: ObjectValue): Promise<ObjectValue> {
     return this.change("update", subject, planned, (scene) => {
       const decided = models[subject.type]?.update?.(scene, prior, planned) ?? {};
+      const before = keptIn(scene, prior);
+      if (!before) throw gone(subject, prior);
       const fingerprint = new Fingerprint(scene.transaction.hex(40));
       const state = complete(subject, counted(prior, { ...planned, ...decided }), fingerprint);
+      forget(scene.transaction, before);
       keep(scene.transaction, keptFrom(subject, scene.place, state));
       return state;
     });
@@ -79,19 +98,19 @@ export class ModelledCloud implements Cloud {
 
   async delete(subject: Subject, state: ObjectValue): Promise<void> {
     this.change("delete", subject, state, (scene) => {
+      if (!keptIn(scene, state)) return;
       models[subject.type]?.delete?.(scene, state);
-      forget(scene.transaction, { type: subject.type, ...scene.place, id: String(state["id"]) });
+      forget(scene.transaction, { type: subject.type, ...scene.place, id: identityOf(subject.type, state) });
     });
   }
 
   async read(subject: Subject, state: ObjectValue): Promise<ObjectValue | null> {
     return this.change("read", subject, state, (scene) => {
-      const resource = kept(scene.transaction, subject.type, scene.place, String(state["id"]));
+      const resource = keptIn(scene, state);
       if (!resource) return null;
-      const decided = models[subject.type]?.read?.(scene, stateOf(resource, subject));
-      if (decided === null) return null;
-      if (resource.unconfirmed) keep(scene.transaction, confirmed(resource));
-      return { ...stateOf(resource, subject), ...decided };
+      const found = stateOf(confirm(scene.transaction, resource), subject);
+      const decided = models[subject.type]?.read?.(scene, found);
+      return decided === null ? null : { ...found, ...decided };
     });
   }
 
@@ -102,7 +121,7 @@ export class ModelledCloud implements Cloud {
       const found = models[subject.type]?.find?.(scene, id);
       if (!found) throw notFound(subject, id);
       const state = complete(subject, { ...nothingIn(subject), id, ...found }, new Fingerprint(id));
-      keep(scene.transaction, keptFrom(subject, scene.place, state));
+      keep(scene.transaction, keptFrom(subject, placeOf(subject, state), state));
       return state;
     });
   }
@@ -117,34 +136,27 @@ export class ModelledCloud implements Cloud {
   }
 
   /** Runs one call of the cloud, with what goes wrong in it, and words its refusals as the provider does. */
-  private change<T>(action: string, subject: Subject, value: ObjectValue, effect: (scene: Scene) => T): T {
+  private change<T>(action: Action, subject: Subject, value: ObjectValue, effect: (scene: Scene) => T): T {
     const place = placeOf(subject, value);
     const call = { action: `${action} ${subject.type}`, ...place };
     const quotas = { ...defaultQuotas, ...this.faults.quotas };
+    const inScene = (transaction: Transaction) => effect({ transaction, subject, place, quotas });
     try {
       raise(this.faults.before?.(call));
-      const result = this.store.transact((transaction) => effect({ transaction, subject, place, quotas }));
+      const behind = action === "read" ? (this.faults.staleness?.(call) ?? 0) : 0;
+      const result = behind > 0 ? this.store.viewBehind(behind, inScene) : this.store.transact(inScene);
       raise(this.faults.after?.(call));
       return result;
     } catch (error) {
-      throw refusal(action, subject, error as Error);
+      throw refusal(action, subject, value, error as Error);
     }
   }
 
   /** The resource made by the same request of a run that was killed before it could keep the answer. */
-  private repeatedRequest({ transaction, subject, place }: Scene, request: string): KeptResource | undefined {
-    return unconfirmed(transaction).find(
-      (resource) =>
-        resource.type === subject.type &&
-        resource.owner === place.owner &&
-        resource.region === place.region &&
-        resource.unconfirmed?.request === request &&
-        this.session.isOver(resource.unconfirmed.session),
+  private lostAnswer({ transaction }: Scene, request: string): KeptResource | undefined {
+    return claimed(transaction, request).find(({ unconfirmed }) =>
+      this.session.isOver(unconfirmed?.session ?? ""),
     );
-  }
-
-  private claim(transaction: Transaction, resource: KeptResource, request: string): KeptResource {
-    return keep(transaction, { ...resource, unconfirmed: { session: this.session.name, request } });
   }
 }
 
@@ -152,7 +164,8 @@ function raise(error: ServiceError | undefined): void {
   if (error) throw error;
 }
 
-const confirmed = ({ unconfirmed: _, ...resource }: KeptResource): KeptResource => resource;
+const keptIn = ({ transaction, subject, place }: Scene, state: ObjectValue): KeptResource | undefined =>
+  kept(transaction, subject.type, place, identityOf(subject.type, state));
 
 /** Where a resource stands: a type without a `region` is global. */
 function placeOf({ settings, block }: Subject, value: ObjectValue): Place {
@@ -166,10 +179,12 @@ function placeOf({ settings, block }: Subject, value: ObjectValue): Place {
   };
 }
 
-/** Every member of a resource, not known yet. */
+/** Every member of a resource: what only a configuration says is null, the rest not known yet. */
 const nothingIn = ({ block }: Subject): ObjectValue =>
   Object.fromEntries([
-    ...Object.keys(block.attributes).map((name) => [name, unknown] as const),
+    ...Object.entries(block.attributes).map(
+      ([name, { computed, required }]) => [name, computed || required ? unknown : null] as const,
+    ),
     ...Object.keys(block.blocks).map((name) => [name, unknown] as const),
   ]);
 

@@ -15,6 +15,7 @@ export interface AppliedStack {
 export class CdktfOutput {
   private rest = "";
   private stack = "";
+  private readonly tails = new Map<string, string>();
   private readonly said = new Map<string, string[]>();
   private readonly everything: string[] = [];
 
@@ -48,13 +49,21 @@ export class CdktfOutput {
     // Frames that Terraform draws around its errors.
     const text = (own ?? line).replace(/^\s*[╷│╵]\s?/, "").trimEnd();
     this.said.set(this.stack, [...(this.said.get(this.stack) ?? []), text]);
-    const done =
-      /Apply complete! Resources: (?:\d+ imported, )?(\d+) added, (\d+) changed, (\d+) destroyed/.exec(text);
+    // The CLI breaks a line where Terraform's output came in two pieces.
+    const tail = ((this.tails.get(this.stack) ?? "") + text).slice(-tailLength);
+    const done = applyComplete.exec(tail);
+    this.tails.set(this.stack, done ? "" : tail);
     if (!done) return undefined;
     const [added, changed, destroyed] = done.slice(1).map(Number) as [number, number, number];
     return { stack: this.stack, added, changed, destroyed };
   }
 }
+
+const applyComplete =
+  /Apply complete!\s*Resources:\s*(?:\d+\s*imported,\s*)?(\d+)\s*added,\s*(\d+)\s*changed,\s*(\d+)\s*destroyed/;
+
+/** How much of a stack's output is kept to find the end of its deployment, in characters. */
+const tailLength = 200;
 
 /** How much is shown of an output without an error in it. */
 const lastLines = 15;

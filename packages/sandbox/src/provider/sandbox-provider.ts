@@ -16,13 +16,15 @@ import { planAws } from "./rules/aws";
 import { planGoogle } from "./rules/google";
 import { planKubernetes } from "./rules/kubernetes";
 import { type PlanRule } from "./rules/plan-rule";
-import { awsSettings, googleSettings, type Settings, unconfigured } from "./settings";
+import { awsSettings, googleSettings, kubernetesSettings, type Settings, unconfigured } from "./settings";
 
 const rules: Readonly<Record<ProviderName, PlanRule>> = {
   aws: planAws,
   google: planGoogle,
   kubernetes: planKubernetes,
 };
+
+const settingsOf = { aws: awsSettings, google: googleSettings, kubernetes: kubernetesSettings };
 
 /** One configuration of one provider: it plans by the facts, and asks the cloud for the rest. */
 export class SandboxProvider implements TerraformProvider {
@@ -53,10 +55,9 @@ export class SandboxProvider implements TerraformProvider {
   }
 
   configure(config: ObjectValue): readonly Diagnostic[] {
-    if (this.catalogue.provider === "google") this.settings = googleSettings(config, process.env);
-    if (this.catalogue.provider !== "aws") return [];
-    this.settings = awsSettings(config, process.env);
-    return this.settings.region === null
+    const { provider } = this.catalogue;
+    this.settings = settingsOf[provider](config, process.env);
+    return provider === "aws" && this.settings.region === null
       ? [
           {
             summary: "Invalid AWS Region",

@@ -2,7 +2,7 @@ import { isList, isObject, type ObjectValue, unknown, type Value } from "../plug
 
 /** What a configured provider knows: account, place and defaults. Values may be unknown at plan time. */
 export interface Settings {
-  /** AWS account id, or the Google project; null when none is configured. */
+  /** AWS account id, Google project or the address of a Kubernetes API; null when none is configured. */
   readonly owner: Value;
   /** Region of the provider; null when none is configured. */
   readonly region: Value;
@@ -64,6 +64,20 @@ export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Set
     deletionPolicy: config["deletion_policy"] ?? "DELETE",
   };
 }
+
+/**
+ * Reads the configuration of the Kubernetes provider: one cluster, known by its API's address. A
+ * kubeconfig is not read; its context stands for the address.
+ */
+export function kubernetesSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Settings {
+  const host = config["host"] ?? env["KUBE_HOST"] ?? null;
+  const context = config["config_context"] ?? env["KUBE_CTX"] ?? null;
+  return { ...unconfigured, owner: typeof host === "string" ? apiAddress(host) : (host ?? context) };
+}
+
+/** As the provider writes it: with a scheme, without a path's last slash. */
+const apiAddress = (host: string): string =>
+  (/^https?:\/\//.test(host) ? host : `https://${host}`).replace(/\/$/, "");
 
 /** The account of the role the provider assumes, else the only one it allows, else the sandbox's own. */
 function awsAccount(config: ObjectValue): string {

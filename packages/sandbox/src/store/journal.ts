@@ -62,8 +62,11 @@ export class Journal {
 
 function entryIn(path: string): readonly Write[] {
   try {
-    const entry = JSON.parse(readFileSync(path, "utf8")) as { version?: number; writes: readonly Write[] };
-    if (entry.version === version) return entry.writes;
+    const entry = JSON.parse(readFileSync(path, "utf8")) as {
+      version?: number;
+      writes: readonly Write[];
+    } | null;
+    if (entry?.version === version) return entry.writes;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

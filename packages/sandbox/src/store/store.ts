@@ -36,11 +36,14 @@ export class Store {
   transact<T>(change: (transaction: Transaction) => T): T {
     for (;;) {
       this.catchUp();
-      const transaction = new Transaction(this.documents, this.sequence + 1, this.now());
+      const sequence = this.sequence + 1;
+      const transaction = new Transaction(this.documents, sequence, this.now());
       const result = change(transaction);
       const { writes } = transaction;
       if (writes.length === 0) return result;
-      if (this.journal && !this.journal.append(this.sequence + 1, writes)) continue;
+      // The change itself may have had something else done here.
+      if (sequence !== this.sequence + 1) continue;
+      if (this.journal && !this.journal.append(sequence, writes)) continue;
       this.apply(writes);
       return result;
     }

@@ -49,6 +49,11 @@ export class Transaction {
     for (const [id, document] of written ?? []) if (document && !before?.has(id)) yield document as T;
   }
 
+  /** The names of the kinds of which documents stand or stood. */
+  get kinds(): readonly string[] {
+    return [...new Set([...this.documents.keys(), ...this.written.keys()])];
+  }
+
   /** The documents of a kind that fulfil a condition. */
   filter<T extends object>(kind: Kind<T>, condition: (document: T) => boolean): readonly T[] {
     const found: T[] = [];

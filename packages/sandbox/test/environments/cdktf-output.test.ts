@@ -30,6 +30,14 @@ test("says which stacks are deployed and what was warned of, however the output 
   }
 });
 
+test("joins a line that came in two pieces", () => {
+  const output = new CdktfOutput();
+  expect(output.read("dev-apps  Apply complete! Resources: 2 ad\n").applied).toEqual([]);
+  expect(output.read("dev-search  Creating...\ndev-apps  ded, 0 changed, 0 destroyed.\n").applied).toEqual([
+    { stack: "dev-apps", added: 2, changed: 0, destroyed: 0 },
+  ]);
+});
+
 test("shows the error, of the stack that has one", () => {
   const output = new CdktfOutput();
   output.read(printed);

@@ -141,11 +141,11 @@ async function wire(subnetId: string, zone: string, props: ActProps): Promise<Ou
   const reference = references.get(zone);
   if (reference === undefined) return postponed(`${zone} has no reference subnet`);
   for (let look = 1; look <= LOOKS; look++) {
+    if (look > 2) await clock.sleep(LOOK_AGAIN);
     const wiring = new VpcWiring(
       ...(await Promise.all([ec2.routeTables(config.vpcId), ec2.networkAcls(config.vpcId)])),
     );
     if (wiring.alike(subnetId, reference)) return DONE;
-    if (look > 1) await clock.sleep(LOOK_AGAIN);
     const outcome = await rewire(subnetId, wiring.of(subnetId), wiring.of(reference), props);
     if (outcome.result !== "done") return outcome;
   }

@@ -29,7 +29,8 @@ function explain(action: string, code: string, message: string): string {
   }
   if (CREDENTIALS.test(code)) return `the credentials are not valid (${code}); renew them`;
   if (THROTTLED.test(code)) return `AWS throttled it to the end (${code}); the next run tries again`;
-  if (code === "NetworkError") return `no answer (${message}); check the function's way to the endpoint`;
+  if (message === "Region is missing") return "no Region is set; give --region or set AWS_REGION";
+  if (code === "NetworkError") return `no answer (${message}); check the way to AWS's endpoint`;
   return `${message} (${code})`;
 }
 

@@ -37,11 +37,11 @@ export function cniOf(version: string, switches: CniSwitches): Cni {
     throw new AutoscalerError("vpc-cni", `version ${version} cannot be read; expected one such as v1.23.1`);
   const release = Number(match[1]) * 1e6 + Number(match[2]) * 1e3 + Number(match[3]);
   return {
+    ...switches,
     version,
     recentEnough: release >= 1_018_003,
     excludesByZero: release >= 1_022_000,
     filtersByCluster: release >= 1_022_001,
-    ...switches,
   };
 }
 

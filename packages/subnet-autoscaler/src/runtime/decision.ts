@@ -82,3 +82,8 @@ export type Decision = Change | Advice;
 export function changeId(change: Change): string {
   return `${change.action} ${"subnetId" in change ? change.subnetId : change.cidr}`;
 }
+
+/** Whether a change only notes something on the autoscaler's own subnet: it needs no approval and makes no event. */
+export function isNote({ action }: Decision): boolean {
+  return action === "mark-empty" || action === "mark-used";
+}

@@ -31,14 +31,18 @@ export interface Drained {
  */
 export async function drain({ ec2, cluster, vpcId, attachCidrs = [], now }: DrainProps): Promise<Drained> {
   const owned = await ec2.subnetsByTag(OWNER_TAG, cluster);
+  const stillOwned = async (id: string): Promise<boolean> =>
+    (await ec2.subnet(id))?.tags[OWNER_TAG] === cluster;
   const deleted: Ec2Subnet[] = [];
   const inUse: { subnet: Ec2Subnet; interfaces: number }[] = [];
   // All are closed first, so that pods that leave one do not go to the next.
   for (const { id, tags } of owned) {
+    if (!(await stillOwned(id))) continue;
     await ec2.createTags(id, { [STATE_TAG]: `quarantined@${new Date(now).toISOString()}` });
     if (tags[CNI_TAG] !== undefined) await ec2.deleteTag(id, CNI_TAG);
   }
   for (const subnet of owned) {
+    if (!(await stillOwned(subnet.id))) continue;
     let interfaces = 0;
     await ec2.eachInterface({ subnetId: subnet.id }, () => interfaces++);
     const gone = interfaces === 0 && (await deleteUnused(subnet.id, ec2)).result === "done";

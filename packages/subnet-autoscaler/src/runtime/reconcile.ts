@@ -2,7 +2,7 @@ import { act, type Outcome } from "./act";
 import { AutoscalerError } from "./autoscaler-error";
 import { type AutoscalerConfig } from "./config";
 import { decide } from "./decide";
-import { type Change, changeId, type Decision } from "./decision";
+import { type Change, changeId, type Decision, isNote } from "./decision";
 import { type Clock, type Ec2, type Eks } from "./ec2";
 import { History } from "./history";
 import { clusterMetrics, failureMetric, zoneMetrics } from "./metrics";
@@ -93,7 +93,8 @@ function isChange(decision: Decision): decision is Change {
 async function take(decision: Decision, observation: Observation, props: ReconcileProps): Promise<RunStep> {
   const { ec2, config, clock, approved = [], deadline = Infinity } = props;
   if (!isChange(decision) || config.mode === "dry-run") return { decision };
-  if (config.mode === "approve" && !approved.includes(changeId(decision))) return { decision };
+  if (config.mode === "approve" && !isNote(decision) && !approved.includes(changeId(decision)))
+    return { decision };
   if (clock.now() >= deadline)
     return { decision, outcome: { result: "postponed", why: "the run has no time left" } };
   const references = new Map(
@@ -120,7 +121,7 @@ function decisionLine({ cluster, mode }: AutoscalerConfig, { decision, outcome }
 
 async function announce(step: RunStep, { config, report }: ReconcileProps, history: History): Promise<void> {
   const { decision, outcome } = step;
-  if (!isChange(decision)) return;
+  if (!isChange(decision) || isNote(decision)) return;
   const detail = { id: changeId(decision), cluster: config.cluster, vpcId: config.vpcId, ...decision };
   if (outcome?.result === "done") await report.event({ detailType: "Subnet Autoscaler Change", detail });
   else if (outcome === undefined && config.mode === "approve" && history.announce(detail.id))

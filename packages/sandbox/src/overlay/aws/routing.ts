@@ -40,6 +40,7 @@ export const routing: Readonly<Record<string, TypeOverlay>> = {
     forceNew: ["gateway_id", "subnet_id"],
     checks: { exactlyOneOf: [["gateway_id", "subnet_id"]] },
   },
+  aws_main_route_table_association: { forceNew: ["vpc_id"] },
   aws_internet_gateway: { computed: ["vpc_id"] },
   aws_egress_only_internet_gateway: { forceNew: ["vpc_id"] },
   aws_nat_gateway: {

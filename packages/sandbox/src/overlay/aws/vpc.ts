@@ -119,6 +119,7 @@ export const vpc: Readonly<Record<string, TypeOverlay>> = {
     forceNew: ["cidr_block", "description", "reservation_type", "subnet_id"],
     checks: { cidr: { cidr_block: {} }, oneOf: { reservation_type: ["prefix", "explicit"] } },
   },
+  aws_ec2_tag: { forceNew: ["key", "resource_id"] },
   aws_vpc_endpoint: {
     computed: paths(`
     ip_address_type policy private_dns_enabled route_table_ids security_group_ids service_region

@@ -1,0 +1,74 @@
+import * as availabilityZone from "./availability-zone";
+import * as ipamAllocation from "./ipam-allocation";
+import * as ipam from "./ipam";
+import * as ipamPool from "./ipam-pool";
+import * as ipamPoolCidr from "./ipam-pool-cidr";
+import * as ipamScope from "./ipam-scope";
+import * as networkAcl from "./network-acl";
+import * as route from "./route";
+import * as routeTable from "./route-table";
+import * as routeTableAssociation from "./route-table-association";
+import * as subnet from "./subnet";
+import * as reservation from "./subnet-cidr-reservation";
+import * as tags from "./tag-operations";
+import * as vpc from "./vpc";
+import * as vpcCidr from "./vpc-cidr";
+
+/**
+ * The address side of EC2 by the names of its actions. Each takes the input of the AWS SDK's command,
+ * answers with its output, and throws `ServiceError`.
+ */
+export const ec2Operations = {
+  AllocateIpamPoolCidr: ipamAllocation.allocateIpamPoolCidr,
+  AssociateRouteTable: routeTableAssociation.associateRouteTable,
+  AssociateVpcCidrBlock: vpcCidr.associateVpcCidrBlock,
+  CreateIpam: ipam.createIpam,
+  CreateIpamPool: ipamPool.createIpamPool,
+  CreateIpamScope: ipamScope.createIpamScope,
+  CreateNetworkAcl: networkAcl.createNetworkAcl,
+  CreateNetworkAclEntry: networkAcl.createNetworkAclEntry,
+  CreateRoute: route.createRoute,
+  CreateRouteTable: routeTable.createRouteTable,
+  CreateSubnet: subnet.createSubnet,
+  CreateSubnetCidrReservation: reservation.createSubnetCidrReservation,
+  CreateTags: tags.createTags,
+  CreateVpc: vpc.createVpc,
+  DeleteIpam: ipam.deleteIpam,
+  DeleteIpamPool: ipamPool.deleteIpamPool,
+  DeleteIpamScope: ipamScope.deleteIpamScope,
+  DeleteNetworkAcl: networkAcl.deleteNetworkAcl,
+  DeleteNetworkAclEntry: networkAcl.deleteNetworkAclEntry,
+  DeleteRoute: route.deleteRoute,
+  DeleteRouteTable: routeTable.deleteRouteTable,
+  DeleteSubnet: subnet.deleteSubnet,
+  DeleteSubnetCidrReservation: reservation.deleteSubnetCidrReservation,
+  DeleteTags: tags.deleteTags,
+  DeleteVpc: vpc.deleteVpc,
+  DeprovisionIpamPoolCidr: ipamPoolCidr.deprovisionIpamPoolCidr,
+  DescribeAvailabilityZones: availabilityZone.describeAvailabilityZones,
+  DescribeIpamPools: ipamPool.describeIpamPools,
+  DescribeIpams: ipam.describeIpams,
+  DescribeIpamScopes: ipamScope.describeIpamScopes,
+  DescribeNetworkAcls: networkAcl.describeNetworkAcls,
+  DescribeRouteTables: routeTable.describeRouteTables,
+  DescribeSubnets: subnet.describeSubnets,
+  DescribeTags: tags.describeTags,
+  DescribeVpcAttribute: vpc.describeVpcAttribute,
+  DescribeVpcs: vpc.describeVpcs,
+  DisassociateRouteTable: routeTableAssociation.disassociateRouteTable,
+  DisassociateVpcCidrBlock: vpcCidr.disassociateVpcCidrBlock,
+  GetIpamPoolAllocations: ipamAllocation.getIpamPoolAllocations,
+  GetIpamPoolCidrs: ipamPoolCidr.getIpamPoolCidrs,
+  GetSubnetCidrReservations: reservation.getSubnetCidrReservations,
+  ModifyIpam: ipam.modifyIpam,
+  ModifyIpamPool: ipamPool.modifyIpamPool,
+  ModifyIpamScope: ipamScope.modifyIpamScope,
+  ModifySubnetAttribute: subnet.modifySubnetAttribute,
+  ModifyVpcAttribute: vpc.modifyVpcAttribute,
+  ModifyVpcTenancy: vpc.modifyVpcTenancy,
+  ProvisionIpamPoolCidr: ipamPoolCidr.provisionIpamPoolCidr,
+  ReleaseIpamPoolAllocation: ipamAllocation.releaseIpamPoolAllocation,
+  ReplaceNetworkAclAssociation: networkAcl.replaceNetworkAclAssociation,
+  ReplaceRoute: route.replaceRoute,
+  ReplaceRouteTableAssociation: routeTableAssociation.replaceRouteTableAssociation,
+} as const;

@@ -1,0 +1,74 @@
+import { transformFileSync } from "@swc/core";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Journal } from "../../src/store/journal";
+import { Kind } from "../../src/store/kind";
+import { Store } from "../../src/store/store";
+
+const sources = join(__dirname, "../../src/store");
+const writers = new Kind<{ readonly count: number }>("test/writer");
+const totals = new Kind<{ readonly count: number }>("test/total");
+
+// Each transaction counts twice; a half would show.
+const program = `
+const { Journal } = require("./journal"), { Store } = require("./store"), { Kind } = require("./kind");
+const [folder, name] = process.argv.slice(2);
+const store = new Store({ journal: new Journal(folder) });
+process.send("ready");
+for (;;) store.transact((transaction) => {
+  for (const [kind, id] of [["test/writer", name], ["test/total", "all"]]) {
+    const { count } = transaction.get(new Kind(kind), id) ?? { count: 0 };
+    transaction.put(new Kind(kind), id, { count: count + 1 });
+  }
+});`;
+
+describe("a journal of processes that are killed", () => {
+  let folder: string;
+  let journal: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "journal-"));
+    journal = join(folder, "state");
+    for (const name of readdirSync(sources)) {
+      const { code } = transformFileSync(join(sources, name), {
+        swcrc: false,
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs" },
+      });
+      writeFileSync(join(folder, name.replace(/\.ts$/, ".js")), code);
+    }
+    writeFileSync(join(folder, "writer.js"), program);
+    mkdirSync(journal);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function writer(name: string): Promise<ChildProcess> {
+    const child = spawn(process.execPath, [join(folder, "writer.js"), journal, name], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    await once(child, "message");
+    return child;
+  }
+
+  it("holds whole transactions only, each once", async () => {
+    for (let round = 0; round < 4; round++) {
+      const children = await Promise.all([writer("a"), writer("b")]);
+      await pause(20 + Math.random() * 60);
+      const ended = children.map((child) => once(child, "exit"));
+      for (const child of children) child.kill("SIGKILL");
+      await Promise.all(ended);
+      const store = new Store({ journal: new Journal(journal) });
+      const count = (kind: Kind<{ count: number }>) =>
+        store.view((look) => [...look.all(kind)].reduce((sum, document) => sum + document.count, 0));
+      expect(count(totals)).toBeGreaterThan(0);
+      expect(count(writers)).toBe(count(totals));
+    }
+    new Journal(journal).tidy();
+    expect(readdirSync(journal).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  }, 30_000);
+});

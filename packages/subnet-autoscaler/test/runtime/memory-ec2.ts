@@ -1,0 +1,144 @@
+import { Prefix } from "@cluster-ipam/address-plan";
+
+import { ApiError, type Ec2, type Ec2Interface, type Ec2Subnet, type Eks } from "../../src/runtime";
+
+type World = Ec2Subnet & { readonly vpcId: string; table?: string; acl: string };
+
+/** An EC2 in memory: it refuses overlaps and keeps what is in use, as far as the steps of the autoscaler see it. */
+export class MemoryEc2 implements Ec2 {
+  readonly world = new Map<string, World>();
+  readonly interfaces: Ec2Interface[] = [];
+  readonly calls: string[] = [];
+  vpc = [{ associationId: "assoc-1", cidr: "100.64.0.0/16", state: "associated" }];
+  /** Called before and after the effect of each change. */
+  fault: (call: string, moment: "before" | "after") => void = () => undefined;
+  private next = 1;
+
+  add(cidr: string, zone: string, tags: Record<string, string>, table?: string, acl = "acl-default"): string {
+    const id = `subnet-${this.next++}`;
+    const availableAddresses = Number(Prefix.parse(cidr).size) - 5;
+    this.world.set(id, {
+      id,
+      cidr,
+      zone,
+      state: "available",
+      availableAddresses,
+      tags,
+      vpcId: "vpc-1",
+      table,
+      acl,
+    });
+    return id;
+  }
+
+  /** An interface of a node with one address of its own and prefixes from the second /28 on. */
+  attach(subnetId: string, prefixes: number): void {
+    const first = Number(Prefix.parse(this.world.get(subnetId)!.cidr).first);
+    const at = (offset: number): string => String(Prefix.ipv4At(first + offset, 28));
+    this.interfaces.push({
+      subnetId,
+      addresses: [at(0).replace("/28", "").replace(/\.0$/, ".5")],
+      prefixes: Array.from({ length: prefixes }, (_, index) => at(16 * (index + 1))),
+      instanceId: "i-1",
+    });
+    this.world.set(subnetId, { ...this.world.get(subnetId)!, availableAddresses: 0 });
+  }
+
+  private change<T>(call: string, effect: () => T): T {
+    this.fault(call, "before");
+    this.calls.push(call);
+    const result = effect();
+    this.fault(call, "after");
+    return result;
+  }
+
+  private refuse(action: string, code: string): never {
+    throw new ApiError(`ec2:${action}`, code, "refused");
+  }
+
+  private edit(action: string, id: string, part: Partial<World>): void {
+    const subnet = this.world.get(id) ?? this.refuse(action, "InvalidSubnetID.NotFound");
+    this.world.set(id, { ...subnet, ...part });
+  }
+
+  subnets = async () => [...this.world.values()];
+  subnet = async (id: string) => this.world.get(id);
+  subnetsByTag = async (key: string, value: string) =>
+    [...this.world.values()].filter(({ tags }) => tags[key] === value);
+  eachInterface = async (
+    filter: { vpcId: string } | { subnetId: string },
+    visit: (eni: Ec2Interface) => void,
+  ) => this.interfaces.filter((eni) => "vpcId" in filter || eni.subnetId === filter.subnetId).forEach(visit);
+  reservations = async () => [];
+  vpcCidrs = async () => this.vpc;
+  poolCidrs = async () => ["100.64.0.0/10"];
+  poolAllocations = async () => [];
+  routeTables = async () =>
+    ["rtb-main", "rtb-a", "rtb-b"].map((id) => ({
+      id,
+      main: id === "rtb-main",
+      associations: this.having("table", id),
+    }));
+  networkAcls = async () =>
+    ["acl-default", "acl-pods"].map((id) => ({ id, associations: this.having("acl", id) }));
+  private having = (kind: "table" | "acl", id: string) =>
+    [...this.world.values()]
+      .filter((subnet) => subnet[kind] === id)
+      .map((subnet) => ({ id: `${kind}:${subnet.id}:${id}`, subnetId: subnet.id }));
+
+  createSubnet: Ec2["createSubnet"] = async ({ cidr, zone, tags }) =>
+    this.change("createSubnet", () => {
+      const block = Prefix.parse(cidr);
+      for (const other of this.world.values())
+        if (Prefix.parse(other.cidr).overlaps(block)) this.refuse("CreateSubnet", "InvalidSubnet.Conflict");
+      return this.world.get(this.add(cidr, zone, { ...tags }))!;
+    });
+  deleteSubnet = async (id: string) =>
+    this.change("deleteSubnet", () => {
+      if (this.interfaces.some(({ subnetId }) => subnetId === id))
+        this.refuse("DeleteSubnet", "DependencyViolation");
+      this.world.delete(id);
+    });
+  createTags: Ec2["createTags"] = async (id, tags) =>
+    this.change("createTags", () =>
+      this.edit("CreateTags", id, { tags: { ...this.world.get(id)?.tags, ...tags } }),
+    );
+  deleteTag = async (id: string, key: string) =>
+    this.change("deleteTag", () => {
+      const tags = Object.entries(this.world.get(id)!.tags).filter(([name]) => name !== key);
+      this.edit("DeleteTags", id, { tags: Object.fromEntries(tags) });
+    });
+  associateRouteTable = async (table: string, id: string) =>
+    this.change("associateRouteTable", () => {
+      if (this.world.get(id)?.table !== undefined)
+        this.refuse("AssociateRouteTable", "Resource.AlreadyAssociated");
+      this.edit("AssociateRouteTable", id, { table });
+    });
+  replaceRouteTableAssociation = async (association: string, table: string) =>
+    this.change("replaceRouteTableAssociation", () =>
+      this.edit("ReplaceRouteTableAssociation", association.split(":")[1]!, { table }),
+    );
+  replaceNetworkAclAssociation = async (association: string, acl: string) =>
+    this.change("replaceNetworkAclAssociation", () =>
+      this.edit("ReplaceNetworkAclAssociation", association.split(":")[1]!, { acl }),
+    );
+  associateVpcCidr = async (_: string, cidr: string) =>
+    this.change("associateVpcCidr", () => {
+      this.vpc = [...this.vpc, { associationId: `assoc-${cidr}`, cidr, state: "associated" }];
+    });
+  disassociateVpcCidr = async (associationId: string) =>
+    this.change("disassociateVpcCidr", () => {
+      this.vpc = this.vpc.filter((block) => block.associationId !== associationId);
+    });
+}
+
+/** An EKS with one cluster in vpc-1. */
+export function memoryEks(version = "v1.23.1-eksbuild.1"): Eks {
+  return {
+    clusterVpc: async () => "vpc-1",
+    cniAddon: async () => ({
+      version,
+      configuration: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } }),
+    }),
+  };
+}

@@ -1,5 +1,6 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { awsAccountId, type Backend, backendAddress, readVariables } from "@cluster-ipam/blueprint-core";
+import accounts from "./sandbox-accounts.json";
 
 /** What differs between one organisation's address space and another's. */
 export interface Environment {
@@ -11,8 +12,8 @@ export interface Environment {
   readonly backend: Backend;
 }
 
-/** Accounts that are nobody's: enough for the sandbox, refused by the cloud. */
-const sandboxAccounts: Readonly<Record<string, string>> = { dev: "222222222222", prod: "333333333333" };
+/** Accounts that are nobody's: enough for the sandbox, refused by the cloud. `npm run new:environment` adds to them. */
+const sandboxAccounts: Readonly<Record<string, string>> = accounts;
 
 /**
  * Reads the network's variables: its own, and `<ENVIRONMENT>_AWS_ACCOUNT_ID` of each environment with pools. The

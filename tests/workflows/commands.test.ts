@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EC2Client, DescribeIpamPoolsCommand, ModifyIpamPoolCommand } from "@aws-sdk/client-ec2";
 import { type Sandbox, startSandbox } from "@cluster-ipam/sandbox";
 import { FakeGitHub } from "../../.github/automation/test/fake-github";
-import { Checkout } from "./checkout";
+import { Checkout } from "../checkout";
 import { type Expressions, Runner } from "./runner";
 
 jest.setTimeout(300_000);

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
-  readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
   appendFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,10 +14,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const root = join(__dirname, "../..");
+const root = join(__dirname, "..");
 
-/** What is built here stands in the checkout too: the workflows build it by the action `workspace`. */
-const built = [".github/automation/dist", "apps/network/dist"];
+/** Folders whose projects are built here: what comes of it stands in the checkout too. */
+const projects = [".github/automation", ...["packages", "apps"].flatMap(foldersIn)];
+const built = projects
+  .flatMap((project) => ["dist", "tsconfig.tsbuildinfo"].map((part) => join(project, part)))
+  .filter((path) => existsSync(join(root, path)));
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder)).map((name) => join(folder, name));
+}
 
 /** This repository as a runner checks it out and builds it, in a temporary folder, with a history of its own. */
 export class Checkout {
@@ -28,9 +35,8 @@ export class Checkout {
     const listed = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     const { stdout } = await run("git", listed, { cwd: root, maxBuffer: 16 * 1024 * 1024 });
     for (const path of [...stdout.split("\0").filter(Boolean), ...built])
-      cpSync(join(root, path), checkout.path(path), { recursive: true });
+      cpSync(join(root, path), checkout.path(path), { recursive: true, preserveTimestamps: true });
     symlinkSync(join(root, "node_modules"), checkout.path("node_modules"));
-    checkout.keepBuilt();
     await checkout.git("init", "-q", "-b", "main");
     appendFileSync(checkout.path(".git/info/exclude"), "node_modules\n.nx\n");
     await checkout.commit("start");
@@ -60,15 +66,5 @@ export class Checkout {
     await this.git("add", "-A");
     await this.git("commit", "-q", "-m", message);
     return this.git("rev-parse", "HEAD");
-  }
-
-  /** Without this nx would compile every package again before a synth. */
-  private keepBuilt(): void {
-    const settings = JSON.parse(readFileSync(this.path("nx.json"), "utf8")) as {
-      targetDefaults: { synth: { dependsOn?: unknown; cache?: boolean } };
-    };
-    delete settings.targetDefaults.synth.dependsOn;
-    settings.targetDefaults.synth.cache = false;
-    writeFileSync(this.path("nx.json"), JSON.stringify(settings));
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -64,6 +64,12 @@ export class Deployment {
       projectId: environment,
     };
     writeFileSync(join(app, "cdktf.json"), JSON.stringify(settings));
+  }
+
+  /** Changes what was synthesized for a stack. */
+  edit(environment: EnvironmentName, stack: string, change: (text: string) => string): void {
+    const path = join(this.folder, environment, "cdktf.out/stacks", stack, "cdk.tf");
+    writeFileSync(path, change(readFileSync(path, "utf8")));
   }
 
   /** Deploys synthesized stacks by the cdktf CLI. @throws Error with what it said when it fails */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AddressPlan, parseLock } from "@cluster-ipam/address-plan";
-import { type BlockUse } from "@cluster-ipam/sandbox";
+import { AddressPlan, parseLock, Prefix } from "@cluster-ipam/address-plan";
+import { type BlockUse, Journal, provisionNodePool, Store } from "@cluster-ipam/sandbox";
 import { devSettings } from "../../apps/dev/src/dev";
 import { describedChanges } from "../plan/described-change";
 import { regrownPlan } from "../plan/grown-plan";
@@ -68,9 +68,8 @@ test("every address in the lock is what stands, except what Google has no object
     "google/europe-west3/prod/gke",
     "google/europe-west4/dev",
     "google/europe-west4/dev/gke",
-    // Auto IPAM takes these when it needs them.
+    // Auto IPAM takes of this when it needs more than the pods' block.
     "google/europe-west4/dev/gke/dev-search/growth",
-    "google/europe-west4/dev/gke/dev-search/pods",
   ]);
 });
 
@@ -113,6 +112,72 @@ test("dev: a larger growth space replaces the empty CIDR, and no VPC, subnet or 
     expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "VPC CIDR", cidr: growth }));
     expect(await planOf(copy, "dev", "dev-apps")).toEqual([]);
   }));
+
+describe("ranges and subnets that GKE adds by Auto IPAM", () => {
+  const cluster = { project: "example-dev", location: "europe-west4", cluster: "dev-search" };
+  let grown: Deployment;
+  beforeAll(() => {
+    grown = deployed.copy();
+    const store = new Store({ journal: new Journal(grown.cloud) });
+    // What is left of the first range; a range of their own; nodes for which the subnet has no addresses.
+    provisionNodePool(store, { ...cluster, nodePool: "first", nodes: 15 });
+    provisionNodePool(store, { ...cluster, nodePool: "second", nodes: 8 });
+    provisionNodePool(store, { ...cluster, nodePool: "third", nodes: 5, maxPodsPerNode: 8 });
+  });
+  afterAll(() => grown.close());
+
+  const added = () => {
+    const before = deployed.standing().map(({ cidr }) => cidr);
+    return grown.standing().filter(({ cidr }) => !before.includes(cidr));
+  };
+
+  /** Plans the cluster as if the rules were not there. */
+  const planWithout = async (...rules: readonly string[]) => {
+    grown.synthesize("dev");
+    grown.edit("dev", "dev-search", (text) => {
+      const left = rules.reduce((less, rule) => less.replace(`${rule},\n`, "\n"), text);
+      expect(left.length).toBeLessThan(text.length);
+      return left;
+    });
+    const plan = await (await grown.workspace("dev")).plan("dev-search");
+    const policies = (plan.resource_changes ?? [])
+      .filter(({ type }) => type === "google_container_cluster")
+      .map(({ change }) => (change.after as { ip_allocation_policy: Policy[] }).ip_allocation_policy[0]!);
+    return { changes: describedChanges([plan]), keeps: policies.flatMap(rangesOf) };
+  };
+  interface Policy {
+    readonly additional_ip_ranges_config: readonly { readonly subnetwork: string }[];
+    readonly additional_pod_ranges_config: readonly { readonly pod_range_names: readonly string[] }[];
+  }
+  const rangesOf = (policy: Policy): readonly string[] => [
+    ...policy.additional_pod_ranges_config.flatMap(({ pod_range_names }) => pod_range_names),
+    ...policy.additional_ip_ranges_config.map(({ subnetwork }) => subnetwork.split("/").at(-1)!),
+  ];
+
+  test("lie in the growth space of the plan, and nothing is planned", async () => {
+    const { growth } = AddressPlan.load({ directory: __dirname }).gke("dev-search");
+    const uses = ["subnetwork", "secondary range", "secondary range"];
+    expect(added().map(({ use }) => use)).toEqual(uses);
+    expect(added().filter(({ cidr }) => !Prefix.parse(growth!).contains(Prefix.parse(cidr)))).toEqual([]);
+    expect(await planOf(grown, "dev")).toEqual([]);
+  });
+
+  test.each([
+    ["ip_allocation_policy[0].additional_pod_ranges_config", /^gke-dev-search-subnet-/],
+    ["ip_allocation_policy[0].additional_ip_ranges_config", /^gke-dev-search-pods-/],
+  ])("without the rule for %s, Terraform would take one away", async (rule, kept) => {
+    const update = ["update google_container_cluster.cluster"];
+    expect(await planWithout(rule)).toEqual({ changes: update, keeps: [expect.stringMatching(kept)] });
+  });
+
+  test("a version is raised around them", async () => {
+    const before = grown.standing();
+    expect(await changeTo(grown, "dev", "dev-search", { dev: { gkeVersion: "1.35" } })).toEqual([
+      "update google_container_cluster.cluster",
+    ]);
+    expect(grown.standing()).toEqual(before);
+  });
+});
 
 test("everything is destroyed, the network last, and nothing stays in any pool", () =>
   onCopy(async (copy) => {

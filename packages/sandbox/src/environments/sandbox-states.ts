@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { identityOf } from "../cloud/identities";
 import { keptOf } from "../cloud/kept-resource";
+import { type ObjectValue } from "../plugin/value";
 import { Journal } from "../store/journal";
 import { Store } from "../store/store";
 import { type Transaction } from "../store/transaction";
@@ -34,7 +36,7 @@ interface TerraformState {
   readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
-    readonly instances: readonly { readonly attributes: { readonly id: string } }[];
+    readonly instances: readonly { readonly attributes: ObjectValue }[];
   }[];
 }
 
@@ -45,6 +47,6 @@ function standsAll(path: string, transaction: Transaction): boolean {
     .filter(({ mode }) => mode === "managed")
     .every(({ type, instances }) => {
       const kept = new Set(keptOf(transaction, type).map(({ id }) => id));
-      return instances.every(({ attributes }) => kept.has(attributes.id));
+      return instances.every(({ attributes }) => kept.has(identityOf(type, attributes)));
     });
 }

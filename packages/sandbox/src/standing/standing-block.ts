@@ -1,4 +1,5 @@
 import { Prefix } from "@cluster-ipam/address-plan";
+import { subnetworksWhere } from "../cloud/google/subnetwork-store";
 import { keptOf, type KeptResource } from "../cloud/kept-resource";
 import { type Json } from "../store/kind";
 import { type Transaction } from "../store/transaction";
@@ -30,13 +31,18 @@ export interface StandingBlock {
 /**
  * Every block of addresses that stands: what IPAM pools were given, VPCs and their further CIDRs, subnets, Google's
  * ranges, subnetworks, their secondary ranges and private control planes. In the order of the addresses, the
- * larger block first.
+ * larger block first. Whoever made them: GKE adds subnetworks and secondary ranges by itself.
  */
 export function standingBlocks(transaction: Transaction): readonly StandingBlock[] {
   const all = Object.entries(readers).flatMap(([type, read]) =>
     keptOf(transaction, type).flatMap((resource) => read(resource, transaction)),
   );
-  const prefixed = all.map((block) => ({ block, prefix: Prefix.parse(block.cidr) }));
+  // GKE makes a subnetwork for a private control plane.
+  const planes = all.filter(({ use }) => use === "control plane");
+  const subnetworks = googleSubnetworks(transaction).filter(
+    ({ cidr, owner }) => !planes.some((plane) => plane.cidr === cidr && plane.owner === owner),
+  );
+  const prefixed = [...all, ...subnetworks].map((block) => ({ block, prefix: Prefix.parse(block.cidr) }));
   return prefixed
     .sort((a, b) => a.prefix.compare(b.prefix) || rank(a.block) - rank(b.block))
     .map(({ block }) => block);
@@ -74,17 +80,23 @@ const readers: Readonly<Record<string, Reader>> = {
     const use = text(resource, "usage") === "EXTERNAL_TO_VPC" ? "fence" : "internal range";
     return blocks(resource, use, text(resource, "name"), text(resource, "ip_cidr_range"));
   },
-  google_compute_subnetwork: (resource) => [
-    ...blocks(resource, "subnetwork", text(resource, "name"), text(resource, "ip_cidr_range")),
-    ...nested(resource, "secondary_ip_range").flatMap((range) =>
-      blocks(resource, "secondary range", String(range["range_name"]), String(range["ip_cidr_range"])),
-    ),
-  ],
   google_container_cluster: (resource) =>
     nested(resource, "private_cluster_config").flatMap((config) =>
       blocks(resource, "control plane", text(resource, "name"), config["master_ipv4_cidr_block"]),
     ),
 };
+
+const googleSubnetworks = (transaction: Transaction): readonly StandingBlock[] =>
+  subnetworksWhere(transaction, () => true).flatMap(({ project, region, name, cidr, secondary }) => {
+    const place = { owner: project, region };
+    const ranges = secondary.map((range) => ({
+      ...place,
+      use: "secondary range" as const,
+      name: range.name,
+      cidr: range.cidr,
+    }));
+    return [{ ...place, use: "subnetwork" as const, name, cidr }, ...ranges];
+  });
 
 function blocks(
   { owner, region, state }: KeptResource,

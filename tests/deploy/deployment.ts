@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import {
   type Sandbox,
   standing,
@@ -33,6 +34,19 @@ export class Deployment {
   /** Nothing stands in it. */
   static empty(): Deployment {
     return new Deployment(mkdtempSync(join(realpathSync(tmpdir()), "deployment-")));
+  }
+
+  /** What the previous release deployed stands in it: the fixture that `npm run upgrade-fixture` makes. */
+  static previous(): Deployment {
+    const compressed = readFileSync(join(__dirname, "upgrade/previous.json.br"));
+    const { files } = JSON.parse(brotliDecompressSync(compressed).toString()) as PreviousRelease;
+    const deployment = Deployment.empty();
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(deployment.folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    return deployment;
   }
 
   /** What stands in this one stands in the other as well; from then on each has its own fate. */
@@ -124,6 +138,11 @@ export class Deployment {
     const { code, output } = await ended;
     if (code !== 0) throw new Error(`cdktf ended with ${code}:\n${output.slice(-8_000)}`);
   }
+}
+
+interface PreviousRelease {
+  /** Text by path: `.sandbox/…` and `<environment>/state/…`. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** A run of the CLI. */

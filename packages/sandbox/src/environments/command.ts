@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import { startSandbox } from "../sandbox";
 import { standing, standingCounts } from "../standing/standing";
 import { standingTree } from "../standing/standing-tree";
@@ -83,19 +83,35 @@ async function run(
   const sandbox = await startSandbox({ folders: [environment.app], state });
   let interrupted = true;
   const begun = performance.now();
+  const before = resourcesByStack(environment, state);
+  const printed = new Set<string>();
   try {
     await runCdktf(command, {
       root,
       environment,
       env: { ...process.env, ...options.env, ...sandbox.env },
       onWarning: (warning) => (command === "deploy" ? print(`  ! ${warning}`) : undefined),
-      onApplied: (applied) => options.print(applied, begun),
+      onApplied: (applied) => {
+        printed.add(applied.stack);
+        options.print(applied, begun);
+      },
     });
+    // The CLI loses the last words of stacks that end at the same time as others.
+    for (const [stack, count] of resourcesByStack(environment, state)) {
+      const more = count - (before.get(stack) ?? 0);
+      if (printed.has(stack) || more === 0) continue;
+      options.print({ stack, added: Math.max(more, 0), changed: 0, destroyed: Math.max(-more, 0) }, begun);
+    }
     interrupted = false;
   } finally {
     await sandbox.stop(interrupted);
   }
 }
+
+const resourcesByStack = (environment: Environment, state: string): ReadonlyMap<string, number> =>
+  new Map(
+    stackStates(environment, state).map(({ path, resources }) => [basename(path, ".tfstate"), resources]),
+  );
 
 const printStack = (applied: AppliedStack, since: number): void =>
   print(`  ✓ ${applied.stack.padEnd(32)}${countsOf(applied).padEnd(32)}${seconds(since).padStart(7)}`);

@@ -13,11 +13,9 @@ import { Deployment } from "./deployment";
 jest.setTimeout(300_000);
 
 const deployed = Deployment.empty();
+let said: string;
 beforeAll(async () => {
-  for (const environment of environments) {
-    deployed.synthesize(environment);
-    await deployed.deploy(environment);
-  }
+  said = await deployed.runCommand("deploy");
 });
 afterAll(() => deployed.close());
 
@@ -57,6 +55,25 @@ const googleUses: Readonly<Record<string, BlockUse>> = {
   growth: "secondary range",
   "control-plane": "control plane",
 };
+
+/** The environments and how many stacks each had, in the order in which a command was done with them. */
+const environmentsIn = (output: string) =>
+  [...output.matchAll(/^(network|dev|prod)\n((?: {2}.*\n)*)/gm)].map(([, environment, lines]) => ({
+    environment,
+    stacks: lines!.match(/✓ .* (added|destroyed) /g)?.length,
+  }));
+const everything = [
+  { environment: "network", stacks: 1 },
+  { environment: "dev", stacks: 6 },
+  { environment: "prod", stacks: 6 },
+];
+
+test("one command deploys everything and says where the addresses are, within 80 columns", () => {
+  expect(environmentsIn(said)).toEqual(everything);
+  for (const { cidr, use } of deployed.standing())
+    if (use !== "fence" && use !== "internal range") expect(said).toContain(cidr);
+  expect(said.split("\n").filter((line) => line.length > 80 && !line.startsWith("  !"))).toEqual([]);
+});
 
 test("every address in the lock is what stands, except what Google has no object for", () => {
   const stands = new Set(deployed.standing().map(({ use, cidr }) => `${use} ${cidr}`));
@@ -179,12 +196,10 @@ describe("ranges and subnets that GKE adds by Auto IPAM", () => {
   });
 });
 
-test("everything is destroyed, the network last, and nothing stays in any pool", () =>
+test("one command destroys everything, the network last, and nothing stays in any pool", () =>
   onCopy(async (copy) => {
-    copy.synthesize("network", { network: { deletionProtection: false } });
-    copy.synthesize("prod", { prod: { deletionProtection: false } });
-    await copy.deploy("network");
-    await copy.deploy("prod");
-    for (const environment of ["prod", "dev", "network"] as const) await copy.destroy(environment);
+    const output = await copy.runCommand("destroy");
+    expect(environmentsIn(output)).toEqual([...everything].reverse());
+    expect(output).toContain("Nothing stands");
     expect({ counts: copy.counts(), standing: copy.standing() }).toEqual({ counts: {}, standing: [] });
   }));

@@ -32,7 +32,7 @@ function deployed(tree) {
   const apps = readdirSync(join(tree, "apps"));
   return Object.fromEntries([
     ...filesOf(join(tree, ".sandbox"), ".sandbox", /\.json$/),
-    ...apps.flatMap((app) => filesOf(join(tree, "apps", app, "state"), `${app}/state`, /\.tfstate$/)),
+    ...apps.flatMap((app) => filesOf(join(tree, "apps", app, "state"), `apps/${app}/state`, /\.tfstate$/)),
   ]);
 }
 

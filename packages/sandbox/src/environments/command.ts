@@ -60,9 +60,9 @@ async function deploy(root: string, state: string): Promise<void> {
   print(`\n${count} resources stand. Their addresses:\n`);
   standingTree(standing(state)).forEach(print);
   print(
-    `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the Terraform states are apps/*/state.\n` +
-      "Change it:  cd apps/dev && npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
-      "Remove it:  npm run destroy:sandbox",
+    `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the states are apps/*/state.\n` +
+      "Change it, in apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
+      "Destroy it:\n  npm run destroy:sandbox",
   );
 }
 

@@ -120,7 +120,7 @@ export class Deployment {
   /** The synthesized stacks of an environment, for Terraform. */
   async workspace(environment: EnvironmentName): Promise<Workspace> {
     const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
-    return new Workspace(this.app(environment), { ...process.env, ...sandbox.env });
+    return new Workspace(this.app(environment), sandbox.env);
   }
 
   /** How many resources of each type stand. */

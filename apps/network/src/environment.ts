@@ -1,5 +1,6 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { awsAccountId, type Backend, backendAddress, readVariables } from "@cluster-ipam/blueprint-core";
+import { z } from "zod";
 import accounts from "./sandbox-accounts.json";
 
 /** What differs between one organisation's address space and another's. */
@@ -10,6 +11,8 @@ export interface Environment {
   readonly environmentAccounts: Readonly<Record<string, string>>;
   /** Where the stack's Terraform state lives. */
   readonly backend: Backend;
+  /** "off" lets everything be destroyed: deploy with it, then destroy. */
+  readonly deletionProtection: "on" | "off";
 }
 
 /** Accounts that are nobody's: enough for the sandbox, refused by the cloud. `npm run new:environment` adds to them. */
@@ -26,6 +29,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, pools: readonly IpamPool
     {
       NETWORK_AWS_ACCOUNT_ID: awsAccountId.default("111111111111"),
       NETWORK_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
+      NETWORK_DELETION_PROTECTION: z
+        .enum(["on", "off"], "is neither on nor off; give on or off")
+        .default("on"),
     },
     env,
   );
@@ -35,6 +41,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, pools: readonly IpamPool
     awsAccountId: own.NETWORK_AWS_ACCOUNT_ID,
     environmentAccounts: Object.fromEntries(accounts),
     backend: own.NETWORK_BACKEND,
+    deletionProtection: own.NETWORK_DELETION_PROTECTION,
   };
 }
 

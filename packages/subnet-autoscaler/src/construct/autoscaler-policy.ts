@@ -57,7 +57,7 @@ export function observeStatements(place: Workplace): readonly Statement[] {
     allow(
       "ObservePool",
       ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"],
-      [poolArn(place, place.poolId)],
+      poolsOf(place),
     ),
     allow(
       "ObserveCluster",
@@ -137,6 +137,12 @@ function changeableTagKeys(cluster: string): readonly string[] {
   const everything = { excludesByZero: true, filtersByCluster: true };
   const tags = { ...activationTags(cluster, everything, 0), ...quarantineTags(everything, 0) };
   return [...Object.keys(tags), EMPTY_TAG];
+}
+
+/** The pools that are looked at: what others have of them is not taken. */
+function poolsOf(place: Workplace): readonly string[] {
+  const ids = [place.poolId, ...(place.planningPoolId === undefined ? [] : [place.planningPoolId])];
+  return ids.map((id) => poolArn(place, id));
 }
 
 /** A shared pool is in the account of the IPAM, and an IPAM pool's ARN names no Region. */

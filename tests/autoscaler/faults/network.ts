@@ -255,9 +255,7 @@ async function podSubnets(cloud: DirectEc2, VpcId: string): Promise<void> {
     const { RouteTable } = await cloud.send<CreateRouteTableCommandOutput>(
       new CreateRouteTableCommand({ VpcId }),
     );
-    await cloud.send(
-      new AssociateRouteTableCommand({ RouteTableId: RouteTable!.RouteTableId, SubnetId }),
-    );
+    await cloud.send(new AssociateRouteTableCommand({ RouteTableId: RouteTable!.RouteTableId, SubnetId }));
     const { NetworkAcls } = await cloud.send<DescribeNetworkAclsCommandOutput>(
       new DescribeNetworkAclsCommand({ Filters: [{ Name: "association.subnet-id", Values: [SubnetId] }] }),
     );

@@ -38,6 +38,13 @@ function policyText(props: Parameters<typeof autoscaler>[0]): string {
   return String(policies["autoscaler_function_policy"]!["policy"]);
 }
 
+/** A call that the role refuses. */
+interface Refusal {
+  readonly call: string;
+  /** The subnet that it was made on. */
+  readonly subnet: Ec2Subnet | undefined;
+}
+
 /** The policy that the construct gives the function's role, asked call by call. */
 export class Permissions {
   private readonly policies = new Map<string, PolicyDocument>();
@@ -48,14 +55,13 @@ export class Permissions {
     planning: policyText({ planningPoolId: PLANNING_POOL }),
   };
 
-  /** Says which call is refused; undefined for one that is allowed. */
-  async refusal(network: Network, action: string, input: object): Promise<string | undefined> {
+  /** The part of a request that the role refuses; undefined for one that it allows. */
+  async refusal(network: Network, action: string, input: object): Promise<Refusal | undefined> {
     const request = input as Request;
     const policy = this.policyFor(network);
     const subnet = await subnetOf(network, request);
     for (const call of apiCalls(network, action, request, subnet))
-      if (!this.isAllowed(policy, call))
-        return `${call.action} on ${subnet ? `${subnet.cidr} ${JSON.stringify(subnet.tags)}` : JSON.stringify(input)}`;
+      if (!this.isAllowed(policy, call)) return { call: `${call.action} ${JSON.stringify(input)}`, subnet };
     return undefined;
   }
 
@@ -114,7 +120,12 @@ function apiCalls(
   const existing = (context: Context) =>
     subnet === undefined
       ? []
-      : [{ arn: ec2(`subnet/${subnet.id}`), context: { ...context, ...tagContext("ResourceTag", subnet.tags) } }];
+      : [
+          {
+            arn: ec2(`subnet/${subnet.id}`),
+            context: { ...context, ...tagContext("ResourceTag", subnet.tags) },
+          },
+        ];
   switch (action) {
     case "CreateSubnet": {
       const tags = requestTags(request.TagSpecifications?.[0]?.Tags ?? []);

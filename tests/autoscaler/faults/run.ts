@@ -121,8 +121,7 @@ class FaultyClient {
     }
     if (kind === "throttled") throw refusal("RequestLimitExceeded", 503);
     if (kind === "lost") throw refusal("TimeoutError");
-    if (!(await this.watch.authorises(action, command.input)))
-      throw refusal("UnauthorizedOperation", 403);
+    if (!(await this.watch.authorises(action, command.input))) throw refusal("UnauthorizedOperation", 403);
     const answer = await this.ec2.send(command);
     if (!/^(Describe|Get)/.test(action)) await this.watch.afterChange(action);
     if (kind === "killed after") {

@@ -65,6 +65,8 @@ export interface Scenario {
   prepare(scene: Scene): Promise<void>;
   /** The changes that the undisturbed run makes. */
   readonly changes: readonly string[];
+  /** Minutes after which it does, where a disturbance makes it wait anew. @default 0 */
+  readonly patience?: number;
   /** Whether the network is where the run should bring it. */
   reached(scene: Scene): Promise<boolean>;
 }
@@ -88,6 +90,7 @@ const closing = (changes: readonly string[], network?: NetworkProps): Scenario =
     scene.network.pass(5);
   },
   changes,
+  patience: 20,
   reached: async (scene) => (await scene.open()) === 0,
 });
 
@@ -96,8 +99,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "make a subnet from a planning pool": growing({ planningPool: true }),
   "make a subnet with an old CNI": growing({ cniVersion: "v1.19.0" }),
   "attach a CIDR": {
-    prepare: (scene) => scene.grow(3),
-    changes: ["AssociateVpcCidrBlock"],
+    prepare: async (scene) => {
+      await scene.grow(2);
+      await scene.fill();
+      scene.network.pass(2);
+    },
+    changes: [...birth, "AssociateVpcCidrBlock"],
     reached: async (scene) => (await scene.vpcCidrs()) === DAY_ZERO_CIDRS + 1,
   },
   "close a subnet": closing(["CreateTags"]),
@@ -118,6 +125,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       scene.network.pass(6);
     },
     changes: ["DeleteSubnet"],
+    patience: 20,
     reached: async (scene) => (await scene.network.grown()).length === 0,
   },
   "detach a CIDR": {
@@ -126,7 +134,8 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       await scene.runEvery(3, 1);
       await scene.shrinkUntil(async () => (await scene.network.grown()).length === 1);
     },
-    changes: ["DisassociateVpcCidrBlock"],
+    changes: ["DeleteSubnet", "DisassociateVpcCidrBlock"],
+    patience: 40,
     reached: async (scene) => (await scene.vpcCidrs()) === DAY_ZERO_CIDRS,
   },
 };

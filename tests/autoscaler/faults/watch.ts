@@ -9,8 +9,10 @@ const STATE = "cluster-ipam/autoscaler-state";
 export class Watch {
   /** What was wrong at some moment. */
   readonly violations: string[] = [];
-  /** Calls that the role does not allow, with what they were made on. */
+  /** Calls that the role does not allow, but for those on what a person had just taken over. */
   readonly refused: string[] = [];
+  /** Subnets that a person took over: only the role can keep a run from a call that it has just checked. */
+  private readonly takenOver = new Set<string>();
   /** Growth subnets that a person unwired, until they are wired again. */
   private excused = new Set<string>();
 
@@ -21,16 +23,19 @@ export class Watch {
 
   /** Whether the role allows a call, as the network stands; one that it refuses is noted. */
   async authorises(action: string, input: object): Promise<boolean> {
-    const refused = await this.permissions.refusal(this.network, action, input);
-    if (refused !== undefined) this.refused.push(refused);
-    return refused === undefined;
+    const refusal = await this.permissions.refusal(this.network, action, input);
+    if (refusal === undefined) return true;
+    if (refusal.subnet === undefined || !this.takenOver.has(refusal.subnet.id))
+      this.refused.push(refusal.call);
+    return false;
   }
 
   /** To be called after each change that the autoscaler made. */
   async afterChange(action: string): Promise<void> {
     const unwired = await this.unwired();
     for (const { id, cidr, tags } of unwired)
-      if (this.network.isOpen(tags) && !this.excused.has(id)) this.violations.push(`${cidr} is open and not wired after ${action}`);
+      if (this.network.isOpen(tags) && !this.excused.has(id))
+        this.violations.push(`${cidr} is open and not wired after ${action}`);
     this.excused = new Set(unwired.map(({ id }) => id).filter((id) => this.excused.has(id)));
   }
 
@@ -38,8 +43,9 @@ export class Watch {
   async whileExcused(subnetId: string, deed: () => Promise<void>): Promise<void> {
     const before = new Set((await this.unwired()).map(({ id }) => id));
     await deed();
-    if (!before.has(subnetId) && (await this.unwired()).some(({ id }) => id === subnetId))
-      this.excused.add(subnetId);
+    const unwired = (await this.unwired()).find(({ id }) => id === subnetId);
+    if (unwired && (!before.has(subnetId) || this.network.isOpen(unwired.tags))) this.excused.add(subnetId);
+    if (!(await this.network.grown()).some(({ id }) => id === subnetId)) this.takenOver.add(subnetId);
   }
 
   /** What is wrong now, and must not be after three runs without faults. */
@@ -51,7 +57,9 @@ export class Watch {
     const planning = config.policy.planningPoolId;
     return [
       ...overlaps(subnets),
-      ...(await this.unwired()).map(({ cidr }) => `${cidr} is not wired`),
+      ...(await this.unwired())
+        .filter(({ tags }) => this.network.isOpen(tags))
+        .map(({ cidr }) => `${cidr} is not wired`),
       ...grown.flatMap((subnet) => stateProblems(subnet, this.network.isOpen(subnet.tags))),
       ...grown
         .filter(({ cidr }) => !liesIn(cidr, [GROWTH, ATTACHED_LATER]))
@@ -85,8 +93,10 @@ export class Watch {
       ec2.routeTables(vpcId),
       ec2.networkAcls(vpcId),
     ]);
-    const holder = (list: readonly { id: string; associations: readonly { subnetId: string }[] }[], id: string) =>
-      list.find(({ associations }) => associations.some(({ subnetId }) => subnetId === id))?.id;
+    const holder = (
+      list: readonly { id: string; associations: readonly { subnetId: string }[] }[],
+      id: string,
+    ) => list.find(({ associations }) => associations.some(({ subnetId }) => subnetId === id))?.id;
     const wiring = (id: string) => `${holder(tables, id)} ${holder(acls, id)}`;
     const reference = new Map(
       ZONES.map((zone) => {
@@ -120,7 +130,10 @@ function stateProblems({ cidr, tags }: Ec2Subnet, isOpen: boolean): string[] {
 function overlaps(subnets: readonly Ec2Subnet[]): string[] {
   const blocks = subnets.map(({ cidr }) => Prefix.parse(cidr));
   return blocks.flatMap((block, index) =>
-    blocks.slice(0, index).filter((other) => other.overlaps(block)).map((other) => `${block} overlaps ${other}`),
+    blocks
+      .slice(0, index)
+      .filter((other) => other.overlaps(block))
+      .map((other) => `${block} overlaps ${other}`),
   );
 }
 

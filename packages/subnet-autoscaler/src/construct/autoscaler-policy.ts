@@ -54,11 +54,7 @@ export function observeStatements(place: Workplace): readonly Statement[] {
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return [
     allow("Observe", DESCRIBE, ["*"], { StringEquals: { "ec2:Region": region } }),
-    allow(
-      "ObservePool",
-      ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"],
-      poolsOf(place),
-    ),
+    allow("ObservePool", ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"], poolsOf(place)),
     allow(
       "ObserveCluster",
       ["eks:DescribeAddon", "eks:DescribeCluster"],

@@ -56,7 +56,10 @@ describe.each(Object.entries(SCENARIOS))("%s", (_, scenario) => {
   test("two runs make it at once", async () => {
     for (let late = 0; late < 24; late++) {
       const pauses = [late, 3 * (late % 2), 0, 1];
-      const both = (scene: Scene) => Promise.all([scene.run({ pauses }), scene.run({ pauses: [1] })]);
+      const both = async (scene: Scene) => {
+        const ended = await Promise.all([scene.run({ pauses }), scene.run({ pauses: [1] })]);
+        expect(ended.map(({ failure }) => failure?.message)).toEqual([undefined, undefined]);
+      };
       expect([pauses, await outcome(scenario, both)]).toEqual([pauses, fine]);
     }
   });

@@ -141,8 +141,10 @@ export class Network {
     }
   }
 
-  /** Somebody else takes the CIDR that the autoscaler would attach. */
+  /** Somebody else takes the CIDR that the autoscaler would attach, if it has not. */
   async takePoolCidr(): Promise<void> {
+    const taken = await this.ec2.poolAllocations(this.poolId);
+    if (taken.some(({ cidr }) => cidr === ATTACHED_LATER)) return;
     await this.send(new AllocateIpamPoolCidrCommand({ IpamPoolId: this.poolId, Cidr: ATTACHED_LATER }));
   }
 

@@ -1,4 +1,5 @@
-import { Network, type NetworkProps, ZONES } from "./network";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { ATTACHED_LATER, Network, type NetworkProps, ZONES } from "./network";
 import { type Permissions } from "./permissions";
 import { type Ended, type RunProps, startRun } from "./run";
 import { Watch } from "./watch";
@@ -21,12 +22,34 @@ export class Scene {
     return startRun(this.network, this.watch, props);
   }
 
-  /** Undisturbed runs, so many minutes apart. */
-  async runEvery(minutes: number, times: number): Promise<void> {
+  /** Undisturbed runs, so many minutes apart. @returns what they failed with */
+  async runEvery(minutes: number, times: number): Promise<readonly string[]> {
+    const failures: string[] = [];
     for (let time = 0; time < times; time++) {
       this.network.pass(minutes);
-      await this.run();
+      const { failure } = await this.run();
+      if (failure) failures.push(failure.message);
     }
+    return failures;
+  }
+
+  /** Every node goes, and the autoscaler has two hours to give everything back. @returns what it keeps */
+  async giveBack(): Promise<readonly string[]> {
+    for (const zone of ZONES) await this.network.leave(zone);
+    const failures: string[] = [];
+    for (let minutes = 0; minutes < 120 && (await this.kept()).length > 0; minutes += 6)
+      failures.push(...(await this.runEvery(6, 1)));
+    return [...failures, ...(await this.kept()).map((cidr) => `${cidr} is not given back`)];
+  }
+
+  private async kept(): Promise<readonly string[]> {
+    const { ec2, vpcId } = this.network;
+    const subnets = (await ec2.subnets(vpcId)).map(({ cidr }) => Prefix.parse(cidr));
+    // What a person took over stays, and so does the CIDR around it.
+    const attached = (await ec2.vpcCidrs(vpcId))
+      .filter(({ cidr }) => cidr === ATTACHED_LATER)
+      .filter(({ cidr }) => !subnets.some((subnet) => Prefix.parse(cidr).contains(subnet)));
+    return [...(await this.network.grown()), ...attached].map(({ cidr }) => cidr);
   }
 
   /** Nodes come until the pod subnets have no prefix left. */

@@ -1,5 +1,5 @@
 import { Prefix } from "@cluster-ipam/address-plan";
-import { ATTACHED_LATER, Network, type NetworkProps, ZONES } from "./network";
+import { ATTACHED_LATER, GROWTH, Network, type NetworkProps, ZONES } from "./network";
 import { type Permissions } from "./permissions";
 import { type Ended, type RunProps, startRun } from "./run";
 import { Watch } from "./watch";
@@ -44,11 +44,11 @@ export class Scene {
 
   private async kept(): Promise<readonly string[]> {
     const { ec2, vpcId } = this.network;
+    // What a person took over stays, and counts when the autoscaler judges whether the CIDR is needed.
+    const spaces = [GROWTH, ATTACHED_LATER].map((cidr) => Prefix.parse(cidr));
     const subnets = (await ec2.subnets(vpcId)).map(({ cidr }) => Prefix.parse(cidr));
-    // What a person took over stays, and so does the CIDR around it.
-    const attached = (await ec2.vpcCidrs(vpcId))
-      .filter(({ cidr }) => cidr === ATTACHED_LATER)
-      .filter(({ cidr }) => !subnets.some((subnet) => Prefix.parse(cidr).contains(subnet)));
+    const isUsed = subnets.some((subnet) => spaces.some((space) => space.contains(subnet)));
+    const attached = (await ec2.vpcCidrs(vpcId)).filter(({ cidr }) => cidr === ATTACHED_LATER && !isUsed);
     return [...(await this.network.grown()), ...attached].map(({ cidr }) => cidr);
   }
 

@@ -13,6 +13,8 @@ export class Watch {
   readonly refused: string[] = [];
   /** Subnets that a person took over: only the role can keep a run from a call that it has just checked. */
   private readonly takenOver = new Set<string>();
+  /** Subnets that a person has in hand right now. */
+  private readonly touched = new Set<string>();
   /** Growth subnets that a person unwired, until they are wired again. */
   private excused = new Set<string>();
 
@@ -34,18 +36,20 @@ export class Watch {
   async afterChange(action: string): Promise<void> {
     const unwired = await this.unwired();
     for (const { id, cidr, tags } of unwired)
-      if (this.network.isOpen(tags) && !this.excused.has(id))
+      if (this.network.isOpen(tags) && !this.excused.has(id) && !this.touched.has(id))
         this.violations.push(`${cidr} is open and not wired after ${action}`);
     this.excused = new Set(unwired.map(({ id }) => id).filter((id) => this.excused.has(id)));
   }
 
-  /** To be called around what a person does to a growth subnet. */
+  /** To be called around what a person does to a growth subnet; runs may go on meanwhile. */
   async whileExcused(subnetId: string, deed: () => Promise<void>): Promise<void> {
+    this.touched.add(subnetId);
     const before = new Set((await this.unwired()).map(({ id }) => id));
     await deed();
     const unwired = (await this.unwired()).find(({ id }) => id === subnetId);
     if (unwired && (!before.has(subnetId) || this.network.isOpen(unwired.tags))) this.excused.add(subnetId);
     if (!(await this.network.grown()).some(({ id }) => id === subnetId)) this.takenOver.add(subnetId);
+    this.touched.delete(subnetId);
   }
 
   /** What is wrong now, and must not be after three runs without faults. */

@@ -27,8 +27,8 @@ export class Watch {
   async authorises(action: string, input: object): Promise<boolean> {
     const refusal = await this.permissions.refusal(this.network, action, input);
     if (refusal === undefined) return true;
-    if (refusal.subnet === undefined || !this.takenOver.has(refusal.subnet.id))
-      this.refused.push(refusal.call);
+    const id = refusal.subnet?.id ?? "";
+    if (!this.takenOver.has(id) && !this.touched.has(id)) this.refused.push(refusal.call);
     return false;
   }
 

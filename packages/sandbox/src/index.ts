@@ -1,3 +1,4 @@
+export { placeCluster, type StandingClusterProps } from "./cloud/aws/eks/standing-cluster";
 export type { Call, Faults } from "./cloud/faults";
 export { noAnswer, ServiceError } from "./cloud/service-error";
 export { DirectEc2, type DirectEc2Props, type Ec2Command } from "./endpoint/direct-ec2";

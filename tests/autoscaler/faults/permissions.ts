@@ -65,6 +65,12 @@ export class Permissions {
     return undefined;
   }
 
+  /** The actions that the role has anywhere, without the names of their services. */
+  actions(network: Network): ReadonlySet<string> {
+    const { Statement } = this.policyFor(network);
+    return new Set(Statement.flatMap(({ Action }) => Action).map((action) => action.split(":")[1]!));
+  }
+
   /** The same call is decided once: most of them are. */
   private isAllowed(policy: PolicyDocument, call: ApiCall): boolean {
     const key = JSON.stringify([policy.Statement.length, call]);

@@ -86,7 +86,7 @@ class FaultyClient {
   private readonly die: () => void;
 
   constructor(
-    private readonly network: Network,
+    network: Network,
     private readonly watch: Watch,
     private readonly props: RunProps,
   ) {
@@ -112,6 +112,7 @@ class FaultyClient {
     if (this.isDead) return forever();
     this.calls.push(action);
     await this.pause(at);
+    if (this.isDead) return forever();
     for (const { deed } of this.props.deeds?.filter((one) => one.at === at) ?? []) await deed();
     if (this.isDead) return forever();
     const kind = this.props.faults?.find((fault) => fault.at === at)?.kind;

@@ -65,6 +65,7 @@ export async function startRun(network: Network, watch: Watch, props: RunProps =
     (failure: Error) => ({ failure }),
   );
   const end = await Promise.race([work, client.death]);
+  await client.end();
   return { calls: client.calls, killed: end === undefined, ...end };
 }
 
@@ -82,6 +83,7 @@ class FaultyClient {
   readonly calls: string[] = [];
   readonly death: Promise<undefined>;
   private readonly ec2: DirectEc2;
+  private readonly deeds: Promise<void>[] = [];
   private isDead = false;
   private readonly die: () => void;
 
@@ -106,6 +108,12 @@ class FaultyClient {
     };
   }
 
+  /** What it has not sent yet is never sent, as in a process that is frozen; what a person began comes to its end. */
+  async end(): Promise<void> {
+    this.isDead = true;
+    await Promise.all(this.deeds);
+  }
+
   async send(command: Ec2Command): Promise<object> {
     const at = this.calls.length;
     const action = command.constructor.name.replace(/Command$/, "");
@@ -113,7 +121,11 @@ class FaultyClient {
     this.calls.push(action);
     await this.pause(at);
     if (this.isDead) return forever();
-    for (const { deed } of this.props.deeds?.filter((one) => one.at === at) ?? []) await deed();
+    for (const { deed } of this.props.deeds?.filter((one) => one.at === at) ?? []) {
+      const done = deed();
+      this.deeds.push(done);
+      await done;
+    }
     if (this.isDead) return forever();
     const kind = this.props.faults?.find((fault) => fault.at === at)?.kind;
     if (kind === "killed before") {

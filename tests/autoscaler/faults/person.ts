@@ -12,7 +12,7 @@ import { type Watch } from "./watch";
 
 /** What a person does to a growth subnet that is the autoscaler's. */
 export const DEEDS = {
-  "deletes it": ({ id }, network) => unlessUsed(network.send(new DeleteSubnetCommand({ SubnetId: id }))),
+  "deletes it": ({ id }, network) => network.send(new DeleteSubnetCommand({ SubnetId: id })),
   "takes it over": ({ id }, network) => untag(network, id, "cluster-ipam/autoscaler"),
   "gives it to another cluster": ({ id }, network) => tag(network, id, "cluster-ipam/autoscaler", "dev-shop"),
   "closes it": ({ id }, network) => tag(network, id, "kubernetes.io/role/cni", "0"),
@@ -32,7 +32,7 @@ export async function meddle(network: Network, watch: Watch, deed: Deed, which: 
   const grown = await network.grown();
   const subnet = grown.at(-1 - (which % Math.max(1, grown.length)));
   if (subnet === undefined) return;
-  await watch.whileExcused(subnet.id, async () => void (await DEEDS[deed](subnet, network)));
+  await watch.whileExcused(subnet.id, () => unlessRefused(DEEDS[deed](subnet, network)));
 }
 
 function tag(network: Network, id: string, Key: string, Value: string): Promise<unknown> {
@@ -53,9 +53,9 @@ async function unwire({ id }: Ec2Subnet, network: Network): Promise<void> {
   await network.send(new DisassociateRouteTableCommand({ AssociationId }));
 }
 
-/** EC2 keeps a subnet that nodes use, and the person leaves it. */
-async function unlessUsed(deletion: Promise<unknown>): Promise<void> {
-  await deletion.catch((error: Error) => {
-    if (error.name !== "DependencyViolation") throw error;
+/** What EC2 says of a subnet that nodes use, or that somebody else has deleted meanwhile: the person leaves it. */
+async function unlessRefused(deed: Promise<unknown>): Promise<void> {
+  await deed.catch((error: Error) => {
+    if (!/^DependencyViolation$|\.NotFound$/.test(error.name)) throw error;
   });
 }

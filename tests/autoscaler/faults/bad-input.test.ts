@@ -50,7 +50,7 @@ test.each([
   const env = { [CONFIG_VARIABLE]: value };
   await withDeployment(
     async (deployment) => {
-      expect(await deployment.invoke()).toEqual({ failure: message, lines: [] });
+      expect(await deployment.invoke()).toMatchObject({ failure: message, lines: [] });
       expect(deployment.called).toEqual([]);
     },
     { env },

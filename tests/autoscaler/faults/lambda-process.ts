@@ -8,6 +8,12 @@ const SCRIPT = join(__dirname, "../../../packages/subnet-autoscaler/scripts/bund
 
 /** What Lambda's own runtime does, in a process of its own: loads the bundle, then calls its handler. */
 const RUNTIME = `
+  import { existsSync, readFileSync } from "node:fs";
+  const status = "/proc/self/status";
+  // What the process that started this one held counts in resourceUsage, and not in the system's own mark.
+  const peak = () => existsSync(status)
+    ? Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync(status, "utf8"))[1])
+    : process.resourceUsage().maxRSS;
   const now = Date.now;
   const { handler } = await import("./index.mjs");
   process.on("message", async ({ time, event }) => {
@@ -18,7 +24,7 @@ const RUNTIME = `
       (result) => ({ result }),
       (error) => ({ failure: String(error.message), stack: error.stack }),
     );
-    process.send(answer);
+    process.send({ ...answer, megabytes: (peak() * 1024) / 1e6 });
   });
   process.send("ready");`;
 
@@ -28,6 +34,8 @@ export interface Invoked {
   /** What the handler was rejected with: Lambda counts an error. */
   readonly failure?: string;
   readonly stack?: string;
+  /** The most memory that the process has held, in MB (10⁶ bytes). */
+  readonly megabytes?: number;
   /** The process was killed before it answered. */
   readonly killed?: true;
   /** What it wrote, line by line: decisions and metrics. */

@@ -23,6 +23,10 @@ async function outcome(scenario: Scenario, disturb: (scene: Scene) => Promise<un
   return { problems, reached: await scenario.reached(scene) };
 }
 
+/** Changes of a subnet that the autoscaler has looked at just before. */
+const ON_SUBNET =
+  /^(AssociateRouteTable|ReplaceNetworkAclAssociation|CreateTags|DescribeNetworkInterfaces|DeleteSubnet)$/;
+
 const fine = { problems: [], reached: true };
 
 describe.each(Object.entries(SCENARIOS))("%s", (_, scenario) => {
@@ -68,6 +72,18 @@ describe.each(Object.entries(SCENARIOS))("%s", (_, scenario) => {
     for (const skewMinutes of [-90, -10, 10, 90]) {
       const { problems } = await outcome(scenario, (scene) => scene.run({ skewMinutes }));
       expect([skewMinutes, problems]).toEqual([skewMinutes, []]);
+    }
+  });
+
+  test("what a person takes over before the last look at it is not touched", async () => {
+    const looks = [...calls.keys()].filter(
+      (at) => calls[at] === "DescribeSubnets" && ON_SUBNET.test(calls[at + 1] ?? ""),
+    );
+    for (const at of looks) {
+      const scene = await prepared(scenario);
+      const { network, watch } = scene;
+      await scene.run({ deeds: [{ at, deed: () => meddle(network, watch, "takes it over", 0) }] });
+      expect([calls[at + 1], watch.tooLate]).toEqual([calls[at + 1], []]);
     }
   });
 

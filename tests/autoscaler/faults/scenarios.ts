@@ -120,7 +120,6 @@ const closing = (changes: readonly string[], network?: NetworkProps): Scenario =
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "make a subnet": growing(),
   "make a subnet from a planning pool": growing({ planningPool: true }),
-  "make a subnet with an old CNI": growing({ cniVersion: "v1.19.0" }),
   "attach a CIDR": {
     prepare: async (scene) => {
       await scene.grow(2);

@@ -11,6 +11,8 @@ export class Watch {
   readonly violations: string[] = [];
   /** Calls that the role does not allow, but for those on what a person had just taken over. */
   readonly refused: string[] = [];
+  /** Those: made between the autoscaler's check and the person. */
+  readonly tooLate: string[] = [];
   /** Subnets that a person took over: only the role can keep a run from a call that it has just checked. */
   private readonly takenOver = new Set<string>();
   /** Subnets that a person has in hand right now. */
@@ -28,7 +30,8 @@ export class Watch {
     const refusal = await this.permissions.refusal(this.network, action, input);
     if (refusal === undefined) return true;
     const id = refusal.subnet?.id ?? "";
-    if (!this.takenOver.has(id) && !this.touched.has(id)) this.refused.push(refusal.call);
+    const others = this.takenOver.has(id) || this.touched.has(id) ? this.tooLate : this.refused;
+    others.push(refusal.call);
     return false;
   }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { AutomationError } from "./automation-error";
 
-const SETTING = /^[A-Z][A-Z0-9_]*_(AWS_ACCOUNT_ID|GOOGLE_PROJECT|BACKEND)$/;
+const SETTING =
+  /^[A-Z][A-Z0-9_]*_(AWS_ACCOUNT_ID|GOOGLE_PROJECT|BACKEND|DELETION_PROTECTION|SUBNET_AUTOSCALER)$/;
 
 /**
- * Chooses, of all variables of a repository, those that the apps read: accounts, projects and backends. No other
+ * Chooses, of all variables of a repository, those that the apps read: accounts, X
  * name gets through, so nobody who may set a variable can change what the runner executes.
  *
  * @param json an object of strings: GitHub's `toJSON(vars)`

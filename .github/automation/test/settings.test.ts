@@ -9,6 +9,8 @@ test("only what the apps read gets through, whatever else is set", () => {
     PROD_AWS_ACCOUNT_ID: "333333333333",
     DEV_GOOGLE_PROJECT: "example-dev",
     NETWORK_BACKEND: "s3:states",
+    PROD_DELETION_PROTECTION: "off",
+    DEV_SUBNET_AUTOSCALER: "act",
     NODE_OPTIONS: "--require ./evil.js",
     PATH: "/evil",
     LD_PRELOAD: "/evil.so",
@@ -18,6 +20,8 @@ test("only what the apps read gets through, whatever else is set", () => {
     PROD_AWS_ACCOUNT_ID: "333333333333",
     DEV_GOOGLE_PROJECT: "example-dev",
     NETWORK_BACKEND: "s3:states",
+    PROD_DELETION_PROTECTION: "off",
+    DEV_SUBNET_AUTOSCALER: "act",
   });
 });
 

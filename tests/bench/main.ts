@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeBenchmarks } from "./benchmarks-page";
 import { type Figure, renderFigures } from "./figure";
-import { measureAllocation, measureFleets, measurePlan, measureSynth } from "./measurements";
+import {
+  measureAllocation,
+  measureAutoscaler,
+  measureFleets,
+  measurePlan,
+  measureSynth,
+} from "./measurements";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { write: { type: "boolean" } } });
@@ -19,6 +25,8 @@ async function main(): Promise<void> {
     announce("sandbox plan of the largest stack");
     const plan = await measurePlan();
     figures.push(...plan.figures);
+    announce("a run of the subnet autoscaler");
+    figures.push(...(await measureAutoscaler()));
     announce("fleets of 50, 100 and 200 clusters, which takes several minutes");
     figures.push(...(await measureFleets()));
 

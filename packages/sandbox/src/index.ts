@@ -1,5 +1,7 @@
+export { placeCluster, type StandingClusterProps } from "./cloud/aws/eks/standing-cluster";
 export type { Call, Faults } from "./cloud/faults";
 export { noAnswer, ServiceError } from "./cloud/service-error";
+export { DirectEc2, type DirectEc2Props, type Ec2Command } from "./endpoint/direct-ec2";
 export { type Endpoint, type EndpointProps, startEndpoint } from "./endpoint/endpoint";
 export type { BusEvent } from "./endpoint/event-bus";
 export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./cloud/google";

@@ -1,5 +1,6 @@
+import { type Index, IndexedIds } from "./index-of-kind";
 import { type Journal } from "./journal";
-import { type Documents, Transaction, type Write } from "./transaction";
+import { type Standing, Transaction, type Write } from "./transaction";
 
 /** How many transactions a stale view can lie behind. */
 const remembered = 64;
@@ -16,8 +17,9 @@ export interface StoreProps {
  * all that committed before it, whoever made it, and a process that is killed leaves either the whole
  * of a transaction or nothing.
  */
-export class Store {
-  private readonly documents = new Map<string, Map<string, object>>();
+export class Store implements Standing {
+  readonly documents = new Map<string, Map<string, object>>();
+  private readonly indexes = new Map<object, IndexedIds>();
   /** What the last transactions overwrote, newest last. */
   private readonly undo: (readonly Write[])[] = [];
   private readonly journal: Journal | undefined;
@@ -37,7 +39,7 @@ export class Store {
     for (;;) {
       this.catchUp();
       const sequence = this.sequence + 1;
-      const transaction = new Transaction(this.documents, sequence, this.now());
+      const transaction = new Transaction(this, sequence, this.now());
       const result = change(transaction);
       const { writes } = transaction;
       if (writes.length === 0) return result;
@@ -52,7 +54,7 @@ export class Store {
   /** Reads; what is written in `look` is dropped. */
   view<T>(look: (transaction: Transaction) => T): T {
     this.catchUp();
-    return look(new Transaction(this.documents, this.sequence + 1, this.now()));
+    return look(new Transaction(this, this.sequence + 1, this.now()));
   }
 
   /**
@@ -63,9 +65,20 @@ export class Store {
   viewBehind<T>(transactions: number, look: (transaction: Transaction) => T): T {
     this.catchUp();
     const behind = transactions > 0 ? this.undo.slice(-transactions) : [];
-    const past = new Transaction(this.documents, this.sequence + 1, this.now());
+    const past = new Transaction(this, this.sequence + 1, this.now());
     for (const writes of behind.reverse()) past.overwrite(writes);
     return look(past);
+  }
+
+  /** The ids of the documents that an index finds; it is made when it is first asked. */
+  idsWith<T extends object>(index: Index<T>, key: string): Iterable<string> {
+    let ids = this.indexes.get(index);
+    if (!ids) {
+      ids = new IndexedIds(index.kind.name, index.keyOf as (document: object) => string | undefined);
+      for (const [id, document] of this.documents.get(index.kind.name) ?? []) ids.replace(id, null, document);
+      this.indexes.set(index, ids);
+    }
+    return ids.with(key);
   }
 
   private catchUp(): void {
@@ -77,6 +90,8 @@ export class Store {
     this.undo.push(writes.map(({ kind, id }) => ({ kind, id, document: this.documentOf(kind, id) })));
     if (this.undo.length > remembered) this.undo.shift();
     for (const { kind, id, document } of writes) {
+      for (const ids of this.indexes.values())
+        if (ids.kind === kind) ids.replace(id, this.documentOf(kind, id), document);
       const documents = this.documentsOf(kind);
       if (document) documents.set(id, document);
       else documents.delete(id);
@@ -89,6 +104,5 @@ export class Store {
     return documents;
   }
 
-  private documentOf = (kind: string, id: string): object | null =>
-    (this.documents as Documents).get(kind)?.get(id) ?? null;
+  private documentOf = (kind: string, id: string): object | null => this.documents.get(kind)?.get(id) ?? null;
 }

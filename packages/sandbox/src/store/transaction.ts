@@ -1,3 +1,4 @@
+import { type Index } from "./index-of-kind";
 import { type Kind } from "./kind";
 import { identifier } from "./identifier";
 
@@ -8,8 +9,12 @@ export interface Write {
   readonly document: object | null;
 }
 
-/** Documents by kind and id. */
-export type Documents = ReadonlyMap<string, ReadonlyMap<string, object>>;
+/** What stands before a transaction. */
+export interface Standing {
+  /** By kind and id. */
+  readonly documents: ReadonlyMap<string, ReadonlyMap<string, object>>;
+  idsWith<T extends object>(index: Index<T>, key: string): Iterable<string>;
+}
 
 /**
  * What a change of the cloud sees and writes: all of it happens, or nothing. Documents are values: put
@@ -21,12 +26,12 @@ export class Transaction {
   private identifiers = 0;
 
   /**
-   * @param documents what stands before
+   * @param standing what stands before
    * @param sequence the number this transaction gets when it commits
    * @param now milliseconds since 1970, by the cloud's clock
    */
   constructor(
-    private readonly documents: Documents,
+    private readonly standing: Standing,
     private readonly sequence: number,
     readonly now: number,
   ) {}
@@ -34,14 +39,14 @@ export class Transaction {
   /** The document, or undefined. */
   get<T extends object>(kind: Kind<T>, id: string): T | undefined {
     const written = this.written.get(kind.name);
-    const document = written?.has(id) ? written.get(id) : this.documents.get(kind.name)?.get(id);
+    const document = written?.has(id) ? written.get(id) : this.standing.documents.get(kind.name)?.get(id);
     return (document ?? undefined) as T | undefined;
   }
 
   /** Every document of a kind, in the order in which they were first put. */
   *all<T extends object>(kind: Kind<T>): IterableIterator<T> {
     const written = this.written.get(kind.name);
-    const before = this.documents.get(kind.name);
+    const before = this.standing.documents.get(kind.name);
     for (const [id, document] of before ?? []) {
       const current = written?.has(id) ? written.get(id) : document;
       if (current) yield current as T;
@@ -49,9 +54,18 @@ export class Transaction {
     for (const [id, document] of written ?? []) if (document && !before?.has(id)) yield document as T;
   }
 
+  /** The documents that an index finds by a key. */
+  *with<T extends object>(index: Index<T>, key: string): IterableIterator<T> {
+    const written = this.written.get(index.kind.name);
+    const before = this.standing.documents.get(index.kind.name);
+    for (const id of this.standing.idsWith(index, key)) if (!written?.has(id)) yield before!.get(id) as T;
+    for (const document of written?.values() ?? [])
+      if (document && index.keyOf(document as T) === key) yield document as T;
+  }
+
   /** The names of the kinds of which documents stand or stood. */
   get kinds(): readonly string[] {
-    return [...new Set([...this.documents.keys(), ...this.written.keys()])];
+    return [...new Set([...this.standing.documents.keys(), ...this.written.keys()])];
   }
 
   /** The documents of a kind that fulfil a condition. */

@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Index } from "../../src/store/index-of-kind";
 import { Journal } from "../../src/store/journal";
 import { Kind } from "../../src/store/kind";
 import { Store } from "../../src/store/store";
+import { type Transaction } from "../../src/store/transaction";
 
 const counters = new Kind<{ readonly count: number }>("test/counter");
 const marks = new Kind<{ readonly by: number }>("test/mark");
@@ -81,5 +83,34 @@ describe("a store", () => {
         `${path} is damaged or was written by another version of the sandbox; remove its folder`,
       );
     }
+  });
+});
+
+describe("an index", () => {
+  const byAuthor = new Index(marks, ({ by }) => (by === 0 ? undefined : String(by)));
+  const step = fc.record({ id: fc.nat(5), by: fc.option(fc.nat(2)) });
+
+  it("finds what a look at every document finds, in every transaction and in the past", () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 8 }), fc.nat(9), (all, behind) => {
+        const store = new Store();
+        const agree = (look: Transaction): void => {
+          for (const key of ["1", "2"]) {
+            const found = [...look.with(byAuthor, key)];
+            const wanted = look.filter(marks, ({ by }) => String(by) === key);
+            expect(new Set(found)).toEqual(new Set(wanted));
+            expect(found.length).toBe(wanted.length);
+          }
+        };
+        for (const steps of all)
+          store.transact((transaction) => {
+            for (const { id, by } of steps)
+              if (by === null) transaction.remove(marks, String(id));
+              else transaction.put(marks, String(id), { by });
+            agree(transaction);
+          });
+        store.viewBehind(behind, agree);
+      }),
+    );
   });
 });

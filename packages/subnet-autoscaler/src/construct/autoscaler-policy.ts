@@ -54,11 +54,7 @@ export function observeStatements(place: Workplace): readonly Statement[] {
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return [
     allow("Observe", DESCRIBE, ["*"], { StringEquals: { "ec2:Region": region } }),
-    allow(
-      "ObservePool",
-      ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"],
-      [poolArn(place, place.poolId)],
-    ),
+    allow("ObservePool", ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"], poolsOf(place)),
     allow(
       "ObserveCluster",
       ["eks:DescribeAddon", "eks:DescribeCluster"],
@@ -137,6 +133,12 @@ function changeableTagKeys(cluster: string): readonly string[] {
   const everything = { excludesByZero: true, filtersByCluster: true };
   const tags = { ...activationTags(cluster, everything, 0), ...quarantineTags(everything, 0) };
   return [...Object.keys(tags), EMPTY_TAG];
+}
+
+/** The pools that are looked at: what others have of them is not taken. */
+function poolsOf(place: Workplace): readonly string[] {
+  const ids = [place.poolId, ...(place.planningPoolId === undefined ? [] : [place.planningPoolId])];
+  return ids.map((id) => poolArn(place, id));
 }
 
 /** A shared pool is in the account of the IPAM, and an IPAM pool's ARN names no Region. */

@@ -100,8 +100,6 @@ async function create(
 ): Promise<Outcome> {
   const { ec2, config, clock } = props;
   const { cluster, vpcId, policy } = config;
-  const adopted = async (): Promise<Ec2Subnet | undefined> =>
-    (await ec2.subnets(vpcId)).find((subnet) => subnet.cidr === cidr);
   let subnet: Ec2Subnet | undefined;
   try {
     subnet = await ec2.createSubnet({
@@ -112,9 +110,10 @@ async function create(
       planningPoolId: policy.planningPoolId,
     });
   } catch (error) {
-    // The CIDR is the idempotency key: another run, or a call that timed out after its effect, was first.
-    if (codeOf(error) !== "InvalidSubnet.Conflict") throw error;
-    subnet = await adopted();
+    // The CIDR is the idempotency key: another run, or a call that timed out after its effect, was first. A planning
+    // pool refuses with other codes than the VPC, so what counts is what is there.
+    subnet = (await ec2.subnets(vpcId)).find((other) => other.cidr === cidr);
+    if (subnet === undefined && codeOf(error) !== "InvalidSubnet.Conflict") throw error;
   }
   if (subnet === undefined) return postponed(`${cidr} overlaps a subnet that is not seen yet`);
   if (subnet.zone !== zone) return postponed(`${cidr} was taken for ${subnet.zone} meanwhile`);
@@ -208,11 +207,19 @@ export async function deleteUnused(subnetId: string, ec2: Ec2): Promise<Outcome>
 }
 
 async function attach(cidr: string, { vpcId, growthPools }: AutoscalerConfig, ec2: Ec2): Promise<Outcome> {
-  const attached = (await ec2.vpcCidrs(vpcId)).find((block) => block.cidr === cidr);
-  if (attached !== undefined && /^associat/.test(attached.state)) return DONE;
-  await ec2.associateVpcCidr(vpcId, cidr, growthPools.ipamPoolId!);
+  const isAttached = async (): Promise<boolean> =>
+    (await ec2.vpcCidrs(vpcId)).some((block) => block.cidr === cidr && /^associat/.test(block.state));
+  if (await isAttached()) return DONE;
+  try {
+    await ec2.associateVpcCidr(vpcId, cidr, growthPools.ipamPoolId!);
+  } catch (error) {
+    // The VPC and the pool refuse with different codes what another run, or a call that timed out, has done.
+    if (!(await isAttached())) throw error;
+  }
   return DONE;
 }
+
+const HOLDS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;
 
 /** Disassociates a growth CIDR; EC2 itself refuses while a subnet is in it. */
 export async function detach(
@@ -225,7 +232,7 @@ export async function detach(
   try {
     await ec2.disassociateVpcCidr(associationId);
   } catch (error) {
-    if (codeOf(error) === "DependencyViolation") return postponed(`${cidr} holds a subnet`);
+    if (HOLDS_SUBNET.test(codeOf(error) ?? "")) return postponed(`${cidr} holds a subnet`);
     if (!isGone(error)) throw error;
   }
   return DONE;

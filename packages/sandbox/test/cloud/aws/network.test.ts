@@ -1,5 +1,5 @@
 import { deleteSubnet, subnets } from "../../../src/cloud/aws/ec2/subnet";
-import { FreeAddresses } from "../../../src/cloud/aws/ec2/subnet-space";
+import { freeAddresses } from "../../../src/cloud/aws/ec2/subnet-space";
 import { createRouteTable } from "../../../src/cloud/aws/ec2/route-table";
 import { deleteVpc } from "../../../src/cloud/aws/ec2/vpc";
 import { type Ec2Scene } from "../../../src/cloud/aws/ec2/scene";
@@ -23,7 +23,7 @@ describe("a VPC's ways in and out", () => {
   const ec2 = <T>(use: (scene: Ec2Scene) => T): T =>
     store.transact((transaction) => use({ transaction, place, quotas: defaultQuotas }));
   const free = (subnetId: string): number =>
-    ec2((scene) => new FreeAddresses(scene.transaction).of(subnets.get(scene, subnetId)));
+    ec2((scene) => freeAddresses(scene.transaction, subnets.get(scene, subnetId)));
   const gateway = () => aws.create("aws_internet_gateway", { vpc_id: network.vpcId });
   const natArgs = (address: ObjectValue, subnet = network.subnetIds[0]!): ObjectValue => ({
     allocation_id: address["id"]!,

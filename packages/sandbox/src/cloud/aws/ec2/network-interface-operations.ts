@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ServiceError } from "../../service-error";
 import { list, type Listing } from "./listing";
-import { type NetworkInterface, networkInterfaces } from "./network-interface";
+import { interfacesOf, type NetworkInterface, networkInterfaces } from "./network-interface";
 import {
   assignPrivateIpAddresses,
   firstAddresses,
@@ -71,9 +71,9 @@ function attachNetworkInterface(
     throw new ServiceError("InvalidInstanceID.Malformed", `Invalid id: "${InstanceId}"`);
   if (eni.Attachment)
     throw new ServiceError("InvalidNetworkInterface.InUse", `Interface: [${eni.NetworkInterfaceId}] in use.`);
-  const isTaken = networkInterfaces
-    .all(scene)
-    .some(({ Attachment: other }) => other?.InstanceId === InstanceId && other.DeviceIndex === DeviceIndex);
+  const isTaken = interfacesOf(scene.transaction, InstanceId).some(
+    ({ Attachment: other }) => other?.DeviceIndex === DeviceIndex,
+  );
   if (isTaken)
     throw invalidValue(
       `Instance '${InstanceId}' already has an interface attached at device index '${DeviceIndex}'.`,

@@ -1,5 +1,6 @@
 import { type NetworkInterfaceStatus, type NetworkInterfaceType } from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan";
+import { Index } from "../../../store/index-of-kind";
 import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./scene";
@@ -47,9 +48,18 @@ export const networkInterfaces = new Ec2Kind<NetworkInterface>("network-interfac
   "networkInterface ID",
 ]);
 
+const bySubnet = new Index(networkInterfaces, ({ SubnetId }) => SubnetId);
+const byInstance = new Index(networkInterfaces, ({ Attachment }) => Attachment?.InstanceId);
+
 /** The network interfaces that stand in a subnet. */
-export const interfacesIn = (transaction: Transaction, subnetId: string): readonly NetworkInterface[] =>
-  transaction.filter(networkInterfaces, ({ SubnetId }) => SubnetId === subnetId);
+export const interfacesIn = (transaction: Transaction, subnetId: string): readonly NetworkInterface[] => [
+  ...transaction.with(bySubnet, subnetId),
+];
+
+/** The network interfaces that an instance has. */
+export const interfacesOf = (transaction: Transaction, instanceId: string): readonly NetworkInterface[] => [
+  ...transaction.with(byInstance, instanceId),
+];
 
 /** What a network interface takes of its subnet: single addresses (as /32) and delegated prefixes. */
 export const addressesOf = (eni: NetworkInterface): readonly Prefix[] => [
@@ -61,15 +71,12 @@ export const addressesOf = (eni: NetworkInterface): readonly Prefix[] => [
 export const addressesTaken = (transaction: Transaction, subnetId: string): readonly Prefix[] =>
   interfacesIn(transaction, subnetId).flatMap(addressesOf);
 
-/** How many addresses network interfaces take, by subnet: one look at all of them. */
-export function addressCounts(transaction: Transaction): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { SubnetId, PrivateIpAddresses, Ipv4Prefixes } of transaction.all(networkInterfaces))
-    counts.set(
-      SubnetId,
-      (counts.get(SubnetId) ?? 0) + PrivateIpAddresses.length + Ipv4Prefixes.length * prefixSize,
-    );
-  return counts;
+/** How many addresses the network interfaces in a subnet take. */
+export function addressCount(transaction: Transaction, subnetId: string): number {
+  let count = 0;
+  for (const { PrivateIpAddresses, Ipv4Prefixes } of transaction.with(bySubnet, subnetId))
+    count += PrivateIpAddresses.length + Ipv4Prefixes.length * prefixSize;
+  return count;
 }
 
 /** Addresses of a delegated prefix. */

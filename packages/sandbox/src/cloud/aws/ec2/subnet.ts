@@ -21,7 +21,7 @@ import { forgetRouteTableOf } from "./route-table";
 import { arnOf, type Ec2Scene, locationOf, type Located } from "./scene";
 import { reservationsIn, subnetCidrReservations } from "./subnet-cidr-reservation";
 import { newSubnetSpace } from "./subnet-cidr";
-import { FreeAddresses } from "./subnet-space";
+import { freeAddresses } from "./subnet-space";
 import { addTags, removeTags, tagsFor, tagsOf } from "./tags";
 import { vpcs } from "./vpc";
 
@@ -80,7 +80,7 @@ export function createSubnet(scene: Ec2Scene, input: CreateSubnetRequest): Creat
   if (pool) allocateTo(scene, pool, cidr, "subnet", SubnetId);
   associateWithDefaultAcl(scene, subnet);
   importResources(transaction);
-  return { Subnet: shown(scene, subnet, new FreeAddresses(transaction)) };
+  return { Subnet: shown(scene, subnet) };
 }
 
 /** Deletes a subnet in which nothing stands, with its associations and reservations. */
@@ -102,9 +102,8 @@ export function deleteSubnet(scene: Ec2Scene, input: DeleteSubnetRequest): void 
 
 /** Lists subnets with their free addresses. */
 export function describeSubnets(scene: Ec2Scene, input: DescribeSubnetsRequest): DescribeSubnetsResult {
-  const free = new FreeAddresses(scene.transaction);
-  const { documents, NextToken } = list(scene, subnets.all(scene), listingWith(free), input, input.SubnetIds);
-  return { Subnets: documents.map((subnet) => shown(scene, subnet, free)), NextToken };
+  const { documents, NextToken } = list(scene, subnets.all(scene), listingIn(scene), input, input.SubnetIds);
+  return { Subnets: documents.map((subnet) => shown(scene, subnet)), NextToken };
 }
 
 /** Changes what new network interfaces in the subnet get. */
@@ -130,7 +129,7 @@ export function modifySubnetAttribute(scene: Ec2Scene, input: ModifySubnetAttrib
 /** The ARN of a subnet. */
 export const arnOfSubnet = (subnet: Subnet): string => arnOf(subnet, `subnet/${subnet.SubnetId}`);
 
-const listingWith = (free: FreeAddresses): Listing<Subnet> => ({
+const listingIn = ({ transaction }: Ec2Scene): Listing<Subnet> => ({
   idOf: ({ SubnetId }) => SubnetId,
   missing: (id) => subnets.notFound(id),
   filters: {
@@ -138,7 +137,7 @@ const listingWith = (free: FreeAddresses): Listing<Subnet> => ({
     availabilityZone: ({ AvailabilityZone }) => AvailabilityZone,
     "availability-zone-id": ({ AvailabilityZoneId }) => AvailabilityZoneId,
     availabilityZoneId: ({ AvailabilityZoneId }) => AvailabilityZoneId,
-    "available-ip-address-count": (subnet) => free.of(subnet),
+    "available-ip-address-count": (subnet) => freeAddresses(transaction, subnet),
     cidr: ({ CidrBlock }) => CidrBlock,
     cidrBlock: ({ CidrBlock }) => CidrBlock,
     "cidr-block": ({ CidrBlock }) => CidrBlock,
@@ -156,7 +155,7 @@ const listingWith = (free: FreeAddresses): Listing<Subnet> => ({
   },
 });
 
-function shown({ transaction }: Ec2Scene, subnet: Subnet, free: FreeAddresses): SubnetShape {
+function shown({ transaction }: Ec2Scene, subnet: Subnet): SubnetShape {
   const { Region: _, Ipv6CidrBlock, Ipv6AssociationId, ...rest } = subnet;
   return {
     ...rest,
@@ -164,7 +163,7 @@ function shown({ transaction }: Ec2Scene, subnet: Subnet, free: FreeAddresses): 
     Ipv6CidrBlockAssociationSet: Ipv6CidrBlock
       ? [{ AssociationId: Ipv6AssociationId, Ipv6CidrBlock, Ipv6CidrBlockState: { State: "associated" } }]
       : [],
-    AvailableIpAddressCount: free.of(subnet),
+    AvailableIpAddressCount: freeAddresses(transaction, subnet),
     DefaultForAz: false,
     Ipv6Native: false,
     MapCustomerOwnedIpOnLaunch: false,

@@ -1,7 +1,7 @@
 import { DiagnosticError } from "../../../plugin/diagnostic";
 import { type Scene } from "../../resource-model";
 import { subnets } from "../ec2/subnet";
-import { FreeAddresses } from "../ec2/subnet-space";
+import { freeAddresses } from "../ec2/subnet-space";
 import { invalidParameter } from "./refusals";
 
 /** A subnet as EKS looks at it. */
@@ -21,7 +21,6 @@ const roomForControlPlane = 6;
 
 /** Subnets by their ids. @throws ServiceError for one that does not stand, in EC2's code */
 export function subnetsNamed(scene: Scene, ids: readonly string[]): readonly ClusterSubnet[] {
-  const free = new FreeAddresses(scene.transaction);
   return ids.map((id) => {
     const subnet = subnets.find(scene, id);
     if (!subnet)
@@ -29,7 +28,13 @@ export function subnetsNamed(scene: Scene, ids: readonly string[]): readonly Clu
         `The subnet ID '${id}' does not exist (Service: AmazonEC2; Status Code: 400; Error Code: InvalidSubnetID.NotFound)`,
       );
     const { VpcId, AvailabilityZone, AvailabilityZoneId } = subnet;
-    return { id, vpcId: VpcId, zone: AvailabilityZone, zoneId: AvailabilityZoneId, free: free.of(subnet) };
+    return {
+      id,
+      vpcId: VpcId,
+      zone: AvailabilityZone,
+      zoneId: AvailabilityZoneId,
+      free: freeAddresses(scene.transaction, subnet),
+    };
   });
 }
 

@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { histories, play } from "./history";
+import { Permissions } from "./permissions";
+
+/**
+ * `HISTORIES=20000` plays more of them; `HISTORY="<seed> <path>"`, as a failure prints them, replays one.
+ */
+const { HISTORIES = "1000", HISTORY } = process.env;
+
+function replayed(): fc.Parameters<unknown> {
+  const [seed, path] = HISTORY?.split(" ") ?? [];
+  if (seed === undefined) return { numRuns: Number(HISTORIES) };
+  return { seed: Number(seed), ...(path !== undefined && { path }) };
+}
+
+test("no history leaks, overlaps, leaves a dark subnet, or opens one that is not wired", async () => {
+  const permissions = new Permissions();
+  await fc.assert(
+    fc.asyncProperty(histories, async (history) => {
+      expect(await play(history, permissions)).toEqual([]);
+    }),
+    replayed(),
+  );
+});

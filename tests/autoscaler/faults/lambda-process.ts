@@ -1,0 +1,107 @@
+import { execFileSync, fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const SCRIPT = join(__dirname, "../../../packages/subnet-autoscaler/scripts/bundle.mjs");
+
+/** What Lambda's own runtime does, in a process of its own: loads the bundle, then calls its handler. */
+const RUNTIME = `
+  import { existsSync, readFileSync } from "node:fs";
+  const status = "/proc/self/status";
+  // What the process that started this one held counts in resourceUsage, and not in the system's own mark.
+  const peak = () => existsSync(status)
+    ? Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync(status, "utf8"))[1])
+    : process.resourceUsage().maxRSS;
+  const now = Date.now;
+  const { handler } = await import("./index.mjs");
+  process.on("message", async ({ time, event }) => {
+    const ahead = time - now();
+    Date.now = () => now() + ahead;
+    const context = { getRemainingTimeInMillis: () => 60_000 };
+    const answer = await handler(event, context).then(
+      (result) => ({ result }),
+      (error) => ({ failure: String(error.message), stack: error.stack }),
+    );
+    process.send({ ...answer, megabytes: (peak() * 1024) / 1e6 });
+  });
+  process.send("ready");`;
+
+/** What an invocation came to. */
+export interface Invoked {
+  readonly result?: { readonly decisions: number; readonly changes: number };
+  /** What the handler was rejected with: Lambda counts an error. */
+  readonly failure?: string;
+  readonly stack?: string;
+  /** The most memory that the process has held, in MB (10⁶ bytes). */
+  readonly megabytes?: number;
+  /** The process was killed before it answered. */
+  readonly killed?: true;
+  /** What it wrote, line by line: decisions and metrics. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The bundle that is deployed, built once for a test file. */
+export class LambdaBundleFolder {
+  readonly path = mkdtempSync(join(tmpdir(), "autoscaler-lambda-"));
+
+  constructor() {
+    execFileSync(process.execPath, [SCRIPT, join(this.path, "index.mjs")]);
+    writeFileSync(join(this.path, "runtime.mjs"), RUNTIME);
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true });
+  }
+}
+
+/** The function in a Lambda: warm between invocations, started anew after it was killed. */
+export class LambdaProcess {
+  private child: ChildProcess | undefined;
+  private output = "";
+
+  /** @param env the whole of the function's environment */
+  constructor(
+    private readonly folder: LambdaBundleFolder,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  /** @param time what its clock says, epoch milliseconds */
+  async invoke(time: number, event: object = {}): Promise<Invoked> {
+    const child = (this.child ??= await this.start());
+    this.output = "";
+    const answered = once(child, "message").then(([answer]) => answer as Omit<Invoked, "lines">);
+    const exited = once(child, "exit").then(() => ({ killed: true as const }));
+    child.send({ time, event });
+    const answer = await Promise.race([answered, exited]);
+    if (child.exitCode !== null || child.signalCode !== null) this.child = undefined;
+    const lines = this.output.split("\n").filter((line) => line.startsWith("{"));
+    return { ...answer, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  }
+
+  /** As Lambda kills a function that has no time left: it is not asked. */
+  kill(): void {
+    this.child?.kill("SIGKILL");
+  }
+
+  async stop(): Promise<void> {
+    if (this.child === undefined) return;
+    const exited = once(this.child, "exit");
+    this.kill();
+    await exited;
+    this.child = undefined;
+  }
+
+  private async start(): Promise<ChildProcess> {
+    const child = fork(join(this.folder.path, "runtime.mjs"), {
+      env: this.env,
+      // The SDK's wish for another Node is no matter of these tests.
+      execArgv: ["--no-warnings"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    });
+    child.stdout!.on("data", (chunk: Buffer) => (this.output += chunk.toString()));
+    await once(child, "message");
+    return child;
+  }
+}

@@ -1,0 +1,272 @@
+import {
+  AllocateIpamPoolCidrCommand,
+  AssociateRouteTableCommand,
+  AssociateVpcCidrBlockCommand,
+  type AssociateVpcCidrBlockCommandOutput,
+  AttachNetworkInterfaceCommand,
+  CreateIpamCommand,
+  type CreateIpamCommandOutput,
+  CreateIpamPoolCommand,
+  type CreateIpamPoolCommandOutput,
+  CreateNetworkAclCommand,
+  type CreateNetworkAclCommandOutput,
+  CreateNetworkInterfaceCommand,
+  type CreateNetworkInterfaceCommandOutput,
+  CreateRouteTableCommand,
+  type CreateRouteTableCommandOutput,
+  CreateSubnetCommand,
+  type CreateSubnetCommandOutput,
+  CreateVpcCommand,
+  type CreateVpcCommandOutput,
+  DeleteNetworkInterfaceCommand,
+  DescribeNetworkAclsCommand,
+  type DescribeNetworkAclsCommandOutput,
+  DetachNetworkInterfaceCommand,
+  type AttachNetworkInterfaceCommandOutput,
+  ProvisionIpamPoolCidrCommand,
+  ReplaceNetworkAclAssociationCommand,
+} from "@aws-sdk/client-ec2";
+import { lt } from "semver";
+import { DirectEc2, type Ec2Command, type Faults, Store } from "@cluster-ipam/sandbox";
+import {
+  type AutoscalerConfig,
+  DEFAULT_POLICY,
+  DEFAULT_QUOTAS,
+  type Ec2Subnet,
+  sdkEc2,
+} from "@cluster-ipam/subnet-autoscaler/runtime";
+
+export const ACCOUNT = "333333333333";
+export const REGION = "eu-central-1";
+export const CLUSTER = "prod-payments";
+export const ZONES = [`${REGION}a`, `${REGION}b`] as const;
+const POOL_CIDR = "100.64.0.0/15";
+/** Attached on day 0: four /26. */
+export const GROWTH = "100.64.4.0/24";
+/** The autoscaler attaches it when it is needed. */
+export const ATTACHED_LATER = "100.65.0.0/24";
+const START = Date.parse("2026-11-24T00:00:00Z");
+const MINUTE = 60_000;
+
+export interface NetworkProps {
+  /** Growth subnets come from a planning pool of IPAM, and no CIDR is attached later. @default false */
+  readonly planningPool?: boolean;
+  /** Release of the VPC CNI. @default one that knows every tag */
+  readonly cniVersion?: string;
+}
+
+interface Node {
+  readonly interfaceId: string;
+  readonly attachmentId: string;
+}
+
+/** A small cluster's network in a modelled cloud, with nodes that come and go. The sight and the hand are a god's: no faults. */
+export class Network {
+  readonly store: Store;
+  /** The cloud's clock, epoch milliseconds. */
+  time = START;
+  /** EC2 without faults and permissions. */
+  readonly ec2;
+  readonly config: AutoscalerConfig;
+  /** Quotas of the account, for the autoscaler. @default those of a new account */
+  quotas: NonNullable<Faults["quotas"]> = {};
+  private readonly nodes = new Map<string, Node[]>();
+  private instances = 0;
+
+  private constructor(
+    readonly cloud: DirectEc2,
+    store: Store,
+    readonly poolId: string,
+    readonly vpcId: string,
+    readonly cniVersion: string,
+    planningPoolId: string | undefined,
+  ) {
+    this.store = store;
+    this.ec2 = sdkEc2(cloud as never);
+    this.config = configOf(vpcId, poolId, planningPoolId);
+  }
+
+  /** A network on day 0. */
+  static async build({ planningPool = false, cniVersion = "v1.23.1" }: NetworkProps = {}): Promise<Network> {
+    let network: Network | undefined = undefined;
+    const now = (): number => (network as Network | undefined)?.time ?? START;
+    const store = new Store({ now });
+    const cloud = new DirectEc2({ store, region: REGION, account: ACCOUNT });
+    const ids = await dayZero(cloud, planningPool);
+    network = new Network(cloud, store, ids.poolId, ids.vpcId, cniVersion, ids.planningPoolId);
+    return network;
+  }
+
+  pass(minutes: number): void {
+    this.time += minutes * MINUTE;
+  }
+
+  /** A node comes and takes a prefix where pods may get one. @returns whether it got one */
+  async join(zone: string): Promise<boolean> {
+    const open = (await this.ec2.subnets(this.vpcId))
+      .filter(({ tags, zone: where }) => where === zone && this.isOpen(tags))
+      .sort((a, b) => b.availableAddresses - a.availableAddresses);
+    for (const { id } of open)
+      try {
+        this.nodesIn(zone).push(await this.attach(id));
+        return true;
+      } catch (error) {
+        if (!/^Insufficient/.test((error as Error).name)) throw error;
+      }
+    return false;
+  }
+
+  private async attach(SubnetId: string): Promise<Node> {
+    const request = new CreateNetworkInterfaceCommand({ SubnetId, Ipv4PrefixCount: 1 });
+    const { NetworkInterface: eni } = await this.send<CreateNetworkInterfaceCommandOutput>(request);
+    const interfaceId = eni!.NetworkInterfaceId!;
+    const instance = `i-${String(++this.instances).padStart(17, "0")}`;
+    const { AttachmentId } = await this.send<AttachNetworkInterfaceCommandOutput>(
+      new AttachNetworkInterfaceCommand({
+        NetworkInterfaceId: interfaceId,
+        InstanceId: instance,
+        DeviceIndex: 1,
+      }),
+    );
+    return { interfaceId, attachmentId: AttachmentId! };
+  }
+
+  /** The youngest nodes of a zone go. */
+  async leave(zone: string, nodes = Infinity): Promise<void> {
+    const here = this.nodesIn(zone);
+    for (let gone = 0; gone < nodes && here.length > 0; gone++) {
+      const { interfaceId, attachmentId } = here.pop()!;
+      await this.send(new DetachNetworkInterfaceCommand({ AttachmentId: attachmentId }));
+      await this.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: interfaceId }));
+    }
+  }
+
+  /** Somebody else takes the CIDR that the autoscaler would attach, if it has not. */
+  async takePoolCidr(): Promise<void> {
+    const taken = await this.ec2.poolAllocations(this.poolId);
+    if (taken.some(({ cidr }) => cidr === ATTACHED_LATER)) return;
+    await this.send(new AllocateIpamPoolCidrCommand({ IpamPoolId: this.poolId, Cidr: ATTACHED_LATER }));
+  }
+
+  send<Output extends object>(command: Ec2Command): Promise<Output> {
+    return this.cloud.send<Output>(command);
+  }
+
+  /** The growth subnets, as their tags say. */
+  async grown(): Promise<readonly Ec2Subnet[]> {
+    return (await this.ec2.subnets(this.vpcId)).filter(
+      ({ tags }) => tags["cluster-ipam/autoscaler"] === CLUSTER,
+    );
+  }
+
+  /** Whether nodes take prefixes from a subnet with these tags: the CNI's own rule. */
+  isOpen(tags: Readonly<Record<string, string>>): boolean {
+    const value = tags["kubernetes.io/role/cni"];
+    if (lt(this.cniVersion, "1.22.0")) return value !== undefined;
+    return !["", "0", undefined].includes(value);
+  }
+
+  private nodesIn(zone: string): Node[] {
+    let nodes = this.nodes.get(zone);
+    if (!nodes) this.nodes.set(zone, (nodes = []));
+    return nodes;
+  }
+}
+
+function configOf(vpcId: string, ipamPoolId: string, planningPoolId: string | undefined): AutoscalerConfig {
+  return {
+    cluster: CLUSTER,
+    region: REGION,
+    vpcId,
+    growthPools:
+      planningPoolId === undefined
+        ? { ipamPoolId, cidrs: [GROWTH, ATTACHED_LATER], attachCidrs: [ATTACHED_LATER] }
+        : { ipamPoolId, cidrs: [GROWTH] },
+    zones: ZONES.map((zone) => ({ zone })),
+    policy: {
+      ...DEFAULT_POLICY,
+      floorPrefixes: 2,
+      leadTimeMinutes: 1,
+      netmaskLengths: [26],
+      coolDownMinutes: 2,
+      reclaim: { emptyMinutes: 10, quarantineMinutes: 5 },
+      planningPoolId,
+    },
+    quotas: DEFAULT_QUOTAS,
+    mode: "act",
+    eventBusName: "default",
+    metricNamespace: "SubnetAutoscaler",
+  };
+}
+
+/** What the organisation's and the network's stacks deploy. */
+async function dayZero(cloud: DirectEc2, planningPool: boolean) {
+  const send = <Output extends object>(command: Ec2Command) => cloud.send<Output>(command);
+  const { Ipam } = await send<CreateIpamCommandOutput>(
+    new CreateIpamCommand({ OperatingRegions: [{ RegionName: REGION }] }),
+  );
+  const pool = { IpamScopeId: Ipam!.PrivateDefaultScopeId, AddressFamily: "ipv4", Locale: REGION } as const;
+  const { IpamPool } = await send<CreateIpamPoolCommandOutput>(new CreateIpamPoolCommand(pool));
+  const poolId = IpamPool!.IpamPoolId!;
+  await send(new ProvisionIpamPoolCidrCommand({ IpamPoolId: poolId, Cidr: POOL_CIDR }));
+
+  const { Vpc } = await send<CreateVpcCommandOutput>(new CreateVpcCommand({ CidrBlock: "10.10.0.0/20" }));
+  const vpcId = Vpc!.VpcId!;
+  for (const CidrBlock of ["100.64.0.0/24", GROWTH])
+    await send<AssociateVpcCidrBlockCommandOutput>(
+      new AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock, Ipv4IpamPoolId: poolId }),
+    );
+  await podSubnets(cloud, vpcId);
+  if (!planningPool) return { poolId, vpcId };
+
+  const source = {
+    ResourceId: vpcId,
+    ResourceOwner: ACCOUNT,
+    ResourceRegion: REGION,
+    ResourceType: "vpc",
+  } as const;
+  const planning = await send<CreateIpamPoolCommandOutput>(
+    new CreateIpamPoolCommand({ ...pool, SourceIpamPoolId: poolId, SourceResource: source }),
+  );
+  const planningPoolId = planning.IpamPool!.IpamPoolId!;
+  await send(new ProvisionIpamPoolCidrCommand({ IpamPoolId: planningPoolId, Cidr: GROWTH }));
+  return { poolId, vpcId, planningPoolId };
+}
+
+/** A pod subnet of six usable prefixes a zone, with a route table of its own and the network ACL of all pods. */
+async function podSubnets(cloud: DirectEc2, VpcId: string): Promise<void> {
+  const { NetworkAcl } = await cloud.send<CreateNetworkAclCommandOutput>(
+    new CreateNetworkAclCommand({ VpcId }),
+  );
+  for (const [index, AvailabilityZone] of ZONES.entries()) {
+    const tags = {
+      "cluster-ipam/cluster": CLUSTER,
+      "cluster-ipam/role": "pod",
+      "kubernetes.io/role/cni": "1",
+    };
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const { Subnet } = await cloud.send<CreateSubnetCommandOutput>(
+      new CreateSubnetCommand({
+        VpcId,
+        CidrBlock: `100.64.0.${index * 128}/25`,
+        AvailabilityZone,
+        TagSpecifications: [{ ResourceType: "subnet", Tags }],
+      }),
+    );
+    const SubnetId = Subnet!.SubnetId!;
+    const { RouteTable } = await cloud.send<CreateRouteTableCommandOutput>(
+      new CreateRouteTableCommand({ VpcId }),
+    );
+    await cloud.send(new AssociateRouteTableCommand({ RouteTableId: RouteTable!.RouteTableId, SubnetId }));
+    const { NetworkAcls } = await cloud.send<DescribeNetworkAclsCommandOutput>(
+      new DescribeNetworkAclsCommand({ Filters: [{ Name: "association.subnet-id", Values: [SubnetId] }] }),
+    );
+    const association = NetworkAcls![0]!.Associations!.find((entry) => entry.SubnetId === SubnetId)!;
+    await cloud.send(
+      new ReplaceNetworkAclAssociationCommand({
+        AssociationId: association.NetworkAclAssociationId,
+        NetworkAclId: NetworkAcl!.NetworkAclId,
+      }),
+    );
+  }
+}

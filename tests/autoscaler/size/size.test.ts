@@ -1,0 +1,42 @@
+import { startEndpoint, Store } from "@cluster-ipam/sandbox";
+import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ACCOUNT, INTERFACES, largeNetwork, REGION, SUBNETS } from "../../bench/large-network";
+import { LambdaBundleFolder, LambdaProcess } from "../faults/lambda-process";
+
+/** The largest page that EC2 gives. */
+const PAGE = 1000;
+
+test("a run over 200 subnets and 10,000 interfaces reads each once, in 256 MB", async () => {
+  const store = new Store();
+  const config = await largeNetwork(store);
+  const calls: string[] = [];
+  const before = ({ action }: { readonly action: string }) => void calls.push(action);
+  const endpoint = await startEndpoint({ store, faults: { before } });
+  const bundle = new LambdaBundleFolder();
+  const lambda = new LambdaProcess(bundle, {
+    ...endpoint.env,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: ACCOUNT,
+    [CONFIG_VARIABLE]: JSON.stringify(config),
+  });
+  try {
+    const { failure, megabytes, lines } = await lambda.invoke(Date.now());
+    expect(failure).toBeUndefined();
+    expect(megabytes).toBeLessThanOrEqual(256);
+    expect(calls.sort()).toEqual([
+      "DescribeAddon",
+      "DescribeCluster",
+      "DescribeNetworkAcls",
+      ...Array.from({ length: INTERFACES / PAGE }, () => "DescribeNetworkInterfaces"),
+      "DescribeRouteTables",
+      "DescribeSubnets",
+      "DescribeVpcs",
+    ]);
+    const grown = lines.filter((line) => "GrowthSubnets" in line);
+    expect(grown.reduce((sum, line) => sum + Number(line["GrowthSubnets"]), 0)).toBe(SUBNETS - 3);
+  } finally {
+    await lambda.stop();
+    await endpoint.stop();
+    bundle.remove();
+  }
+});

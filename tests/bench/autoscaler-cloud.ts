@@ -1,0 +1,19 @@
+import { startEndpoint, Store } from "@cluster-ipam/sandbox";
+import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ACCOUNT, largeNetwork, REGION } from "./large-network";
+
+/** Serves the large network, and tells the process that started this one the environment of the function. */
+async function serve(): Promise<void> {
+  const store = new Store();
+  const config = await largeNetwork(store);
+  const { env } = await startEndpoint({ store });
+  process.send!({
+    ...env,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: ACCOUNT,
+    [CONFIG_VARIABLE]: JSON.stringify(config),
+  });
+}
+
+process.once("disconnect", () => process.exit());
+void serve();

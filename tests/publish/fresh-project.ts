@@ -100,7 +100,10 @@ export class FreshProject {
 
   /** Plans the stacks in a folder in the sandbox. @returns what the command prints */
   async plan(app: string): Promise<string> {
-    const { stdout } = await run("npx", ["sandbox", "--from-nothing", "--", "npx", "plan-stacks"], { cwd: app, env: this.env });
+    const { stdout } = await run("npx", ["sandbox", "--from-nothing", "--", "npx", "plan-stacks"], {
+      cwd: app,
+      env: this.env,
+    });
     return stdout;
   }
 

@@ -1,4 +1,5 @@
 import { type TypeOverlay } from "../../schema/overlay";
+import { registryHosts, writableCgroups } from "./node-config";
 
 /** Members of GKE clusters that are newer than the bindings. */
 export const newerMembers: TypeOverlay["added"] = {
@@ -177,80 +178,8 @@ export const newerMembers: TypeOverlay["added"] = {
     maxItems: 1,
     since: "7.13.0",
   },
-  "node_pool_defaults.node_config_defaults.containerd_config.registry_hosts": {
-    nesting: "list",
-    block: {
-      attributes: { server: { type: "string", required: true } },
-      blocks: {
-        hosts: {
-          nesting: "list",
-          block: {
-            attributes: {
-              capabilities: { type: ["list", "string"], optional: true },
-              dial_timeout: { type: "string", optional: true },
-              host: { type: "string", required: true },
-              override_path: { type: "bool", optional: true },
-            },
-            blocks: {
-              ca: {
-                nesting: "list",
-                block: {
-                  attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
-                  blocks: {},
-                },
-              },
-              client: {
-                nesting: "list",
-                block: {
-                  attributes: {},
-                  blocks: {
-                    cert: {
-                      nesting: "list",
-                      block: {
-                        attributes: {
-                          gcp_secret_manager_secret_uri: { type: "string", optional: true },
-                        },
-                        blocks: {},
-                      },
-                      minItems: 1,
-                      maxItems: 1,
-                    },
-                    key: {
-                      nesting: "list",
-                      block: {
-                        attributes: {
-                          gcp_secret_manager_secret_uri: { type: "string", optional: true },
-                        },
-                        blocks: {},
-                      },
-                      maxItems: 1,
-                    },
-                  },
-                },
-              },
-              header: {
-                nesting: "list",
-                block: {
-                  attributes: {
-                    key: { type: "string", required: true },
-                    value: { type: ["list", "string"], required: true },
-                  },
-                  blocks: {},
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-    since: "7.16.0",
-  },
-  "node_pool_defaults.node_config_defaults.containerd_config.writable_cgroups": {
-    nesting: "list",
-    block: { attributes: { enabled: { type: "bool", required: true } }, blocks: {} },
-    maxItems: 1,
-    since: "7.12.0",
-  },
+  "node_pool_defaults.node_config_defaults.containerd_config.registry_hosts": registryHosts,
+  "node_pool_defaults.node_config_defaults.containerd_config.writable_cgroups": writableCgroups,
   rollback_safe_upgrade: {
     nesting: "list",
     block: {

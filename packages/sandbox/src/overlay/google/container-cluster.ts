@@ -1,7 +1,7 @@
 import { combine, paths, type TypeOverlay, under } from "../../schema/overlay";
-import { inlineNodePool } from "./inline-node-pool";
 import { newerMembers } from "./container-cluster-newer";
 import { nodeConfig } from "./node-config";
+import { nodePool } from "./node-pool";
 
 /** Facts about GKE clusters. */
 export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
@@ -203,7 +203,7 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
       },
     },
     under("node_config", nodeConfig),
-    under("node_pool", inlineNodePool),
+    under("node_pool", nodePool),
     under("node_pool.node_config", nodeConfig),
   ),
 };

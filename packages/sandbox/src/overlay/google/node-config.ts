@@ -1,4 +1,79 @@
 import { paths, type TypeOverlay } from "../../schema/overlay";
+import { type NestedSchema } from "../../schema/type-schema";
+
+/** Registries that containerd pulls from by rules of their own. */
+export const registryHosts: NestedSchema = {
+  nesting: "list",
+  block: {
+    attributes: { server: { type: "string", required: true } },
+    blocks: {
+      hosts: {
+        nesting: "list",
+        block: {
+          attributes: {
+            capabilities: { type: ["list", "string"], optional: true },
+            dial_timeout: { type: "string", optional: true },
+            host: { type: "string", required: true },
+            override_path: { type: "bool", optional: true },
+          },
+          blocks: {
+            ca: {
+              nesting: "list",
+              block: {
+                attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
+                blocks: {},
+              },
+            },
+            client: {
+              nesting: "list",
+              block: {
+                attributes: {},
+                blocks: {
+                  cert: {
+                    nesting: "list",
+                    block: {
+                      attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
+                      blocks: {},
+                    },
+                    minItems: 1,
+                    maxItems: 1,
+                  },
+                  key: {
+                    nesting: "list",
+                    block: {
+                      attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
+                      blocks: {},
+                    },
+                    maxItems: 1,
+                  },
+                },
+              },
+            },
+            header: {
+              nesting: "list",
+              block: {
+                attributes: {
+                  key: { type: "string", required: true },
+                  value: { type: ["list", "string"], required: true },
+                },
+                blocks: {},
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  since: "7.16.0",
+};
+
+/** Whether containers may write cgroups. */
+export const writableCgroups: NestedSchema = {
+  nesting: "list",
+  block: { attributes: { enabled: { type: "bool", required: true } }, blocks: {} },
+  maxItems: 1,
+  since: "7.12.0",
+};
 
 /** The configuration of nodes, the same in node pools and in clusters. */
 export const nodeConfig: TypeOverlay = {
@@ -44,76 +119,8 @@ export const nodeConfig: TypeOverlay = {
   items: { secondary_boot_disks: [0, 127] },
   added: {
     gpudirect_strategy: { type: "string", optional: true, computed: true, since: "7.34.0" },
-    "containerd_config.registry_hosts": {
-      nesting: "list",
-      block: {
-        attributes: { server: { type: "string", required: true } },
-        blocks: {
-          hosts: {
-            nesting: "list",
-            block: {
-              attributes: {
-                capabilities: { type: ["list", "string"], optional: true },
-                dial_timeout: { type: "string", optional: true },
-                host: { type: "string", required: true },
-                override_path: { type: "bool", optional: true },
-              },
-              blocks: {
-                ca: {
-                  nesting: "list",
-                  block: {
-                    attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
-                    blocks: {},
-                  },
-                },
-                client: {
-                  nesting: "list",
-                  block: {
-                    attributes: {},
-                    blocks: {
-                      cert: {
-                        nesting: "list",
-                        block: {
-                          attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
-                          blocks: {},
-                        },
-                        minItems: 1,
-                        maxItems: 1,
-                      },
-                      key: {
-                        nesting: "list",
-                        block: {
-                          attributes: { gcp_secret_manager_secret_uri: { type: "string", optional: true } },
-                          blocks: {},
-                        },
-                        maxItems: 1,
-                      },
-                    },
-                  },
-                },
-                header: {
-                  nesting: "list",
-                  block: {
-                    attributes: {
-                      key: { type: "string", required: true },
-                      value: { type: ["list", "string"], required: true },
-                    },
-                    blocks: {},
-                  },
-                },
-              },
-            },
-          },
-        },
-      },
-      since: "7.16.0",
-    },
-    "containerd_config.writable_cgroups": {
-      nesting: "list",
-      block: { attributes: { enabled: { type: "bool", required: true } }, blocks: {} },
-      maxItems: 1,
-      since: "7.12.0",
-    },
+    "containerd_config.registry_hosts": registryHosts,
+    "containerd_config.writable_cgroups": writableCgroups,
     "kubelet_config.shutdown_grace_period_critical_pods_seconds": {
       type: "number",
       optional: true,

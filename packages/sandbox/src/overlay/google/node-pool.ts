@@ -1,7 +1,7 @@
 import { paths, type TypeOverlay } from "../../schema/overlay";
 
-/** A node pool written inside the cluster. */
-export const inlineNodePool: TypeOverlay = {
+/** What a node pool has, as a resource of its own and written inside the cluster. */
+export const nodePool: TypeOverlay = {
   computed: paths(`
     initial_node_count max_pods_per_node name name_prefix node_count node_locations version
     autoscaling.location_policy management network_config network_config.enable_private_nodes

@@ -4,8 +4,9 @@ import { DirectEc2, placeCluster, startEndpoint, Store } from "@cluster-ipam/san
 import { DEFAULT_POLICY, sdkEks } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { prefixDelegationEks } from "./simulated-autoscaler";
 import { ACCOUNT, CLUSTER, REGION, type Send } from "./simulated-vpc";
-import { Simulation, VirtualClock } from "./simulation";
+import { Simulation } from "./simulation";
 import { trace } from "./trace";
+import { VirtualClock } from "./virtual-clock";
 
 test("a cluster grows from 3 to 2,000 nodes and back: no pod waits out the lead time, all space is given back", async () => {
   const clock = new VirtualClock();
@@ -21,7 +22,7 @@ test("a cluster grows from 3 to 2,000 nodes and back: no pod waits out the lead 
     policy: { budgets: { subnetsPerDay: 24 } },
   });
   const most = 2000 * podsPerNode;
-  await simulation.pass(340, trace([5, 3], [150, most], [155, most], [205, 3]));
+  await simulation.pass(260, trace([5, 3], [105, most], [108, most], [148, 3]));
   expect(simulation.largest).toBe(2000);
   expect(simulation.cluster.longestWait).toBeLessThanOrEqual(DEFAULT_POLICY.leadTimeMinutes);
   expect(simulation.changes.filter((change) => change.startsWith("attach-cidr"))).toHaveLength(2);

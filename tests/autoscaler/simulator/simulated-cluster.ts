@@ -22,6 +22,8 @@ interface Node {
 export class SimulatedCluster {
   private readonly nodes: Node[] = [];
   private joined = 0;
+  /** Pods for which no node could come. */
+  private unplaced = 0;
   /** The longest that a pod has waited for an address, in minutes. */
   longestWait = 0;
 
@@ -36,25 +38,27 @@ export class SimulatedCluster {
     return this.nodes.reduce((sum, { cni }) => sum + cni.pods, 0);
   }
 
-  /** Pods on nodes that have no address for them. */
+  /** Pods without an address: of their node, or because no node could come. */
   get pending(): number {
-    return this.nodes.reduce((sum, { waiting }) => sum + waiting.count, 0);
+    return this.nodes.reduce((sum, { waiting }) => sum + waiting.count, this.unplaced);
   }
 
-  /** Pods that wait in a zone. */
+  /** Pods that wait in a zone; those for which no node could come wait in every zone. */
   pendingIn(zone: string): number {
     return this.nodes.reduce(
       (sum, { waiting }, index) => sum + (zoneOf(index) === zone ? waiting.count : 0),
-      0,
+      this.unplaced,
     );
   }
 
   /** A minute passes in which so many pods are asked for. */
   async pass(minute: number, pods: number): Promise<void> {
     const size = Math.max(ZONES.length, Math.ceil(pods / this.props.podsPerNode));
-    while (this.nodes.length < size) await this.join();
+    while (this.nodes.length < size && (await this.join()));
     while (this.nodes.length > size) await this.leave();
-    this.spread(minute, pods);
+    const placed = Math.min(pods, this.nodes.length * this.props.podsPerNode);
+    this.unplaced = pods - placed;
+    this.spread(minute, placed);
     for (const node of this.nodes) {
       await node.cni.reconcile(minute);
       this.serve(node, minute);
@@ -64,22 +68,20 @@ export class SimulatedCluster {
     }
   }
 
-  async stop(): Promise<void> {
-    while (this.nodes.length > 0) await this.leave();
-  }
-
-  private async join(): Promise<void> {
+  /** @returns false when the zone whose turn it is has no address for a node */
+  private async join(): Promise<boolean> {
     const { send, cni, vpc, instanceType } = this.props;
     const zone = zoneOf(this.nodes.length);
     const node = new VpcCni(send, cni, {
       instanceId: `i-${(++this.joined).toString(16).padStart(17, "0")}`,
       zone,
       vpcId: vpc.vpcId,
-      subnetId: vpc.nodeSubnetOf(zone),
+      nodeSubnets: vpc.nodeSubnetsOf(zone),
       shape: shapeOf(instanceType),
     });
-    await node.start();
+    if (!(await node.start())) return false;
     this.nodes.push({ cni: node, waiting: new WaitingPods() });
+    return true;
   }
 
   /** The youngest node is drained; its pods are asked for anew elsewhere. */

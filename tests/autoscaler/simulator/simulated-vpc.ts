@@ -40,7 +40,7 @@ export interface VpcLayout {
 
 /** A cluster's VPC, its IPAM pool, and what the network stack makes in it on day 0. */
 export class SimulatedVpc {
-  private readonly nodeSubnets = new Map<string, string>();
+  private readonly nodeSubnets = new Map<string, string[]>();
   private readonly routeTables = new Map<string, string>();
   private podSubnets = 0;
   /** Addresses of the subnets that are made here. */
@@ -76,19 +76,20 @@ export class SimulatedVpc {
     return vpc;
   }
 
-  /** The subnet in which the nodes of a zone have their first interface. */
-  nodeSubnetOf(zone: string): string {
+  /** The subnets in which the nodes of a zone can have their first interface. */
+  nodeSubnetsOf(zone: string): readonly string[] {
     return this.nodeSubnets.get(zone)!;
   }
 
-  /** A person adds a pod subnet as large as a zone has already. */
+  /** A person adds a subnet for pods as large as a zone has already; where nodes share them, for both. */
   async addPodSubnet(zone: string): Promise<void> {
-    const length = this.layout.podLength ?? this.layout.nodeLength;
-    const cidr = Prefix.ipv4At(
-      Number(Prefix.parse(POD_SPACE).first) + this.podSubnets++ * 2 ** (32 - length),
-      length,
-    );
-    await this.addSubnet(zone, cidr, { "cluster-ipam/role": "pod", "kubernetes.io/role/cni": "1" });
+    const { podLength, nodeLength } = this.layout;
+    const length = podLength ?? nodeLength;
+    const first = Number(Prefix.parse(POD_SPACE).first);
+    const cidr = Prefix.ipv4At(first + this.podSubnets++ * 2 ** (32 - length), length);
+    const tags = { "cluster-ipam/role": "pod", "kubernetes.io/role/cni": "1" };
+    const id = await this.addSubnet(zone, cidr, tags);
+    if (podLength === undefined) this.nodeSubnets.get(zone)!.push(id);
   }
 
   private async addZone(zone: string, index: number): Promise<void> {
@@ -102,7 +103,7 @@ export class SimulatedVpc {
       "cluster-ipam/role": "node",
       "kubernetes.io/role/cni": podLength === undefined ? "1" : "0",
     });
-    this.nodeSubnets.set(zone, nodes);
+    this.nodeSubnets.set(zone, [nodes]);
     if (podLength !== undefined) await this.addPodSubnet(zone);
   }
 

@@ -11,18 +11,10 @@ import { SimulatedAutoscaler } from "./simulated-autoscaler";
 import { SimulatedCluster } from "./simulated-cluster";
 import { CLUSTER, type Send, SimulatedVpc } from "./simulated-vpc";
 import { type Trace } from "./trace";
+import { type VirtualClock } from "./virtual-clock";
 
 /** The first is attached on day 0, the others when they are needed. */
 export const GROWTH = ["100.65.0.0/16", "100.66.0.0/16", "100.67.0.0/16"];
-const START = Date.parse("2026-11-24T00:00:00Z");
-const MINUTE = 60_000;
-
-/** The clock of a simulated cloud. */
-export class VirtualClock {
-  minute = 0;
-  now = (): number => START + this.minute * MINUTE;
-}
-
 export interface SimulationProps {
   readonly send: Send;
   readonly clock: VirtualClock;

@@ -34,8 +34,8 @@ export interface NodePlace {
   readonly instanceId: string;
   readonly zone: string;
   readonly vpcId: string;
-  /** Subnet of the first interface. */
-  readonly subnetId: string;
+  /** Where the first interface can be. */
+  readonly nodeSubnets: readonly string[];
   readonly shape: InstanceShape;
 }
 
@@ -70,14 +70,20 @@ export class VpcCni {
     private readonly place: NodePlace,
   ) {}
 
-  /** The node starts with its first interface. @throws when its subnet is full */
-  async start(): Promise<void> {
-    const open = (await this.podSubnets()).includes(this.place.subnetId);
-    const { NetworkInterface: eni } = await this.send<CreateNetworkInterfaceCommandOutput>(
-      new CreateNetworkInterfaceCommand({ SubnetId: this.place.subnetId }),
-    );
-    // Not attached: an interface at index 0 only goes with its instance, and the sandbox has no instances.
-    this.interfaces.push({ id: eni!.NetworkInterfaceId!, carriesPods: open, blocks: [] });
+  /** The node starts with its first interface. @returns false when no node subnet has an address */
+  async start(): Promise<boolean> {
+    const open = await this.podSubnets();
+    for (const SubnetId of this.place.nodeSubnets) {
+      const made = await unlessFull(
+        this.send<CreateNetworkInterfaceCommandOutput>(new CreateNetworkInterfaceCommand({ SubnetId })),
+      );
+      if (made === undefined) continue;
+      // Not attached: an interface at index 0 only goes with its instance, and the sandbox has no instances.
+      const id = made.NetworkInterface!.NetworkInterfaceId!;
+      this.interfaces.push({ id, carriesPods: open.includes(SubnetId), blocks: [] });
+      return true;
+    }
+    return false;
   }
 
   /** Gives a pod an address. @returns false when there is none */

@@ -1,6 +1,10 @@
+import { readdirSync } from "node:fs";
 import tseslint from "typescript-eslint";
 
 const scope = "@cluster-ipam";
+
+const apps = readdirSync(new URL("apps", import.meta.url));
+const clusters = ["eks-cni", "gke", "subnet-autoscaler"];
 
 // Who may import whom (docs/adr/0001-walls.md). Everything that is not listed is an error.
 const walls = {
@@ -13,9 +17,13 @@ const walls = {
   "packages/gke": ["address-plan", "blueprint-core", "ipam"],
   "packages/subnet-autoscaler": ["address-plan", "blueprint-core", "ipam", "eks-cni"],
   "packages/subnet-autoscaler/src/runtime": ["address-plan"],
-  "apps/network": ["address-plan", "blueprint-core", "ipam"],
-  "apps/dev": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke", "subnet-autoscaler"],
-  "apps/prod": ["address-plan", "blueprint-core", "ipam", "eks-cni", "gke", "subnet-autoscaler"],
+  "packages/new-environment": ["address-plan"],
+  ...Object.fromEntries(
+    apps.map((app) => [
+      `apps/${app}`,
+      ["address-plan", "blueprint-core", "ipam", ...(app === "network" ? [] : clusters)],
+    ]),
+  ),
 };
 const packages = [
   "address-plan",
@@ -26,13 +34,13 @@ const packages = [
   "eks-cni",
   "gke",
   "subnet-autoscaler",
+  "new-environment",
 ];
 // What the Lambda bundles stays small and free of constructs, like the address plan.
 const free = {
   "packages/address-plan": "address-plan",
   "packages/subnet-autoscaler/src/runtime": "The Lambda",
 };
-const apps = ["network-app", "dev-app", "prod-app"];
 
 const barrels = {
   regex: "^@cdktf/provider-[a-z]+$",
@@ -62,7 +70,7 @@ const wall = (folder, allowed) => ({
               regex: `^${scope}/${name}(/|$)`,
               message: `${folder} may import ${allowed.join(", ") || "no other package"}; see eslint.config.mjs.`,
             })),
-          { regex: `^${scope}/(${apps.join("|")})(/|$)`, message: "Nobody imports an app." },
+          { regex: `^${scope}/(${apps.join("|")})-app(/|$)`, message: "Nobody imports an app." },
           {
             regex: `^${scope}/[a-z-]+/(?!(aws|google|lookup|runtime)$)`,
             message:

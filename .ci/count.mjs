@@ -1,16 +1,20 @@
-// Sums the results that each project's jest wrote. A project without results, or without a test, is a failure:
+// Sums the results that jest wrote for each project. One without results, or without a test, is a failure:
 // a gate that ran nothing must not be green.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 
-const projects = [...readdirSync("packages").map((name) => `packages/${name}`), "tests"];
+const projects = [
+  ...readdirSync("packages").map((name) => `packages/${name}`),
+  ".github/automation",
+  "tests",
+];
+const files = [...projects.map((project) => `${project}/test-results.json`), "tests/test-results.long.json"];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-for (const project of projects) {
-  const file = `${project}/test-results.json`;
+for (const file of files) {
   const results = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   if (!results || results.numTotalTests === 0) {
-    console.error(`${project}: no test ran`);
+    console.error(`${file}: no test ran`);
     failed += 1;
     continue;
   }

@@ -1,7 +1,17 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import {
   type Sandbox,
   standing,
@@ -9,12 +19,13 @@ import {
   startSandbox,
   type StandingBlock,
 } from "@cluster-ipam/sandbox";
-import { type EnvironmentName } from "../plan/planned-stacks";
+import { type EnvironmentName, environments } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
 import { Workspace } from "../plan/workbench";
 
 const root = join(__dirname, "../..");
 const sandboxCommand = join(root, "packages/sandbox/bin/sandbox.js");
+const environmentsCommand = join(root, "packages/sandbox/bin/sandbox-environments.js");
 const cdktf = join(root, "node_modules/.bin/cdktf");
 
 /** How a command of the CLI ended. */
@@ -24,7 +35,7 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Environments in a temporary folder, with a cloud and Terraform states of their own. */
+/** A repository in a temporary folder, with a cloud and Terraform states of its own. */
 export class Deployment {
   private sandbox: Promise<Sandbox> | undefined;
 
@@ -32,13 +43,34 @@ export class Deployment {
 
   /** Nothing stands in it. */
   static empty(): Deployment {
-    return new Deployment(mkdtempSync(join(realpathSync(tmpdir()), "deployment-")));
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), "deployment-"));
+    for (const name of ["addresses.yaml", "addresses.lock.json"])
+      cpSync(join(root, name), join(folder, name));
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(join(root, "node_modules/cdktf-cli"), join(folder, "node_modules/cdktf-cli"));
+    const deployment = new Deployment(folder);
+    environments.forEach((environment) => deployment.addApp(environment));
+    return deployment;
+  }
+
+  /** What the previous release deployed stands in it: the fixture that `npm run upgrade-fixture` makes. */
+  static previous(): Deployment {
+    const compressed = readFileSync(join(__dirname, "upgrade/previous.json.br"));
+    const { files } = JSON.parse(brotliDecompressSync(compressed).toString()) as PreviousRelease;
+    const deployment = Deployment.empty();
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(deployment.folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    return deployment;
   }
 
   /** What stands in this one stands in the other as well; from then on each has its own fate. */
   copy(): Deployment {
     const other = Deployment.empty();
-    cpSync(this.folder, other.folder, { recursive: true });
+    const isKept = (path: string) => basename(path) !== "node_modules";
+    cpSync(this.folder, other.folder, { recursive: true, filter: isKept });
     return other;
   }
 
@@ -54,26 +86,23 @@ export class Deployment {
 
   /** Writes an environment's stacks, as its app or a variant of it does, in place of those that were there. */
   synthesize(environment: EnvironmentName, variant: Variant = {}): void {
-    const app = join(this.folder, environment);
-    mkdirSync(app, { recursive: true });
-    synthesize(environment, join(app, "cdktf.out"), variant);
-    const settings = {
-      language: "typescript",
-      app: "true",
-      sendCrashReports: "false",
-      projectId: environment,
-    };
-    writeFileSync(join(app, "cdktf.json"), JSON.stringify(settings));
+    synthesize(environment, join(this.app(environment), "cdktf.out"), variant);
+  }
+
+  /** Changes what was synthesized for a stack. */
+  edit(environment: EnvironmentName, stack: string, change: (text: string) => string): void {
+    const path = join(this.app(environment), "cdktf.out/stacks", stack, "cdk.tf");
+    writeFileSync(path, change(readFileSync(path, "utf8")));
   }
 
   /** Deploys synthesized stacks by the cdktf CLI. @throws Error with what it said when it fails */
-  deploy(environment: EnvironmentName, ...stacks: readonly string[]): Promise<void> {
-    return this.succeed(this.start("deploy", environment, stacks));
+  async deploy(environment: EnvironmentName, ...stacks: readonly string[]): Promise<void> {
+    await this.succeed(this.start("deploy", environment, stacks));
   }
 
-  /** Destroys every stack of an environment by the cdktf CLI. @throws Error with what it said when it fails */
-  destroy(environment: EnvironmentName): Promise<void> {
-    return this.succeed(this.start("destroy", environment, []));
+  /** What `npm run deploy:sandbox` and `npm run destroy:sandbox` run. @returns what it said @throws Error when it fails */
+  async runCommand(command: "deploy" | "destroy"): Promise<string> {
+    return this.succeed(runNode([environmentsCommand, command], this.folder, {}));
   }
 
   /**
@@ -81,27 +110,17 @@ export class Deployment {
    *
    * @param stacks all of the environment when empty
    */
-  start(command: "deploy" | "destroy", environment: EnvironmentName, stacks: readonly string[]): CliRun {
+  start(command: "deploy", environment: EnvironmentName, stacks: readonly string[]): CliRun {
     const chosen = stacks.length > 0 ? stacks : ["*"];
     const options = ["--auto-approve", "--skip-provider-lock", "--skip-synth", "--no-color"];
-    const child = spawn(process.execPath, [sandboxCommand, "--", cdktf, command, ...chosen, ...options], {
-      cwd: join(this.folder, environment),
-      env: { ...process.env, SANDBOX_STATE: this.cloud, CHECKPOINT_DISABLE: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
-    const ended = new Promise<Ended>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (code) => resolve({ code, output }));
-    });
-    return { ended, kill: () => killTree(child.pid!) };
+    const env = { SANDBOX_STATE: this.cloud };
+    return runNode([sandboxCommand, "--", cdktf, command, ...chosen, ...options], this.app(environment), env);
   }
 
   /** The synthesized stacks of an environment, for Terraform. */
   async workspace(environment: EnvironmentName): Promise<Workspace> {
     const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
-    return new Workspace(join(this.folder, environment), { ...process.env, ...sandbox.env });
+    return new Workspace(this.app(environment), sandbox.env);
   }
 
   /** How many resources of each type stand. */
@@ -114,10 +133,46 @@ export class Deployment {
     return standing(this.cloud);
   }
 
-  private async succeed({ ended }: CliRun): Promise<void> {
-    const { code, output } = await ended;
-    if (code !== 0) throw new Error(`cdktf ended with ${code}:\n${output.slice(-8_000)}`);
+  private app(environment: EnvironmentName): string {
+    return join(this.folder, "apps", environment);
   }
+
+  private addApp(environment: EnvironmentName): void {
+    mkdirSync(this.app(environment), { recursive: true });
+    const settings = {
+      language: "typescript",
+      app: `node ${join(root, "apps", environment, "dist/main.js")}`,
+      sendCrashReports: "false",
+      projectId: environment,
+    };
+    writeFileSync(join(this.app(environment), "cdktf.json"), JSON.stringify(settings));
+  }
+
+  private async succeed({ ended }: CliRun): Promise<string> {
+    const { code, output } = await ended;
+    if (code !== 0) throw new Error(`it ended with ${code}:\n${output.slice(-8_000)}`);
+    return output;
+  }
+}
+
+function runNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): CliRun {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, CHECKPOINT_DISABLE: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => (output += piece));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, output }));
+  });
+  return { ended, kill: () => killTree(child.pid!) };
+}
+
+interface PreviousRelease {
+  /** Text by path: `.sandbox/…` and `apps/<environment>/state/…`. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** A run of the CLI. */

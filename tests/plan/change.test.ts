@@ -7,10 +7,7 @@ import { Workbench } from "./workbench";
 let bench: Workbench;
 beforeAll(async () => {
   bench = await Workbench.open();
-  for (const environment of environments) {
-    const deployed = bench.synthesize(environment, environment);
-    for (const stack of deployed.stacks) await deployed.apply(stack);
-  }
+  await bench.deployAll();
 });
 afterAll(() => bench.close());
 
@@ -21,7 +18,7 @@ async function planChange(
   only?: string,
 ): Promise<readonly string[]> {
   const changed = bench.synthesize(environment, environment, variant);
-  const stacks = only === undefined ? changed.stacks : [only];
+  const stacks = only === undefined ? changed.plannable : [only];
   const plans = await Promise.all(stacks.map((stack) => changed.plan(stack)));
   return describedChanges(plans);
 }

@@ -1,10 +1,12 @@
 import { type EnvironmentName, environments } from "./planned-stacks";
 import { type TerraformPlan } from "./terraform-plan";
-import { Workbench } from "./workbench";
+import { providers, Workbench } from "./workbench";
 
 let bench: Workbench;
 beforeAll(async () => {
   bench = await Workbench.open();
+  // Real providers ask for what stands; the sandbox's make it up.
+  if (providers === "registry") await bench.deployAll();
 });
 afterAll(() => bench.close());
 
@@ -19,7 +21,7 @@ test.each(environments)("%s: HCL and JSON give the same plan", async (environmen
   const json = bench.synthesize(environment, `${environment}-json`, { output: "json" });
 
   expect(json.stacks).toEqual(hcl.stacks);
-  for (const stack of hcl.stacks) {
+  for (const stack of hcl.plannable) {
     const [fromHcl, fromJson] = await Promise.all([hcl.plan(stack), json.plan(stack)]);
     expect(fromHcl.resource_changes?.length).toBeGreaterThan(0);
     expect(decided(fromJson)).toEqual(decided(fromHcl));

@@ -1,15 +1,19 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Sandbox, startSandbox } from "@cluster-ipam/sandbox";
-import { type EnvironmentName } from "./planned-stacks";
+import { type PrintedProvider, type Sandbox, startSandbox, type UsedTypeNames } from "@cluster-ipam/sandbox";
+import { type EnvironmentName, environments } from "./planned-stacks";
+import { asksGoogle, initFailure, planProviders, registryEnvironment } from "./registry-providers";
 import { synthesize, type Variant } from "./synthesis";
 import { type TerraformPlan } from "./terraform-plan";
 
 const run = promisify(execFile);
 const terraform = process.env["TERRAFORM_BINARY_NAME"] || "terraform";
+
+/** Who plans. */
+export const providers = planProviders(process.env);
 
 /** A temporary folder with a sandbox in which environments are synthesized, deployed and planned by Terraform. */
 export class Workbench {
@@ -33,15 +37,30 @@ export class Workbench {
     const app = join(this.folder, label);
     mkdirSync(app, { recursive: true });
     synthesize(environment, join(app, "cdktf.out"), variant);
-    return new Workspace(app, { ...process.env, ...this.sandbox.env });
+    const cache = join(this.folder, "plugin-cache");
+    mkdirSync(cache, { recursive: true });
+    return new Workspace(app, this.sandbox.env, cache);
+  }
+
+  /** Deploys every environment: what real providers ask for while they plan stands afterwards. */
+  async deployAll(): Promise<void> {
+    for (const environment of environments) {
+      const deployed = this.synthesize(environment, environment);
+      for (const stack of deployed.stacks) await deployed.apply(stack);
+    }
   }
 }
 
 /** The synthesized stacks of one environment, with their states. */
 export class Workspace {
+  /**
+   * @param sandbox variables of a running sandbox
+   * @param cache folder for downloaded providers; without it, the sandbox's providers plan
+   */
   constructor(
     private readonly app: string,
-    private readonly env: NodeJS.ProcessEnv,
+    private readonly sandbox: Readonly<Record<string, string>>,
+    private readonly cache?: string,
   ) {}
 
   /** In the order in which they are deployed. */
@@ -50,27 +69,68 @@ export class Workspace {
     return inOrder(Object.values((JSON.parse(manifest) as Manifest).stacks));
   }
 
-  /** Plans a stack against its state. */
+  /** Those of `stacks` that can be planned here: real providers would ask Google about some. */
+  get plannable(): readonly string[] {
+    return providers === "sandbox"
+      ? this.stacks
+      : this.stacks.filter((stack) => !asksGoogle(this.configuration(stack)));
+  }
+
+  /** Plans a stack against its state, which real providers take as it is. */
   async plan(stack: string): Promise<TerraformPlan> {
-    await this.terraform(stack, "init", "-input=false");
-    await this.terraform(stack, "plan", "-input=false", "-out=plan.bin");
-    return JSON.parse(await this.terraform(stack, "show", "-json", "plan.bin")) as TerraformPlan;
+    const env = this.planEnvironment(stack);
+    const state = providers === "registry" ? ["-refresh=false"] : [];
+    await this.terraform(env, stack, "init", "-input=false");
+    await this.terraform(env, stack, "plan", "-input=false", "-out=plan.bin", ...state);
+    return JSON.parse(await this.terraform(env, stack, "show", "-json", "plan.bin")) as TerraformPlan;
   }
 
-  /** Deploys a stack: afterwards its state holds what the configuration says. */
+  /** What the providers of a stack offer, as Terraform prints it, by their addresses. */
+  async schemas(stack: string): Promise<Readonly<Record<string, PrintedProvider>>> {
+    const env = this.planEnvironment(stack);
+    await this.terraform(env, stack, "init", "-input=false");
+    const printed = await this.terraform(env, stack, "providers", "schema", "-json");
+    return (JSON.parse(printed) as { provider_schemas: Record<string, PrintedProvider> }).provider_schemas;
+  }
+
+  /** The types of a stack. */
+  usedTypes(stack: string): UsedTypeNames {
+    const types = (block: string) =>
+      [...this.configuration(stack).matchAll(new RegExp(`^${block} "([a-z0-9_]+)"`, "gm"))].map(
+        ([, type]) => type!,
+      );
+    return { resources: types("resource"), dataSources: types("data") };
+  }
+
+  /** Deploys a stack into the sandbox: afterwards its state holds what the configuration says. */
   async apply(stack: string): Promise<void> {
-    await this.terraform(stack, "init", "-input=false");
-    await this.terraform(stack, "apply", "-input=false", "-auto-approve", "-lock-timeout=30s");
+    const env = { ...process.env, ...this.sandbox };
+    await this.terraform(env, stack, "init", "-input=false");
+    await this.terraform(env, stack, "apply", "-input=false", "-auto-approve", "-lock-timeout=30s");
   }
 
-  private async terraform(stack: string, ...args: string[]): Promise<string> {
+  private planEnvironment(stack: string): NodeJS.ProcessEnv {
+    if (providers === "sandbox" || this.cache === undefined) return { ...process.env, ...this.sandbox };
+    return registryEnvironment(process.env, this.sandbox, this.configuration(stack), this.cache);
+  }
+
+  private configuration(stack: string): string {
+    const folder = join(this.app, "cdktf.out/stacks", stack);
+    const hcl = join(folder, "cdk.tf");
+    return readFileSync(existsSync(hcl) ? hcl : join(folder, "cdk.tf.json"), "utf8");
+  }
+
+  private async terraform(env: NodeJS.ProcessEnv, stack: string, ...args: string[]): Promise<string> {
     const cwd = join(this.app, "cdktf.out/stacks", stack);
-    const { stdout } = await run(terraform, [...args, ...(args[0] === "show" ? [] : ["-no-color"])], {
+    const isJson = args.includes("-json");
+    const { stdout } = await run(terraform, [...args, ...(isJson ? [] : ["-no-color"])], {
       cwd,
-      env: this.env,
-      maxBuffer: 64 * 1024 * 1024,
+      env,
+      maxBuffer: 1024 * 1024 * 1024,
     }).catch((error: Error & { stdout?: string; stderr?: string }) => {
-      throw new Error(`terraform ${args[0]} of ${stack} failed:\n${error.stdout ?? ""}${error.stderr ?? ""}`);
+      const output = `${error.stdout ?? ""}${error.stderr ?? ""}`;
+      const notFound = args[0] === "init" ? initFailure(stack, output) : undefined;
+      throw new Error(notFound ?? `terraform ${args[0]} of ${stack} failed:\n${output}`);
     });
     return stdout;
   }

@@ -1,5 +1,7 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { awsAccountId, type Backend, backendAddress, readVariables } from "@cluster-ipam/blueprint-core";
+import { z } from "zod";
+import accounts from "./sandbox-accounts.json";
 
 /** What differs between one organisation's address space and another's. */
 export interface Environment {
@@ -9,10 +11,12 @@ export interface Environment {
   readonly environmentAccounts: Readonly<Record<string, string>>;
   /** Where the stack's Terraform state lives. */
   readonly backend: Backend;
+  /** "off" lets everything be destroyed: deploy with it, then destroy. */
+  readonly deletionProtection: "on" | "off";
 }
 
-/** Accounts that are nobody's: enough for the sandbox, refused by the cloud. */
-const sandboxAccounts: Readonly<Record<string, string>> = { dev: "222222222222", prod: "333333333333" };
+/** Accounts that are nobody's: enough for the sandbox, refused by the cloud. `npm run new:environment` adds to them. */
+const sandboxAccounts: Readonly<Record<string, string>> = accounts;
 
 /**
  * Reads the network's variables: its own, and `<ENVIRONMENT>_AWS_ACCOUNT_ID` of each environment with pools. The
@@ -25,6 +29,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv, pools: readonly IpamPool
     {
       NETWORK_AWS_ACCOUNT_ID: awsAccountId.default("111111111111"),
       NETWORK_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
+      NETWORK_DELETION_PROTECTION: z
+        .enum(["on", "off"], "is neither on nor off; give on or off")
+        .default("on"),
     },
     env,
   );
@@ -34,6 +41,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, pools: readonly IpamPool
     awsAccountId: own.NETWORK_AWS_ACCOUNT_ID,
     environmentAccounts: Object.fromEntries(accounts),
     backend: own.NETWORK_BACKEND,
+    deletionProtection: own.NETWORK_DELETION_PROTECTION,
   };
 }
 

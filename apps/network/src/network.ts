@@ -21,5 +21,6 @@ export function composeNetwork(
   environment: Environment,
   settings: NetworkSettings = networkSettings,
 ): void {
-  new AddressSpaceStack(app, "address-space", { addresses, ...environment, ...settings });
+  const deletionProtection = settings.deletionProtection && environment.deletionProtection === "on";
+  new AddressSpaceStack(app, "address-space", { addresses, ...environment, ...settings, deletionProtection });
 }

@@ -5,6 +5,7 @@ import {
   googleProject,
   readVariables,
 } from "@cluster-ipam/blueprint-core";
+import { z } from "zod";
 
 /** What differs between one owner's prod and another's. */
 export interface Environment {
@@ -14,12 +15,15 @@ export interface Environment {
   readonly googleProject: string;
   /** Where the stacks' Terraform state lives. */
   readonly backend: Backend;
+  /** "off" lets everything be destroyed: deploy with it, then destroy. */
+  readonly deletionProtection: "on" | "off";
 }
 
 const variables = {
   PROD_AWS_ACCOUNT_ID: awsAccountId.default("333333333333"),
   PROD_GOOGLE_PROJECT: googleProject.default("example-prod"),
   PROD_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
+  PROD_DELETION_PROTECTION: z.enum(["on", "off"], "is neither on nor off; give on or off").default("on"),
 };
 
 /**
@@ -33,5 +37,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     awsAccountId: read.PROD_AWS_ACCOUNT_ID,
     googleProject: read.PROD_GOOGLE_PROJECT,
     backend: read.PROD_BACKEND,
+    deletionProtection: read.PROD_DELETION_PROTECTION,
   };
 }

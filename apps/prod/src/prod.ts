@@ -37,8 +37,9 @@ export function composeProd(
   environment: Environment,
   settings: ProdSettings = prodSettings,
 ): void {
-  composeEks(app, addresses, environment, settings);
-  composeGke(app, addresses, environment, settings);
+  const deletionProtection = settings.deletionProtection && environment.deletionProtection === "on";
+  composeEks(app, addresses, environment, { ...settings, deletionProtection });
+  composeGke(app, addresses, environment, { ...settings, deletionProtection });
 }
 
 function composeEks(

@@ -4,10 +4,13 @@ export { type AddressNode, type AddressReport, addressReport, type ClusterReport
 export { type AttributeChange } from "./attribute-change";
 export { type Base, readBase } from "./base";
 export { type ClusterChange, type ClusterState } from "./cluster-change";
+export { runCommand } from "./command";
 export { comment, commentMarker, type CommentProps } from "./comment";
 export { type Diagnostic, type StackFailure } from "./diagnostic";
+export { type Environment, environments, workspaceRoot } from "./environment";
 export { readEnvironment, type ReadEnvironment } from "./environment-plan";
 export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./plan-document";
+export { code, fenced } from "./harmless-text";
 export { InterruptedError, PlanError } from "./plan-error";
 export { PlanFolder, type PlanManifest } from "./plan-folder";
 export { planStacks, type PlanStacksProps } from "./plan-stacks";
@@ -30,7 +33,7 @@ export {
   privateControlPlane,
   tagsPresent,
 } from "./rules";
-export { type PlannedStack } from "./stack-planner";
+export { type PlannedAgainst, type PlannedStack } from "./stack-planner";
 export {
   type Action,
   type ChangeCounts,
@@ -39,4 +42,5 @@ export {
   stackPlan,
   totalCounts,
 } from "./stack-plan";
-export { type TerraformPlan, type TerraformResourceChange } from "./terraform-plan";
+export { type SynthesizedStack, synthesizedStacks } from "./synthesized-stack";
+export { canonicalPlan, type TerraformPlan, type TerraformResourceChange } from "./terraform-plan";

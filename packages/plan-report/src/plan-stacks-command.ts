@@ -1,18 +1,26 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { runCommand } from "./command";
 import { describeFailure, progressLine } from "./progress-line";
 import { planStacks } from "./plan-stacks";
+import { type PlannedAgainst } from "./stack-planner";
 
 const program = new Command("plan-stacks")
   .description(
-    "Plans every stack in ./cdktf.out with Terraform, from an empty state, and writes the plans to ./plan.out. " +
+    "Plans every stack in ./cdktf.out with Terraform, by default from an empty state, and writes the plans to ./plan.out. " +
       "Run it in an app's folder, after synth, as `sandbox --from-nothing -- plan-stacks`.",
   )
-  .allowExcessArguments(false)
-  .action(() =>
+  .argument("[stack...]", "the stacks to plan (default: all)")
+  .addOption(
+    new Option("--against <what>", "plan against nothing, what is deployed, or only what has drifted from it")
+      .choices(["nothing", "deployed", "drift"])
+      .default("nothing"),
+  )
+  .action((stacks: string[], { against }: { readonly against: PlannedAgainst }) =>
     runCommand("plan-stacks", async (abort) => {
       const results = await planStacks({
         app: process.cwd(),
+        against,
+        ...(stacks.length > 0 ? { stacks } : {}),
         abort,
         onPlanned: (planned, milliseconds) =>
           process.stdout.write(`${progressLine(planned, milliseconds)}\n`),

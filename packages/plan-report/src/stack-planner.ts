@@ -16,7 +16,11 @@ export type PlannedStack =
     }
   | { readonly stack: string; readonly failure: StackFailure };
 
+/** What a stack is planned against. */
+export type PlannedAgainst = "nothing" | "deployed" | "drift";
+
 export interface StackPlannerProps {
+  readonly against: PlannedAgainst;
   readonly terraform: TerraformBinary;
   /** Environment of Terraform; `TF_REATTACH_PROVIDERS` comes in here. */
   readonly env: NodeJS.ProcessEnv;
@@ -30,16 +34,20 @@ export interface StackPlannerProps {
 const BACKEND_OVERRIDE = 'terraform {\n  backend "local" {}\n}\n';
 
 /**
- * Plans one synthesized stack from scratch: on a copy of its folder, with an empty local state.
+ * Plans one synthesized stack: from scratch on a copy of its folder with an empty local state, or in its folder
+ * against the state in its backend. Then too, what Terraform writes, but for its dependency lock, goes to the work
+ * folder.
  *
  * @throws InterruptedError if the run is interrupted
  */
 export async function planStack(stack: SynthesizedStack, props: StackPlannerProps): Promise<PlannedStack> {
-  const { terraform, abort } = props;
-  const cwd = join(props.workFolder, stack.name);
-  await copyConfiguration(stack.directory, cwd);
-  const run = (...args: string[]) =>
-    runChild(terraform.command, args, { cwd, env: terraformEnvironment(props.env), abort });
+  const { terraform, against, abort } = props;
+  const work = join(props.workFolder, stack.name);
+  const cwd = against === "nothing" ? work : stack.directory;
+  await (against === "nothing" ? copyConfiguration(stack.directory, work) : mkdir(work, { recursive: true }));
+  const env = { ...terraformEnvironment(props.env), TF_DATA_DIR: join(work, ".terraform") };
+  const file = join(work, "plan.bin");
+  const run = (...args: string[]) => runChild(terraform.command, args, { cwd, env, abort });
   const failed = (command: StackFailure["command"], diagnostics: readonly Diagnostic[]): PlannedStack => ({
     stack: stack.name,
     failure: { stack: stack.name, command, diagnostics },
@@ -49,18 +57,25 @@ export async function planStack(stack: SynthesizedStack, props: StackPlannerProp
   if (init.code !== 0)
     return failed("init", diagnosticsOfText(init.stderr || init.stdout, endedWith("init", init.code)));
 
-  const planned = await run("plan", "-input=false", "-json", "-out=plan.bin");
+  const planned = await run("plan", "-input=false", "-json", `-out=${file}`, ...PLAN_OPTIONS[against]);
   const diagnostics = planned.stdout.split("\n").flatMap((line) => diagnosticOfLine(line) ?? []);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return failed("plan", errors);
   if (planned.code !== 0)
     return failed("plan", diagnosticsOfText(planned.stderr, endedWith("plan", planned.code)));
 
-  const shown = await run("show", "-json", "plan.bin");
+  const shown = await run("show", "-json", file);
   if (shown.code !== 0) return failed("show", diagnosticsOfText(shown.stderr, endedWith("show", shown.code)));
   const plan = canonicalPlan(JSON.parse(shown.stdout) as Record<string, unknown>);
   return { stack: stack.name, plan, warnings: diagnostics };
 }
+
+// A plan that nobody applies needs no lock on the state, and the role that makes it may not write one.
+const PLAN_OPTIONS: Readonly<Record<PlannedAgainst, readonly string[]>> = {
+  nothing: [],
+  deployed: ["-lock=false"],
+  drift: ["-lock=false", "-refresh-only"],
+};
 
 async function copyConfiguration(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });

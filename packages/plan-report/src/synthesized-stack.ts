@@ -9,10 +9,19 @@ export interface SynthesizedStack {
   readonly name: string;
   /** Absolute path of the folder with its configuration. */
   readonly directory: string;
+  /** Ids of the stacks that are deployed before it. */
+  readonly dependencies: readonly string[];
 }
 
 const manifestSchema = z.object({
-  stacks: z.record(z.string(), z.object({ name: z.string().min(1), workingDirectory: z.string().min(1) })),
+  stacks: z.record(
+    z.string(),
+    z.object({
+      name: z.string().min(1),
+      workingDirectory: z.string().min(1),
+      dependencies: z.array(z.string()).default([]),
+    }),
+  ),
 });
 
 /** Name of the file in which `plan.out` lists its stacks; no stack can have it. */
@@ -46,7 +55,11 @@ export function synthesizedStacks(app: string): SynthesizedStack[] {
       `${name}/${PLAN_MANIFEST}: a stack cannot have this id, plan.out needs it; rename the stack`,
     );
   }
-  return stacks.map((stack) => ({ name: stack.name, directory: join(out, stack.workingDirectory) }));
+  return stacks.map(({ name, workingDirectory, dependencies }) => ({
+    name,
+    directory: join(out, workingDirectory),
+    dependencies,
+  }));
 }
 
 function readManifest(file: string, app: string): string {

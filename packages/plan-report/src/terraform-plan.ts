@@ -4,6 +4,18 @@ export interface TerraformPlan {
   readonly terraform_version: string;
   /** Absent when the stack has no resources. */
   readonly resource_changes?: readonly TerraformResourceChange[];
+  /** What has changed in the cloud since the state was written; absent when nothing has. */
+  readonly resource_drift?: readonly TerraformResourceChange[];
+  /** Outputs that the plan changes, with their values, by name. */
+  readonly output_changes?: Readonly<Record<string, TerraformOutputChange>>;
+}
+
+/** What a plan does to an output; `before` and `after` as in {@link TerraformResourceChange}. */
+export interface TerraformOutputChange {
+  readonly actions: readonly string[];
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly after_unknown?: unknown;
 }
 
 export interface TerraformResourceChange {

@@ -22,3 +22,11 @@ export { Store, type StoreProps } from "./store/store";
 export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";
 export { standing, standingCounts } from "./standing/standing";
 export { type BlockUse, type StandingBlock } from "./standing/standing-block";
+export type { ProviderName } from "./schema/bindings";
+export { loadSchema } from "./schema/generated";
+export {
+  type PrintedProvider,
+  schemaDifferences,
+  type SchemaDifferences,
+  type UsedTypeNames,
+} from "./schema/schema-difference";

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { zipSync } from "fflate";
+import { runtimeDigest } from "../dist/construct/runtime-sources.js";
 
 const file = (name) => new URL(`../dist/lambda/${name}`, import.meta.url);
 const unix = 3;
@@ -17,4 +18,4 @@ const entry = {
 const archive = zipSync({ "index.mjs": [readFileSync(file("index.mjs")), entry] });
 const sha256 = createHash("sha256").update(archive).digest("base64");
 writeFileSync(file("subnet-autoscaler.zip"), archive);
-writeFileSync(file("subnet-autoscaler.json"), `${JSON.stringify({ sha256 })}\n`);
+writeFileSync(file("subnet-autoscaler.json"), `${JSON.stringify({ sha256, sources: runtimeDigest() })}\n`);

@@ -1,29 +1,25 @@
-import { isList, isObject, type ObjectValue, type Value } from "../plugin/value";
+import { type ObjectValue } from "../plugin/value";
+import { booleanAt, mapAt, numberAt, objectsAt, textAt, textsAt } from "./arguments";
 
 /** Reads what Terraform asks for, or keeps: members that are absent, null or not known yet are empty. */
 export class Asked {
-  constructor(private readonly members: { readonly [name: string]: Value } = {}) {}
+  constructor(private readonly members: ObjectValue = {}) {}
 
   text(name: string): string {
-    const value = this.members[name];
-    return typeof value === "string" ? value : "";
+    return textAt(this.members, name) ?? "";
   }
 
   number(name: string): number | undefined {
-    const value = this.members[name];
-    return typeof value === "number" ? value : undefined;
+    return numberAt(this.members, name);
   }
 
   flag(name: string): boolean {
-    return this.members[name] === true;
+    return booleanAt(this.members, name) ?? false;
   }
 
   /** The texts of a list or set, without empty ones. */
   texts(name: string): readonly string[] {
-    const value = this.members[name];
-    return isList(value)
-      ? value.filter((item): item is string => typeof item === "string" && item !== "")
-      : [];
+    return textsAt(this.members, name).filter((text) => text !== "");
   }
 
   /** The first block of that name; one without members where there is none. */
@@ -37,13 +33,11 @@ export class Asked {
 
   /** The members of every block of that name. */
   objects(name: string): readonly ObjectValue[] {
-    const value = this.members[name];
-    return isList(value) ? value.filter((item): item is ObjectValue => isObject(item)) : [];
+    return objectsAt(this.members, name);
   }
 
   /** A map of texts; empty where there is none. */
   map(name: string): Readonly<Record<string, string>> {
-    const value = this.members[name];
-    return isObject(value) ? (value as Readonly<Record<string, string>>) : {};
+    return mapAt(this.members, name);
   }
 }

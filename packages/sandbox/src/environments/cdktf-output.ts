@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What became of a stack that is deployed. */
+/** What became of a stack that is deployed or destroyed. */
 export interface AppliedStack {
   readonly stack: string;
   readonly added: number;
@@ -9,7 +9,7 @@ export interface AppliedStack {
 }
 
 /**
- * Reads what the cdktf CLI prints while it deploys. It writes the lines of all stacks as they come: a name and two
+ * Reads what the cdktf CLI prints while it deploys or destroys. It writes the lines of all stacks as they come: a name and two
  * spaces before the first line of a stack, spaces as wide before those that follow.
  */
 export class CdktfOutput {
@@ -19,7 +19,7 @@ export class CdktfOutput {
   private readonly said = new Map<string, string[]>();
   private readonly everything: string[] = [];
 
-  /** @returns the stacks that the piece says are deployed, and the warnings of the synthesis */
+  /** @returns the stacks that the piece says are done, and the warnings of the synthesis */
   read(piece: string): { readonly applied: readonly AppliedStack[]; readonly warnings: readonly string[] } {
     const lines = (this.rest + piece).split("\n");
     this.rest = lines.pop()!;
@@ -51,16 +51,18 @@ export class CdktfOutput {
     this.said.set(this.stack, [...(this.said.get(this.stack) ?? []), text]);
     // The CLI breaks a line where Terraform's output came in two pieces.
     const tail = ((this.tails.get(this.stack) ?? "") + text).slice(-tailLength);
-    const done = applyComplete.exec(tail);
+    const done = complete.exec(tail);
     this.tails.set(this.stack, done ? "" : tail);
     if (!done) return undefined;
-    const [added, changed, destroyed] = done.slice(1).map(Number) as [number, number, number];
+    const [added, changed, destroyed] = done.slice(1).map((count) => Number(count ?? 0)) as Counts;
     return { stack: this.stack, added, changed, destroyed };
   }
 }
 
-const applyComplete =
-  /Apply complete!\s*Resources:\s*(?:\d+\s*imported,\s*)?(\d+)\s*added,\s*(\d+)\s*changed,\s*(\d+)\s*destroyed/;
+type Counts = [added: number, changed: number, destroyed: number];
+
+const complete =
+  /(?:Apply|Destroy) complete!\s*Resources:\s*(?:\d+\s*imported,\s*)?(?:(\d+)\s*added,\s*(\d+)\s*changed,\s*)?(\d+)\s*destroyed/;
 
 /** How much of a stack's output is kept to find the end of its deployment, in characters. */
 const tailLength = 200;
@@ -70,4 +72,4 @@ const lastLines = 15;
 
 /** Lines that the CLI draws again and again. */
 const isProgress = (line: string): boolean =>
-  /^\d+ Stacks? deploying/.test(line) || /^. {2}(Starting|Synthesizing|Processing)/u.test(line);
+  /^\d+ Stacks? (deploying|destroying)/.test(line) || /^. {2}(Starting|Synthesizing|Processing)/u.test(line);

@@ -1,15 +1,15 @@
 import { existsSync, rmSync } from "node:fs";
-import { dirname, relative } from "node:path";
+import { basename, relative } from "node:path";
 import { startSandbox } from "../sandbox";
 import { standing, standingCounts } from "../standing/standing";
 import { standingTree } from "../standing/standing-tree";
 import { repositoryOf, stateFolder } from "../state-folder";
 import { checkTerraform } from "../terraform-version";
 import { type AppliedStack } from "./cdktf-output";
-import { deployEnvironment } from "./deployment";
+import { runCdktf } from "./cdktf-run";
 import { type Environment, environmentsOf } from "./environment";
 import { exclusively } from "./run-lock";
-import { removeSandboxStates } from "./sandbox-states";
+import { removeEmptyStates, stackStates } from "./sandbox-states";
 
 const usage = "usage: sandbox-environments deploy|destroy";
 const commands: Readonly<Record<string, (root: string, state: string) => Promise<void>>> = {
@@ -18,8 +18,8 @@ const commands: Readonly<Record<string, (root: string, state: string) => Promise
 };
 
 /**
- * Deploys every environment of the repository into the sandbox's cloud and says what stands, or removes the cloud
- * and the Terraform states that were made with it.
+ * Deploys every environment of the repository into the sandbox's cloud and says what stands, or destroys them in the
+ * opposite order and removes the cloud when nothing stands in it.
  *
  * @returns the exit code
  */
@@ -52,37 +52,73 @@ async function deploy(root: string, state: string): Promise<void> {
   const environments = environmentsOf(root);
   await checkTerraform(process.env["TERRAFORM_BINARY_NAME"] || "terraform");
   const begun = performance.now();
-  for (const environment of environments) await deployOne(root, environment, state);
+  for (const environment of environments) {
+    print(environment.name);
+    await run("deploy", root, environment, state, { print: printStack });
+  }
   const count = Object.values(standingCounts(state)).reduce((sum, ofType) => sum + ofType, 0);
   print(`\n${count} resources stand. Their addresses:\n`);
   standingTree(standing(state)).forEach(print);
   print(
-    `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the Terraform states are apps/*/state.\n` +
-      "Change it:  cd apps/dev && npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
-      "Remove it:  npm run destroy:sandbox",
+    `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the states are apps/*/state.\n` +
+      "Change it, in apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
+      "Destroy it:\n  npm run destroy:sandbox",
   );
 }
 
-async function deployOne(root: string, environment: Environment, state: string): Promise<void> {
-  print(`${environment.name}`);
+interface RunOptions {
+  /** Variables beside those of the process. @default none */
+  readonly env?: NodeJS.ProcessEnv;
+  /** @param since when the run began */
+  readonly print: (applied: AppliedStack, since: number) => void;
+}
+
+async function run(
+  command: "deploy" | "destroy",
+  root: string,
+  environment: Environment,
+  state: string,
+  options: RunOptions,
+): Promise<void> {
   const sandbox = await startSandbox({ folders: [environment.app], state });
   let interrupted = true;
   const begun = performance.now();
+  const before = resourcesByStack(environment, state);
+  const printed = new Set<string>();
   try {
-    await deployEnvironment({
+    await runCdktf(command, {
       root,
       environment,
-      env: { ...process.env, ...sandbox.env },
-      onWarning: (warning) => print(`  ! ${warning}`),
+      env: { ...process.env, ...options.env, ...sandbox.env },
+      onWarning: (warning) => (command === "deploy" ? print(`  ! ${warning}`) : undefined),
       onApplied: (applied) => {
-        print(`  ✓ ${applied.stack.padEnd(32)}${countsOf(applied).padEnd(32)}${seconds(begun).padStart(7)}`);
+        printed.add(applied.stack);
+        options.print(applied, begun);
       },
     });
+    // The CLI loses the last words of stacks that end at the same time as others.
+    for (const [stack, count] of resourcesByStack(environment, state)) {
+      const more = count - (before.get(stack) ?? 0);
+      if (printed.has(stack) || more === 0) continue;
+      options.print({ stack, added: Math.max(more, 0), changed: 0, destroyed: Math.max(-more, 0) }, begun);
+    }
     interrupted = false;
   } finally {
     await sandbox.stop(interrupted);
   }
 }
+
+const resourcesByStack = (environment: Environment, state: string): ReadonlyMap<string, number> =>
+  new Map(
+    stackStates(environment, state).map(({ path, resources }) => [basename(path, ".tfstate"), resources]),
+  );
+
+const printStack = (applied: AppliedStack, since: number): void =>
+  print(`  ✓ ${applied.stack.padEnd(32)}${countsOf(applied).padEnd(32)}${seconds(since).padStart(7)}`);
+
+const printChangedStack = (applied: AppliedStack, since: number): void => {
+  if (applied.added + applied.changed + applied.destroyed > 0) printStack(applied, since);
+};
 
 function countsOf({ added, changed, destroyed }: AppliedStack): string {
   const counts = [
@@ -96,17 +132,57 @@ function countsOf({ added, changed, destroyed }: AppliedStack): string {
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
+/** The network last: the others allocate from its pools. */
 async function destroy(root: string, state: string): Promise<void> {
-  const stay = environmentsOf(root).flatMap((environment) => removeSandboxStates(environment, state));
+  const environments = [...environmentsOf(root)].reverse();
   const had = existsSync(state);
+  checkOwn(root, environments, state);
+  await checkTerraform(process.env["TERRAFORM_BINARY_NAME"] || "terraform");
+  const begun = performance.now();
+  for (const environment of environments) await destroyOne(root, environment, state);
+  for (const environment of environments) removeEmptyStates(environment, state);
+  const left = Object.entries(standingCounts(state)).map(([type, count]) => `${count} ${type}`);
+  const blocks = standing(state);
+  const where = relative(root, state);
+  if (left.length + blocks.length > 0) {
+    print(`\nDestroyed in ${seconds(begun)}. What no stack of this repository made still stands:\n`);
+    [...left.map((line) => `  ${line}`), ...standingTree(blocks)].forEach(print);
+    print(`\nRemove ${where} by hand if nobody needs it.`);
+    return;
+  }
   rmSync(state, { recursive: true, force: true });
   print(
     had
-      ? `Removed ${relative(root, state)} and the Terraform states of what stood in it.`
+      ? `\nNothing stands, and no pool has given anything away. Destroyed in ${seconds(begun)}; removed ${where}.`
       : "Nothing stands.",
   );
-  for (const path of stay) {
-    print(`${relative(root, path)} stays: it holds resources that do not stand in the sandbox.`);
+}
+
+/**
+ * A state whose resources all stand elsewhere would be emptied: the sandbox would say that they are gone.
+ *
+ * @throws Error that names the states
+ */
+function checkOwn(root: string, environments: readonly Environment[], state: string): void {
+  const foreign = environments
+    .flatMap((environment) => stackStates(environment, state))
+    .filter(({ resources, standing }) => resources > 0 && standing === 0)
+    .map(({ path }) => relative(root, path));
+  if (foreign.length === 0) return;
+  throw new Error(
+    `${foreign.join(", ")}: nothing of this stands in ${relative(root, state)}, so it was deployed elsewhere ` +
+      "(or the cloud was removed by hand); move or remove the file, and run this again",
+  );
+}
+
+async function destroyOne(root: string, environment: Environment, state: string): Promise<void> {
+  const states = stackStates(environment, state).filter(({ resources }) => resources > 0);
+  if (states.length === 0) return;
+  print(environment.name);
+  const env = { [`${environment.name.toUpperCase().replaceAll("-", "_")}_DELETION_PROTECTION`]: "off" };
+  if (states.some(({ isProtected }) => isProtected)) {
+    print("  deletion protection is lifted first");
+    await run("deploy", root, environment, state, { env, print: printChangedStack });
   }
-  if (stay.length > 0) print(`Remove ${dirname(relative(root, stay[0]!))} by hand if nobody needs it.`);
+  await run("destroy", root, environment, state, { env, print: printChangedStack });
 }

@@ -1,50 +1,69 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { identityOf } from "../cloud/identities";
 import { keptOf } from "../cloud/kept-resource";
+import { type ObjectValue } from "../plugin/value";
 import { Journal } from "../store/journal";
 import { Store } from "../store/store";
 import { type Transaction } from "../store/transaction";
 import { type Environment } from "./environment";
 
+/** The local Terraform state of a stack, held against what stands in the sandbox's cloud. */
+export interface StackState {
+  readonly path: string;
+  /** How many resources it holds. */
+  readonly resources: number;
+  /** How many of them stand in the sandbox. */
+  readonly standing: number;
+  /** Whether a cloud refuses to delete one of them. */
+  readonly isProtected: boolean;
+}
+
 /** Folder of an app's local Terraform states. */
 const folderOf = ({ app }: Environment): string => join(app, "state");
 
 /**
- * Removes the Terraform states of an environment whose resources all stand in the sandbox's cloud, or that hold
- * none. A state that holds anything else was deployed elsewhere, and stays.
+ * The Terraform states of an environment.
  *
  * @param state folder of the cloud
- * @returns the paths of the states that stay
  */
-export function removeSandboxStates(environment: Environment, state: string): readonly string[] {
+export function stackStates(environment: Environment, state: string): readonly StackState[] {
   const folder = folderOf(environment);
   if (!existsSync(folder)) return [];
   const store = new Store({ journal: new Journal(state) });
-  const paths = readdirSync(folder)
+  return readdirSync(folder)
     .filter((name) => name.endsWith(".tfstate"))
-    .map((name) => join(folder, name));
-  const foreign = paths.filter((path) => !store.view((transaction) => standsAll(path, transaction)));
-  for (const path of paths.filter((candidate) => !foreign.includes(candidate)))
-    for (const file of [path, `${path}.backup`]) rmSync(file, { force: true });
-  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
-  return foreign;
+    .map((name) => store.view((transaction) => stackState(join(folder, name), transaction)));
+}
+
+/** Removes the Terraform states of an environment that hold no resource. */
+export function removeEmptyStates(environment: Environment, state: string): void {
+  for (const { path, resources } of stackStates(environment, state))
+    if (resources === 0) for (const file of [path, `${path}.backup`]) rmSync(file, { force: true });
+  const folder = folderOf(environment);
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
 }
 
 interface TerraformState {
   readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
-    readonly instances: readonly { readonly attributes: { readonly id: string } }[];
+    readonly instances: readonly { readonly attributes: ObjectValue }[];
   }[];
 }
 
-function standsAll(path: string, transaction: Transaction): boolean {
+function stackState(path: string, transaction: Transaction): StackState {
   const text = readFileSync(path, "utf8");
   const { resources = [] } = (text === "" ? {} : JSON.parse(text)) as TerraformState;
-  return resources
+  const managed = resources
     .filter(({ mode }) => mode === "managed")
-    .every(({ type, instances }) => {
-      const kept = new Set(keptOf(transaction, type).map(({ id }) => id));
-      return instances.every(({ attributes }) => kept.has(attributes.id));
-    });
+    .flatMap(({ type, instances }) => instances.map(({ attributes }) => ({ type, attributes })));
+  const stands = ({ type, attributes }: (typeof managed)[number]) =>
+    keptOf(transaction, type).some(({ id }) => id === identityOf(type, attributes));
+  return {
+    path,
+    resources: managed.length,
+    standing: managed.filter(stands).length,
+    isProtected: managed.some(({ attributes }) => attributes["deletion_protection"] === true),
+  };
 }

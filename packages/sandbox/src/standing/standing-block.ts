@@ -1,4 +1,11 @@
 import { Prefix } from "@cluster-ipam/address-plan";
+import { ipamPools } from "../cloud/aws/ec2/ipam-pool";
+import { ipamPoolCidrs } from "../cloud/aws/ec2/ipam-space";
+import { type Located } from "../cloud/aws/ec2/scene";
+import { subnets } from "../cloud/aws/ec2/subnet";
+import { tagValues } from "../cloud/aws/ec2/tags";
+import { vpcs } from "../cloud/aws/ec2/vpc";
+import { type Subnetwork, subnetworksWhere } from "../cloud/google/subnetwork-store";
 import { keptOf, type KeptResource } from "../cloud/kept-resource";
 import { type Json } from "../store/kind";
 import { type Transaction } from "../store/transaction";
@@ -30,12 +37,10 @@ export interface StandingBlock {
 /**
  * Every block of addresses that stands: what IPAM pools were given, VPCs and their further CIDRs, subnets, Google's
  * ranges, subnetworks, their secondary ranges and private control planes. In the order of the addresses, the
- * larger block first.
+ * larger block first. Whoever made them: Terraform, another client of AWS, or GKE by itself.
  */
 export function standingBlocks(transaction: Transaction): readonly StandingBlock[] {
-  const all = Object.entries(readers).flatMap(([type, read]) =>
-    keptOf(transaction, type).flatMap((resource) => read(resource, transaction)),
-  );
+  const all = readers.flatMap((read) => read(transaction)).filter(({ cidr }) => !cidr.includes(":"));
   const prefixed = all.map((block) => ({ block, prefix: Prefix.parse(block.cidr) }));
   return prefixed
     .sort((a, b) => a.prefix.compare(b.prefix) || rank(a.block) - rank(b.block))
@@ -55,62 +60,79 @@ const uses: readonly BlockUse[] = [
 ];
 const rank = ({ use }: StandingBlock): number => uses.indexOf(use);
 
-type Reader = (resource: KeptResource, transaction: Transaction) => readonly StandingBlock[];
-
-const readers: Readonly<Record<string, Reader>> = {
-  aws_vpc_ipam_pool_cidr: (resource, transaction) => {
-    const id = text(resource, "ipam_pool_id");
-    const pool = keptOf(transaction, "aws_vpc_ipam_pool").find((candidate) => candidate.id === id);
-    return blocks(resource, "pool", nameOf(pool) || id, text(resource, "cidr"));
-  },
-  aws_vpc: (resource) => blocks(resource, "VPC", nameOf(resource), text(resource, "cidr_block")),
-  aws_vpc_ipv4_cidr_block_association: (resource, transaction) => {
-    const id = text(resource, "vpc_id");
-    const vpc = keptOf(transaction, "aws_vpc").find((candidate) => candidate.id === id);
-    return blocks(resource, "VPC CIDR", nameOf(vpc) || id, text(resource, "cidr_block"));
-  },
-  aws_subnet: (resource) => blocks(resource, "subnet", nameOf(resource), text(resource, "cidr_block")),
-  google_network_connectivity_internal_range: (resource) => {
-    const use = text(resource, "usage") === "EXTERNAL_TO_VPC" ? "fence" : "internal range";
-    return blocks(resource, use, text(resource, "name"), text(resource, "ip_cidr_range"));
-  },
-  google_compute_subnetwork: (resource) => [
-    ...blocks(resource, "subnetwork", text(resource, "name"), text(resource, "ip_cidr_range")),
-    ...nested(resource, "secondary_ip_range").flatMap((range) =>
-      blocks(resource, "secondary range", String(range["range_name"]), String(range["ip_cidr_range"])),
+const readers: readonly ((transaction: Transaction) => readonly StandingBlock[])[] = [
+  (transaction) =>
+    [...transaction.all(ipamPoolCidrs)].flatMap(({ IpamPoolId, Cidr }) => {
+      const pool = transaction.get(ipamPools, IpamPoolId);
+      return pool
+        ? [{ ...awsPlace(pool), cidr: Cidr, use: "pool", name: nameOf(transaction, IpamPoolId) }]
+        : [];
+    }),
+  (transaction) =>
+    [...transaction.all(vpcs)].flatMap((vpc) =>
+      vpc.Cidrs.map(({ CidrBlock }, at) => ({
+        ...awsPlace(vpc),
+        cidr: CidrBlock,
+        use: at === 0 ? "VPC" : "VPC CIDR",
+        name: nameOf(transaction, vpc.VpcId),
+      })),
     ),
-  ],
-  google_container_cluster: (resource) =>
-    nested(resource, "private_cluster_config").flatMap((config) =>
-      blocks(resource, "control plane", text(resource, "name"), config["master_ipv4_cidr_block"]),
-    ),
-};
+  (transaction) =>
+    [...transaction.all(subnets)].map((subnet) => ({
+      ...awsPlace(subnet),
+      cidr: subnet.CidrBlock,
+      use: "subnet",
+      name: nameOf(transaction, subnet.SubnetId),
+    })),
+  (transaction) =>
+    keptOf(transaction, "google_network_connectivity_internal_range").map((range) => ({
+      owner: range.owner,
+      region: range.region,
+      cidr: text(range, "ip_cidr_range"),
+      use: text(range, "usage") === "EXTERNAL_TO_VPC" ? "fence" : "internal range",
+      name: text(range, "name"),
+    })),
+  (transaction) => {
+    const planes = controlPlanes(transaction);
+    // GKE makes a subnetwork for a private control plane.
+    const isPlane = ({ cidr, project }: Subnetwork) =>
+      planes.some((plane) => plane.cidr === cidr && plane.owner === project);
+    return [...planes, ...subnetworksWhere(transaction, (one) => !isPlane(one)).flatMap(rangesOf)];
+  },
+];
 
-function blocks(
-  { owner, region, state }: KeptResource,
-  use: BlockUse,
-  name: string,
-  cidr: Json | undefined,
-): readonly StandingBlock[] {
-  if (typeof cidr !== "string" || cidr === "") return [];
-  const own = membersOf(state)["region"];
-  return [{ cidr, use, name, owner, region: typeof own === "string" ? own : region }];
-}
+const awsPlace = ({ OwnerId, Region }: Located) => ({ owner: OwnerId, region: Region });
+
+const nameOf = (transaction: Transaction, id: string): string => tagValues(transaction, id)["Name"] ?? id;
+
+const controlPlanes = (transaction: Transaction): readonly StandingBlock[] =>
+  keptOf(transaction, "google_container_cluster").flatMap((cluster) =>
+    nested(cluster, "private_cluster_config").flatMap(({ master_ipv4_cidr_block: cidr }) => {
+      if (typeof cidr !== "string" || cidr === "") return [];
+      const place = { owner: cluster.owner, region: cluster.region };
+      return [{ ...place, cidr, use: "control plane" as const, name: text(cluster, "name") }];
+    }),
+  );
+
+const rangesOf = ({ project, region, name, cidr, secondary }: Subnetwork): readonly StandingBlock[] => [
+  { owner: project, region, use: "subnetwork", name, cidr },
+  ...secondary.map((range) => ({
+    owner: project,
+    region,
+    use: "secondary range" as const,
+    name: range.name,
+    cidr: range.cidr,
+  })),
+];
 
 type Members = { readonly [member: string]: Json | undefined };
 
-const membersOf = (state: Json): Members => state as Members;
+const membersOf = ({ state }: KeptResource): Members => state as Members;
 
-function text({ state }: KeptResource, member: string): string {
-  const value = membersOf(state)[member];
+function text(resource: KeptResource, member: string): string {
+  const value = membersOf(resource)[member];
   return typeof value === "string" ? value : "";
 }
 
-const nested = ({ state }: KeptResource, block: string): readonly Members[] =>
-  (membersOf(state)[block] ?? []) as readonly Members[];
-
-function nameOf(resource: KeptResource | undefined): string {
-  if (!resource) return "";
-  const tags = (membersOf(resource.state)["tags"] ?? {}) as Members;
-  return String(tags["Name"] ?? resource.id);
-}
+const nested = (resource: KeptResource, block: string): readonly Members[] =>
+  (membersOf(resource)[block] ?? []) as readonly Members[];

@@ -30,6 +30,11 @@ test("says which stacks are deployed and what was warned of, however the output 
   }
 });
 
+test("says which stacks are destroyed", () => {
+  const { applied } = new CdktfOutput().read("dev-apps  Destroy complete! Resources: 19 destroyed.\n");
+  expect(applied).toEqual([{ stack: "dev-apps", added: 0, changed: 0, destroyed: 19 }]);
+});
+
 test("joins a line that came in two pieces", () => {
   const output = new CdktfOutput();
   expect(output.read("dev-apps  Apply complete! Resources: 2 ad\n").applied).toEqual([]);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keep } from "../../src/cloud/kept-resource";
-import { removeSandboxStates } from "../../src/environments/sandbox-states";
+import { removeEmptyStates, stackStates } from "../../src/environments/sandbox-states";
 import { Journal } from "../../src/store/journal";
 import { Store } from "../../src/store/store";
 
@@ -20,15 +20,31 @@ const write = (name: string, ...ids: string[]): string => {
   return path;
 };
 
-test("states of the sandbox go; one that holds what stands elsewhere stays", () => {
+test("tells states of the sandbox from those of elsewhere", () => {
   new Store({ journal: new Journal(cloud) }).transact((transaction) =>
     keep(transaction, { type: "aws_vpc", owner: "1", region: "eu-west-1", id: "vpc-1", state: {} }),
   );
   const own = write("own.tfstate", "vpc-1");
-  const backup = write("own.tfstate.backup", "vpc-1");
-  const empty = write("empty.tfstate");
-  const foreign = write("foreign.tfstate", "vpc-1", "vpc-2");
+  const stale = write("stale.tfstate", "vpc-1", "vpc-2");
+  const foreign = write("foreign.tfstate", "vpc-3");
 
-  expect(removeSandboxStates(environment, cloud)).toEqual([foreign]);
-  expect([own, backup, empty, foreign].map((path) => existsSync(path))).toEqual([false, false, false, true]);
+  const counted = stackStates(environment, cloud).map(({ path, resources, standing }) => [
+    path,
+    resources,
+    standing,
+  ]);
+  expect(counted).toEqual([
+    [foreign, 1, 0],
+    [own, 1, 1],
+    [stale, 2, 1],
+  ]);
+});
+
+test("removes the states that hold nothing, with their backups", () => {
+  const full = write("full.tfstate", "vpc-1");
+  const empty = write("empty.tfstate");
+  const backup = write("empty.tfstate.backup", "vpc-1");
+
+  removeEmptyStates(environment, cloud);
+  expect([full, empty, backup].map((path) => existsSync(path))).toEqual([true, false, false]);
 });

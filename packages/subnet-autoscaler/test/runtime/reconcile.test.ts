@@ -116,31 +116,6 @@ test("a quarantined subnet that is needed again is opened instead of a new one",
   ]);
 });
 
-const steps = ["createSubnet", "associateRouteTable", "replaceNetworkAclAssociation", "createTags"];
-test.each(steps.flatMap((step) => [[step, "before"] as const, [step, "after"] as const]))(
-  "killed at %s, %s its effect, the next run ends it",
-  async (step, moment) => {
-    const { ec2, run, grown } = cluster();
-    ec2.fault = (call, when) => {
-      const open = grown().filter(({ tags }) => tags["kubernetes.io/role/cni"] === "1");
-      expect(open.every(({ table, acl }) => table === "rtb-a" && acl === "acl-pods")).toBe(true);
-      if (call === step && when === moment) throw new Error("killed");
-    };
-    await expect(run()).rejects.toThrow("killed");
-    ec2.fault = () => undefined;
-    await run();
-    expect(grown()).toMatchObject([
-      { cidr: "100.64.64.0/22", table: "rtb-a", acl: "acl-pods", tags: { "kubernetes.io/role/cni": "1" } },
-    ]);
-  },
-);
-
-test("two runs at once make one subnet", async () => {
-  const { run, grown } = cluster();
-  await Promise.all([run(), run()]);
-  expect(grown()).toMatchObject([{ cidr: "100.64.64.0/22", table: "rtb-a", acl: "acl-pods" }]);
-});
-
 test("a subnet that somebody else takes over is left alone, even between the look and the change", async () => {
   const { ec2, run, grown } = cluster();
   await run();

@@ -1,5 +1,5 @@
 import { type ResourceModel } from "../resource-model";
-import { textAt } from "./arguments";
+import { textAt } from "../arguments";
 import { arnOf } from "./ec2/scene";
 import { vpcs } from "./ec2/vpc";
 

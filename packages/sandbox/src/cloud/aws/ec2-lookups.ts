@@ -3,7 +3,7 @@ import { DiagnosticError } from "../../plugin/diagnostic";
 import { type ObjectValue, type Value } from "../../plugin/value";
 import { type Lookup, type Lookups, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { booleanAt, mapAt, objectsAt, textAt, textsAt } from "./arguments";
+import { booleanAt, mapAt, objectsAt, textAt, textsAt } from "../arguments";
 import { describeIpamPools, visiblePool } from "./ec2/ipam-pool";
 import { mainOf } from "./ec2/route-table";
 import { arnOf } from "./ec2/scene";

@@ -1,7 +1,7 @@
 import { type RuleAction } from "@aws-sdk/client-ec2";
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { numberAt, objectsAt, textAt, textsAt } from "./arguments";
+import { numberAt, objectsAt, textAt, textsAt } from "../arguments";
 import {
   aclAssociationOf,
   createNetworkAcl,

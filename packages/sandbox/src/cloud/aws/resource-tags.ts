@@ -1,7 +1,7 @@
 import { type ResourceType, type Tag, type TagSpecification } from "@aws-sdk/client-ec2";
 import { type ObjectValue } from "../../plugin/value";
 import { type Scene } from "../resource-model";
-import { mapAt } from "./arguments";
+import { mapAt } from "../arguments";
 import { createTags, deleteTags } from "./ec2/tag-operations";
 import { tagValues } from "./ec2/tags";
 

@@ -1,6 +1,6 @@
 import { forget } from "../kept-resource";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { textAt } from "./arguments";
+import { textAt } from "../arguments";
 import {
   associateRouteTable,
   disassociateRouteTable,

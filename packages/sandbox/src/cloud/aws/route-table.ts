@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { objectsAt, textAt } from "./arguments";
+import { objectsAt, textAt } from "../arguments";
 import { createRoute, deleteRoute, type KeptRoute } from "./ec2/route";
 import { createRouteTable, deleteRouteTable, type RouteTable, routeTables } from "./ec2/route-table";
 import { arnOf } from "./ec2/scene";

@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { textAt } from "./arguments";
+import { textAt } from "../arguments";
 import { createRoute, deleteRoute, type KeptRoute, replaceRoute, routeTo } from "./ec2/route";
 import { type RouteTable, routeTables } from "./ec2/route-table";
 import { checkRouteTarget } from "./network/route-target";

@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel } from "../resource-model";
-import { textAt } from "./arguments";
+import { textAt } from "../arguments";
 import {
   createSubnetCidrReservation,
   deleteSubnetCidrReservation,

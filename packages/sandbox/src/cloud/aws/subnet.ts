@@ -1,7 +1,7 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { booleanAt, numberAt, textAt } from "./arguments";
+import { booleanAt, numberAt, textAt } from "../arguments";
 import {
   arnOfSubnet,
   createSubnet,

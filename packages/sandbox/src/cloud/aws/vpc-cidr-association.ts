@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { numberAt, textAt } from "./arguments";
+import { numberAt, textAt } from "../arguments";
 import { vpcs } from "./ec2/vpc";
 import { associateVpcCidrBlock, disassociateVpcCidrBlock } from "./ec2/vpc-cidr";
 

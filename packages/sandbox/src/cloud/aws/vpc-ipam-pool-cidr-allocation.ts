@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { numberAt, textAt, textsAt } from "./arguments";
+import { numberAt, textAt, textsAt } from "../arguments";
 import { allocateIpamPoolCidr, releaseIpamPoolAllocation } from "./ec2/ipam-allocation";
 import { allocationsIn, prefixOf } from "./ec2/ipam-space";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";

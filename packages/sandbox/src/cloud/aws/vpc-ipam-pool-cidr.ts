@@ -1,7 +1,7 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
 import { ServiceError } from "../service-error";
-import { numberAt, textAt } from "./arguments";
+import { numberAt, textAt } from "../arguments";
 import { deprovisionIpamPoolCidr, provisionIpamPoolCidr } from "./ec2/ipam-pool-cidr";
 import { cidrsIn, prefixOf } from "./ec2/ipam-space";
 

@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel } from "../resource-model";
-import { booleanAt, mapAt, numberAt, objectsAt, textAt } from "./arguments";
+import { booleanAt, mapAt, numberAt, objectsAt, textAt } from "../arguments";
 import { createIpamPool, deleteIpamPool, type IpamPool, ipamPools, modifyIpamPool } from "./ec2/ipam-pool";
 import { ipamArn } from "./ec2/scene";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";

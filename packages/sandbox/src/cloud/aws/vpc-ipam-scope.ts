@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { textAt } from "./arguments";
+import { textAt } from "../arguments";
 import { ipamPools } from "./ec2/ipam-pool";
 import {
   createIpamScope,

@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { booleanAt, objectsAt, textAt } from "./arguments";
+import { booleanAt, objectsAt, textAt } from "../arguments";
 import { createIpam, deleteIpam, type Ipam, ipams, modifyIpam } from "./ec2/ipam";
 import { scopesOf } from "./ec2/ipam-scope";
 import { ipamArn } from "./ec2/scene";

@@ -1,6 +1,6 @@
 import { type ObjectValue } from "../../plugin/value";
 import { type ResourceModel, type Scene } from "../resource-model";
-import { booleanAt, numberAt, textAt } from "./arguments";
+import { booleanAt, numberAt, textAt } from "../arguments";
 import { defaultAclOf } from "./ec2/network-acl";
 import { mainOf } from "./ec2/route-table";
 import { arnOf } from "./ec2/scene";

@@ -1,12 +1,9 @@
 import { type NetworkInterfaceType } from "@aws-sdk/client-ec2";
-import { Prefix } from "@cluster-ipam/address-plan";
 import { type Scene } from "../../resource-model";
-import { ServiceError } from "../../service-error";
-import { lowestFree } from "../ec2/cidr";
-import { addressesTaken, networkInterfaces } from "../ec2/network-interface";
+import { networkInterfaces } from "../ec2/network-interface";
+import { firstAddresses } from "../ec2/network-interface-addresses";
 import { locationOf } from "../ec2/scene";
-import { type Subnet, subnets } from "../ec2/subnet";
-import { reservationsIn } from "../ec2/subnet-cidr-reservation";
+import { subnets } from "../ec2/subnet";
 import { standingById } from "./standing";
 
 /** What a service's interface is made for. */
@@ -21,7 +18,7 @@ export interface InterfaceProps {
 }
 
 /**
- * Makes a network interface with the lowest free address of a subnet.
+ * Makes a network interface with a free address of a subnet.
  *
  * @returns its id
  * @throws ServiceError `InvalidSubnetID.NotFound`, `InsufficientFreeAddressesInSubnet`
@@ -29,7 +26,6 @@ export interface InterfaceProps {
 export function plugIn(scene: Scene, subnetId: string, props: InterfaceProps): string {
   const subnet = subnets.get(scene, subnetId);
   const { owner } = scene.place;
-  const PrivateIpAddress = freeAddress(scene, subnet);
   const id = networkInterfaces.newId(scene);
   const now = new Date(scene.transaction.now).toISOString();
   scene.transaction.put(networkInterfaces, id, {
@@ -45,9 +41,7 @@ export function plugIn(scene: Scene, subnetId: string, props: InterfaceProps): s
     Status: "in-use",
     SourceDestCheck: props.type !== "natGateway",
     RequesterManaged: !props.instance,
-    PrivateIpAddress,
-    PrivateIpAddresses: [{ PrivateIpAddress, Primary: true }],
-    Ipv4Prefixes: [],
+    ...firstAddresses(scene, subnet, { SubnetId: subnetId }),
     Groups: props.groups.map((group) => ({ GroupId: group, GroupName: groupName(scene, group) })),
     Attachment: {
       AttachmentId: `eni-attach-${scene.transaction.hex(17)}`,
@@ -65,24 +59,6 @@ export function plugIn(scene: Scene, subnetId: string, props: InterfaceProps): s
 /** Takes network interfaces away; those that are gone are no error. */
 export function unplug({ transaction }: Scene, ids: readonly string[]): void {
   for (const id of ids) transaction.remove(networkInterfaces, id);
-}
-
-function freeAddress({ transaction }: Scene, { SubnetId, CidrBlock }: Subnet): string {
-  const cidr = Prefix.parse(CidrBlock, 4);
-  const used = [
-    // Amazon keeps the first four addresses and the last.
-    Prefix.of(4, cidr.first, 30),
-    Prefix.of(4, cidr.last, 32),
-    ...reservationsIn(transaction, SubnetId).map((reservation) => Prefix.parse(reservation.Cidr)),
-    ...addressesTaken(transaction, SubnetId),
-  ];
-  const free = lowestFree([cidr], used, 32);
-  if (!free)
-    throw new ServiceError(
-      "InsufficientFreeAddressesInSubnet",
-      `The specified subnet does not have enough free addresses to satisfy the request.`,
-    );
-  return free.toString().replace("/32", "");
 }
 
 const macAddress = ({ transaction }: Scene): string => `02:${transaction.hex(10).match(/../g)!.join(":")}`;

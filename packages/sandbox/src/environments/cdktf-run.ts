@@ -4,7 +4,7 @@ import { runChild } from "../child-process";
 import { type AppliedStack, CdktfOutput } from "./cdktf-output";
 import { type Environment } from "./environment";
 
-export interface DeploymentProps {
+export interface CdktfRunProps {
   /** Absolute path of the repository, which has the cdktf CLI installed. */
   readonly root: string;
   readonly environment: Environment;
@@ -15,19 +15,19 @@ export interface DeploymentProps {
 }
 
 /**
- * Builds, synthesizes and deploys every stack of an environment by the cdktf CLI, independent stacks at the same
- * time. What a killed or failed deployment left is taken up by the next one.
+ * Builds, synthesizes and deploys or destroys every stack of an environment by the cdktf CLI, independent stacks at
+ * the same time. What a killed or failed run left is taken up by the next one.
  *
  * @throws Error with what the CLI said, when it fails
  */
-export async function deployEnvironment(props: DeploymentProps): Promise<void> {
+export async function runCdktf(command: "deploy" | "destroy", props: CdktfRunProps): Promise<void> {
   const { root, environment, env, onApplied, onWarning } = props;
   const cli = createRequire(join(root, "package.json")).resolve("cdktf-cli/package.json");
   const cdktf = join(dirname(cli), "bundle/bin/cdktf");
   const output = new CdktfOutput();
   const code = await runChild(
     process.execPath,
-    [cdktf, "deploy", "*", "--auto-approve", "--skip-provider-lock", "--no-color"],
+    [cdktf, command, "*", "--auto-approve", "--skip-provider-lock", "--no-color"],
     {
       cwd: environment.app,
       env: { ...env, CHECKPOINT_DISABLE: "1" },
@@ -39,5 +39,5 @@ export async function deployEnvironment(props: DeploymentProps): Promise<void> {
     },
   );
   if (code !== 0)
-    throw new Error(`${environment.name} is not deployed (exit code ${code}):\n${output.failure()}`);
+    throw new Error(`the ${command} of ${environment.name} failed (exit code ${code}):\n${output.failure()}`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AddressPlan, parseLock } from "@cluster-ipam/address-plan";
-import { type BlockUse } from "@cluster-ipam/sandbox";
+import { AddressPlan, parseLock, Prefix } from "@cluster-ipam/address-plan";
+import { type BlockUse, Journal, provisionNodePool, Store } from "@cluster-ipam/sandbox";
 import { devSettings } from "../../apps/dev/src/dev";
 import { describedChanges } from "../plan/described-change";
 import { regrownPlan } from "../plan/grown-plan";
@@ -13,11 +13,9 @@ import { Deployment } from "./deployment";
 jest.setTimeout(300_000);
 
 const deployed = Deployment.empty();
+let said: string;
 beforeAll(async () => {
-  for (const environment of environments) {
-    deployed.synthesize(environment);
-    await deployed.deploy(environment);
-  }
+  said = await deployed.runCommand("deploy");
 });
 afterAll(() => deployed.close());
 
@@ -58,6 +56,25 @@ const googleUses: Readonly<Record<string, BlockUse>> = {
   "control-plane": "control plane",
 };
 
+/** The environments and how many stacks each had, in the order in which a command was done with them. */
+const environmentsIn = (output: string) =>
+  [...output.matchAll(/^(network|dev|prod)\n((?: {2}.*\n)*)/gm)].map(([, environment, lines]) => ({
+    environment,
+    stacks: lines!.match(/✓ .* (added|destroyed) /g)?.length,
+  }));
+const everything = [
+  { environment: "network", stacks: 1 },
+  { environment: "dev", stacks: 6 },
+  { environment: "prod", stacks: 6 },
+];
+
+test("one command deploys everything and says where the addresses are, within 80 columns", () => {
+  expect(environmentsIn(said)).toEqual(everything);
+  for (const { cidr, use } of deployed.standing())
+    if (use !== "fence" && use !== "internal range") expect(said).toContain(cidr);
+  expect(said.split("\n").filter((line) => line.length > 80 && !line.startsWith("  !"))).toEqual([]);
+});
+
 test("every address in the lock is what stands, except what Google has no object for", () => {
   const stands = new Set(deployed.standing().map(({ use, cidr }) => `${use} ${cidr}`));
   const lock = parseLock(readFileSync(join(__dirname, "../../addresses.lock.json"), "utf8"));
@@ -68,9 +85,8 @@ test("every address in the lock is what stands, except what Google has no object
     "google/europe-west3/prod/gke",
     "google/europe-west4/dev",
     "google/europe-west4/dev/gke",
-    // Auto IPAM takes these when it needs them.
+    // Auto IPAM takes of this when it needs more than the pods' block.
     "google/europe-west4/dev/gke/dev-search/growth",
-    "google/europe-west4/dev/gke/dev-search/pods",
   ]);
 });
 
@@ -114,12 +130,76 @@ test("dev: a larger growth space replaces the empty CIDR, and no VPC, subnet or 
     expect(await planOf(copy, "dev", "dev-apps")).toEqual([]);
   }));
 
-test("everything is destroyed, the network last, and nothing stays in any pool", () =>
+describe("ranges and subnets that GKE adds by Auto IPAM", () => {
+  const cluster = { project: "example-dev", location: "europe-west4", cluster: "dev-search" };
+  let grown: Deployment;
+  beforeAll(() => {
+    grown = deployed.copy();
+    const store = new Store({ journal: new Journal(grown.cloud) });
+    // What is left of the first range; a range of their own; nodes for which the subnet has no addresses.
+    provisionNodePool(store, { ...cluster, nodePool: "first", nodes: 15 });
+    provisionNodePool(store, { ...cluster, nodePool: "second", nodes: 8 });
+    provisionNodePool(store, { ...cluster, nodePool: "third", nodes: 5, maxPodsPerNode: 8 });
+  });
+  afterAll(() => grown.close());
+
+  const added = () => {
+    const before = deployed.standing().map(({ cidr }) => cidr);
+    return grown.standing().filter(({ cidr }) => !before.includes(cidr));
+  };
+
+  /** Plans the cluster as if the rules were not there. */
+  const planWithout = async (...rules: readonly string[]) => {
+    grown.synthesize("dev");
+    grown.edit("dev", "dev-search", (text) => {
+      const left = rules.reduce((less, rule) => less.replace(`${rule},\n`, "\n"), text);
+      expect(left.length).toBeLessThan(text.length);
+      return left;
+    });
+    const plan = await (await grown.workspace("dev")).plan("dev-search");
+    const policies = (plan.resource_changes ?? [])
+      .filter(({ type }) => type === "google_container_cluster")
+      .map(({ change }) => (change.after as { ip_allocation_policy: Policy[] }).ip_allocation_policy[0]!);
+    return { changes: describedChanges([plan]), keeps: policies.flatMap(rangesOf) };
+  };
+  interface Policy {
+    readonly additional_ip_ranges_config: readonly { readonly subnetwork: string }[];
+    readonly additional_pod_ranges_config: readonly { readonly pod_range_names: readonly string[] }[];
+  }
+  const rangesOf = (policy: Policy): readonly string[] => [
+    ...policy.additional_pod_ranges_config.flatMap(({ pod_range_names }) => pod_range_names),
+    ...policy.additional_ip_ranges_config.map(({ subnetwork }) => subnetwork.split("/").at(-1)!),
+  ];
+
+  test("lie in the growth space of the plan, and nothing is planned", async () => {
+    const { growth } = AddressPlan.load({ directory: __dirname }).gke("dev-search");
+    const uses = ["subnetwork", "secondary range", "secondary range"];
+    expect(added().map(({ use }) => use)).toEqual(uses);
+    expect(added().filter(({ cidr }) => !Prefix.parse(growth!).contains(Prefix.parse(cidr)))).toEqual([]);
+    expect(await planOf(grown, "dev")).toEqual([]);
+  });
+
+  test.each([
+    ["ip_allocation_policy[0].additional_pod_ranges_config", /^gke-dev-search-subnet-/],
+    ["ip_allocation_policy[0].additional_ip_ranges_config", /^gke-dev-search-pods-/],
+  ])("without the rule for %s, Terraform would take one away", async (rule, kept) => {
+    const update = ["update google_container_cluster.cluster"];
+    expect(await planWithout(rule)).toEqual({ changes: update, keeps: [expect.stringMatching(kept)] });
+  });
+
+  test("a version is raised around them", async () => {
+    const before = grown.standing();
+    expect(await changeTo(grown, "dev", "dev-search", { dev: { gkeVersion: "1.35" } })).toEqual([
+      "update google_container_cluster.cluster",
+    ]);
+    expect(grown.standing()).toEqual(before);
+  });
+});
+
+test("one command destroys everything, the network last, and nothing stays in any pool", () =>
   onCopy(async (copy) => {
-    copy.synthesize("network", { network: { deletionProtection: false } });
-    copy.synthesize("prod", { prod: { deletionProtection: false } });
-    await copy.deploy("network");
-    await copy.deploy("prod");
-    for (const environment of ["prod", "dev", "network"] as const) await copy.destroy(environment);
+    const output = await copy.runCommand("destroy");
+    expect(environmentsIn(output)).toEqual([...everything].reverse());
+    expect(output).toContain("Nothing stands");
     expect({ counts: copy.counts(), standing: copy.standing() }).toEqual({ counts: {}, standing: [] });
   }));

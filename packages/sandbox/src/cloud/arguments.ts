@@ -1,4 +1,4 @@
-import { isList, isObject, type ObjectValue } from "../../plugin/value";
+import { isList, isObject, type ObjectValue } from "../plugin/value";
 
 /** A text argument; undefined where it is not set, empty or not known. */
 export function textAt(values: ObjectValue, name: string): string | undefined {

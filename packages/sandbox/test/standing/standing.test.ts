@@ -1,0 +1,30 @@
+import { CreateSubnetCommand, CreateVpcCommand } from "@aws-sdk/client-ec2";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { standing } from "../../src/standing/standing";
+import { Journal } from "../../src/store/journal";
+import { Store } from "../../src/store/store";
+import { Clients } from "../endpoint/clients";
+
+test("what an AWS client made is listed as well", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "standing-"));
+  const clients = await Clients.start({ store: new Store({ journal: new Journal(folder) }) });
+  try {
+    const tags = [{ ResourceType: "vpc" as const, Tags: [{ Key: "Name", Value: "apps" }] }];
+    const { Vpc } = await clients
+      .ec2()
+      .send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16", TagSpecifications: tags }));
+    const { Subnet } = await clients
+      .ec2()
+      .send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: "10.0.0.0/24" }));
+    const place = { owner: "123456789012", region: "eu-west-1" };
+    expect(standing(folder)).toEqual([
+      { ...place, cidr: "10.0.0.0/16", use: "VPC", name: "apps" },
+      { ...place, cidr: "10.0.0.0/24", use: "subnet", name: Subnet!.SubnetId },
+    ]);
+  } finally {
+    await clients.stop();
+    rmSync(folder, { recursive: true });
+  }
+});

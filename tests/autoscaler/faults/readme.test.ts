@@ -1,0 +1,38 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { codeBlocks } from "../../docs/code-blocks";
+import { Deployment } from "./deployment";
+import { LambdaBundleFolder } from "./lambda-process";
+import { Permissions } from "./permissions";
+import { Scene } from "./scenarios";
+
+const root = join(__dirname, "../../..");
+
+test("the program of the package's README says what a run would do", async () => {
+  const [program] = codeBlocks(join(root, "packages/subnet-autoscaler/README.md"));
+  const folder = mkdtempSync(join(tmpdir(), "autoscaler-readme-"));
+  const bundle = new LambdaBundleFolder();
+  const scene = await Scene.build(new Permissions());
+  await scene.fill();
+  const deployment = await Deployment.start({ scene, bundle });
+  try {
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    // The program has no types of its own, so it is JavaScript too.
+    writeFileSync(join(folder, "program.mjs"), program!.text);
+    const env = {
+      ...deployment.environment,
+      NODE_NO_WARNINGS: "1",
+      [CONFIG_VARIABLE]: JSON.stringify(scene.network.config),
+    };
+    const { stdout } = await promisify(execFile)(process.execPath, ["program.mjs"], { cwd: folder, env });
+    expect(stdout).toMatch(/^create fragmented eu-central-1a has 0 free \/28 prefixes of 2 wanted, .*\n$/);
+  } finally {
+    await deployment.stop();
+    bundle.remove();
+    rmSync(folder, { recursive: true });
+  }
+});

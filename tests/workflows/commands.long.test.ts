@@ -1,0 +1,210 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EC2Client, DescribeIpamPoolsCommand, ModifyIpamPoolCommand } from "@aws-sdk/client-ec2";
+import { type Sandbox, startSandbox } from "@cluster-ipam/sandbox";
+import { FakeGitHub } from "../../.github/automation/test/fake-github";
+import { Checkout } from "../checkout";
+import { type Expressions, Runner } from "./runner";
+
+jest.setTimeout(300_000);
+
+const secret = "c2VjcmV0LW9mLXRoZS13b3JrZmxvd3MtaW4tdGVzdHM=";
+const environment = "network";
+const stack = "address-space";
+const account = "111122223333";
+
+let checkout: Checkout;
+let sandbox: Sandbox;
+let github: FakeGitHub;
+/** Commit of the pull request, and the one that merges it. */
+let head: string;
+let merge: string;
+
+beforeAll(async () => {
+  checkout = await Checkout.make();
+  checkout.append("apps/network/src/main.ts", "\n// A change to the network.\n");
+  head = await checkout.commit("feat: change the network");
+  checkout.append("README.md", "\n");
+  merge = await checkout.commit("Merge the pull request");
+  sandbox = await startSandbox({ folders: [checkout.folder], state: checkout.path(".sandbox") });
+  github = await FakeGitHub.start();
+});
+afterAll(async () => {
+  await github.stop();
+  await sandbox.stop();
+  checkout.remove();
+});
+
+/** A job with what the workflow's expressions stand for. */
+function job(workflow: string, name: string, expressions: Expressions = {}): Runner {
+  const env = {
+    ...{ ...sandbox.env, ...github.env, GITHUB_SERVER_URL: "https://github.com", NX_DAEMON: "false" },
+    ...{ TF_IN_AUTOMATION: "1", CI: "true" },
+  };
+  return new Runner(checkout.folder, workflow, name, env, {
+    ...{
+      "matrix.environment": environment,
+      "matrix.stack": stack,
+      "github.token": github.env["GITHUB_TOKEN"]!,
+    },
+    ...{ "secrets.PLAN_SEAL_SECRET": secret, "toJSON(vars)": `{"NETWORK_AWS_ACCOUNT_ID":"${account}"}` },
+    ...{
+      "github.server_url": "https://github.com",
+      "github.repository": github.repository,
+      "github.run_id": "1",
+    },
+    "github.event.pull_request.head.sha || github.sha": head,
+    "github.event_name == 'pull_request' && 'HEAD^1' || 'HEAD'": "HEAD^1",
+    ...expressions,
+  });
+}
+
+const names = (folder: string) => readdirSync(checkout.path(folder)).sort();
+
+test("plan: only what a change affects is planned", async () => {
+  const affected = async (base: string) =>
+    (
+      await job("plan.yml", "affected", {
+        "github.event_name == 'pull_request' && 'HEAD^1' || ''": base,
+      }).run("affected")
+    ).outputs;
+  expect(await affected("HEAD^1")).toEqual({ environments: "[]", projects: "" });
+  expect(await affected("HEAD~2")).toEqual({
+    environments: '["network"]',
+    projects: "@cluster-ipam/network-app",
+  });
+  expect(JSON.parse((await affected(""))["environments"]!)).toEqual(["network", "dev", "prod"]);
+});
+
+test("plan: a change to the lock or to a package affects every environment that uses it", async () => {
+  const affected = async () => {
+    const runner = job("plan.yml", "affected", {
+      "github.event_name == 'pull_request' && 'HEAD^1' || ''": "HEAD^1",
+    });
+    return JSON.parse((await runner.run("affected")).outputs["environments"]!) as string[];
+  };
+  checkout.append("addresses.lock.json", "\n");
+  await checkout.commit("lock");
+  expect(await affected()).toEqual(["network", "dev", "prod"]);
+  checkout.append("packages/gke/src/index.ts", "\n");
+  await checkout.commit("gke");
+  expect(await affected()).toEqual(["dev", "prod"]);
+  await checkout.git("reset", "-q", "--hard", merge);
+});
+
+test("plan: one job a stack seals its plan, and the report becomes the one comment", async () => {
+  const jobs = job("plan.yml", "affected", {
+    "steps.affected.outputs.environments": '["network"]',
+    "steps.affected.outputs.projects": "@cluster-ipam/network-app",
+  });
+  await jobs.run("synth");
+  expect(JSON.parse((await jobs.run("jobs")).outputs["jobs"]!)).toEqual([{ environment, stack }]);
+
+  const plan = job("plan.yml", "plan");
+  for (const step of ["settings", "synth", "plan", "seal"]) await plan.run(step);
+  expect(names("sealed")).toEqual([`${stack}.sealed`]);
+  expect(readFileSync(checkout.path("sealed", `${stack}.sealed`)).includes("aws_vpc_ipam")).toBe(false);
+  rmSync(checkout.path("apps/network/plan.out"), { recursive: true });
+
+  const pullRequest = github.issue({ number: 12, pull_request: {} });
+  const report = job("plan.yml", "report", { "github.event.pull_request.number": "12" });
+  for (const step of ["synth", "open", "report", "comment", "summary"]) await report.run(step);
+  const [comment] = pullRequest.comments;
+  expect(comment!.body).toMatch(/^<!-- cluster-ipam:plan-report:network -->/);
+  expect(comment!.body).toContain("10.0.0.0/8");
+  expect(report.summary).toContain(comment!.body.trim());
+  expect((await report.run("comment")).output).toContain("the comment on network is unchanged");
+  expect(pullRequest.comments).toHaveLength(1);
+});
+
+test("deploy: what was reviewed is deployed, and once it stands there is nothing to do", async () => {
+  github.pulls[merge] = [{ head: { sha: head }, merged_at: "2026-01-02T00:00:00Z" }];
+  github.runs.push({
+    ...{
+      id: 77,
+      head_sha: head,
+      event: "pull_request",
+      status: "success",
+      created_at: "2026-01-01T00:00:00Z",
+    },
+    head_repository: { full_name: github.repository },
+  });
+  const reviewed = await job("deploy.yml", "deploy", { "github.sha": merge }).run("reviewed");
+  expect(reviewed.outputs).toEqual({ "run-id": "77", commit: head });
+
+  const deploy = job("deploy.yml", "deploy", { "github.sha": merge, "steps.reviewed.outputs.commit": head });
+  for (const step of ["settings", "synth", "open"]) await deploy.run(step);
+  expect((await deploy.run("deploy")).output).toContain(`${stack}: deployed`);
+  expect((await deploy.run("deploy")).output).toContain(`${stack}: nothing to do`);
+});
+
+test("deploy: what was not reviewed is not deployed", async () => {
+  const deploy = job("deploy.yml", "deploy", { "steps.reviewed.outputs.commit": head });
+  const other = await job("deploy.yml", "deploy", { "steps.reviewed.outputs.commit": merge }).try("open");
+  expect(other).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(`is not of commit ${merge}`) as string,
+  });
+
+  const file = checkout.path("apps/network/cdktf.out/stacks", stack, "cdk.tf");
+  const kept = checkout.path("kept.tf");
+  cpSync(file, kept);
+  writeFileSync(file, `${readFileSync(file, "utf8")}\noutput "unreviewed" {\n  value = "1"\n}\n`);
+  const { code, output } = await deploy.try("deploy");
+  expect({ code, output }).toEqual({
+    code: 1,
+    output: expect.stringMatching(
+      /the plan is not the one that was reviewed; start the plan workflow/,
+    ) as string,
+  });
+  expect(output).toContain("output.unreviewed: reviewed: nothing, now: create");
+  cpSync(kept, file);
+});
+
+test("drift: an issue opens when something has drifted, and closes when it has not", async () => {
+  const drift = job("drift.yml", "drift");
+  for (const step of ["settings", "synth"]) await drift.run(step);
+  const night = async () => {
+    await drift.run("plan");
+    return (await drift.run("issue")).output;
+  };
+  expect(await night()).toContain(`the issue of ${stack}: none`);
+
+  const { endpoint } = sandbox;
+  const ec2 = new EC2Client({
+    ...{ endpoint: endpoint.url, region: "eu-central-1" },
+    credentials: { accessKeyId: account, secretAccessKey: "test" },
+  });
+  const { IpamPools: [pool] = [] } = await ec2.send(new DescribeIpamPoolsCommand({}));
+  const describe = (Description: string) =>
+    ec2.send(new ModifyIpamPoolCommand({ IpamPoolId: pool!.IpamPoolId, Description }));
+  await describe("changed by hand");
+  expect(await night()).toContain(`the issue of ${stack}: opened`);
+  expect(github.issues.find(({ title }) => title === `Drift in network: ${stack}`)).toMatchObject({
+    state: "open",
+    body: expect.stringMatching(/has another `description`/) as string,
+  });
+  await describe(pool!.Description ?? "");
+  expect(await night()).toContain(`the issue of ${stack}: closed`);
+});
+
+test("release: the version is pushed with its tag, and no token is written down", async () => {
+  const server = checkout.path("server");
+  const remote = join(server, `${github.repository}.git`);
+  await checkout.git("init", "-q", "--bare", remote);
+  await checkout.git("-c", "tag.gpgsign=false", "tag", "-a", "v9.9.9", "-m", "v9.9.9");
+  const version = job("release.yml", "version");
+  expect((await version.run("tag")).outputs).toEqual({ tag: "v9.9.9" });
+  const push = new Runner(
+    checkout.folder,
+    "release.yml",
+    "version",
+    { ...github.env, GITHUB_SERVER_URL: `file://${server}` },
+    { "github.token": "token-of-the-run" },
+  );
+  await push.run("push");
+  expect(await checkout.git("-C", remote, "log", "-1", "--format=%H %D", "main")).toMatch(
+    /^[0-9a-f]{40} .*tag: v9\.9\.9/,
+  );
+  expect(readFileSync(checkout.path(".git/config"), "utf8")).not.toContain("token");
+});

@@ -100,7 +100,12 @@ class EksSubject implements Subject {
 
 /** Netmask length of the smallest pod subnets that carry so many nodes, by the address plan's own arithmetic. */
 export function plannedPodLength(mode: "standard" | "prefix-delegation", nodes = FORECAST_NODES): number {
-  const demand = { nodes, pods: nodes * PODS_PER_NODE, podsPerNode: PODS_PER_NODE };
+  const demand = {
+    nodes,
+    pods: nodes * PODS_PER_NODE,
+    podsPerNode: PODS_PER_NODE,
+    growthPercent: 0,
+  };
   const subnets = (space: string, length: number) =>
     ZONES.map((zone, index) => ({
       zone,

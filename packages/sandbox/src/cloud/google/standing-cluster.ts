@@ -1,5 +1,5 @@
 import { type Store } from "../../store/store";
-import { type Cluster, clusterOf, putCluster } from "./cluster-store";
+import { clusterOf, putCluster } from "./cluster-store";
 import { dropUnused } from "./gke-ranges";
 import { type NodePoolName } from "./growth";
 import { removeNodePool } from "./node-pool-store";

@@ -6,11 +6,11 @@ import {
   type ZoneSubnet,
 } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { Annotations } from "cdktf";
+import { Annotations, Token } from "cdktf";
 import { type Construct } from "constructs";
 import { type EksNetworkProps } from "./eks-network";
 import { literalCidr } from "./literal-cidr";
-import { vpcSizedBlocks } from "./vpc-cidr";
+import { type VpcCidr, vpcSizedBlocks } from "./vpc-cidr";
 
 /** Regions that have a zone in which EKS places no control plane. */
 const REGIONS_WITH_DISALLOWED_ZONES = ["us-east-1", "us-west-1", "ca-central-1"];
@@ -77,12 +77,29 @@ function checkVpcCidr(where: Construct, { cluster, vpcCidr }: EksNetworkProps): 
   if (length < 16 || length > 28) {
     throw new ValidationError(where, `VPC ${cluster.vpc} is a /${length}; a VPC takes a /16 to /28`);
   }
+  if (vpcCidr?.mode === "existing") checkIds(where, vpcCidr);
   if (vpcCidr?.mode !== "ipam-assigned") return;
   const { netmaskLength } = vpcCidr;
   if (!Number.isInteger(netmaskLength) || netmaskLength < 16 || netmaskLength > length) {
     throw new ValidationError(
       where,
       `vpcCidr.netmaskLength is ${netmaskLength}; use 16 to ${length}, so that the planned ${cluster.vpc} fits`,
+    );
+  }
+}
+
+function checkIds(where: Construct, { vpcId, internetGatewayId }: VpcCidr & { mode: "existing" }): void {
+  const ids = { vpcId: ["vpc", vpcId], internetGatewayId: ["igw", internetGatewayId] } as const;
+  for (const [name, [kind, id]] of Object.entries(ids)) {
+    if (
+      id === undefined ||
+      Token.isUnresolved(id) ||
+      new RegExp(`^${kind}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(id)
+    )
+      continue;
+    throw new ValidationError(
+      where,
+      `vpcCidr.${name} is "${id}"; give the id that EC2 shows, ${kind}- and 8 or 17 hexadecimal digits`,
     );
   }
 }

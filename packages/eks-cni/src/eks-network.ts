@@ -2,6 +2,7 @@ import { EgressOnlyInternetGateway } from "@cdktf/provider-aws/lib/egress-only-i
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcIpamPoolCidrAllocation } from "@cdktf/provider-aws/lib/vpc-ipam-pool-cidr-allocation";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Annotations } from "cdktf";
@@ -89,6 +90,8 @@ export class EksNetwork extends Construct {
       vpcId: this.vpc.id,
       tags: { Name: props.cluster.name },
     });
+    if (props.vpcCidr?.mode === "existing" && props.vpcCidr.internetGatewayId !== undefined)
+      internetGateway.importFrom(props.vpcCidr.internetGatewayId);
     const routing = new NetworkRouting(this, "routing", {
       cluster: props.cluster,
       vpc: this.vpc,
@@ -113,11 +116,11 @@ export class EksNetwork extends Construct {
 
   private createVpc(props: EksNetworkProps): Vpc {
     const cidr = props.vpcCidr ?? { mode: "planned" };
-    return new Vpc(this, "vpc", {
-      ...(cidr.mode === "planned"
-        ? { cidrBlock: props.cluster.vpc }
-        : { ipv4NetmaskLength: cidr.netmaskLength }),
-      ipv4IpamPoolId: props.ipamPoolId,
+    const vpc = new Vpc(this, "vpc", {
+      ...(cidr.mode === "ipam-assigned"
+        ? { ipv4NetmaskLength: cidr.netmaskLength }
+        : { cidrBlock: props.cluster.vpc }),
+      ...(cidr.mode === "existing" ? {} : { ipv4IpamPoolId: props.ipamPoolId }),
       assignGeneratedIpv6CidrBlock: this.ipFamily === "ipv6" ? true : undefined,
       enableDnsHostnames: true,
       enableDnsSupport: true,
@@ -129,6 +132,15 @@ export class EksNetwork extends Construct {
       },
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
+    if (cidr.mode === "existing") {
+      vpc.importFrom(cidr.vpcId);
+      new VpcIpamPoolCidrAllocation(this, "vpc-reservation", {
+        ipamPoolId: props.ipamPoolId,
+        cidr: props.cluster.vpc,
+        description: `${cidr.vpcId}, which was there before the plan`,
+      });
+    }
+    return vpc;
   }
 
   /** IPv6 pods need no IPv4 space of their own, so a dual-stack VPC has no secondary CIDR. */

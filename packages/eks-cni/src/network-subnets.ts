@@ -68,7 +68,7 @@ export class NetworkSubnets extends Construct {
   /** The literal CIDR of the plan, or the same place in a VPC whose CIDR IPAM picks at apply. */
   private cidrInVpc(cidr: string): string {
     const { cluster, vpc, vpcCidr } = this.props;
-    if (vpcCidr.mode === "planned") return cidr;
+    if (vpcCidr.mode !== "ipam-assigned") return cidr;
     const { length } = Prefix.parse(cidr);
     const place = Array.from(Prefix.parse(cluster.vpc).split(length), String).indexOf(cidr);
     return Fn.cidrsubnet(vpc.cidrBlock, length - vpcCidr.netmaskLength, place);

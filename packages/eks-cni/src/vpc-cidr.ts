@@ -12,6 +12,17 @@ export type VpcCidr =
       readonly mode: "ipam-assigned";
       /** Netmask length of the VPC, 16 up to the length of the planned VPC. */
       readonly netmaskLength: number;
+    }
+  /**
+   * A VPC that is there already, with the planned CIDR, is imported. EC2 does not tell from which pool a VPC is, so
+   * none is named, which would replace it (hashicorp/terraform-provider-aws#34304); its CIDR is reserved in the pool.
+   */
+  | {
+      readonly mode: "existing";
+      /** Id of the VPC, for example `vpc-0a1b2c3d4e5f60718`. */
+      readonly vpcId: string;
+      /** Id of its internet gateway, for example `igw-0a1b2c3d4e5f60718`. @default it has none, and gets one */
+      readonly internetGatewayId?: string;
     };
 
 /** A VPC takes CIDRs of /16 to /28: a larger range is attached as so many /16s. */

@@ -73,6 +73,19 @@ test("an assigned VPC keeps the plan's layout in the CIDR that IPAM picks", () =
   expect(subnets["prod-payments-pod-eu-central-1b"]?.["cidr_block"]).toBe("100.64.16.0/20");
 });
 
+test("a VPC that is there already is imported, names no pool and is reserved in it", () => {
+  const stack = networkStack({
+    vpcCidr: { mode: "existing", vpcId: "vpc-0a1b2c3d", internetGatewayId: "igw-0a1b2c3d" },
+  });
+
+  const vpc = only(stack, "aws_vpc");
+  expect(vpc).toMatchObject({ cidr_block: "10.10.0.0/20" });
+  expect(vpc).not.toHaveProperty("ipv4_ipam_pool_id");
+  expect(only(stack, "aws_vpc_ipam_pool_cidr_allocation")).toMatchObject({ cidr: "10.10.0.0/20" });
+  const imports = (stack.toTerraform() as { import: { id: string }[] }).import;
+  expect(imports.map(({ id }) => id)).toEqual(["vpc-0a1b2c3d", "igw-0a1b2c3d"]);
+});
+
 const CNI = "kubernetes.io/role/cni";
 const FILTER = "cni.networking.k8s.aws/cluster/prod-payments";
 

@@ -69,6 +69,14 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     { vpcCidr: { mode: "ipam-assigned", netmaskLength: 22 } },
     "vpcCidr.netmaskLength is 22; use 16 to 20, so that the planned 10.10.0.0/20 fits",
   ],
+  "an existing VPC by its name": [
+    { vpcCidr: { mode: "existing", vpcId: "legacy" } },
+    'vpcCidr.vpcId is "legacy"; give the id that EC2 shows, vpc- and 8 or 17 hexadecimal digits',
+  ],
+  "an existing VPC's gateway that is something else": [
+    { vpcCidr: { mode: "existing", vpcId: "vpc-0a1b2c3d", internetGatewayId: "nat-0a1b2c3d" } },
+    'vpcCidr.internetGatewayId is "nat-0a1b2c3d"; give the id that EC2 shows, igw- and 8 or 17 hexadecimal digits',
+  ],
   "more CIDRs than the quota": [
     planned({ growth: "100.68.0.0/14" }),
     "the VPC needs 6 CIDRs (1 + 100.64.0.0/18 + 100.68.0.0/14 as blocks of at most a /16) but the quota is 5; raise quota L-83CA0A9D",

@@ -4,7 +4,18 @@ export { noAnswer, ServiceError } from "./cloud/service-error";
 export { DirectEc2, type DirectEc2Props, type Ec2Command } from "./endpoint/direct-ec2";
 export { type Endpoint, type EndpointProps, startEndpoint } from "./endpoint/endpoint";
 export type { BusEvent } from "./endpoint/event-bus";
-export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./cloud/google";
+export {
+  addPodRange,
+  gkeAddresses,
+  type GkeClusterName,
+  growNodePool,
+  type NodePoolName,
+  placeGkeCluster,
+  type ProvisionedPool,
+  provisionNodePool,
+  removeProvisionedPool,
+  type StandingGkeClusterProps,
+} from "./cloud/google";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
 export { Journal } from "./store/journal";
 export { Store, type StoreProps } from "./store/store";

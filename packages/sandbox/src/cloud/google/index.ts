@@ -8,6 +8,14 @@ import { nodePool } from "./node-pool";
 import { subnetwork } from "./subnetwork";
 
 export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./growth";
+export {
+  addPodRange,
+  type GkeClusterName,
+  gkeAddresses,
+  placeGkeCluster,
+  removeProvisionedPool,
+  type StandingGkeClusterProps,
+} from "./standing-cluster";
 export { googleLookups } from "./lookups";
 
 const modelled = {

@@ -1,0 +1,132 @@
+import {
+  AssociateRouteTableCommand,
+  AssociateVpcCidrBlockCommand,
+  CreateIpamCommand,
+  type CreateIpamCommandOutput,
+  CreateIpamPoolCommand,
+  type CreateIpamPoolCommandOutput,
+  CreateRouteTableCommand,
+  type CreateRouteTableCommandOutput,
+  CreateSubnetCommand,
+  type CreateSubnetCommandOutput,
+  CreateVpcCommand,
+  type CreateVpcCommandOutput,
+  ProvisionIpamPoolCidrCommand,
+} from "@aws-sdk/client-ec2";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { type Ec2Command } from "@cluster-ipam/sandbox";
+
+/** Calls EC2 with a command of the AWS SDK. */
+export type Send = <Output extends object>(command: Ec2Command) => Promise<Output>;
+
+export const ACCOUNT = "333333333333";
+export const REGION = "eu-central-1";
+export const CLUSTER = "prod-payments";
+export const ZONES = ["a", "b", "c"].map((letter) => `${REGION}${letter}`);
+
+const NODE_SPACE = "10.0.0.0/16";
+/** Pod subnets are cut from it one after the other, those of day 0 first. */
+const POD_SPACE = "100.64.0.0/16";
+const POOL_SPACE = "100.64.0.0/10";
+
+export interface VpcLayout {
+  /** Netmask length of each zone's node subnet. */
+  readonly nodeLength: number;
+  /** Netmask length of each zone's pod subnet. @default none: pods live in the node subnets */
+  readonly podLength?: number;
+  /** Growth CIDRs that are attached on day 0. @default none */
+  readonly growth?: readonly string[];
+}
+
+/** A cluster's VPC, its IPAM pool, and what the network stack makes in it on day 0. */
+export class SimulatedVpc {
+  private readonly nodeSubnets = new Map<string, string[]>();
+  private readonly routeTables = new Map<string, string>();
+  private podSubnets = 0;
+  /** Addresses of the subnets that are made here. */
+  addresses = 0;
+
+  private constructor(
+    private readonly send: Send,
+    private readonly layout: VpcLayout,
+    readonly vpcId: string,
+    readonly poolId: string,
+  ) {}
+
+  static async build(send: Send, layout: VpcLayout): Promise<SimulatedVpc> {
+    const { Ipam } = await send<CreateIpamCommandOutput>(
+      new CreateIpamCommand({ OperatingRegions: [{ RegionName: REGION }] }),
+    );
+    const { IpamPool } = await send<CreateIpamPoolCommandOutput>(
+      new CreateIpamPoolCommand({
+        IpamScopeId: Ipam!.PrivateDefaultScopeId,
+        AddressFamily: "ipv4",
+        Locale: REGION,
+      }),
+    );
+    const IpamPoolId = IpamPool!.IpamPoolId!;
+    await send(new ProvisionIpamPoolCidrCommand({ IpamPoolId, Cidr: POOL_SPACE }));
+    const { Vpc } = await send<CreateVpcCommandOutput>(new CreateVpcCommand({ CidrBlock: NODE_SPACE }));
+    const vpc = new SimulatedVpc(send, layout, Vpc!.VpcId!, IpamPoolId);
+    for (const CidrBlock of [POD_SPACE, ...(layout.growth ?? [])])
+      await send(
+        new AssociateVpcCidrBlockCommand({ VpcId: vpc.vpcId, CidrBlock, Ipv4IpamPoolId: IpamPoolId }),
+      );
+    for (const [index, zone] of ZONES.entries()) await vpc.addZone(zone, index);
+    return vpc;
+  }
+
+  /** The subnets in which the nodes of a zone can have their first interface. */
+  nodeSubnetsOf(zone: string): readonly string[] {
+    return this.nodeSubnets.get(zone)!;
+  }
+
+  /** A person adds a subnet for pods as large as a zone has already; where nodes share them, for both. */
+  async addPodSubnet(zone: string): Promise<void> {
+    const { podLength, nodeLength } = this.layout;
+    const length = podLength ?? nodeLength;
+    const first = Number(Prefix.parse(POD_SPACE).first);
+    const cidr = Prefix.ipv4At(first + this.podSubnets++ * 2 ** (32 - length), length);
+    const tags = { "cluster-ipam/role": "pod", "kubernetes.io/role/cni": "1" };
+    const id = await this.addSubnet(zone, cidr, tags);
+    if (podLength === undefined) this.nodeSubnets.get(zone)!.push(id);
+  }
+
+  private async addZone(zone: string, index: number): Promise<void> {
+    const { nodeLength, podLength } = this.layout;
+    const { RouteTable } = await this.send<CreateRouteTableCommandOutput>(
+      new CreateRouteTableCommand({ VpcId: this.vpcId }),
+    );
+    this.routeTables.set(zone, RouteTable!.RouteTableId!);
+    const first = Number(Prefix.parse(NODE_SPACE).first) + index * 2 ** (32 - nodeLength);
+    const nodes = await this.addSubnet(zone, Prefix.ipv4At(first, nodeLength), {
+      "cluster-ipam/role": "node",
+      "kubernetes.io/role/cni": podLength === undefined ? "1" : "0",
+    });
+    this.nodeSubnets.set(zone, [nodes]);
+    if (podLength !== undefined) await this.addPodSubnet(zone);
+  }
+
+  private async addSubnet(
+    zone: string,
+    cidr: Prefix,
+    tags: Readonly<Record<string, string>>,
+  ): Promise<string> {
+    const Tags = Object.entries({ "cluster-ipam/cluster": CLUSTER, ...tags }).map(([Key, Value]) => ({
+      Key,
+      Value,
+    }));
+    const { Subnet } = await this.send<CreateSubnetCommandOutput>(
+      new CreateSubnetCommand({
+        VpcId: this.vpcId,
+        CidrBlock: String(cidr),
+        AvailabilityZone: zone,
+        TagSpecifications: [{ ResourceType: "subnet", Tags }],
+      }),
+    );
+    const SubnetId = Subnet!.SubnetId!;
+    this.addresses += Number(cidr.size);
+    await this.send(new AssociateRouteTableCommand({ RouteTableId: this.routeTables.get(zone)!, SubnetId }));
+    return SubnetId;
+  }
+}

@@ -49,7 +49,7 @@ function expectPrinted(expected: string, printed: string): void {
   const plain = (text: string) => text.replace(/\s+/g, " ").trim();
   for (const line of expected.split("\n").filter((each) => each.trim() !== "")) {
     const parts = plain(line)
-      .split("…")
+      .split(/ ?… ?/)
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     if (!new RegExp(parts.join(".*?")).test(plain(printed)))
       throw new Error(`The page shows\n${line}\nbut this was printed:\n${printed}`);

@@ -1,11 +1,7 @@
-import { appendFileSync } from "node:fs";
-import {
-  AttachInternetGatewayCommand,
-  CreateInternetGatewayCommand,
-  CreateVpcCommand,
-  EC2Client,
-} from "@aws-sdk/client-ec2";
-import { Journal, startEndpoint, Store } from "@cluster-ipam/sandbox";
+import { execFile } from "node:child_process";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { Checkout } from "../checkout";
 import { follow } from "./guide";
 
@@ -31,19 +27,31 @@ test("import.md", async () => {
 
 /** A VPC that someone made in dev's account, in the cloud that the commands will find. */
 async function existingVpc(cidr: string): Promise<{ readonly vpc: string; readonly gateway: string }> {
-  const store = new Store({ journal: new Journal(checkout.path(".sandbox")) });
-  const endpoint = await startEndpoint({ store });
-  try {
-    const ec2 = new EC2Client({
-      ...{ endpoint: endpoint.url, region: "eu-west-1" },
-      credentials: { accessKeyId: "222222222222", secretAccessKey: "sandbox" },
+  const folder = checkout.path("legacy");
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, "main.tf"),
+    `terraform {
+      required_providers {
+        aws = { source = "hashicorp/aws" }
+      }
+    }
+    provider "aws" {
+      region              = "eu-west-1"
+      allowed_account_ids = ["222222222222"]
+    }
+    resource "aws_vpc" "legacy" { cidr_block = "${cidr}" }
+    resource "aws_internet_gateway" "legacy" { vpc_id = aws_vpc.legacy.id }
+    output "vpc" { value = aws_vpc.legacy.id }
+    output "gateway" { value = aws_internet_gateway.legacy.id }`,
+  );
+  const terraform = (...args: readonly string[]) =>
+    promisify(execFile)(checkout.path("node_modules/.bin/sandbox"), ["--", "terraform", ...args], {
+      cwd: folder,
     });
-    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: cidr }));
-    const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
-    const ids = { VpcId: Vpc!.VpcId!, InternetGatewayId: InternetGateway!.InternetGatewayId! };
-    await ec2.send(new AttachInternetGatewayCommand(ids));
-    return { vpc: ids.VpcId, gateway: ids.InternetGatewayId };
-  } finally {
-    await endpoint.stop();
-  }
+  await terraform("init");
+  await terraform("apply", "-auto-approve");
+  const { stdout } = await terraform("output", "-json");
+  const { vpc, gateway } = JSON.parse(stdout) as Record<"vpc" | "gateway", { value: string }>;
+  return { vpc: vpc.value, gateway: gateway.value };
 }

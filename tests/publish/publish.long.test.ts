@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { lstatSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { codeBlocks } from "../docs/code-blocks";
 import { FreshProject, publishedPackages } from "./fresh-project";
 import { Registry } from "./registry";
 
@@ -58,9 +59,15 @@ test("the pages of the packages make an environment: installed, type-checked, sy
   }
 });
 
+/** What docs/cdk-terrain.md tells to write into package.json. */
+const page = JSON.parse(
+  codeBlocks(join(__dirname, "../../docs/cdk-terrain.md")).find(({ file }) => file === "package.json")!.text,
+) as { dependencies: { cdktf: string }; overrides: object };
+
 test("on CDK Terrain the same packages write the same HCL", async () => {
   const fork = project.copyTo(join(folder, "fork"));
-  await fork.install("npm:cdktn@0.24.0");
+  await fork.install(page.dependencies.cdktf);
+  expect(JSON.parse(readFileSync(join(fork.folder, "package.json"), "utf8"))).toMatchObject(page);
   await fork.typeCheck();
   for (const program of ["ipam", "eks", "gke"]) {
     const theirs = fork.hcl(await fork.synthesize(program));

@@ -82,7 +82,7 @@ test("a VPC that is there already is imported, names no pool and is reserved in 
   expect(vpc).toMatchObject({ cidr_block: "10.10.0.0/20" });
   expect(vpc).not.toHaveProperty("ipv4_ipam_pool_id");
   expect(only(stack, "aws_vpc_ipam_pool_cidr_allocation")).toMatchObject({ cidr: "10.10.0.0/20" });
-  const imports = (stack.toTerraform() as { import: { id: string }[] }).import;
+  const imports = (stack.toTerraform() as unknown as { import: { id: string }[] }).import;
   expect(imports.map(({ id }) => id)).toEqual(["vpc-0a1b2c3d", "igw-0a1b2c3d"]);
 });
 

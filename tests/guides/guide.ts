@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { parseDocument } from "yaml";
 import { type Checkout } from "../checkout";
 import { codeBlocks } from "../docs/code-blocks";
@@ -46,7 +47,7 @@ function run(checkout: Checkout, commands: string, fails: boolean): Promise<stri
 
 function expectPrinted(expected: string, printed: string): void {
   // Terminals break lines where they end; what counts is what is said.
-  const plain = (text: string) => text.replace(/\s+/g, " ").trim();
+  const plain = (text: string) => stripVTControlCharacters(text).replace(/\s+/g, " ").trim();
   for (const line of expected.split("\n").filter((each) => each.trim() !== "")) {
     const parts = plain(line)
       .split(/ ?… ?/)

@@ -36,6 +36,8 @@ afterAll(async () => {
 
 test.each(publishedPackages.map(({ name }) => name))("%s is packed as npm's readers expect", async (name) => {
   const tarball = tarballs.get(name)!;
+  const { stdout } = await run("tar", ["-xzOf", tarball, "package/LICENSE"]);
+  expect(stdout).toBe(readFileSync(join(__dirname, "../../LICENSE"), "utf8"));
   const bin = (command: string) => join(__dirname, "../../node_modules/.bin", command);
   await expect(run(bin("publint"), ["run", tarball, "--strict"])).resolves.toBeDefined();
   await expect(run(bin("attw"), [tarball, "--profile", "node16"])).resolves.toBeDefined();

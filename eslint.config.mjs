@@ -18,6 +18,7 @@ const walls = {
   "packages/subnet-autoscaler": ["address-plan", "blueprint-core", "ipam", "eks-cni"],
   "packages/subnet-autoscaler/src/runtime": ["address-plan"],
   "packages/new-environment": ["address-plan"],
+  ".github/automation": ["plan-report"],
   ...Object.fromEntries(
     apps.map((app) => [
       `apps/${app}`,

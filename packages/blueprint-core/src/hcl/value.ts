@@ -91,8 +91,11 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let graphemes: Intl.Segmenter | undefined;
 
 function columns(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  // To make one costs a synth 15 ms, and names that need it are rare.
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return [...graphemes.segment(text)].length;
 }

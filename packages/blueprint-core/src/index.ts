@@ -1,5 +1,6 @@
 // First: it has to stand before cdktf is loaded.
 import "./lazy-archiver";
+import "./creation-stacks";
 export type { Backend } from "./backend";
 export { BlueprintApp, type BlueprintAppProps } from "./blueprint-app";
 export { BlueprintStack, type BlueprintStackProps } from "./blueprint-stack";

@@ -36,7 +36,8 @@ export class Checkout {
     const { stdout } = await run("git", listed, { cwd: root, maxBuffer: 16 * 1024 * 1024 });
     for (const path of [...stdout.split("\0").filter(Boolean), ...built])
       cpSync(join(root, path), checkout.path(path), { recursive: true, preserveTimestamps: true });
-    symlinkSync(join(root, "node_modules"), checkout.path("node_modules"));
+    for (const project of [".", ...projects].filter((path) => existsSync(join(root, path, "node_modules"))))
+      symlinkSync(join(root, project, "node_modules"), checkout.path(project, "node_modules"));
     await checkout.git("init", "-q", "-b", "main");
     appendFileSync(checkout.path(".git/info/exclude"), "node_modules\n.nx\n");
     await checkout.commit("start");

@@ -119,15 +119,50 @@ test("network: a pool is extended by a CIDR, and nothing else changes", () =>
     expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "pool", cidr: "198.19.0.0/16" }));
   }));
 
-test("dev: a larger growth space replaces the empty CIDR, and no VPC, subnet or cluster", () =>
+test("dev: a larger growth space is a CIDR more, and nothing else changes", () =>
   onCopy(async (copy) => {
-    const addresses = regrownPlan("dev-apps", 200);
+    const before = copy.standing();
+    const addresses = regrownPlan("dev-apps", 300);
     expect(await changeTo(copy, "dev", "dev-apps-network", { addresses })).toEqual([
-      "replace aws_vpc_ipv4_cidr_block_association.network_growth-cidr-0 because of cidr_block",
+      "create aws_vpc_ipv4_cidr_block_association.network_growth-2-cidr-0",
     ]);
-    const growth = addresses.eks("dev-apps").growth;
-    expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "VPC CIDR", cidr: growth }));
+    const { cidr } = addresses.eks("dev-apps").growth[1]!;
+    expect(copy.standing()).toEqual(expect.arrayContaining(before));
+    expect(copy.standing()).toHaveLength(before.length + 1);
+    expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "VPC CIDR", cidr }));
     expect(await planOf(copy, "dev", "dev-apps")).toEqual([]);
+  }));
+
+test("prod: a larger growth space is a pod range more on GKE, and only a fence makes way", () =>
+  onCopy(async (copy) => {
+    const addresses = regrownPlan("prod-search", 300);
+    expect(await changeTo(copy, "prod", "prod-search-network", { addresses })).toEqual([
+      "create google_network_connectivity_internal_range.network_ranges_fence-10-131-0-0-16",
+      "create google_network_connectivity_internal_range.network_ranges_growth-2",
+      "delete google_network_connectivity_internal_range.network_ranges_fence-10-130-0-0-15",
+      "replace terraform_data.network_ranges_layout because of triggers_replace",
+      "update google_compute_subnetwork.network_subnetwork",
+    ]);
+    expect(await changeTo(copy, "prod", "prod-search", { addresses })).toEqual([
+      "update google_container_cluster.cluster",
+    ]);
+  }));
+
+test("dev: a smaller fence waits until the old one is gone, over which Google would refuse it", () =>
+  onCopy(async (copy) => {
+    copy.synthesize("dev", { addresses: regrownPlan("dev-search", 300) });
+    const workspace = await copy.workspace("dev");
+    const plan = await workspace.plan("dev-search-network");
+    const fences = (action: string) =>
+      plan.resource_changes!.filter(
+        ({ address, change }) => address.includes("_fence-") && change.actions[0] === action,
+      );
+    const order = await workspace.order("dev-search-network");
+    const waitsFor = (object: string): readonly string[] =>
+      order.filter(([waiting]) => waiting === object).flatMap(([, before]) => [before, ...waitsFor(before)]);
+    const [made, gone] = [fences("create"), fences("delete")];
+    expect([made.length, gone.length]).toEqual([1, 1]);
+    expect(waitsFor(made[0]!.address)).toContain(`${gone[0]!.address} (destroy)`);
   }));
 
 describe("ranges and subnets that GKE adds by Auto IPAM", () => {
@@ -175,7 +210,9 @@ describe("ranges and subnets that GKE adds by Auto IPAM", () => {
     const { growth } = AddressPlan.load({ directory: __dirname }).gke("dev-search");
     const uses = ["subnetwork", "secondary range", "secondary range"];
     expect(added().map(({ use }) => use)).toEqual(uses);
-    expect(added().filter(({ cidr }) => !Prefix.parse(growth!).contains(Prefix.parse(cidr)))).toEqual([]);
+    expect(growth).toHaveLength(1);
+    const space = Prefix.parse(growth[0]!.cidr);
+    expect(added().filter(({ cidr }) => !space.contains(Prefix.parse(cidr)))).toEqual([]);
     expect(await planOf(grown, "dev")).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describedChanges } from "./described-change";
-import { grownPlan } from "./grown-plan";
+import { grownPlan, regrownPlan } from "./grown-plan";
 import { type EnvironmentName, environments } from "./planned-stacks";
 import { type Variant } from "./synthesis";
 import { Workbench } from "./workbench";
@@ -104,5 +104,34 @@ test("prod: other pods per node replace the GKE node pool, and nothing else", as
 test("prod: a GKE version is raised in place", async () => {
   expect(await planChange("prod", { prod: { gkeVersion: "1.35" } }, "prod-search")).toEqual([
     "update google_container_cluster.cluster",
+  ]);
+});
+
+test("dev: a larger growth space is one CIDR more of the VPC, which the autoscaler learns of", async () => {
+  const addresses = regrownPlan("dev-apps", 300);
+  expect(await planChange("dev", { addresses })).toEqual([
+    "create aws_vpc_ipv4_cidr_block_association.network_growth-2-cidr-0",
+    "update aws_lambda_function.autoscaler_function",
+  ]);
+});
+
+test("prod: a larger growth space is one pod range more on GKE, and a fence makes way", async () => {
+  const addresses = regrownPlan("prod-search", 300);
+  expect(await planChange("prod", { addresses })).toEqual([
+    "create google_network_connectivity_internal_range.network_ranges_fence-10-131-0-0-16",
+    "create google_network_connectivity_internal_range.network_ranges_growth-2",
+    "delete google_network_connectivity_internal_range.network_ranges_fence-10-130-0-0-15",
+    "replace terraform_data.network_ranges_layout because of triggers_replace",
+    "update google_compute_subnetwork.network_subnetwork",
+    "update google_container_cluster.cluster",
+  ]);
+});
+
+test("dev: a larger growth space is left to Auto IPAM, and a fence makes way", async () => {
+  const addresses = regrownPlan("dev-search", 300);
+  expect(await planChange("dev", { addresses })).toEqual([
+    "create google_network_connectivity_internal_range.network_ranges_fence-10-144-24-0-21",
+    "delete google_network_connectivity_internal_range.network_ranges_fence-10-144-16-0-20",
+    "replace terraform_data.network_ranges_layout because of triggers_replace",
   ]);
 });

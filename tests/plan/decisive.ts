@@ -119,4 +119,5 @@ export const decisive: Readonly<Record<string, readonly string[]>> = {
   google_project_iam_member: ["role"],
   google_service_account: ["account_id"],
   kubernetes_config_map_v1: ["metadata.name", "metadata.namespace", "data"],
+  terraform_data: ["triggers_replace"],
 };

@@ -8,16 +8,13 @@ const root = join(__dirname, "../..");
 const definition = parse(readFileSync(join(root, "addresses.yaml"), "utf8")) as PlanDefinitionInput;
 const lock = parseLock(readFileSync(join(root, "addresses.lock.json"), "utf8"));
 
-/** The repository's plan with further clusters, and the lock that `npm run addresses` would write for it. */
+/** The repository's plan with further or changed clusters, and the lock that `npm run addresses` would write for it. */
 export function grownPlan(clusters: PlanDefinitionInput["clusters"]): AddressPlan {
   const grown = { ...definition, clusters: { ...definition.clusters, ...clusters } };
   return AddressPlan.from(grown, allocate(grown, lock).lock);
 }
 
-/** The repository's plan with other growth for a cluster, whose growth space has been released to move. */
+/** The repository's plan with other growth for a cluster. */
 export function regrownPlan(cluster: string, growthPercent: number): AddressPlan {
-  const regrown = { ...definition.clusters[cluster]!, growthPercent };
-  const allocations = lock.allocations.filter(({ key }) => !key.endsWith(`/${cluster}/growth`));
-  const changed = { ...definition, clusters: { ...definition.clusters, [cluster]: regrown } };
-  return AddressPlan.from(changed, allocate(changed, { ...lock, allocations }).lock);
+  return grownPlan({ [cluster]: { ...definition.clusters[cluster]!, growthPercent } });
 }

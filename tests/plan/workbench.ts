@@ -85,6 +85,15 @@ export class Workspace {
     return JSON.parse(await this.terraform(env, stack, "show", "-json", "plan.bin")) as TerraformPlan;
   }
 
+  /** What has to be done before what, in the plan that was made last: pairs of an object and one that it waits for. */
+  async order(stack: string): Promise<readonly (readonly [object: string, before: string])[]> {
+    const printed = await this.terraform(this.planEnvironment(stack), stack, "graph", "-plan=plan.bin");
+    return [...printed.matchAll(/^\s*"\[root\] (.*)" -> "\[root\] (.*)"$/gm)].map(([, object, before]) => [
+      object!,
+      before!,
+    ]);
+  }
+
   /** What the providers of a stack offer, as Terraform prints it, by their addresses. */
   async schemas(stack: string): Promise<Readonly<Record<string, PrintedProvider>>> {
     const env = this.planEnvironment(stack);
@@ -122,8 +131,8 @@ export class Workspace {
 
   private async terraform(env: NodeJS.ProcessEnv, stack: string, ...args: string[]): Promise<string> {
     const cwd = join(this.app, "cdktf.out/stacks", stack);
-    const isJson = args.includes("-json");
-    const { stdout } = await run(terraform, [...args, ...(isJson ? [] : ["-no-color"])], {
+    const isPlain = args.includes("-json") || args[0] === "graph";
+    const { stdout } = await run(terraform, [...args, ...(isPlain ? [] : ["-no-color"])], {
       cwd,
       env,
       maxBuffer: 1024 * 1024 * 1024,

@@ -7,11 +7,14 @@ import {
   type ClusterAddresses,
   type EksClusterAddresses,
   type GkeClusterAddresses,
+  type GrowthBlock,
+  type Places,
 } from "./cluster-addresses";
 import { checkDefinition } from "./definition-check";
 import { eksAddresses } from "./eks-addresses";
 import { fencesAround } from "./fences";
 import { gkeAddresses } from "./gke-addresses";
+import { lockedGrowth } from "./growth-blocks";
 import { type IpamPoolPlan } from "./ipam-pool";
 import { checkFresh } from "./lock-check";
 import { readPlanFiles } from "./plan-files";
@@ -28,12 +31,14 @@ import { wantedTree } from "./wanted-tree";
  * @throws AddressPlanError if the plan is wrong, the lock damaged or the space too small
  */
 export function allocate(definition: PlanDefinitionInput, lock: AddressLock = EMPTY_LOCK): Allocation {
-  return allocateTree(wantedTree(checkDefinition(definition)), lock);
+  return allocateTree(wantedTree(checkDefinition(definition), lockedGrowth(lock)), lock);
 }
 
 /** The addresses of every cluster on both clouds: the plan, verified against its lock. */
 export class AddressPlan {
   private readonly blocks = new Map<string, AllocatedBlock>();
+  /** By cluster. */
+  private readonly growth = new Map<string, GrowthBlock[]>();
   private readonly made = new Map<string, ClusterAddresses>();
 
   private constructor(
@@ -42,6 +47,8 @@ export class AddressPlan {
   ) {
     const index = (block: AllocatedBlock): void => {
       this.blocks.set(block.key, block);
+      if (block.kind === "growth")
+        this.growth.set(block.owner, [...this.growthOf(block.owner), growthBlock(block)]);
       block.children.forEach(index);
     };
     spaces.forEach(index);
@@ -69,7 +76,7 @@ export class AddressPlan {
   }
 
   private static verified(definition: PlanDefinition, lock: AddressLock): AddressPlan {
-    const wanted = wantedTree(definition);
+    const wanted = wantedTree(definition, lockedGrowth(lock));
     checkFresh(wanted, lock);
     return new AddressPlan(definition, allocateTree(wanted, lock).spaces);
   }
@@ -149,10 +156,22 @@ export class AddressPlan {
         name,
         `no such cluster in the address plan${suggestion(name, Object.keys(clusters))}`,
       );
-    const place = (key: string): Prefix => this.blocks.get(key)!.prefix;
-    if (cluster.cloud === "aws") return eksAddresses(name, cluster, place, this.privateRanges);
-    return gkeAddresses(name, cluster, place, this.privateRanges, (own) =>
-      fencesAround(this.spaces, own, this.outside()),
-    );
+    const places: Places = {
+      of: (key) => this.blocks.get(key)!.prefix,
+      growth: this.growthOf(name),
+      privateRanges: this.privateRanges,
+    };
+    if (cluster.cloud === "aws") return eksAddresses(name, cluster, places);
+    return gkeAddresses(name, cluster, places, (own) => fencesAround(this.spaces, own, this.outside()));
   }
+
+  /** In the order in which they were added. */
+  private growthOf(cluster: string): readonly GrowthBlock[] {
+    const number = ({ name }: GrowthBlock) => Number(name.slice("growth-".length) || 1);
+    return [...(this.growth.get(cluster) ?? [])].sort((a, b) => number(a) - number(b));
+  }
+}
+
+function growthBlock({ key, prefix }: AllocatedBlock): GrowthBlock {
+  return { name: key.slice(key.lastIndexOf("/") + 1), cidr: prefix.toString() };
 }

@@ -1,10 +1,19 @@
 import type { Capacity } from "./capacity";
+import type { Prefix } from "./prefix";
 
 /** One subnet of a cluster: a literal CIDR in one zone. */
 export interface ZoneSubnet {
   /** Full name of the zone, for example `eu-central-1a`. */
   readonly zone: string;
   /** IPv4 CIDR in canonical form, for example `10.16.4.0/22`. */
+  readonly cidr: string;
+}
+
+/** A part of a cluster's growth space. */
+export interface GrowthBlock {
+  /** `growth` for the first, `growth-2` and on for what was added later; it stays, whatever happens to the others. */
+  readonly name: string;
+  /** IPv4 CIDR in canonical form. */
   readonly cidr: string;
 }
 
@@ -49,8 +58,11 @@ export interface EksClusterAddresses extends PlannedCluster {
   readonly nodeSubnets: readonly ZoneSubnet[];
   /** Secondary CIDR of the VPC, attached on day 0, split into one pod subnet a zone. */
   readonly pods: { readonly cidr: string; readonly subnets: readonly ZoneSubnet[] };
-  /** Secondary CIDR attached on day 0 and left empty for the subnet autoscaler; absent with `growthPercent` 0. */
-  readonly growth?: string;
+  /**
+   * Secondary CIDRs left empty for the subnet autoscaler: one that is attached on day 0, then one for each time that
+   * `growthPercent` was raised. None with `growthPercent` 0.
+   */
+  readonly growth: readonly GrowthBlock[];
   /** Key of the IPAM pool that owns `pods` and `growth`. */
   readonly podPool: string;
 }
@@ -64,8 +76,8 @@ export interface GkeClusterAddresses extends PlannedCluster {
   readonly controlPlane: string;
   /** Planned mode: the cluster's pod range. Auto IPAM: the first space that is left unfenced for GKE. */
   readonly pods: string;
-  /** Planned mode: an additional pod range. Auto IPAM: unfenced. Absent with `growthPercent` 0. */
-  readonly growth?: string;
+  /** Planned mode: additional pod ranges. Auto IPAM: unfenced. None with `growthPercent` 0. */
+  readonly growth: readonly GrowthBlock[];
   /**
    * Everything in the private ranges that this cluster's network must never use: the complement of its own blocks.
    * Reserved as EXTERNAL_TO_VPC internal ranges so that GKE cannot pick it.
@@ -81,3 +93,11 @@ export interface Fence {
 }
 
 export type ClusterAddresses = EksClusterAddresses | GkeClusterAddresses;
+
+/** Where a cluster's blocks lie. */
+export interface Places {
+  /** The block of a key. */
+  of(key: string): Prefix;
+  readonly growth: readonly GrowthBlock[];
+  readonly privateRanges: readonly string[];
+}

@@ -1,16 +1,14 @@
-import { type EksClusterAddresses, type ZoneSubnet } from "./cluster-addresses";
+import { type EksClusterAddresses, type Places, type ZoneSubnet } from "./cluster-addresses";
 import { eksPodsPerNode, instanceOf } from "./definition-check";
 import { eksKeys } from "./eks-blocks";
 import { eksCapacity } from "./eks-capacity";
 import { type AwsClusterDefinition } from "./plan-definition";
-import { type Prefix } from "./prefix";
 
-/** The addresses of an EKS cluster. @param place where the block of a key lies */
+/** The addresses of an EKS cluster. */
 export function eksAddresses(
   name: string,
   cluster: AwsClusterDefinition,
-  place: (key: string) => Prefix,
-  privateRanges: readonly string[],
+  { of: place, growth, privateRanges }: Places,
 ): EksClusterAddresses {
   const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
   const keys = eksKeys(name, cluster);
@@ -38,6 +36,6 @@ export function eksAddresses(
     controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
     nodeSubnets,
     pods: { cidr: place(keys.pods).toString(), subnets: podSubnets },
-    ...(growthPercent > 0 && { growth: place(keys.growth).toString() }),
+    growth,
   };
 }

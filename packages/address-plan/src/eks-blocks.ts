@@ -8,6 +8,7 @@ import {
   podSpace,
   SUBNET_RESERVED_ADDRESSES,
 } from "./eks-space";
+import { growthBlocks, type LockedGrowth } from "./growth-blocks";
 import { instanceShape } from "./instance-types";
 import { type AwsClusterDefinition } from "./plan-definition";
 import { type WantedBlock } from "./wanted-block";
@@ -18,8 +19,8 @@ const PUBLIC_SUBNET = 26;
 const CONTROL_PLANE_SUBNET = 28;
 /** The largest CIDR a VPC or a subnet can have, and the smallest (VPC: "VPC CIDR blocks"). */
 const VPC_CIDR = { largest: 16, smallest: 28 } as const;
-/** A smaller growth CIDR could not hold one subnet with usable prefixes. */
-const SMALLEST_GROWTH = 26;
+/** A smaller growth CIDR could not hold one subnet with usable prefixes; a larger one no VPC takes. */
+const GROWTH_CIDR = { name: "a secondary CIDR", largest: VPC_CIDR.largest, smallest: 26 } as const;
 
 /** Keys of an EKS cluster's blocks. */
 export function eksKeys(name: string, cluster: { environment: string; region: string }) {
@@ -81,8 +82,12 @@ export function eksVpc(name: string, cluster: AwsClusterDefinition): WantedBlock
   return { key: keys.vpc, length, asked, kind: "cluster", owner: name, fix, children };
 }
 
-/** The secondary CIDRs of an EKS cluster: pods, split over the zones, and growth. */
-export function eksPodBlocks(name: string, cluster: AwsClusterDefinition): WantedBlock[] {
+/** The secondary CIDRs of an EKS cluster: pods, split over the zones, and growth. @param locked what stands of it */
+export function eksPodBlocks(
+  name: string,
+  cluster: AwsClusterDefinition,
+  locked: LockedGrowth,
+): WantedBlock[] {
   const keys = eksKeys(name, cluster);
   const { zones } = cluster;
   const subnetLength = podSubnetLength(name, cluster);
@@ -112,25 +117,9 @@ export function eksPodBlocks(name: string, cluster: AwsClusterDefinition): Wante
       fix: "ask for fewer pods or zones, or raise growthPercent and let the subnet autoscaler grow",
     })),
   };
-  return [block, ...growthBlock(name, cluster, length, fix)];
-}
-
-function growthBlock(name: string, cluster: AwsClusterDefinition, pods: number, fix: string): WantedBlock[] {
-  if (cluster.growthPercent === 0) return [];
-  const length = Math.min(growthLength(pods, cluster.growthPercent), SMALLEST_GROWTH);
-  if (length < VPC_CIDR.largest)
-    throw new AddressPlanError(
-      `${name}/growthPercent`,
-      `${cluster.growthPercent} % of the pods' /${pods} is a /${length} but a secondary CIDR is a /16 at most; use at most ${100 * 2 ** (pods - VPC_CIDR.largest)}`,
-    );
-  const asked = `/${length}: ${cluster.growthPercent} % of the pods`;
-  const key = eksKeys(name, cluster).growth;
-  return [{ key, length, asked, kind: "growth", owner: name, fix, children: [] }];
-}
-
-/** Netmask length of the smallest block that holds this percentage of a block of `podsLength`. */
-export function growthLength(podsLength: number, percent: number): number {
-  return 32 - Math.max(0, Math.ceil(Math.log2((2 ** (32 - podsLength) * percent) / 100)));
+  const { growthPercent } = cluster;
+  const growth = { name, key: keys.growth, podsLength: length, growthPercent, block: GROWTH_CIDR, fix };
+  return [block, ...growthBlocks(growth, locked)];
 }
 
 /** How the nodes of a cluster use up its pod subnets: prefix delegation with one warm prefix. */

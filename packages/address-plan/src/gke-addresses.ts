@@ -1,28 +1,24 @@
-import { type Fence, type GkeClusterAddresses } from "./cluster-addresses";
+import { type Fence, type GkeClusterAddresses, type Places } from "./cluster-addresses";
 import { gkeKeys } from "./gke-blocks";
 import { gkeCapacity } from "./gke-capacity";
 import { type GoogleClusterDefinition } from "./plan-definition";
-import { type Prefix } from "./prefix";
+import { Prefix } from "./prefix";
 
 /**
  * The addresses of a GKE cluster.
  *
- * @param place where the block of a key lies
  * @param fencesAround the fences around the cluster's own blocks
  */
 export function gkeAddresses(
   name: string,
   cluster: GoogleClusterDefinition,
-  place: (key: string) => Prefix,
-  privateRanges: readonly string[],
+  { of: place, growth, privateRanges }: Places,
   fencesAround: (own: readonly Prefix[]) => readonly Fence[],
 ): GkeClusterAddresses {
   const { environment, region, nodes, pods, podsPerNode, growthPercent } = cluster;
   const keys = gkeKeys(name, cluster);
-  const own = [keys.nodes, keys.controlPlane, keys.pods, ...(growthPercent > 0 ? [keys.growth] : [])].map(
-    place,
-  );
-  const [nodeRange, controlPlane, podRange, growth] = own.map(String);
+  const own = [keys.nodes, keys.controlPlane, keys.pods].map(place);
+  const [nodeRange, controlPlane, podRange] = own.map(String);
   const demand = { nodes, pods, podsPerNode, growthPercent };
   const capacity = gkeCapacity({ name, demand, nodeRanges: [nodeRange!], podRanges: [podRange!] });
   return {
@@ -37,7 +33,7 @@ export function gkeAddresses(
     controlPlane: controlPlane!,
     pods: podRange!,
     privateRanges,
-    ...(growth !== undefined && { growth }),
-    fences: fencesAround(own),
+    growth,
+    fences: fencesAround([...own, ...growth.map(({ cidr }) => Prefix.parse(cidr))]),
   };
 }

@@ -1,7 +1,6 @@
-import { AddressPlanError } from "./address-plan-error";
 import { count } from "./capacity-of";
-import { growthLength } from "./eks-blocks";
 import { podRangePerNode, PRIMARY_RANGE_RESERVED } from "./gke-capacity";
+import { growthBlocks, type LockedGrowth } from "./growth-blocks";
 import { type GoogleClusterDefinition } from "./plan-definition";
 import { type WantedBlock } from "./wanted-block";
 
@@ -11,8 +10,11 @@ const GKE_SURGE_PER_ZONE = 1;
 const PRIMARY_RANGE_HEADROOM = 16;
 /** Netmask length of a control plane's range. */
 const CONTROL_PLANE = 28;
-/** The largest range of a subnetwork that stays inside 10.0.0.0/8 with room for others. */
-const LARGEST_RANGE = 9;
+/**
+ * A larger growth range would leave no room for others inside 10.0.0.0/8, a smaller one could not hold the smallest pod
+ * range of a node. The largest pod range, of 15,000 nodes, is a /9 too.
+ */
+const GROWTH_RANGE = { name: "a range", largest: 9, smallest: 28 } as const;
 
 /** Keys of a GKE cluster's blocks. */
 export function gkeKeys(name: string, cluster: { environment: string; region: string }) {
@@ -26,19 +28,17 @@ export function gkeKeys(name: string, cluster: { environment: string; region: st
   };
 }
 
-/** The blocks of a GKE cluster: primary range, control plane, pod range and growth. */
-export function gkeBlocks(name: string, cluster: GoogleClusterDefinition): WantedBlock[] {
+/** The blocks of a GKE cluster: primary range, control plane, pod range and growth. @param locked what stands of it */
+export function gkeBlocks(
+  name: string,
+  cluster: GoogleClusterDefinition,
+  locked: LockedGrowth,
+): WantedBlock[] {
   const keys = gkeKeys(name, cluster);
   const surge = GKE_SURGE_PER_ZONE * cluster.zones.length;
   const nodes = cluster.nodes + surge;
   const nodeLength = 32 - Math.ceil(Math.log2(nodes + PRIMARY_RANGE_RESERVED + PRIMARY_RANGE_HEADROOM));
   const podLength = podRangePerNode(cluster.podsPerNode) - Math.ceil(Math.log2(nodes));
-  const growth = growthLength(podLength, cluster.growthPercent);
-  if (podLength < LARGEST_RANGE || growth < LARGEST_RANGE)
-    throw new AddressPlanError(
-      `${name}/pods`,
-      `${count(nodes)} nodes × ${cluster.podsPerNode} pods with ${cluster.growthPercent} % growth need a /${Math.min(podLength, growth)} but a range is a /${LARGEST_RANGE} at most; lower podsPerNode or growthPercent, or split the cluster`,
-    );
   const fix = `use a larger environments.${cluster.environment}.google.gke or split the cluster`;
   const block = (
     key: string,
@@ -46,12 +46,12 @@ export function gkeBlocks(name: string, cluster: GoogleClusterDefinition): Wante
     why: string,
     kind: WantedBlock["kind"] = "subnet",
   ): WantedBlock => ({ key, length, asked: `/${length}${why}`, kind, owner: name, fix, children: [] });
+  const { growthPercent } = cluster;
+  const growth = { name, key: keys.growth, podsLength: podLength, growthPercent, block: GROWTH_RANGE, fix };
   return [
     block(keys.nodes, nodeLength, `: ${count(cluster.nodes)} nodes + ${surge} surge`),
     block(keys.controlPlane, CONTROL_PLANE, ""),
     block(keys.pods, podLength, `: ${count(nodes)} nodes × ${cluster.podsPerNode} pods`, "pods"),
-    ...(cluster.growthPercent > 0
-      ? [block(keys.growth, growth, `: ${cluster.growthPercent} % of the pods`, "growth")]
-      : []),
+    ...growthBlocks(growth, locked),
   ];
 }

@@ -6,6 +6,7 @@ export type {
   EksClusterAddresses,
   Fence,
   GkeClusterAddresses,
+  GrowthBlock,
   ZoneSubnet,
 } from "./cluster-addresses";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./eks-capacity";

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "./address-lock";
 import { AddressPlanError } from "./address-plan-error";
 import { type Allocation, allocateTree } from "./allocation";
+import { lockedGrowth } from "./growth-blocks";
 import { checkFresh } from "./lock-check";
 import { findPlan, type PlanPaths, readLock, readPlan, readPlanFiles } from "./plan-files";
 import { suggestion } from "./suggestion";
@@ -28,8 +29,8 @@ export async function updateLock(directory: string, release: readonly string[] =
   const paths = findPlan(directory);
   const done = await acquire(paths);
   try {
-    const wanted = wantedTree(readPlan(paths));
     const lock = readLock(paths) ?? EMPTY_LOCK;
+    const wanted = wantedTree(readPlan(paths), lockedGrowth(lock, release));
     const allocation = allocateTree(wanted, lock, releasedKeys(wanted, lock, release));
     const text = renderLock(allocation.lock);
     if (lock === EMPTY_LOCK || text !== readFileSync(paths.lock, "utf8")) {
@@ -50,7 +51,7 @@ export async function updateLock(directory: string, release: readonly string[] =
  */
 export function checkLock(directory: string): number {
   const { definition, lock } = readPlanFiles(directory);
-  const wanted = wantedTree(definition);
+  const wanted = wantedTree(definition, lockedGrowth(lock));
   checkFresh(wanted, lock);
   const allocation = allocateTree(wanted, lock);
   if (renderLock(allocation.lock) !== readFileSync(findPlan(directory).lock, "utf8"))

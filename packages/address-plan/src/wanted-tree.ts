@@ -1,5 +1,6 @@
 import { eksPodBlocks, eksVpc } from "./eks-blocks";
 import { gkeBlocks } from "./gke-blocks";
+import { type LockedGrowth } from "./growth-blocks";
 import {
   type AwsClusterDefinition,
   type ClusterDefinition,
@@ -10,8 +11,12 @@ import { type Prefix } from "./prefix";
 import { type Cloud } from "./regions";
 import { type WantedBlock, type WantedSpace } from "./wanted-block";
 
-/** Everything the plan asks for, as a tree of blocks in each space. */
-export function wantedTree(plan: PlanDefinition): WantedSpace[] {
+/**
+ * Everything the plan asks for, as a tree of blocks in each space.
+ *
+ * @param locked the growth blocks that stand: growth adds to them
+ */
+export function wantedTree(plan: PlanDefinition, locked: LockedGrowth): WantedSpace[] {
   const clusters = Object.entries(plan.clusters);
   const eks = clusters.filter((entry): entry is Named<AwsClusterDefinition> => entry[1].cloud === "aws");
   const gke = clusters.filter(
@@ -35,7 +40,7 @@ export function wantedTree(plan: PlanDefinition): WantedSpace[] {
         application: "gke",
         regions: Object.entries(google).map(([region, size]) => [region, size.primary]),
         sizes: (name) => [environment(name).google!.primary, environment(name).google!.gke],
-        blocks: gkeBlocks,
+        blocks: (name, cluster) => gkeBlocks(name, cluster, locked),
       }),
     ]),
     space(
@@ -49,7 +54,7 @@ export function wantedTree(plan: PlanDefinition): WantedSpace[] {
         application: "eks",
         regions: Object.entries(aws).map(([region, size]) => [region, size.pods]),
         sizes: (name) => [environment(name).aws!.pods, environment(name).aws!.eksPods],
-        blocks: eksPodBlocks,
+        blocks: (name, cluster) => eksPodBlocks(name, cluster, locked),
       }),
     ),
   ];

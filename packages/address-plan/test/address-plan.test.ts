@@ -32,10 +32,10 @@ test("an EKS cluster has its VPC, subnets, pods and growth", () => {
         { zone: "eu-central-1c", cidr: "100.64.96.0/20" },
       ],
     },
-    growth: "100.64.0.0/18",
+    growth: [{ name: "growth", cidr: "100.64.0.0/18" }],
     privateRanges: ["10.0.0.0/8", "100.64.0.0/10", "192.168.0.0/16"],
   });
-  expect(plan.eks("dev-apps").growth).toBeUndefined();
+  expect(plan.eks("dev-apps").growth).toEqual([]);
 });
 
 test("a GKE cluster has its ranges", () => {
@@ -43,9 +43,9 @@ test("a GKE cluster has its ranges", () => {
     nodes: "10.241.0.0/25",
     controlPlane: "10.241.0.128/28",
     pods: "10.240.128.0/17",
-    growth: "10.240.0.0/17",
+    growth: [{ name: "growth", cidr: "10.240.0.0/17" }],
   });
-  expect(plan.gke("dev-search").growth).toBeUndefined();
+  expect(plan.gke("dev-search").growth).toEqual([]);
 });
 
 test("every cluster's addresses carry its demand", () => {
@@ -57,7 +57,7 @@ test("every cluster's addresses carry its demand", () => {
 
 test("the fences of a GKE cluster and its own blocks are the private ranges, without overlap", () => {
   const cluster = plan.gke("prod-search");
-  const own = [cluster.nodes, cluster.controlPlane, cluster.pods, cluster.growth!];
+  const own = [cluster.nodes, cluster.controlPlane, cluster.pods, ...cluster.growth.map(({ cidr }) => cidr)];
   const fences = cluster.fences.map(({ cidr }) => cidr);
   expect(whole([...own, ...fences])).toEqual(plan.privateRanges);
   for (const fence of fences)

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import {
+  AddressPlan,
   type AddressLock,
   type AllocatedBlock,
   allocate,
@@ -110,9 +111,12 @@ test("through any history of additions and removals, what stays does not move", 
       let lock = EMPTY_LOCK;
       let known: Clusters = {};
       for (const step of history) {
-        // A name keeps its first demand, so that no demand grows past its allocation.
+        // A name keeps its first demand, so that no demand grows past its allocation; only growth may.
         const demand = Object.fromEntries(
-          Object.entries(step).map(([name, cluster]) => [name, known[name] ?? cluster]),
+          Object.entries(step).map(([name, cluster]) => {
+            const { growthPercent } = cluster;
+            return [name, { ...(known[name] ?? cluster), growthPercent }];
+          }),
         );
         known = { ...known, ...demand };
         const plan = withClusters(demand);
@@ -143,6 +147,64 @@ test("a demand that shrank keeps its block", () => {
   expect(smaller.changes.map(({ key, cidr, asked }) => `${key} ${cidr} ${asked}`)).toContain(
     "aws/eu-central-1/prod/eks-pods/prod-payments/pods 100.64.64.0/18 /19: 3 × /21",
   );
+});
+
+const growthIn = (lock: AddressLock, cluster: string): string[] =>
+  lock.allocations
+    .filter(({ key }) => key.includes(`/${cluster}/growth`))
+    .map(({ key, cidr, asked }) => `${key.split("/").at(-1)} ${cidr} ${asked}`);
+
+test("growth that is raised is a block more, as large as what the others lack", () => {
+  const plan = examplePlan();
+  const payments = plan.clusters["prod-payments"]!;
+  const raised = (percent: number, lock: AddressLock): AddressLock => {
+    payments.growthPercent = percent;
+    return allocate(plan, lock).lock;
+  };
+  let lock = allocate(plan).lock;
+  expect(growthIn(lock, "prod-payments")).toEqual(["growth 100.64.0.0/18 /18: 100 % of the pods"]);
+  lock = raised(300, lock);
+  expect(growthIn(lock, "prod-payments")).toEqual([
+    "growth 100.64.0.0/18 /18: part of 300 % of the pods",
+    "growth-2 100.64.128.0/17 /17: part of 300 % of the pods",
+  ]);
+  lock = raised(310, lock);
+  expect(growthIn(lock, "prod-payments").at(-1)).toBe(
+    "growth-3 100.65.0.0/21 /21: part of 310 % of the pods",
+  );
+  // Nothing is given up by asking for less: something may stand in it.
+  lock = raised(50, lock);
+  expect(growthIn(lock, "prod-payments")).toEqual([
+    "growth 100.64.0.0/18 /18: part of 50 % of the pods",
+    "growth-2 100.64.128.0/17 /17: part of 50 % of the pods",
+    "growth-3 100.65.0.0/21 /21: part of 50 % of the pods",
+  ]);
+  lock = raised(0, lock);
+  expect(growthIn(lock, "prod-payments")).toEqual([]);
+});
+
+test("growth is raised as far as the largest secondary CIDR reaches", () => {
+  const plan = examplePlan();
+  const { lock } = allocate(plan);
+  plan.clusters["prod-payments"]!.growthPercent = 600;
+  expect(() => allocate(plan, lock)).toThrow(
+    new Error(
+      "prod-payments/growthPercent: 600 % of the pods' /18 lacks a /15 but a secondary CIDR is a /16 at most; use at most 500",
+    ),
+  );
+  plan.clusters["prod-payments"]!.growthPercent = 500;
+  expect(growthIn(allocate(plan, lock).lock, "prod-payments")).toHaveLength(2);
+});
+
+test("a plan knows the growth blocks of its lock, in their order", () => {
+  const plan = examplePlan();
+  let { lock } = allocate(plan);
+  for (const percent of [150, 200, 250]) {
+    plan.clusters["prod-payments"]!.growthPercent = percent;
+    lock = allocate(plan, lock).lock;
+  }
+  const { growth } = AddressPlan.from(plan, lock).eks("prod-payments");
+  expect(growth.map(({ name }) => name)).toEqual(["growth", "growth-2", "growth-3", "growth-4"]);
 });
 
 test("space that is freed is reused by the next run, not by this one", () => {
@@ -211,7 +273,7 @@ test.each<[string, (plan: PlanDefinitionInput) => void, string]>([
     "a GKE pod range beyond reason",
     (plan) =>
       Object.assign(plan.clusters["prod-search"]!, { nodes: 15_000, podsPerNode: 256, growthPercent: 200 }),
-    "prod-search/pods: 15,003 nodes × 256 pods with 200 % growth need a /8 but a range is a /9 at most; lower podsPerNode or growthPercent, or split the cluster",
+    "prod-search/growthPercent: 200 % of the pods' /9 is a /8 but a range is a /9 at most; use at most 100",
   ],
 ])("refuses %s", (_, change, message) => {
   const plan = examplePlan();

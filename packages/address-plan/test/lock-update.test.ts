@@ -97,6 +97,28 @@ test("a released allocation moves with everything inside, and nothing else does"
   );
 });
 
+test("growth is given up block by block, and what is left still covers the demand", async () => {
+  const growth = async (growthPercent: number, ...release: readonly string[]) => {
+    const plan = examplePlan();
+    plan.clusters["prod-payments"]!.growthPercent = growthPercent;
+    writePlan(plan);
+    const keys = release.map((name) => `aws/eu-central-1/prod/eks-pods/prod-payments/${name}`);
+    const { lock } = await updateLock(directory, keys);
+    expect(checkLock(directory)).toBe(lock.allocations.length);
+    return lock.allocations
+      .filter(({ key }) => key.includes("prod-payments/growth"))
+      .map(({ key, cidr, asked }) => `${key.split("/").at(-1)} ${cidr} ${asked}`);
+  };
+  await growth(100);
+  expect(await growth(300)).toHaveLength(2);
+  expect(await growth(200, "growth")).toEqual(["growth-2 100.64.128.0/17 /17: 200 % of the pods"]);
+  expect(await growth(250)).toEqual([
+    "growth 100.64.0.0/19 /19: part of 250 % of the pods",
+    "growth-2 100.64.128.0/17 /17: part of 250 % of the pods",
+  ]);
+  expect(await growth(50, "growth-2")).toEqual(["growth 100.64.0.0/19 /19: 50 % of the pods"]);
+});
+
 test("runs at the same time take turns", async () => {
   const runs = await Promise.all([outcome(addresses()), outcome(addresses()), outcome(addresses())]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);

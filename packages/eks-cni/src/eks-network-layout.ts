@@ -38,7 +38,7 @@ function checkLiterals(where: Construct, cluster: EksClusterAddresses): void {
   const subnets = [...publicSubnets, ...controlPlaneSubnets, ...nodeSubnets, ...pods.subnets];
   literalCidr(where, "vpc", vpc);
   literalCidr(where, "pods", pods.cidr);
-  if (growth !== undefined) literalCidr(where, "growth", growth);
+  for (const { name, cidr } of growth) literalCidr(where, name, cidr);
   for (const { zone, cidr } of subnets) literalCidr(where, `a subnet in ${zone}`, cidr);
 }
 
@@ -154,12 +154,12 @@ function checkSecondaryCidrs(where: Construct, { cluster, vpcCidrQuota = 5 }: Ek
   if (!Number.isInteger(vpcCidrQuota) || vpcCidrQuota < 5 || vpcCidrQuota > 50) {
     throw new ValidationError(where, `vpcCidrQuota is ${vpcCidrQuota}; AWS grants 5 to 50 CIDRs per VPC`);
   }
-  const secondary = [cluster.pods.cidr, ...(cluster.growth === undefined ? [] : [cluster.growth])];
+  const secondary = [cluster.pods.cidr, ...cluster.growth.map(({ cidr }) => cidr)];
   const blocks = secondary.flatMap(vpcSizedBlocks);
   if (blocks.length + 1 > vpcCidrQuota) {
     throw new ValidationError(
       where,
-      `the VPC needs ${blocks.length + 1} CIDRs (1 + ${secondary.join(" + ")} as blocks of at most a /16) but the quota is ${vpcCidrQuota}; raise quota L-83CA0A9D and set vpcCidrQuota, or plan fewer pods`,
+      `the VPC needs ${blocks.length + 1} CIDRs (1 + ${secondary.join(" + ")} as blocks of at most a /16) but the quota is ${vpcCidrQuota}; raise quota L-83CA0A9D and set vpcCidrQuota, or plan fewer pods or less growth`,
     );
   }
   const all = [cluster.vpc, ...secondary].map((cidr) => Prefix.parse(cidr));

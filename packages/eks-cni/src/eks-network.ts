@@ -29,7 +29,7 @@ export interface EksNetworkProps {
   readonly cluster: EksClusterAddresses;
   /** Id of the IPAM pool that owns the VPC's CIDR. */
   readonly ipamPoolId: string;
-  /** Id of the IPAM pool that owns the pods' and the growth CIDR. */
+  /** Id of the IPAM pool that owns the pods' and the growth CIDRs. */
   readonly podIpamPoolId: string;
   readonly natGateways: NatGateways;
   /** @default the planned CIDR */
@@ -50,8 +50,8 @@ export interface EksNetworkProps {
 }
 
 /**
- * The VPC of one EKS cluster: planned and IPAM-enforced CIDRs, all of them attached before the first pod, because
- * a control plane can take five hours to recognise a CIDR that is attached later.
+ * The VPC of one EKS cluster: planned and IPAM-enforced CIDRs, attached before the first pod, because a control plane
+ * can take five hours to recognise a CIDR that is attached later. Growth that is added to the plan is attached beside.
  *
  * @throws ValidationError when the addresses do not fit AWS's or EKS's rules
  */
@@ -147,17 +147,17 @@ export class EksNetwork extends Construct {
   private attachSecondaryCidrs(props: EksNetworkProps): readonly VpcIpv4CidrBlockAssociation[] {
     if (this.ipFamily === "ipv6") return [];
     const { pods, growth } = props.cluster;
-    const attach = (purpose: string, cidr: string) =>
+    const attach = (name: string, cidr: string) =>
       vpcSizedBlocks(cidr).map(
         (block, index) =>
-          new VpcIpv4CidrBlockAssociation(this, `${purpose}-cidr-${index}`, {
+          new VpcIpv4CidrBlockAssociation(this, `${name}-cidr-${index}`, {
             vpcId: this.vpc.id,
             cidrBlock: block,
             ipv4IpamPoolId: props.podIpamPoolId,
           }),
       );
     const podCidrs = attach("pod", pods.cidr);
-    if (growth !== undefined) attach("growth", growth);
+    for (const { name, cidr } of growth) attach(name, cidr);
     return podCidrs;
   }
 }

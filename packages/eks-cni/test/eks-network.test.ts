@@ -42,6 +42,22 @@ test("pods and growth are attached on day 0, and pod subnets wait for it", () =>
   });
 });
 
+test("growth that was added later is attached beside the rest, under a name of its own", () => {
+  const growth = [...payments.growth, { name: "growth-3", cidr: "100.65.0.0/18" }];
+  const before = blocks(networkStack(), "resource", "aws_vpc_ipv4_cidr_block_association");
+  const after = blocks(
+    networkStack({ cluster: { ...payments, growth } }),
+    "resource",
+    "aws_vpc_ipv4_cidr_block_association",
+  );
+
+  expect(after).toMatchObject(before);
+  const added = Object.entries(after).filter(([id]) => !(id in before));
+  expect(added).toEqual([
+    [expect.stringContaining("growth-3-cidr-0"), expect.objectContaining({ cidr_block: "100.65.0.0/18" })],
+  ]);
+});
+
 test("a pod range larger than a VPC CIDR is attached as /16s", () => {
   const stack = networkStack({
     cluster: {
@@ -50,7 +66,7 @@ test("a pod range larger than a VPC CIDR is attached as /16s", () => {
         cidr: "100.64.0.0/14",
         subnets: payments.zones.map((zone, i) => ({ zone, cidr: `100.${64 + i}.0.0/16` })),
       },
-      growth: undefined,
+      growth: [],
     },
   });
 

@@ -31,7 +31,7 @@ export const payments: EksClusterAddresses = {
     cidr: "100.64.0.0/18",
     subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20"),
   },
-  growth: "100.64.64.0/19",
+  growth: [{ name: "growth", cidr: "100.64.64.0/19" }],
   podPool: "aws/eu-central-1/prod/pods",
 };
 

@@ -78,7 +78,7 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     'vpcCidr.internetGatewayId is "nat-0a1b2c3d"; give the id that EC2 shows, igw- and 8 or 17 hexadecimal digits',
   ],
   "more CIDRs than the quota": [
-    planned({ growth: "100.68.0.0/14" }),
+    planned({ growth: [{ name: "growth", cidr: "100.68.0.0/14" }] }),
     "the VPC needs 6 CIDRs (1 + 100.64.0.0/18 + 100.68.0.0/14 as blocks of at most a /16) but the quota is 5; raise quota L-83CA0A9D",
   ],
   "a quota AWS does not grant": [
@@ -86,11 +86,11 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     "vpcCidrQuota is 60; AWS grants 5 to 50 CIDRs per VPC",
   ],
   "overlapping CIDRs": [
-    planned({ growth: "100.64.32.0/19" }),
+    planned({ growth: [{ name: "growth", cidr: "100.64.32.0/19" }] }),
     "100.64.32.0/19 overlaps 100.64.0.0/18 in one VPC; run npm run addresses to plan them apart",
   ],
   "private ranges that cannot meet in a VPC": [
-    planned({ growth: "172.16.0.0/16" }),
+    planned({ growth: [{ name: "growth", cidr: "172.16.0.0/16" }] }),
     "AWS refuses secondary CIDR 172.16.0.0/16 (172.16.0.0/12) in a VPC of 10.0.0.0/8; take the pods from 100.64.0.0/10",
   ],
   "a subnet with host bits": [

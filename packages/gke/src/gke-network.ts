@@ -1,6 +1,6 @@
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
+import { type GkeClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
 import { GoogleInternalRanges } from "@cluster-ipam/ipam/google";
 import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
 import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
@@ -30,7 +30,7 @@ export interface GkeNetworkProps {
   readonly googleVersion?: string;
   /**
    * Planned mode: pod ranges inside the growth space, for node pools that need one of their own.
-   * @default the whole growth space is the pod range `growth`, unless `extraSubnets` divide it
+   * @default each block of the growth space is a pod range (`growth`, `growth-2` …), unless `extraSubnets` divide it
    */
   readonly podRanges?: readonly { readonly name: string; readonly cidr: string }[];
   /** Planned mode: further subnets for node pools, at most 8, inside the growth space. @default none */
@@ -84,12 +84,15 @@ export class GkeNetwork extends Construct {
 
   private addSubnetworks(): void {
     const { cluster, subnetwork, podRanges, extraSubnets } = this.contract;
-    const { nodesRange, growthRange } = this.ranges;
-    this.addSubnetwork("subnetwork", subnetwork, cluster.nodes, nodesRange, podRanges);
+    this.addSubnetwork("subnetwork", subnetwork, cluster.nodes, this.ranges.nodesRange, podRanges);
     for (const extra of extraSubnets) {
-      this.addSubnetwork(`subnetwork-${extra.name}`, extra.subnetwork, extra.nodes, growthRange, [
-        extra.pods,
-      ]);
+      this.addSubnetwork(
+        `subnetwork-${extra.name}`,
+        extra.subnetwork,
+        extra.nodes,
+        this.growthRange(extra.nodes),
+        [extra.pods],
+      );
     }
   }
 
@@ -118,12 +121,18 @@ export class GkeNetwork extends Construct {
   }
 
   private secondaryRange({ rangeName, cidr }: PodRange) {
-    const { podsRange, growthRange } = this.ranges;
+    const { podsRange } = this.ranges;
     return {
       rangeName,
       ipCidrRange: cidr,
-      reservedInternalRange: cidr === this.contract.cluster.pods ? podsRange : growthRange,
+      reservedInternalRange: cidr === this.contract.cluster.pods ? podsRange : this.growthRange(cidr),
     };
+  }
+
+  /** The internal range of the growth block that this CIDR lies in. */
+  private growthRange(cidr: string): string | undefined {
+    const inner = Prefix.parse(cidr);
+    return [...this.ranges.growthRanges].find(([block]) => Prefix.parse(block).contains(inner))?.[1];
   }
 
   /**
@@ -159,7 +168,7 @@ function networkContract(props: GkeNetworkProps, ipam: GkeIpam): GkeNetworkContr
       ? []
       : [
           podRange("pods", cluster.pods),
-          ...(cluster.growth === undefined || divided ? [] : [podRange("growth", cluster.growth)]),
+          ...(divided ? [] : cluster.growth.map((block) => podRange(block.name, block.cidr))),
         ];
   return {
     cluster,

@@ -30,7 +30,7 @@ export function checkPlannedBlocks(where: Construct, cluster: GkeClusterAddresse
     { owner: "nodes", cidr: cluster.nodes },
     { owner: "control plane", cidr: cluster.controlPlane },
     { owner: "pods", cidr: cluster.pods },
-    ...(cluster.growth === undefined ? [] : [{ owner: "growth", cidr: cluster.growth }]),
+    ...cluster.growth.map(({ name, cidr }) => ({ owner: name, cidr })),
   ]);
 }
 
@@ -45,18 +45,19 @@ export function checkGrowthBlocks(
   cluster: GkeClusterAddresses,
   blocks: readonly OwnedBlock[],
 ): void {
-  const { growth } = cluster;
+  const growth = cluster.growth.map(({ name, cidr }) => parse(where, name, cidr));
   for (const { owner, cidr } of blocks) {
-    if (growth === undefined) {
+    if (growth.length === 0) {
       throw new ValidationError(
         where,
         `${owner} ${cidr} has no place: ${cluster.name} has no growth space; plan it with growthPercent above 0`,
       );
     }
-    if (!parse(where, "growth", growth).contains(parse(where, owner, cidr))) {
+    const block = parse(where, owner, cidr);
+    if (!growth.some((space) => space.contains(block))) {
       throw new ValidationError(
         where,
-        `${owner} ${cidr} lies outside the growth space ${growth} of ${cluster.name}; take a block inside it`,
+        `${owner} ${cidr} lies outside the growth space ${growth.join(", ")} of ${cluster.name}; take a block inside it`,
       );
     }
   }

@@ -16,8 +16,8 @@ export interface PoolPlace {
   readonly nodes: string;
   /** CIDR of the pod range, shared with other pools. It holds the whole pool: a pool's range never grows. */
   readonly pods: string;
-  /** Auto IPAM: CIDR that other pools take their ranges from too. */
-  readonly growth?: string;
+  /** Auto IPAM: CIDRs that pools take their ranges from too. */
+  readonly growth?: readonly string[];
   /** Name of the pod range to write down; absent with Auto IPAM. */
   readonly podRangeName?: string;
   /** The extra subnet; absent on the cluster's own. */
@@ -62,7 +62,7 @@ export class NodeSpace {
         `the pool names "${named}" but ipam is "auto", where GKE gives a new pool its range; leave it out or use mode: "planned"`,
       );
     }
-    return { nodes: cluster.nodes, pods: cluster.pods, growth: cluster.growth };
+    return { nodes: cluster.nodes, pods: cluster.pods, growth: cluster.growth.map(({ cidr }) => cidr) };
   }
 
   /**
@@ -93,12 +93,12 @@ export class NodeSpace {
     };
   }
 
-  private takePods(where: Construct, { pods, growth }: PoolPlace, demand: PoolDemand): void {
+  private takePods(where: Construct, { pods, growth = [] }: PoolPlace, demand: PoolDemand): void {
     const { maxPodsPerNode } = demand;
     const nodeRange = podRangePerNode(maxPodsPerNode);
     const addressesPerNode = 2 ** (32 - nodeRange);
     const taken = this.podAddresses.get(pods) ?? 0;
-    const free = addresses(pods) + (growth === undefined ? 0 : addresses(growth)) - taken;
+    const free = [pods, ...growth].reduce((sum, cidr) => sum + addresses(cidr), 0) - taken;
     const rangeLength = Prefix.parse(pods).length;
     const inRange = nodesPerPodRange(rangeLength, maxPodsPerNode);
     const holds = Math.min(inRange, Math.floor(free / addressesPerNode));

@@ -56,7 +56,7 @@ describe.each([{ mode: "planned" }, { mode: "auto", acceptPreview: true }] as co
 
       const own =
         ipam.mode === "auto"
-          ? [search.controlPlane, search.pods, search.growth as string]
+          ? [search.controlPlane, search.pods, ...search.growth.map(({ cidr }) => cidr)]
           : [search.controlPlane];
       expect(summarise(open).map(String)).toEqual(
         summarise(own.map((cidr) => Prefix.parse(cidr))).map(String),

@@ -17,6 +17,7 @@ test("the network's resources keep their ids", () => {
 
   expect(ids(stack, "network/").filter((path) => !path.includes("/fence-"))).toEqual([
     "network/network",
+    "network/ranges/layout",
     "network/ranges/nodes",
     "network/ranges/pods",
     "network/ranges/growth",

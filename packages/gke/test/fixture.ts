@@ -15,8 +15,8 @@ const own = {
   nodes: "10.64.0.0/22",
   controlPlane: "10.64.4.0/28",
   pods: "10.65.0.0/17",
-  growth: "10.66.0.0/16",
 };
+const growth = [{ name: "growth", cidr: "10.66.0.0/16" }];
 const privateRanges = ["10.64.0.0/14", "192.168.0.0/16"];
 
 /** A cluster across three zones: 110 pods a node, so its pod range holds 128 nodes. */
@@ -40,7 +40,8 @@ export const search: GkeClusterAddresses = {
   },
   privateRanges,
   ...own,
-  fences: Object.values(own)
+  growth,
+  fences: [...Object.values(own), ...growth.map(({ cidr }) => cidr)]
     .reduce(
       (open, block) => open.flatMap((range) => range.subtract(Prefix.parse(block))),
       privateRanges.map((range) => Prefix.parse(range)),

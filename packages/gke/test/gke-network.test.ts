@@ -39,6 +39,24 @@ describe("GkeNetwork", () => {
     expect(subnetwork["secondary_ip_range"][1].reserved_internal_range).toMatch(/growth/);
   });
 
+  test("growth that was added later is a pod range of its own, in its own reservation", () => {
+    const stack = networkStack({
+      cluster: {
+        ...search,
+        growth: [...search.growth, { name: "growth-2", cidr: "10.67.0.0/18" }],
+        fences: [{ cidr: "192.168.0.0/16", owner: "on-premises" }],
+      },
+      extraSubnets: undefined,
+    });
+
+    const [, , added] = resource(stack, "google_compute_subnetwork")["secondary_ip_range"];
+    expect(added).toMatchObject({ range_name: "prod-search-growth-2", ip_cidr_range: "10.67.0.0/18" });
+    expect(added.reserved_internal_range).toMatch(/growth-2/);
+    expect(resources(stack, "google_network_connectivity_internal_range")).toHaveProperty(
+      "prod-search-growth-2-10-67-0-0-18",
+    );
+  });
+
   test("auto: pods and growth are neither reserved nor fenced, so GKE takes them and nothing else", () => {
     const ranges = Object.values(
       resources(networkStack({ ipam: auto }), "google_network_connectivity_internal_range"),
@@ -47,7 +65,7 @@ describe("GkeNetwork", () => {
 
     expect(cidrs).toContain("10.67.0.0/16");
     expect(cidrs).not.toContain(search.pods);
-    expect(cidrs).not.toContain(search.growth);
+    expect(cidrs).not.toContain(search.growth[0]!.cidr);
   });
 
   test("the NAT serves subnets and ranges that do not exist yet", () => {

@@ -244,7 +244,7 @@ const refusals: readonly [string, () => unknown, string][] = [
   [
     "a pod range on a cluster without growth space",
     onNetwork({
-      cluster: { ...search, growth: undefined },
+      cluster: { ...search, growth: [] },
       podRanges: [{ name: "batch", cidr: "10.66.0.0/18" }],
     }),
     'pod range "batch" 10.66.0.0/18 has no place: prod-search has no growth space; plan it with growthPercent above 0',

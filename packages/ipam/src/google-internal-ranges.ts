@@ -1,7 +1,7 @@
 import { freeBlocks, type GkeClusterAddresses, type Prefix, summarise } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { NetworkConnectivityInternalRange } from "@cdktf/provider-google/lib/network-connectivity-internal-range";
-import { type ITerraformDependable } from "cdktf";
+import { DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { cidrSlug, parseCidr } from "./cidr";
 
@@ -27,7 +27,8 @@ export interface GoogleInternalRangesProps {
 }
 
 interface OwnBlock {
-  readonly role: "nodes" | "pods" | "growth" | "control-plane";
+  /** `nodes`, `pods`, `control-plane` or the growth block's name. */
+  readonly role: string;
   readonly cidr: Prefix;
 }
 
@@ -44,14 +45,15 @@ export class GoogleInternalRanges extends Construct {
   readonly nodesRange: string;
   /** The same for the pods' secondary range; undefined in auto mode. */
   readonly podsRange?: string;
-  /** The same for the additional pod range; undefined in auto mode or without growth. */
-  readonly growthRange?: string;
+  /** The same for the additional pod ranges, by the CIDR of the growth block; none in auto mode or without growth. */
+  readonly growthRanges: ReadonlyMap<string, string>;
   /** The same for the control plane's own subnet; undefined unless it is reserved. */
   readonly controlPlaneRange?: string;
   /** CIDRs that nothing in the network may use. */
   readonly fences: readonly string[];
   /** The fences: a cluster with Auto IPAM depends on them, or GKE may choose before they stand. */
   readonly fenced: readonly ITerraformDependable[];
+  private readonly layout: DataResource;
 
   /** @throws ValidationError */
   constructor(
@@ -61,17 +63,21 @@ export class GoogleInternalRanges extends Construct {
   ) {
     super(scope, id);
     const { nodes, pods, growth, controlPlane } = this.parseBlocks();
-    const own = [nodes, pods, controlPlane, ...(growth ? [growth] : [])];
+    const own = [nodes, pods, controlPlane, ...growth];
     this.checkApart(own);
     const fences = this.checkFences(own);
+    this.fences = fences.map(String);
+    // Terraform orders neither a deletion nor a creation by the other, and Google refuses a range over an old one. All
+    // ranges depend on this, so that when it is replaced, it goes after the old ones and comes before the new ones.
+    this.layout = new DataResource(this, "layout", { triggersReplace: { fences: this.fences.join(" ") } });
 
     this.nodesRange = this.reserve(nodes);
-    if (props.mode === "planned") {
-      this.podsRange = this.reserve(pods);
-      this.growthRange = growth && this.reserve(growth);
-    }
+    const planned = props.mode === "planned";
+    if (planned) this.podsRange = this.reserve(pods);
+    this.growthRanges = new Map(
+      (planned ? growth : []).map((block) => [block.cidr.toString(), this.reserve(block)]),
+    );
     if (props.controlPlane === "reserved") this.controlPlaneRange = this.reserve(controlPlane);
-    this.fences = fences.map(String);
     this.fenced = fences.map((fence) => this.fence(fence));
   }
 
@@ -84,7 +90,7 @@ export class GoogleInternalRanges extends Construct {
     return {
       nodes: block("nodes", addresses.nodes),
       pods: block("pods", addresses.pods),
-      growth: addresses.growth === undefined ? undefined : block("growth", addresses.growth),
+      growth: addresses.growth.map(({ name, cidr }) => block(name, cidr)),
       controlPlane: block("control-plane", addresses.controlPlane),
     };
   }
@@ -163,6 +169,7 @@ export class GoogleInternalRanges extends Construct {
       peering: "FOR_SELF",
       // An allocation never moves; another CIDR is another name, so Terraform replaces the range.
       immutable: true,
+      dependsOn: [this.layout],
     });
   }
 }

@@ -18,7 +18,7 @@ const addresses: GkeClusterAddresses = {
   nodes: "10.0.0.0/18",
   controlPlane: "10.0.64.0/28",
   pods: "10.0.128.0/18",
-  growth: "10.0.192.0/18",
+  growth: [{ name: "growth", cidr: "10.0.192.0/18" }],
   fences: [
     { cidr: "10.0.64.16/28", owner: "unallocated" },
     { cidr: "10.0.64.32/27", owner: "unallocated" },
@@ -98,7 +98,7 @@ test("subnetworks refer to the ranges, and a cluster depends on the fences", () 
       controlPlane: "reserved",
       addresses: {
         ...addresses,
-        growth: undefined,
+        growth: [],
         fences: [...addresses.fences, { cidr: "10.0.192.0/18", owner: "unallocated" }],
       },
     });
@@ -106,7 +106,7 @@ test("subnetworks refer to the ranges, and a cluster depends on the fences", () 
     for (const range of [
       planned.nodesRange,
       planned.podsRange,
-      planned.growthRange,
+      planned.growthRanges.get("10.0.192.0/18"),
       auto.controlPlaneRange,
     ]) {
       expect(resolve(stack, range)).toMatch(
@@ -114,7 +114,7 @@ test("subnetworks refer to the ranges, and a cluster depends on the fences", () 
       );
     }
     expect(planned.controlPlaneRange).toBeUndefined();
-    expect([auto.podsRange, auto.growthRange]).toEqual([undefined, undefined]);
+    expect([auto.podsRange, auto.growthRanges.size]).toEqual([undefined, 0]);
     expect(auto.fenced).toHaveLength(auto.fences.length);
   });
 });

@@ -64,7 +64,7 @@ export const wrongEksNetworks: Misconfigurations = {
   },
   "more CIDRs than the VPC's quota": {
     trap: "aws",
-    wrong: () => planned({ growth: "100.68.0.0/14" }),
+    wrong: () => planned({ growth: [{ name: "growth", cidr: "100.68.0.0/14" }] }),
     error: { path: "prod-payments-network/network", value: "6 CIDRs", fix: "raise quota L-83CA0A9D" },
   },
   "a quota that AWS does not grant": {
@@ -74,7 +74,7 @@ export const wrongEksNetworks: Misconfigurations = {
   },
   "growth over the pods": {
     trap: "aws",
-    wrong: () => planned({ growth: "100.64.64.0/19" }),
+    wrong: () => planned({ growth: [{ name: "growth", cidr: "100.64.64.0/19" }] }),
     error: {
       path: "prod-payments-network/network",
       value: "100.64.64.0/19 overlaps 100.64.64.0/18",
@@ -83,7 +83,7 @@ export const wrongEksNetworks: Misconfigurations = {
   },
   "a growth CIDR that a VPC of 10.0.0.0/8 refuses": {
     trap: "aws",
-    wrong: () => planned({ growth: "192.168.0.0/18" }),
+    wrong: () => planned({ growth: [{ name: "growth", cidr: "192.168.0.0/18" }] }),
     error: {
       path: "prod-payments-network/network",
       value: "192.168.0.0/18",

@@ -21,7 +21,7 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
     trap: "plan",
     wrong: () =>
       autoscaler({
-        cluster: cluster({}, network({ cluster: { ...payments, growth: undefined } })).contract,
+        cluster: cluster({}, network({ cluster: { ...payments, growth: [] } })).contract,
       }),
     error: { path, value: "growthPercent 0", fix: "raise it and run npm run addresses" },
   },

@@ -34,13 +34,13 @@ export function growthSpace(
       `${cluster.name} has no prefix delegation, and free /28 prefixes are what the autoscaler goes by; leave cni.prefixDelegation out`,
     );
   }
-  if (cluster.growth === undefined) {
+  if (cluster.growth.length === 0) {
     throw new ValidationError(
       where,
       `${cluster.name} has growthPercent 0 in the address plan, so there is no space to grow into; raise it and run npm run addresses`,
     );
   }
-  const space = [Prefix.parse(cluster.growth)];
+  const space = cluster.growth.map(({ cidr }) => Prefix.parse(cidr));
   const taken = [Prefix.parse(cluster.vpc), Prefix.parse(cluster.pods.cidr), ...space];
   for (const text of attachCidrs) {
     const cidr = attachable(where, text);

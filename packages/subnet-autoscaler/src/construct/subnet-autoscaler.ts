@@ -1,5 +1,4 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { type Prefix } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
@@ -27,7 +26,7 @@ export interface SubnetAutoscalerProps extends AutoscalerSettings {
    * Further CIDRs to grow into, literal IPv4, /16 to /26, of the pool of the growth space. No network attaches them:
    * the autoscaler does, ahead of need, and detaches them when they are empty. EKS can take five hours to recognise
    * a CIDR that comes late, so prefer `growthPercent` in the address plan.
-   * @default none: the planned growth space only, attached on day 0
+   * @default none: the planned growth space only
    */
   readonly attachCidrs?: readonly string[];
   /** Id of the IPAM pool that owns the growth space. @default looked up by the plan's `podPool` */
@@ -82,7 +81,11 @@ export class SubnetAutoscaler extends Construct {
       cluster: network.cluster.name,
       region: network.cluster.region,
       vpcId: lookup.vpcId,
-      growthPools: growthPools(growth, poolId),
+      growthPools: {
+        ipamPoolId: poolId,
+        cidrs: growth.map(String),
+        ...(props.attachCidrs?.length && { attachCidrs: props.attachCidrs }),
+      },
       zones: lookup.referenceSubnets.map(({ zone, id: referenceSubnetId }) => ({ zone, referenceSubnetId })),
       policy,
       mode: props.mode ?? "act",
@@ -133,12 +136,6 @@ export class SubnetAutoscaler extends Construct {
     });
     new AutoscalerDashboard(this, "dashboard", { name, config, alarmArns: arns });
   }
-}
-
-/** The first CIDR is the network's, the others are attached. */
-function growthPools(growth: readonly Prefix[], ipamPoolId: string): AutoscalerConfig["growthPools"] {
-  const cidrs = growth.map(String);
-  return { ipamPoolId, cidrs, ...(cidrs.length > 1 && { attachCidrs: cidrs.slice(1) }) };
 }
 
 /** What the runtime cannot ask EKS for. */

@@ -8,7 +8,7 @@ const withCni = (cni: Partial<typeof contract.cni>) => ({
 
 const wrong: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   "a cluster without growth space": [
-    { cluster: clusterWith({ growth: undefined }) },
+    { cluster: clusterWith({ growth: [] }) },
     "prod-payments has growthPercent 0 in the address plan, so there is no space to grow into; raise it and run npm run addresses",
   ],
   "custom networking": [

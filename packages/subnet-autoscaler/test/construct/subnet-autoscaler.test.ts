@@ -53,6 +53,21 @@ test("the function knows its cluster, its space and its aims", () => {
   });
 });
 
+test("growth that was added to the plan is the network's to attach", () => {
+  const growth = [
+    { name: "growth", cidr: "100.64.64.0/18" },
+    { name: "growth-2", cidr: "100.64.128.0/17" },
+  ];
+  const { growthPools } = configOf(
+    autoscaler({ cluster: clusterWith({ growth }), attachCidrs: ["100.65.0.0/18"] }),
+  );
+
+  expect(growthPools).toMatchObject({
+    cidrs: ["100.64.64.0/18", "100.64.128.0/17", "100.65.0.0/18"],
+    attachCidrs: ["100.65.0.0/18"],
+  });
+});
+
 test("every aim can be set", () => {
   const config = configOf(
     autoscaler({
@@ -110,7 +125,7 @@ test("a small cluster starts below its planned space and grows in small steps", 
       cluster: clusterWith({
         zones: ["eu-west-1a", "eu-west-1b"],
         pods: { cidr: "100.80.4.0/22", subnets: inTwoZones("100.80.4.0/23", "100.80.6.0/23") },
-        growth: "100.80.0.0/22",
+        growth: [{ name: "growth", cidr: "100.80.0.0/22" }],
       }),
     }),
   );

@@ -28,6 +28,39 @@ test("the page names every environment that a job belongs to", () => {
   for (const name of sorted(used)) expect(page).toContain(`\`${name}\``);
 });
 
+test("the page names checks that exist whatever a change affects", () => {
+  const [, listed = ""] = /require the checks (.*?)\(which/s.exec(page) ?? [];
+  const checks = workflows
+    .filter(({ on }) => Object.keys(on).includes("pull_request"))
+    .flatMap(jobsOf)
+    .flatMap(([name, { strategy }]) => {
+      const { node } = strategy?.matrix ?? {};
+      if (Array.isArray(node)) return node.map((version) => `${name} (${version})`);
+      return strategy === undefined ? [name] : [];
+    });
+  const required = [...listed.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+  expect(required).toContain("verdict");
+  expect(checks).toEqual(expect.arrayContaining(required));
+});
+
+test("the verdict waits for every other job of the plan", () => {
+  const { verdict, ...others } = workflows.find(({ name }) => name === "plan.yml")!.jobs;
+  expect(sorted(verdict!.needs!)).toEqual(sorted(Object.keys(others)));
+  expect(verdict!.if).toBe("always()");
+});
+
+// A switch may add a stack to an environment: all jobs have to see the same stacks.
+test("every job that synthesizes for the clouds has read the settings", () => {
+  const orders = workflows.flatMap((workflow) =>
+    jobsOf(workflow).map(([, { steps }]) =>
+      steps.flatMap(({ name }) => (name === "settings" || name === "synth" ? [name] : [])),
+    ),
+  );
+  expect(orders.filter((order) => order.includes("synth"))).toEqual(
+    Array.from({ length: 6 }, () => ["settings", "synth"]),
+  );
+});
+
 test("what the autoscaler made is known by the tag that the autoscaler sets", () => {
   expect(AUTOSCALER_OWNER_TAG).toBe(OWNER_TAG);
 });

@@ -18,6 +18,8 @@ export interface Step {
 /** One job of a workflow. */
 export interface Job {
   readonly if?: string;
+  readonly needs?: string | readonly string[];
+  readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
   readonly "runs-on": string;
   readonly "timeout-minutes"?: number;
   readonly environment?: string;

@@ -5,8 +5,8 @@ const SETTING =
   /^[A-Z][A-Z0-9_]*_(AWS_ACCOUNT_ID|GOOGLE_PROJECT|BACKEND|DELETION_PROTECTION|SUBNET_AUTOSCALER)$/;
 
 /**
- * Chooses, of all variables of a repository, those that the apps read: accounts, X
- * name gets through, so nobody who may set a variable can change what the runner executes.
+ * Chooses, of all variables of a repository, those that the apps read: accounts, projects, backends and switches. No
+ * other name gets through, so nobody who may set a variable can change what the runner executes.
  *
  * @param json an object of strings: GitHub's `toJSON(vars)`
  * @throws AutomationError if it is something else

@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -121,6 +123,13 @@ export class Deployment {
   async workspace(environment: EnvironmentName): Promise<Workspace> {
     const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
     return new Workspace(this.app(environment), sandbox.env);
+  }
+
+  /** Whether a state is half written: Terraform writes local ones in place, which no other backend does. */
+  hasTornState(environment: EnvironmentName): boolean {
+    const states = join(this.folder, environment, "state");
+    const files = existsSync(states) ? readdirSync(states).filter((name) => name.endsWith(".tfstate")) : [];
+    return files.some((name) => /[^}\s]\s*$/.test(readFileSync(join(states, name), "utf8")));
   }
 
   /** How many resources of each type stand. */

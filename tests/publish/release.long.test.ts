@@ -55,7 +55,7 @@ test("a release raises every version by what the commits say, and writes the cha
   expect(readFileSync(join(repository, "packages/gke/CHANGELOG.md"), "utf8")).toContain(
     "- **gke:** widen the fences",
   );
-  expect(await git("log", "-1", "--format=%s %D")).toContain("chore(release): 0.1.1 HEAD");
+  expect(await git("log", "-1", "--format=%s %D")).toContain("chore(release): 0.1.1 [skip ci] HEAD");
   expect(await git("tag")).toContain("v0.1.1");
   expect(await git("status", "--short")).toBe("");
 });

@@ -97,7 +97,7 @@ test("plan: one job a stack seals its plan, and the report becomes the one comme
     "steps.affected.outputs.environments": '["network"]',
     "steps.affected.outputs.projects": "@cluster-ipam/network-app",
   });
-  await jobs.run("synth");
+  for (const step of ["settings", "synth"]) await jobs.run(step);
   expect(JSON.parse((await jobs.run("jobs")).outputs["jobs"]!)).toEqual([{ environment, stack }]);
 
   const plan = job("plan.yml", "plan");
@@ -108,13 +108,21 @@ test("plan: one job a stack seals its plan, and the report becomes the one comme
 
   const pullRequest = github.issue({ number: 12, pull_request: {} });
   const report = job("plan.yml", "report", { "github.event.pull_request.number": "12" });
-  for (const step of ["synth", "open", "report", "comment", "summary"]) await report.run(step);
+  for (const step of ["settings", "synth", "open", "report", "comment", "summary"]) await report.run(step);
   const [comment] = pullRequest.comments;
   expect(comment!.body).toMatch(/^<!-- cluster-ipam:plan-report:network -->/);
   expect(comment!.body).toContain("10.0.0.0/8");
   expect(report.summary).toContain(comment!.body.trim());
   expect((await report.run("comment")).output).toContain("the comment on network is unchanged");
   expect(pullRequest.comments).toHaveLength(1);
+});
+
+test("plan: the verdict fails with any of its jobs", async () => {
+  const verdict = async (broken: string) => {
+    const results = "contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled')";
+    return (await job("plan.yml", "verdict", { [results]: broken }).try("verdict")).code;
+  };
+  expect([await verdict("false"), await verdict("true")]).toEqual([0, 1]);
 });
 
 test("deploy: what was reviewed is deployed, and once it stands there is nothing to do", async () => {
@@ -189,22 +197,25 @@ test("drift: an issue opens when something has drifted, and closes when it has n
 });
 
 test("release: the version is pushed with its tag, and no token is written down", async () => {
-  const server = checkout.path("server");
+  const server = checkout.path(".git/server");
   const remote = join(server, `${github.repository}.git`);
   await checkout.git("init", "-q", "--bare", remote);
-  await checkout.git("-c", "tag.gpgsign=false", "tag", "-a", "v9.9.9", "-m", "v9.9.9");
+  await checkout.git("tag", "v0.1.0");
+  checkout.append("packages/gke/README.md", "\n");
+  await checkout.commit("fix(gke): mend the fences");
   const version = job("release.yml", "version");
-  expect((await version.run("tag")).outputs).toEqual({ tag: "v9.9.9" });
+  await version.run("version");
+  expect((await version.run("tag")).outputs).toEqual({ tag: "v0.1.1" });
   const push = new Runner(
     checkout.folder,
     "release.yml",
     "version",
     { ...github.env, GITHUB_SERVER_URL: `file://${server}` },
-    { "github.token": "token-of-the-run" },
+    { "secrets.RELEASE_TOKEN || github.token": "token-of-the-run" },
   );
   await push.run("push");
   expect(await checkout.git("-C", remote, "log", "-1", "--format=%H %D", "main")).toMatch(
-    /^[0-9a-f]{40} .*tag: v9\.9\.9/,
+    /^[0-9a-f]{40} .*tag: v0\.1\.1/,
   );
   expect(readFileSync(checkout.path(".git/config"), "utf8")).not.toContain("token");
 });

@@ -43,19 +43,23 @@ test.each(publishedPackages.map(({ name }) => name))("%s is packed as npm's read
   await expect(run(bin("attw"), [tarball, "--profile", "node16"])).resolves.toBeDefined();
 });
 
+/** The programs of the packages' pages, and the stacks that each makes. */
+const programs = {
+  ipam: ["address-space"],
+  eks: ["prod-payments-network", "prod-payments"],
+  gke: ["prod-search-network", "prod-search", "prod-search-system"],
+  autoscaler: ["prod-payments-network", "prod-payments", "prod-payments-autoscaler"],
+};
+
 test("the pages of the packages make an environment: installed, type-checked, synthesized, planned", async () => {
   for (const { name } of publishedPackages)
     expect(lstatSync(join(project.folder, "node_modules", name)).isSymbolicLink()).toBe(false);
   expect(project.writePages()).toEqual(
-    expect.arrayContaining(["addresses.yaml", "src/eks.ts", "src/gke.ts", "src/ipam.ts"]),
+    expect.arrayContaining(["addresses.yaml", ...Object.keys(programs).map((name) => `src/${name}.ts`)]),
   );
   await project.run("npx", "addresses");
   await project.typeCheck();
-  for (const [program, stacks] of Object.entries({
-    ipam: ["address-space"],
-    eks: ["prod-payments-network", "prod-payments"],
-    gke: ["prod-search-network", "prod-search", "prod-search-system"],
-  })) {
+  for (const [program, stacks] of Object.entries(programs)) {
     const printed = await project.plan(await project.synthesize(program));
     for (const stack of stacks) expect(printed).toMatch(new RegExp(`✓ ${stack} +\\d+ to add`));
   }
@@ -71,7 +75,7 @@ test("on CDK Terrain the same packages write the same HCL", async () => {
   await fork.install(page.dependencies.cdktf);
   expect(JSON.parse(readFileSync(join(fork.folder, "package.json"), "utf8"))).toMatchObject(page);
   await fork.typeCheck();
-  for (const program of ["ipam", "eks", "gke"]) {
+  for (const program of Object.keys(programs)) {
     const theirs = fork.hcl(await fork.synthesize(program));
     expect(theirs).toEqual(project.hcl(await project.synthesize(program)));
     expect(Object.keys(theirs).length).toBeGreaterThan(0);

@@ -224,6 +224,32 @@ describe("ranges and subnets that GKE adds by Auto IPAM", () => {
     expect(await planWithout(rule)).toEqual({ changes: update, keeps: [expect.stringMatching(kept)] });
   });
 
+  test.each([
+    ["takes nothing away by the rule", "ignore_changes = [secondary_ip_range]", []],
+    ["would take GKE's away without the rule", "", [["by-hand"]]],
+  ])("a range that someone writes into the subnetwork %s", async (_, rule, ranges) => {
+    grown.synthesize("dev");
+    grown.edit("dev", "dev-search-network", (text) =>
+      text.replace(
+        /^ {2}lifecycle \{\n {4}ignore_changes = \[secondary_ip_range\]\n {2}\}$/m,
+        `  secondary_ip_range {
+    range_name    = "by-hand"
+    ip_cidr_range = "10.144.7.0/24"
+  }
+  lifecycle {
+    ${rule}
+  }`,
+      ),
+    );
+    const plan = await (await grown.workspace("dev")).plan("dev-search-network");
+    const changed = plan.resource_changes!.filter(({ change }) => change.actions[0] !== "no-op");
+    expect(changed.map(({ change }) => rangeNames(change.after))).toEqual(ranges);
+  });
+  const rangeNames = (subnetwork: unknown) =>
+    (subnetwork as { secondary_ip_range: { range_name: string }[] }).secondary_ip_range.map(
+      ({ range_name }) => range_name,
+    );
+
   test("a version is raised around them", async () => {
     const before = grown.standing();
     expect(await changeTo(grown, "dev", "dev-search", { dev: { gkeVersion: "1.35" } })).toEqual([

@@ -21,7 +21,7 @@ const symbol = Symbol.for("cluster-ipam/BlueprintApp");
  *
  * cdktf's own switch, `SYNTH_HCL_OUTPUT`, has no say: cdktf-cli sets it to `false` unless called with `--hcl`.
  *
- * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`
+ * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`, or the output folder cannot be made
  */
 export class BlueprintApp extends App {
   readonly backend: Backend;
@@ -62,7 +62,15 @@ export class BlueprintApp extends App {
 
 /** cdktf makes the folder itself, but not the folders around it. */
 function made(outdir: string): string {
-  fs.mkdirSync(outdir, { recursive: true });
+  try {
+    fs.mkdirSync(outdir, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ValidationError(
+      "CDKTF_OUTDIR",
+      `the folder ${outdir} cannot be made (${code}); name one where you may write and where no file stands`,
+    );
+  }
   return outdir;
 }
 

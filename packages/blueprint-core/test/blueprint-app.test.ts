@@ -138,3 +138,14 @@ test("refuses a token of another stack, and writes nothing", () => {
     expect(files(outdir)).toEqual([]);
   });
 });
+
+test("an output folder that is a file is refused, and the file stays", () => {
+  inTemporaryFolder((folder) => {
+    const file = path.join(folder, "out");
+    fs.writeFileSync(file, "mine");
+    expect(() => write(file, ["a"])).toThrow(
+      `CDKTF_OUTDIR: the folder ${file} cannot be made (EEXIST); name one where you may write and where no file stands`,
+    );
+    expect(fs.readFileSync(file, "utf8")).toBe("mine");
+  });
+});

@@ -1,5 +1,5 @@
 // Deploys what a commit of this repository deploys and keeps the Terraform states and the sandbox's cloud in
-// previous.json.br: what upgrade.test.ts plans with the code of today. To be run for every release:
+// previous.json.br: what upgrade.long.test.ts plans with the code of today. To be run for every release:
 //
 //     npm run upgrade-fixture -- v1.2.3
 import { execFileSync } from "node:child_process";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ModuleKind, ScriptTarget, transpile } from "typescript";
 import { codeBlocks } from "../../docs/code-blocks";
 import { Deployment } from "./deployment";
 import { LambdaBundleFolder } from "./lambda-process";
@@ -12,8 +13,20 @@ import { Scene } from "./scenarios";
 
 const root = join(__dirname, "../../..");
 
+/** Calls what the page shows with the clients of the AWS SDK. */
+const program = `
+  import { EC2Client } from "@aws-sdk/client-ec2";
+  import { EKSClient } from "@aws-sdk/client-eks";
+  import { parseConfig, sdkEc2, sdkEks } from "@cluster-ipam/subnet-autoscaler/runtime";
+  import { look } from "./look.mjs";
+
+  const config = parseConfig(process.env.${CONFIG_VARIABLE});
+  await look(sdkEc2(new EC2Client()), sdkEks(new EKSClient()), config);
+`;
+
 test("the program of the package's README says what a run would do", async () => {
-  const [program] = codeBlocks(join(root, "packages/subnet-autoscaler/README.md"));
+  const page = codeBlocks(join(root, "packages/subnet-autoscaler/README.md"));
+  const look = page.find(({ file }) => file === "src/look.ts");
   const folder = mkdtempSync(join(tmpdir(), "autoscaler-readme-"));
   const bundle = new LambdaBundleFolder();
   const scene = await Scene.build(new Permissions());
@@ -21,8 +34,11 @@ test("the program of the package's README says what a run would do", async () =>
   const deployment = await Deployment.start({ scene, bundle });
   try {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-    // The program has no types of its own, so it is JavaScript too.
-    writeFileSync(join(folder, "program.mjs"), program!.text);
+    writeFileSync(
+      join(folder, "look.mjs"),
+      transpile(look!.text, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }),
+    );
+    writeFileSync(join(folder, "program.mjs"), program);
     const env = {
       ...deployment.environment,
       NODE_NO_WARNINGS: "1",

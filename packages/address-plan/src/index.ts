@@ -1,5 +1,5 @@
-export { AddressPlanError } from "./address-plan-error";
-export type { Capacity, Limit } from "./capacity";
+export { AddressPlanError } from "./message/address-plan-error";
+export type { Capacity, Limit } from "./capacity/capacity";
 export type {
   ClusterAddresses,
   Demand,
@@ -8,15 +8,15 @@ export type {
   GkeClusterAddresses,
   GrowthBlock,
   ZoneSubnet,
-} from "./cluster-addresses";
-export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./eks-capacity";
+} from "./addresses/cluster-addresses";
+export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
 export {
   EKS_SURGE_PER_ZONE,
   NODE_SUBNET_HEADROOM,
   SUBNET_RESERVED_ADDRESSES,
   usablePrefixes,
   type WarmTargets,
-} from "./eks-space";
+} from "./capacity/pod-address-usage";
 export {
   GKE_ADDITIONAL_SUBNETS,
   GKE_SECONDARY_RANGES,
@@ -26,14 +26,14 @@ export {
   nodesPerPrimaryRange,
   podRangePerNode,
   PRIMARY_RANGE_RESERVED,
-} from "./gke-capacity";
-export { type Instance, INSTANCE_TYPES, type InstanceShape } from "./instance-types";
-export type { Family } from "./ip-text";
-export type { IpamPoolPlan } from "./ipam-pool";
-export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./max-pods";
-export { MAX_LISTED_BLOCKS, Prefix } from "./prefix";
-export { countFreeBlocks, freeBlocks, summarise } from "./prefix-set";
-export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
+} from "./capacity/gke-capacity";
+export { type Instance, INSTANCE_TYPES, type InstanceShape } from "./cloud/instance-types";
+export type { Family } from "./prefix/address-text";
+export type { IpamPoolPlan } from "./addresses/ipam-pool";
+export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./cloud/max-pods";
+export { MAX_LISTED_BLOCKS, Prefix } from "./prefix/prefix";
+export { countFreeBlocks, freeBlocks, summarise } from "./prefix/prefix-set";
+export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./cloud/regions";
 export {
   type AddressLock,
   EMPTY_LOCK,
@@ -41,18 +41,18 @@ export {
   type LockEntry,
   parseLock,
   renderLock,
-} from "./address-lock";
-export { AddressPlan, allocate } from "./address-plan";
-export type { AddressNode } from "./address-tree";
-export type { AllocatedBlock, AllocatedSpace, Allocation, LockChange } from "./allocation";
-export { checkLock, updateLock } from "./lock-update";
+} from "./lock/address-lock";
+export { AddressPlan, allocate } from "./addresses/address-plan";
+export type { AddressNode } from "./addresses/address-tree";
+export type { AllocatedBlock, AllocatedSpace, Allocation, LockChange } from "./allocation/allocation";
+export { checkLock, updateLock } from "./cli/lock-update";
 export type {
   AwsClusterDefinition,
   ClusterDefinition,
   GoogleClusterDefinition,
   PlanDefinition,
   PlanDefinitionInput,
-} from "./plan-definition";
-export { PLAN_FILE } from "./plan-files";
-export { parsePlan } from "./plan-yaml";
-export type { BlockKind } from "./wanted-block";
+} from "./demand/plan-definition";
+export { PLAN_FILE } from "./lock/plan-files";
+export { parsePlan } from "./demand/plan-yaml";
+export type { BlockKind } from "./blocks/required-block";

@@ -1,0 +1,41 @@
+import { type EksClusterAddresses, type Places, type ZoneSubnet } from "./cluster-addresses";
+import { eksPodsPerNode, instanceOf } from "../demand/definition-check";
+import { eksKeys } from "../blocks/eks-blocks";
+import { eksCapacity } from "../capacity/eks-capacity";
+import { type AwsClusterDefinition } from "../demand/plan-definition";
+
+/** The addresses of an EKS cluster. */
+export function eksAddresses(
+  name: string,
+  cluster: AwsClusterDefinition,
+  { of: place, growth, privateRanges }: Places,
+): EksClusterAddresses {
+  const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
+  const keys = eksKeys(name, cluster);
+  const zones = [...cluster.zones].sort();
+  const subnets = (keyOf: (zone: string) => string): ZoneSubnet[] =>
+    zones.map((zone) => ({ zone, cidr: place(keyOf(zone)).toString() }));
+  const demand = { nodes, pods, podsPerNode: eksPodsPerNode(cluster), growthPercent };
+  const nodeSubnets = subnets(keys.nodeSubnet);
+  const podSubnets = subnets(keys.podSubnet);
+  const capacity = eksCapacity({ name, demand, instance: instanceOf(cluster), nodeSubnets, podSubnets });
+  return {
+    cloud: "aws",
+    name,
+    environment,
+    region,
+    zones,
+    instanceType,
+    demand,
+    capacity,
+    privateRanges,
+    vpc: place(keys.vpc).toString(),
+    pool: keys.pool,
+    podPool: keys.podPool,
+    publicSubnets: subnets(keys.publicSubnet),
+    controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
+    nodeSubnets,
+    pods: { cidr: place(keys.pods).toString(), subnets: podSubnets },
+    growth,
+  };
+}

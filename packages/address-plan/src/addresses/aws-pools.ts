@@ -1,12 +1,11 @@
 import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocation";
+import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { type IpamPoolPlan } from "./ipam-pool";
 
-/** The netmask lengths of a VPC's CIDRs (VPC: "VPC CIDR blocks"). */
-const VPC_CIDR = { largest: 16, smallest: 28 } as const;
-/** How much smaller than its pool a CIDR is where nobody says a size: 16 of them fit. */
-const DEFAULT_SHARE = 4;
+/** Default allocations are this many bits longer than the pool, so that 16 of them fit. */
+const DEFAULT_ALLOCATION_BITS = 4;
 
-/** The AWS IPAM pools of a space: the root, then Region, environment and application pools. */
+/** The AWS IPAM pools of a space: the root pool, then Region, environment and application pools. */
 export function awsPoolsOf(space: AllocatedSpace): IpamPoolPlan[] {
   const elsewhere = space.children.filter((child) => !child.key.startsWith("aws/"));
   const reservations = [
@@ -55,7 +54,7 @@ function rulesOf({ prefix }: AllocatedBlock, environment: string): IpamPoolPlan[
   return {
     minNetmaskLength: bounded(prefix.length),
     maxNetmaskLength: VPC_CIDR.smallest,
-    defaultNetmaskLength: bounded(prefix.length + DEFAULT_SHARE),
+    defaultNetmaskLength: bounded(prefix.length + DEFAULT_ALLOCATION_BITS),
     requiredTags: { environment },
   };
 }

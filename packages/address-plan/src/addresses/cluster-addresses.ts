@@ -1,103 +1,78 @@
 import type { Capacity } from "../capacity/capacity";
-import type { Prefix } from "../prefix/prefix";
+import type { ZoneSubnet } from "../capacity/zone-subnet";
+import type { Demand } from "../demand/cluster-demand";
 
-/** One subnet of a cluster: a literal CIDR in one zone. */
-export interface ZoneSubnet {
-  /** Full name of the zone, for example `eu-central-1a`. */
-  readonly zone: string;
-  /** IPv4 CIDR in canonical form, for example `10.16.4.0/22`. */
-  readonly cidr: string;
-}
-
-/** A part of a cluster's growth space. */
+/** One block of a cluster's growth space. */
 export interface GrowthBlock {
-  /** `growth` for the first, `growth-2` and on for what was added later; it stays, whatever happens to the others. */
+  /** `growth` for the first block, `growth-2` and so on for later ones. It never changes. */
   readonly name: string;
   /** IPv4 CIDR in canonical form. */
   readonly cidr: string;
 }
 
-/** What a cluster is asked to carry. */
-export interface Demand {
-  /** The most nodes the cluster may have, over all zones. At least 1. */
-  readonly nodes: number;
-  /** The most pods that run at once, over all nodes. At least 1. */
-  readonly pods: number;
-  /** The most pods on one node: 8 to 256 on GKE, 1 to 250 on EKS. */
-  readonly podsPerNode: number;
-  /** Space kept free for growth, in percent of the pods' space. 0 for none. */
-  readonly growthPercent: number;
-}
-
+/** What clusters of both clouds have in common. */
 interface PlannedCluster {
   readonly name: string;
   readonly environment: string;
   readonly region: string;
-  /** Full names of the zones, in order. */
+  /** Full names of the zones, sorted. */
   readonly zones: readonly string[];
   readonly demand: Demand;
   readonly capacity: Capacity;
   /**
-   * Every private range of the plan (roots and on-premises ranges), summarised: traffic to them keeps the
-   * pod's address (the VPC CNI's SNAT exclusions, ip-masq-agent's nonMasqueradeCIDRs, firewall source ranges).
+   * All private ranges of the plan (spaces and routed reserved ranges), summarised. Traffic to them keeps the pod's
+   * address (SNAT exclusions of the VPC CNI, nonMasqueradeCIDRs of ip-masq-agent, firewall source ranges).
    */
   readonly privateRanges: readonly string[];
 }
 
-/** The addresses of one EKS cluster: every CIDR is known at synth and does not move. */
+/** The addresses of an EKS cluster. Every CIDR is known at synth and never moves. */
 export interface EksClusterAddresses extends PlannedCluster {
   readonly cloud: "aws";
-  /** EC2 instance type the demand is reckoned with. */
+  /** EC2 instance type that the capacity is based on. */
   readonly instanceType: string;
-  /** Primary CIDR of the VPC: holds the public, control-plane and node subnets. */
+  /** Primary CIDR of the VPC, with the public, control-plane and node subnets. */
   readonly vpc: string;
-  /** Key of the IPAM pool that owns `vpc`, for example `aws/eu-central-1/prod/eks`. */
+  /** Key of the IPAM pool of `vpc`, for example `aws/eu-central-1/prod/eks`. */
   readonly pool: string;
   readonly publicSubnets: readonly ZoneSubnet[];
   readonly controlPlaneSubnets: readonly ZoneSubnet[];
   readonly nodeSubnets: readonly ZoneSubnet[];
-  /** Secondary CIDR of the VPC, attached on day 0, split into one pod subnet a zone. */
+  /** Secondary CIDR of the VPC, attached on day 0, with one pod subnet per zone. */
   readonly pods: { readonly cidr: string; readonly subnets: readonly ZoneSubnet[] };
   /**
-   * Secondary CIDRs left empty for the subnet autoscaler: one that is attached on day 0, then one for each time that
-   * `growthPercent` was raised. None with `growthPercent` 0.
+   * Empty secondary CIDRs for the subnet autoscaler: one that is attached on day 0, and one for each later increase of
+   * `growthPercent`. None with `growthPercent` 0.
    */
   readonly growth: readonly GrowthBlock[];
-  /** Key of the IPAM pool that owns `pods` and `growth`. */
+  /** Key of the IPAM pool of `pods` and `growth`. */
   readonly podPool: string;
 }
 
-/** The addresses of one GKE cluster. */
+/** The addresses of a GKE cluster. Every CIDR is known at synth and never moves. */
 export interface GkeClusterAddresses extends PlannedCluster {
   readonly cloud: "google";
-  /** Primary range of the subnetwork (nodes, internal load balancers). */
+  /** Primary range of the subnetwork: nodes and internal load balancers. */
   readonly nodes: string;
   /** /28 of the control plane. */
   readonly controlPlane: string;
-  /** Planned mode: the cluster's pod range. Auto IPAM: the first space that is left unfenced for GKE. */
+  /** Planned mode: the cluster's pod range. Auto IPAM: the first unfenced block for GKE. */
   readonly pods: string;
-  /** Planned mode: additional pod ranges. Auto IPAM: unfenced. None with `growthPercent` 0. */
+  /** Planned mode: additional pod ranges. Auto IPAM: further unfenced blocks. None with `growthPercent` 0. */
   readonly growth: readonly GrowthBlock[];
   /**
-   * Everything in the private ranges that this cluster's network must never use: the complement of its own blocks.
-   * Reserved as EXTERNAL_TO_VPC internal ranges so that GKE cannot pick it.
+   * The private ranges without the cluster's own blocks, which its network must never use. They become EXTERNAL_TO_VPC
+   * internal ranges, so that GKE cannot allocate from them.
    */
   readonly fences: readonly Fence[];
 }
 
-/** A range that lives outside a Google network. */
+/** A range that a Google network must not use. */
 export interface Fence {
   readonly cidr: string;
-  /** Who lives there, for people: `on-premises: office`, `aws/eu-central-1`, `unallocated`. */
+  /** Owner of the range, for display: `on-premises: office`, `aws/eu-central-1`, `unallocated`. */
   readonly owner: string;
 }
 
+/** The addresses of a cluster on either cloud. */
 export type ClusterAddresses = EksClusterAddresses | GkeClusterAddresses;
-
-/** Where a cluster's blocks lie. */
-export interface Places {
-  /** The block of a key. */
-  of(key: string): Prefix;
-  readonly growth: readonly GrowthBlock[];
-  readonly privateRanges: readonly string[];
-}

@@ -1,20 +1,22 @@
-import { type EksClusterAddresses, type Places, type ZoneSubnet } from "./cluster-addresses";
-import { eksPodsPerNode, instanceOf } from "../demand/definition-check";
 import { eksKeys } from "../blocks/eks-blocks";
 import { eksCapacity } from "../capacity/eks-capacity";
+import { type ZoneSubnet } from "../capacity/zone-subnet";
+import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
+import { type BlockLookup } from "./block-lookup";
+import { type EksClusterAddresses } from "./cluster-addresses";
 
 /** The addresses of an EKS cluster. */
 export function eksAddresses(
   name: string,
   cluster: AwsClusterDefinition,
-  { of: place, growth, privateRanges }: Places,
+  { prefixOf, growth, privateRanges }: BlockLookup,
 ): EksClusterAddresses {
   const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
   const keys = eksKeys(name, cluster);
   const zones = [...cluster.zones].sort();
   const subnets = (keyOf: (zone: string) => string): ZoneSubnet[] =>
-    zones.map((zone) => ({ zone, cidr: place(keyOf(zone)).toString() }));
+    zones.map((zone) => ({ zone, cidr: prefixOf(keyOf(zone)).toString() }));
   const demand = { nodes, pods, podsPerNode: eksPodsPerNode(cluster), growthPercent };
   const nodeSubnets = subnets(keys.nodeSubnet);
   const podSubnets = subnets(keys.podSubnet);
@@ -29,13 +31,13 @@ export function eksAddresses(
     demand,
     capacity,
     privateRanges,
-    vpc: place(keys.vpc).toString(),
+    vpc: prefixOf(keys.vpc).toString(),
     pool: keys.pool,
     podPool: keys.podPool,
     publicSubnets: subnets(keys.publicSubnet),
     controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
     nodeSubnets,
-    pods: { cidr: place(keys.pods).toString(), subnets: podSubnets },
+    pods: { cidr: prefixOf(keys.pods).toString(), subnets: podSubnets },
     growth,
   };
 }

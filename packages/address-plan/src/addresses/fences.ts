@@ -1,15 +1,15 @@
-import { partsOf } from "./address-tree";
 import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocation";
-import { type Fence } from "./cluster-addresses";
 import { type Prefix } from "../prefix/prefix";
 import { summarise } from "../prefix/prefix-set";
+import { segmentsOf } from "./block-segments";
+import { type Fence } from "./cluster-addresses";
 
 /**
- * Everything in the spaces and the other private ranges but a cluster's own blocks, in as few fences as owners
- * allow: a block in which the cluster has nothing is fenced as a whole.
+ * The fences around a cluster: the spaces and other private ranges without the cluster's own blocks, with as few fences
+ * per owner as possible. A block without any of the cluster's own blocks becomes a single fence.
  *
  * @param own the cluster's blocks
- * @param outside private ranges outside the spaces, with their owners
+ * @param outside private ranges outside the spaces
  */
 export function fencesAround(
   spaces: readonly AllocatedSpace[],
@@ -25,9 +25,9 @@ export function fencesAround(
   const walk = (block: AllocatedBlock): void => {
     if (own.some((prefix) => prefix.contains(block.prefix))) return;
     if (!own.some((prefix) => block.prefix.contains(prefix))) return fence(block.prefix, block.key);
-    for (const part of partsOf(block))
-      if (part.block) walk(part.block);
-      else fence(part.prefix, part.owner);
+    for (const segment of segmentsOf(block))
+      if (segment.block) walk(segment.block);
+      else fence(segment.prefix, segment.owner);
   };
   spaces.forEach(walk);
   for (const { prefix, owner } of outside) fence(prefix, owner);

@@ -1,26 +1,26 @@
-/** One pool of the AWS VPC IPAM hierarchy, as the address plan lays it out. Parents come before children. */
+/** A pool of the AWS VPC IPAM hierarchy. */
 export interface IpamPoolPlan {
-  /** Key of the pool, unique, for example `aws/eu-central-1/prod/eks`. */
+  /** Unique key of the pool, for example `aws/eu-central-1/prod/eks`. */
   readonly key: string;
-  /** Key of the pool it takes its CIDRs from; absent for a root pool. */
+  /** Key of the source pool. Absent for a root pool. */
   readonly parent?: string;
   /** CIDRs provisioned to the pool. */
   readonly cidrs: readonly string[];
-  /** AWS Region in which resources allocate from it; absent for a root pool. */
+  /** AWS Region in which resources can allocate from the pool. Absent for a root pool. */
   readonly locale?: string;
   readonly description: string;
-  /** Environment the pool belongs to; absent above the environments. */
+  /** Environment of the pool. Absent for root and Region pools. */
   readonly environment?: string;
-  /** Allocation rules; absent on pools from which only child pools are cut. */
+  /** Allocation rules. Absent for pools that only have child pools. */
   readonly rules?: {
-    /** Shortest netmask (largest block) that may be allocated, 0 to 32. */
+    /** Shortest netmask length (largest block) of an allocation, 0 to 32. */
     readonly minNetmaskLength: number;
-    /** Longest netmask (smallest block) that may be allocated, 0 to 32. */
+    /** Longest netmask length (smallest block) of an allocation, 0 to 32. */
     readonly maxNetmaskLength: number;
     readonly defaultNetmaskLength: number;
-    /** Tags a resource must carry to allocate from the pool. */
+    /** Tags that a resource must have to allocate from the pool. */
     readonly requiredTags: Readonly<Record<string, string>>;
   };
-  /** Blocks of the pool that live elsewhere (other cloud, on premises): allocated in IPAM so that nothing takes them. */
+  /** Blocks in use elsewhere (other cloud, on premises), which custom allocations keep out of use on AWS. */
   readonly reservations: readonly { readonly cidr: string; readonly owner: string }[];
 }

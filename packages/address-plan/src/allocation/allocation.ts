@@ -1,37 +1,44 @@
-import { type AddressLock, LOCK_FILE, type LockEntry, RESTORE } from "../lock/address-lock";
+import { type BlockKind, type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
+import { requiredSpaces } from "../blocks/required-spaces";
+import { checkDefinition } from "../demand/definition-check";
+import { type PlanDefinitionInput } from "../demand/plan-definition";
+import { type AddressLock, EMPTY_LOCK, LOCK_FILE, type LockEntry, RESTORE } from "../lock/address-lock";
+import { checkOutgrown, lockedPrefix, unclaimedEntries } from "../lock/locked-blocks";
+import { lockedGrowth } from "../lock/locked-growth";
 import { AddressPlanError } from "../message/address-plan-error";
+import { type Prefix } from "../prefix/prefix";
 import { FreeSpace } from "./free-space";
-import { Prefix } from "../prefix/prefix";
-import { type BlockKind, type WantedBlock, type WantedSpace } from "../blocks/required-block";
 
-/** A block with its place. */
+/** A block with its prefix. */
 export interface AllocatedBlock {
-  /** Key in the lock; of a space, `primary` or `pods`. */
+  /** Key in the lock; for a space, `primary` or `pods`. */
   readonly key: string;
   readonly prefix: Prefix;
-  readonly asked: string;
+  /** Size and reason, for display. */
+  readonly demand: string;
   readonly kind: BlockKind;
-  /** Who uses it, for people. */
+  /** Owner, for display. */
   readonly owner: string;
   readonly children: readonly AllocatedBlock[];
 }
 
-/** A space with everything in its place. */
+/** A space with all blocks allocated in it. */
 export interface AllocatedSpace extends AllocatedBlock {
-  readonly key: WantedSpace["key"];
-  readonly reserved: WantedSpace["reserved"];
+  readonly key: RequiredSpace["key"];
+  readonly reserved: RequiredSpace["reserved"];
 }
 
-/** What a run did to one allocation. */
+/** A change to one allocation. */
 export interface LockChange {
-  /** `added`: new. `freed`: no longer asked for. `asked`: in its place, but for another demand. */
-  readonly kind: "added" | "freed" | "asked";
+  /** `added`: new. `freed`: no longer required. `demand-changed`: the same CIDR for a different demand. */
+  readonly kind: "added" | "freed" | "demand-changed";
   readonly key: string;
   readonly cidr: string;
-  readonly asked: string;
+  /** Size and reason, for display. */
+  readonly demand: string;
 }
 
-/** The outcome of an allocation. */
+/** The result of an allocation. */
 export interface Allocation {
   readonly spaces: readonly AllocatedSpace[];
   readonly lock: AddressLock;
@@ -39,46 +46,61 @@ export interface Allocation {
   readonly changes: readonly LockChange[];
 }
 
+/**
+ * Allocates every block of a plan. Existing allocations in the lock stay.
+ *
+ * @param lock existing allocations @default none
+ * @throws AddressPlanError if the plan is invalid, the lock is damaged or a space is too small
+ */
+export function allocate(definition: PlanDefinitionInput, lock: AddressLock = EMPTY_LOCK): Allocation {
+  return allocateSpaces(requiredSpaces(checkDefinition(definition), lockedGrowth(lock)), lock);
+}
+
 interface Run {
   readonly locked: ReadonlyMap<string, LockEntry>;
-  /** Every block's entry, with what happened to it. */
+  /** The entry of every block, with its change if there is one. */
   readonly entries: (LockEntry & { readonly kind?: LockChange["kind"] })[];
 }
 
 /**
- * Gives every wanted block its place. What the lock holds stays where it is; what is new takes free space, larger
- * blocks first, in an order that depends on nothing but the plan. Space that is freed stays unused until the
- * next run, so that nothing is built where something is still being torn down.
+ * Allocates every required block. Allocations in the lock stay; new blocks take free space, larger blocks first, in
+ * an order that depends only on the plan. Freed space stays unused until the next run, so that nothing is created
+ * where something is still being destroyed.
  *
- * @param released keys whose blocks are given up on purpose; what is still wanted of them is placed anew
- * @default none
- * @throws AddressPlanError if the lock is damaged, a demand outgrew its allocation or something finds no room
+ * @param released keys of allocations to release; those that are still required are allocated again @default none
+ * @throws AddressPlanError if the lock is damaged, a demand outgrew its allocation or no space is free
  */
-export function allocateTree(
-  wanted: readonly WantedSpace[],
+export function allocateSpaces(
+  required: readonly RequiredSpace[],
   lock: AddressLock,
   released: ReadonlySet<string> = new Set(),
 ): Allocation {
-  const kept =
+  const retained =
     released.size > 0 ? lock.allocations.filter(({ key }) => !released.has(key)) : lock.allocations;
-  const locked = new Map(kept.map((entry) => [entry.key, entry]));
+  const locked = new Map(retained.map((entry) => [entry.key, entry]));
   const freed = [
-    ...leftOver(wanted, locked),
+    ...unclaimedEntries(required, locked),
     ...(released.size > 0 ? lock.allocations.filter(({ key }) => released.has(key)) : []),
   ];
   const freedPrefixes = freed.map(lockedPrefix).sort((a, b) => a.compare(b));
   const run: Run = { locked, entries: [] };
 
-  const spaces = wanted.map((space): AllocatedSpace => {
+  const spaces = required.map((space): AllocatedSpace => {
     const free = new FreeSpace(space.prefix);
     for (const { prefix } of space.reserved) free.take(prefix.contains(space.prefix) ? space.prefix : prefix);
-    const children = placeChildren(space, space.children, free, freedPrefixes, run);
+    const children = allocateChildren(space, space.children, free, freedPrefixes, run);
     const { key, prefix, owner, reserved } = space;
-    return { key, prefix, owner, reserved, asked: `/${prefix.length}`, kind: "pool", children };
+    return { key, prefix, owner, reserved, demand: `/${prefix.length}`, kind: "pool", children };
   });
   run.entries.sort(byKey);
-  const changes = freed.map((entry): LockChange => ({ kind: "freed", ...entry }));
-  for (const { kind, key, cidr, asked } of run.entries) if (kind) changes.push({ kind, key, cidr, asked });
+  const changes = freed.map(({ key, cidr, asked }): LockChange => ({
+    kind: "freed",
+    key,
+    cidr,
+    demand: asked,
+  }));
+  for (const { kind, key, cidr, asked } of run.entries)
+    if (kind) changes.push({ kind, key, cidr, demand: asked });
   return {
     spaces,
     lock: { version: 1, allocations: run.entries.map(({ key, cidr, asked }) => ({ key, cidr, asked })) },
@@ -90,77 +112,55 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
   return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
 }
 
-/** The locked entries that nobody wants any more. */
-export function leftOver(
-  wanted: readonly WantedSpace[],
-  locked: ReadonlyMap<string, LockEntry>,
-): LockEntry[] {
-  let found = 0;
-  const count = (block: WantedBlock): void => {
-    if (locked.has(block.key)) found++;
-    block.children.forEach(count);
-  };
-  if (locked.size > 0) for (const space of wanted) space.children.forEach(count);
-  // Nearly always nothing is left over; only else is a copy of a large lock worth its memory.
-  if (found === locked.size) return [];
-  const left = new Map(locked);
-  const claim = (block: WantedBlock): void => {
-    left.delete(block.key);
-    block.children.forEach(claim);
-  };
-  for (const space of wanted) space.children.forEach(claim);
-  return [...left.values()];
-}
-
 interface Parent {
   readonly key: string;
   readonly prefix: Prefix;
-  readonly reserved?: WantedSpace["reserved"];
+  readonly reserved?: RequiredSpace["reserved"];
 }
 
-function placeChildren(
-  parent: Parent,
-  wanted: readonly WantedBlock[],
-  free: FreeSpace,
-  freed: readonly Prefix[],
-  run: Run,
-): AllocatedBlock[] {
-  const placed: Placed[] = [];
-  const fresh: WantedBlock[] = [];
-  for (const block of wanted) {
-    const entry = run.locked.get(block.key);
-    if (entry === undefined) fresh.push(block);
-    else placed.push(keepLocked(parent, block, entry, free, placed));
-  }
-  const inParent = inside(freed, parent.prefix);
-  // Of two nested freed blocks the outer one comes first; taking the inner one then changes nothing.
-  for (const prefix of inParent) free.take(prefix);
-  fresh.sort((a, b) => a.length - b.length || byKey(a, b));
-  for (const block of fresh)
-    placed.push({ block, kind: "added", prefix: place(parent, block, free, inParent.length > 0) });
-  placed.sort((a, b) => a.prefix.compare(b.prefix));
-  return placed.map(({ block, prefix, kind }): AllocatedBlock => {
-    const { key, asked, owner } = block;
-    run.entries.push({ key, cidr: prefix.toString(), asked, kind });
-    const children =
-      block.children.length > 0
-        ? placeChildren({ key, prefix }, block.children, new FreeSpace(prefix), inParent, run)
-        : NONE;
-    return { key, prefix, asked, kind: block.kind, owner, children };
-  });
-}
-
-/** A block in its place, with what happened to it. */
-interface Placed {
-  readonly block: WantedBlock;
+/** A block with its prefix, before its children are allocated. */
+interface PlacedBlock {
+  readonly block: RequiredBlock;
   readonly prefix: Prefix;
   readonly kind?: LockChange["kind"];
 }
 
-const NONE: readonly AllocatedBlock[] = [];
+const NO_CHILDREN: readonly AllocatedBlock[] = [];
 
-/** The prefixes inside an outer one. @param sorted in order: a fleet can free thousands in one run */
-function inside(sorted: readonly Prefix[], outer: Prefix): Prefix[] {
+function allocateChildren(
+  parent: Parent,
+  required: readonly RequiredBlock[],
+  free: FreeSpace,
+  freed: readonly Prefix[],
+  run: Run,
+): AllocatedBlock[] {
+  const placed: PlacedBlock[] = [];
+  const added: RequiredBlock[] = [];
+  for (const block of required) {
+    const entry = run.locked.get(block.key);
+    if (entry === undefined) added.push(block);
+    else placed.push(takeLocked(parent, block, entry, free, placed));
+  }
+  const freedInParent = prefixesInside(freed, parent.prefix);
+  // Of two nested freed blocks the outer one comes first; taking the inner one then has no effect.
+  for (const prefix of freedInParent) free.take(prefix);
+  added.sort((a, b) => a.length - b.length || byKey(a, b));
+  for (const block of added)
+    placed.push({ block, kind: "added", prefix: takeFree(parent, block, free, freedInParent.length > 0) });
+  placed.sort((a, b) => a.prefix.compare(b.prefix));
+  return placed.map(({ block, prefix, kind }): AllocatedBlock => {
+    const { key, demand, owner } = block;
+    run.entries.push({ key, cidr: prefix.toString(), asked: demand, kind });
+    const children =
+      block.children.length > 0
+        ? allocateChildren({ key, prefix }, block.children, new FreeSpace(prefix), freedInParent, run)
+        : NO_CHILDREN;
+    return { key, prefix, demand, kind: block.kind, owner, children };
+  });
+}
+
+/** The prefixes inside `outer`. @param sorted searched by bisection, because a run can free thousands */
+function prefixesInside(sorted: readonly Prefix[], outer: Prefix): Prefix[] {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -172,13 +172,13 @@ function inside(sorted: readonly Prefix[], outer: Prefix): Prefix[] {
   return sorted.slice(low, end).filter((prefix) => outer.contains(prefix));
 }
 
-function keepLocked(
+function takeLocked(
   parent: Parent,
-  block: WantedBlock,
+  block: RequiredBlock,
   entry: LockEntry,
   free: FreeSpace,
-  siblings: readonly Placed[],
-): Placed {
+  siblings: readonly PlacedBlock[],
+): PlacedBlock {
   const path = `${LOCK_FILE}: ${block.key}`;
   const prefix = lockedPrefix(entry);
   if (!parent.prefix.contains(prefix))
@@ -194,37 +194,13 @@ function keepLocked(
     const reserved = parent.reserved?.find((other) => other.prefix.overlaps(prefix));
     throw new AddressPlanError(
       path,
-      `${prefix} overlaps the reserved ${reserved?.prefix} (${reserved?.owner}); reserve another range, or give the block up: npm run addresses -- --release ${block.key}`,
+      `${prefix} overlaps the reserved ${reserved?.prefix} (${reserved?.owner}); reserve a different range, or release the allocation: npm run addresses -- --release ${block.key}`,
     );
   }
-  return { block, prefix, kind: entry.asked === block.asked ? undefined : "asked" };
+  return { block, prefix, kind: entry.asked === block.demand ? undefined : "demand-changed" };
 }
 
-/** @throws AddressPlanError if the plan asks for more than the lock holds */
-export function checkOutgrown(block: WantedBlock, entry: LockEntry): void {
-  if (lockedPrefix(entry).length <= block.length) return;
-  throw new AddressPlanError(
-    block.key,
-    `the plan asks for ${block.asked} but ${LOCK_FILE} holds ${entry.cidr}, and an allocation never moves; ask for less${growthHint(block)}, or move it on purpose: npm run addresses -- --release ${block.key}`,
-  );
-}
-
-function growthHint(block: WantedBlock): string {
-  if (block.kind === "pool") return " or put new clusters into another region or environment";
-  return block.kind === "pods" || block.key.includes("/pods/")
-    ? " or leave the rest to the growth CIDR (growthPercent)"
-    : "";
-}
-
-function lockedPrefix(entry: LockEntry): Prefix {
-  try {
-    return Prefix.parse(entry.cidr, 4);
-  } catch (error) {
-    throw new AddressPlanError(`${LOCK_FILE}: ${entry.key}`, `${(error as Error).message} (${RESTORE})`);
-  }
-}
-
-function place(parent: Parent, block: WantedBlock, free: FreeSpace, freed: boolean): Prefix {
+function takeFree(parent: Parent, block: RequiredBlock, free: FreeSpace, freed: boolean): Prefix {
   if (block.length < parent.prefix.length)
     throw new AddressPlanError(
       block.key,
@@ -234,7 +210,7 @@ function place(parent: Parent, block: WantedBlock, free: FreeSpace, freed: boole
   if (prefix === undefined)
     throw new AddressPlanError(
       block.key,
-      `no aligned /${block.length} is free in ${parent.prefix} of ${parent.key}; ${block.fix}${freed ? ", or run npm run addresses once before the plan asks for it: space is reused one run after it is freed" : ""}`,
+      `no aligned /${block.length} is free in ${parent.prefix} of ${parent.key}; ${block.fix}${freed ? ", or run npm run addresses once without it: freed space is available from the next run" : ""}`,
     );
   return prefix;
 }

@@ -2,25 +2,25 @@ import { BITS } from "../prefix/address-text";
 import { Prefix } from "../prefix/prefix";
 
 /**
- * The free space of one IPv4 block: a binary trie in which every node knows which sizes of free blocks are
- * beneath it, so that taking and finding a block cost at most 32 steps however many are taken.
+ * The free space of one IPv4 block: a binary trie in which every node stores the sizes of the free blocks below it, so
+ * that finding and taking a block need at most 32 steps, however many are taken.
  */
 export class FreeSpace {
   // Parallel arrays instead of node objects: 100,000 allocations stay far below 300 MB.
-  // Node 0 is the whole block. `lower`: index of the node's lower half, its upper half is the next; 0 if undivided.
-  // Bit d of `free`: a maximal free block of length `block.length + d` is beneath.
+  // Node 0 is the whole block. `lower`: index of the node's lower half, followed by its upper half; 0 if undivided.
+  // Bit d of `free`: there is a maximal free block of length `block.length + d` below.
   private readonly lower = [0];
   private readonly free = [1];
   private readonly host: number;
   private readonly start: number;
 
-  /** @param block the IPv4 block to give out; /1 or longer */
+  /** @param block the IPv4 block to allocate from; /1 or longer */
   constructor(readonly block: Prefix) {
     this.host = BITS[4] - block.length;
     this.start = Number(block.first);
   }
 
-  /** Takes exactly this block; false if it is not inside, or not wholly free. */
+  /** Takes exactly this block. False if it is outside, or not entirely free. */
   take(prefix: Prefix): boolean {
     if (!this.block.contains(prefix)) return false;
     const depth = prefix.length - this.block.length;
@@ -33,7 +33,7 @@ export class FreeSpace {
     return true;
   }
 
-  /** Takes the lowest free block of this netmask length out of the smallest free block that holds it. */
+  /** Takes the lowest free block of this netmask length from the smallest free block that contains one. */
   allocate(length: number): Prefix | undefined {
     const depth = length - this.block.length;
     const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
@@ -65,7 +65,7 @@ export class FreeSpace {
     this.free[node] = this.free[lower]! | this.free[lower + 1]!;
   }
 
-  /** Which half of a node at this depth the offset lies in: 0 or 1. */
+  /** The half of a node at this depth that contains the offset: 0 or 1. */
   private half(offset: number, depth: number): number {
     return (offset >>> (this.host - depth - 1)) & 1;
   }

@@ -1,28 +1,26 @@
-import { AddressPlanError } from "../message/address-plan-error";
-import { count } from "../capacity/capacity-of";
-import { eksPodsPerNode, instanceOf } from "../demand/definition-check";
 import {
   EKS_SURGE_PER_ZONE,
   NODE_SUBNET_HEADROOM,
-  type PodSpace,
-  podSpace,
-  SUBNET_RESERVED_ADDRESSES,
+  type PodAddressUsage,
+  podAddressUsage,
 } from "../capacity/pod-address-usage";
-import { growthBlocks, type LockedGrowth } from "./growth-blocks";
 import { instanceShape } from "../cloud/instance-types";
+import { SUBNET_RESERVED_ADDRESSES, VPC_CIDR } from "../cloud/vpc-cidr";
+import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
-import { type WantedBlock } from "./required-block";
+import { AddressPlanError } from "../message/address-plan-error";
+import { formatCount } from "../message/format-count";
+import { growthBlocks, type LockedGrowth } from "./growth-blocks";
+import { type RequiredBlock } from "./required-block";
 
-/** Netmask length of a public subnet: NAT gateway and load balancers, each with 8 free addresses. */
+/** Netmask length of a public subnet: NAT gateway, and load balancers that need 8 free addresses each. */
 const PUBLIC_SUBNET = 26;
-/** Netmask length of a control-plane subnet: EKS recommends 16 addresses and needs 6 free ones. */
+/** Netmask length of a control-plane subnet: EKS recommends 16 addresses and requires 6 free ones. */
 const CONTROL_PLANE_SUBNET = 28;
-/** The largest CIDR a VPC or a subnet can have, and the smallest (VPC: "VPC CIDR blocks"). */
-const VPC_CIDR = { largest: 16, smallest: 28 } as const;
-/** A smaller growth CIDR could not hold one subnet with usable prefixes; a larger one no VPC takes. */
-const GROWTH_CIDR = { name: "a secondary CIDR", largest: VPC_CIDR.largest, smallest: 26 } as const;
+/** A smaller growth CIDR has no room for a subnet with usable prefixes; a VPC rejects a larger one. */
+const GROWTH_CIDR = { name: "secondary CIDR", largest: VPC_CIDR.largest, smallest: 26 } as const;
 
-/** Keys of an EKS cluster's blocks. */
+/** The keys of an EKS cluster's blocks and pools. */
 export function eksKeys(name: string, cluster: { environment: string; region: string }) {
   const environment = `aws/${cluster.region}/${cluster.environment}`;
   const vpc = `${environment}/eks/${name}`;
@@ -40,8 +38,12 @@ export function eksKeys(name: string, cluster: { environment: string; region: st
   };
 }
 
-/** The VPC of an EKS cluster with its public, control-plane and node subnets. */
-export function eksVpc(name: string, cluster: AwsClusterDefinition): WantedBlock {
+/**
+ * The VPC of an EKS cluster with its public, control-plane and node subnets.
+ *
+ * @throws AddressPlanError if the nodes do not fit into a /16
+ */
+export function eksVpc(name: string, cluster: AwsClusterDefinition): RequiredBlock {
   const keys = eksKeys(name, cluster);
   const nodes = Math.ceil(cluster.nodes / cluster.zones.length);
   const addresses = nodes + EKS_SURGE_PER_ZONE + SUBNET_RESERVED_ADDRESSES + NODE_SUBNET_HEADROOM;
@@ -49,15 +51,15 @@ export function eksVpc(name: string, cluster: AwsClusterDefinition): WantedBlock
   if (nodeLength < VPC_CIDR.largest)
     throw new AddressPlanError(
       `${name}/nodes`,
-      `${count(nodes)} nodes a zone need a /${nodeLength} but a subnet is a /16 at most; add a zone or split the cluster`,
+      `${formatCount(nodes)} nodes per zone need a /${nodeLength}, but the largest subnet is a /16; add a zone or split the cluster`,
     );
-  const subnet = (key: string, length: number, asked: string): WantedBlock => ({
+  const subnet = (key: string, length: number, demand: string): RequiredBlock => ({
     key,
     length,
-    asked,
+    demand,
     kind: "subnet",
     owner: name,
-    fix: "ask for fewer nodes or zones, or split the cluster",
+    fix: "use fewer nodes or zones, or split the cluster",
     children: [],
   });
   const children = cluster.zones.flatMap((zone) => [
@@ -66,7 +68,7 @@ export function eksVpc(name: string, cluster: AwsClusterDefinition): WantedBlock
     subnet(
       keys.nodeSubnet(zone),
       nodeLength,
-      `/${nodeLength}: ${count(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
+      `/${nodeLength}: ${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
     ),
   ]);
   // Aligned blocks of powers of two always fit into the next power of two above their sum.
@@ -75,19 +77,24 @@ export function eksVpc(name: string, cluster: AwsClusterDefinition): WantedBlock
   if (length < VPC_CIDR.largest)
     throw new AddressPlanError(
       `${name}/nodes`,
-      `${count(cluster.nodes)} nodes in ${cluster.zones.length} zones need a /${length} but the primary CIDR of a VPC is a /16 at most; split the cluster`,
+      `${formatCount(cluster.nodes)} nodes in ${cluster.zones.length} zones need a /${length}, but the largest primary CIDR of a VPC is a /16; split the cluster`,
     );
-  const asked = `/${length}: subnets of ${cluster.zones.length} zones`;
+  const demand = `/${length}: subnets of ${cluster.zones.length} zones`;
   const fix = `use a larger environments.${cluster.environment}.aws.eks or split the cluster`;
-  return { key: keys.vpc, length, asked, kind: "cluster", owner: name, fix, children };
+  return { key: keys.vpc, length, demand, kind: "cluster", owner: name, fix, children };
 }
 
-/** The secondary CIDRs of an EKS cluster: pods, split over the zones, and growth. @param locked what stands of it */
+/**
+ * The secondary CIDRs of an EKS cluster: pods, with a subnet per zone, and growth.
+ *
+ * @param locked existing growth blocks
+ * @throws AddressPlanError if pods or growth do not fit into a /16
+ */
 export function eksPodBlocks(
   name: string,
   cluster: AwsClusterDefinition,
   locked: LockedGrowth,
-): WantedBlock[] {
+): RequiredBlock[] {
   const keys = eksKeys(name, cluster);
   const { zones } = cluster;
   const subnetLength = podSubnetLength(name, cluster);
@@ -95,26 +102,26 @@ export function eksPodBlocks(
   if (length < VPC_CIDR.largest)
     throw new AddressPlanError(
       `${name}/pods`,
-      `${count(cluster.pods)} pods in ${zones.length} zones need a /${length} but a secondary CIDR is a /16 at most; ask for fewer pods or nodes, or split the cluster`,
+      `${formatCount(cluster.pods)} pods in ${zones.length} zones need a /${length}, but the largest secondary CIDR is a /16; use fewer pods or nodes, or split the cluster`,
     );
   const nodes = Math.ceil(cluster.nodes / zones.length);
   const pods = Math.ceil(cluster.pods / zones.length);
   const fix = `use a larger environments.${cluster.environment}.aws.eksPods or split the cluster`;
-  const block: WantedBlock = {
+  const block: RequiredBlock = {
     key: keys.pods,
     length,
     kind: "pods",
     owner: name,
     fix,
-    asked: `/${length}: ${zones.length} × /${subnetLength}`,
+    demand: `/${length}: ${zones.length} × /${subnetLength}`,
     children: zones.map((zone) => ({
       key: keys.podSubnet(zone),
       length: subnetLength,
       kind: "subnet",
       owner: name,
       children: [],
-      asked: `/${subnetLength}: ${count(pods)} pods on ${count(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
-      fix: "ask for fewer pods or zones, or raise growthPercent and let the subnet autoscaler grow",
+      demand: `/${subnetLength}: ${formatCount(pods)} pods on ${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
+      fix: "use fewer pods or zones, or raise growthPercent and let the subnet autoscaler grow",
     })),
   };
   const { growthPercent } = cluster;
@@ -122,9 +129,9 @@ export function eksPodBlocks(
   return [block, ...growthBlocks(growth, locked)];
 }
 
-/** How the nodes of a cluster use up its pod subnets: prefix delegation with one warm prefix. */
-function planSpace(name: string, cluster: AwsClusterDefinition): PodSpace {
-  return podSpace({
+/** The address usage that the plan assumes: prefix delegation with one warm prefix. */
+function plannedUsage(name: string, cluster: AwsClusterDefinition): PodAddressUsage {
+  return podAddressUsage({
     shape: instanceShape(instanceOf(cluster), `${name}/instanceType`),
     mode: "custom-networking-with-prefixes",
     podsPerNode: eksPodsPerNode(cluster),
@@ -135,14 +142,14 @@ function planSpace(name: string, cluster: AwsClusterDefinition): PodSpace {
 }
 
 function podSubnetLength(name: string, cluster: AwsClusterDefinition): number {
-  const space = planSpace(name, cluster);
+  const usage = plannedUsage(name, cluster);
   const zones = cluster.zones.length;
   const nodes = Math.ceil(cluster.nodes / zones) + EKS_SURGE_PER_ZONE;
-  const needed = space.units(nodes, Math.ceil(cluster.pods / zones));
+  const needed = usage.units(nodes, Math.ceil(cluster.pods / zones));
   for (let length: number = VPC_CIDR.smallest; length >= VPC_CIDR.largest; length--)
-    if (space.usable(length) >= needed) return length;
+    if (usage.usable(length) >= needed) return length;
   throw new AddressPlanError(
     `${name}/pods`,
-    `pods need ${count(needed)} /28 prefixes a zone but the largest subnet, a /16, holds ${count(space.usable(16))}; add a zone or split the cluster`,
+    `pods need ${formatCount(needed)} /28 prefixes per zone, but the largest subnet, a /16, has ${formatCount(usage.usable(16))}; add a zone or split the cluster`,
   );
 }

@@ -1,71 +1,54 @@
-import { type AddressLock } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
-import { type WantedBlock } from "./required-block";
+import { type RequiredBlock } from "./required-block";
 
-/** A growth block that the lock holds: the how many-th of its cluster, and its netmask length. */
-interface LockedBlock {
+/** A growth block in the lock. */
+export interface LockedGrowthBlock {
+  /** 1 for `growth`, 2 for `growth-2` and so on. */
   readonly number: number;
+  /** Netmask length. */
   readonly length: number;
 }
 
-/** The growth blocks in a lock, by the key of the cluster's first one. */
-export type LockedGrowth = ReadonlyMap<string, readonly LockedBlock[]>;
+/** The growth blocks in the lock, by the key of the cluster's first one. */
+export type LockedGrowth = ReadonlyMap<string, readonly LockedGrowthBlock[]>;
 
-/** `…/growth`, and `…/growth-2` and on for what was added later. */
-const GROWTH_KEY = /^(.*\/growth)(?:-([2-9]|[1-9]\d+))?$/;
-
-/**
- * The growth blocks in a lock.
- *
- * @param released keys whose blocks are given up on purpose @default none
- */
-export function lockedGrowth(lock: AddressLock, released: readonly string[] = []): LockedGrowth {
-  const found = new Map<string, LockedBlock[]>();
-  for (const { key, cidr } of lock.allocations) {
-    if (!key.includes("/growth")) continue;
-    const [, first, number = 1] = GROWTH_KEY.exec(key) ?? [];
-    if (first === undefined || released.includes(key)) continue;
-    const block = { number: Number(number), length: Number(cidr.slice(cidr.indexOf("/") + 1)) };
-    found.set(first, [...(found.get(first) ?? []), block]);
-  }
-  return found;
-}
-
-/** What a cluster's growth is reckoned from. */
+/** Inputs of `growthBlocks`. */
 export interface GrowthDemand {
   /** Name of the cluster. */
   readonly name: string;
   /** Key of its first growth block. */
   readonly key: string;
-  /** Netmask length of its pods' block. */
+  /** Netmask length of the pods' block. */
   readonly podsLength: number;
   readonly growthPercent: number;
-  /** What the cloud calls a block, and the netmask lengths that it takes. */
+  /** The cloud's name for a block, and its netmask lengths. */
   readonly block: { readonly name: string; readonly largest: number; readonly smallest: number };
-  /** What to change in the plan if it finds no room. */
+  /** What to change in the plan if no space is free. */
   readonly fix: string;
 }
 
 /**
- * The growth blocks of a cluster: those that the lock holds stay, and one block is added for what they lack, because
- * neither cloud makes a range larger in place.
+ * The growth blocks of a cluster: those in the lock stay, and one block is added if they are too small, because neither
+ * cloud can enlarge a range.
  *
- * @throws AddressPlanError if what is lacking is larger than the largest block
+ * @throws AddressPlanError if the added block exceeds the largest netmask length
  */
-export function growthBlocks(demand: GrowthDemand, locked: LockedGrowth): WantedBlock[] {
+export function growthBlocks(demand: GrowthDemand, locked: LockedGrowth): RequiredBlock[] {
   const { name, key, podsLength, growthPercent, fix } = demand;
   if (growthPercent === 0) return [];
-  const held = locked.get(key) ?? [];
-  const wanted = Math.ceil((2 ** (32 - podsLength) * growthPercent) / 100);
-  const lacking = wanted - held.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
-  let blocks = held;
-  if (lacking > 0) blocks = [...held, { number: firstFree(held), length: lengthOf(lacking, demand, held) }];
-  else if (held.length === 1) blocks = [{ ...held[0]!, length: lengthOf(wanted, demand, held) }];
+  const existing = locked.get(key) ?? [];
+  const required = Math.ceil((2 ** (32 - podsLength) * growthPercent) / 100);
+  const missing = required - addressesOf(existing);
+  let blocks = existing;
+  if (missing > 0)
+    blocks = [...existing, { number: firstFree(existing), length: lengthOf(missing, demand, existing) }];
+  else if (existing.length === 1)
+    blocks = [{ ...existing[0]!, length: lengthOf(required, demand, existing) }];
   const part = blocks.length > 1 ? "part of " : "";
   return blocks.map(({ number, length }) => ({
     key: number === 1 ? key : `${key}-${number}`,
     length,
-    asked: `/${length}: ${part}${growthPercent} % of the pods`,
+    demand: `/${length}: ${part}${growthPercent} % of the pods`,
     kind: "growth",
     owner: name,
     fix,
@@ -73,21 +56,25 @@ export function growthBlocks(demand: GrowthDemand, locked: LockedGrowth): Wanted
   }));
 }
 
-/** Netmask length of the smallest block of so many addresses. */
-function lengthOf(addresses: number, demand: GrowthDemand, held: readonly LockedBlock[]): number {
+/** Netmask length of the smallest block with this many addresses. */
+function lengthOf(addresses: number, demand: GrowthDemand, existing: readonly LockedGrowthBlock[]): number {
   const { name, podsLength, growthPercent, block } = demand;
   const length = Math.min(block.smallest, 32 - Math.ceil(Math.log2(addresses)));
   if (length >= block.largest) return length;
-  const most = held.reduce((sum, one) => sum + 2 ** (32 - one.length), 2 ** (32 - block.largest));
-  const rest = held.length > 0 ? "lacks" : "is";
+  const maximum = addressesOf(existing) + 2 ** (32 - block.largest);
+  const need = existing.length > 0 ? "needs another" : "is a";
   throw new AddressPlanError(
     `${name}/growthPercent`,
-    `${growthPercent} % of the pods' /${podsLength} ${rest} a /${length} but ${block.name} is a /${block.largest} at most; use at most ${Math.floor((100 * most) / 2 ** (32 - podsLength))}`,
+    `${growthPercent} % of the pods' /${podsLength} ${need} /${length}, but the largest ${block.name} is a /${block.largest}; use at most ${Math.floor((100 * maximum) / 2 ** (32 - podsLength))}`,
   );
 }
 
-function firstFree(held: readonly LockedBlock[]): number {
+function addressesOf(blocks: readonly LockedGrowthBlock[]): number {
+  return blocks.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
+}
+
+function firstFree(existing: readonly LockedGrowthBlock[]): number {
   let number = 1;
-  while (held.some((block) => block.number === number)) number++;
+  while (existing.some((block) => block.number === number)) number++;
   return number;
 }

@@ -1,29 +1,29 @@
 import { type Prefix } from "../prefix/prefix";
 
-/** What a block of the plan is for. */
+/** The purpose of a block. */
 export type BlockKind = "pool" | "cluster" | "subnet" | "pods" | "growth";
 
-/** A block the plan asks for; where it lies is up to the lock and the allocation. */
-export interface WantedBlock {
+/** A block that the plan requires. The lock or the allocation decides its CIDR. */
+export interface RequiredBlock {
   /** Key in the lock, unique in the plan, for example `aws/eu-central-1/prod/eks/prod-payments/nodes/eu-central-1a`. */
   readonly key: string;
-  /** Netmask length it needs, 1 to 32. */
+  /** Required netmask length, 1 to 32. */
   readonly length: number;
-  /** What was asked, for people: the size and why. */
-  readonly asked: string;
+  /** Size and reason, for display, for example `/26: 20 nodes + 2 surge`. The lock records it as `asked`. */
+  readonly demand: string;
   readonly kind: BlockKind;
-  /** Who uses it, for people. */
+  /** Owner, for display. */
   readonly owner: string;
-  /** What to change in the plan if it finds no room. */
+  /** What to change in the plan if no space is free for it. */
   readonly fix: string;
-  readonly children: readonly WantedBlock[];
+  readonly children: readonly RequiredBlock[];
 }
 
-/** A space of the plan with everything that is wanted in it. */
-export interface WantedSpace {
+/** A space of the plan with all blocks required in it. */
+export interface RequiredSpace {
   readonly key: "primary" | "pods";
   readonly owner: string;
   readonly prefix: Prefix;
   readonly reserved: readonly { readonly prefix: Prefix; readonly owner: string }[];
-  readonly children: readonly WantedBlock[];
+  readonly children: readonly RequiredBlock[];
 }

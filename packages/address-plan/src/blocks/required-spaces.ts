@@ -1,6 +1,4 @@
-import { eksPodBlocks, eksVpc } from "./eks-blocks";
-import { gkeBlocks } from "./gke-blocks";
-import { type LockedGrowth } from "./growth-blocks";
+import { type Cloud } from "../cloud/regions";
 import {
   type AwsClusterDefinition,
   type ClusterDefinition,
@@ -8,15 +6,17 @@ import {
   type PlanDefinition,
 } from "../demand/plan-definition";
 import { type Prefix } from "../prefix/prefix";
-import { type Cloud } from "../cloud/regions";
-import { type WantedBlock, type WantedSpace } from "./required-block";
+import { eksPodBlocks, eksVpc } from "./eks-blocks";
+import { gkeBlocks } from "./gke-blocks";
+import { type LockedGrowth } from "./growth-blocks";
+import { type RequiredBlock, type RequiredSpace } from "./required-block";
 
 /**
- * Everything the plan asks for, as a tree of blocks in each space.
+ * All blocks that the plan requires, as a tree in each space.
  *
- * @param locked the growth blocks that stand: growth adds to them
+ * @param locked existing growth blocks, to which growth only adds
  */
-export function wantedTree(plan: PlanDefinition, locked: LockedGrowth): WantedSpace[] {
+export function requiredSpaces(plan: PlanDefinition, locked: LockedGrowth): RequiredSpace[] {
   const clusters = Object.entries(plan.clusters);
   const eks = clusters.filter((entry): entry is Named<AwsClusterDefinition> => entry[1].cloud === "aws");
   const gke = clusters.filter(
@@ -62,31 +62,31 @@ export function wantedTree(plan: PlanDefinition, locked: LockedGrowth): WantedSp
 
 type Named<Cluster> = [name: string, cluster: Cluster];
 
-/** One way from a space down to the clusters: Region pools, environment pools, application pools. */
-interface PoolLine<Cluster> {
+/** A pool hierarchy: Region pools, environment pools, application pools, clusters. */
+interface PoolHierarchy<Cluster> {
   readonly cloud: Cloud;
-  /** Ends the name of each pool, so that the pools of the pod space are not called like their siblings. */
+  /** Suffix of pool names, which tells the pools of the pod space from their counterparts. */
   readonly suffix: "" | "-pods";
   readonly application: string;
   readonly regions: readonly (readonly [name: string, length: number])[];
   /** Netmask lengths of an environment's pool and of its application pool. */
   sizes(environment: string): readonly [number, number];
-  blocks(name: string, cluster: Cluster): readonly WantedBlock[];
+  blocks(name: string, cluster: Cluster): readonly RequiredBlock[];
 }
 
 function regionPools<Cluster extends ClusterDefinition>(
   clusters: readonly Named<Cluster>[],
-  line: PoolLine<Cluster>,
-): WantedBlock[] {
-  const { cloud, suffix, application } = line;
+  hierarchy: PoolHierarchy<Cluster>,
+): RequiredBlock[] {
+  const { cloud, suffix, application } = hierarchy;
   const byRegion = groupBy(clusters, ([, cluster]) => cluster.region);
-  return line.regions.map(([region, length]) => {
+  return hierarchy.regions.map(([region, length]) => {
     const key = `${cloud}/${region}`;
     const environments = groupBy(byRegion.get(region) ?? [], ([, cluster]) => cluster.environment);
     const children = [...environments].map(([environment, members]) => {
-      const [environmentLength, applicationLength] = line.sizes(environment);
+      const [environmentLength, applicationLength] = hierarchy.sizes(environment);
       const setting = `environments.${environment}.${cloud}`;
-      const blocks = members.flatMap(([name, cluster]) => line.blocks(name, cluster));
+      const blocks = members.flatMap(([name, cluster]) => hierarchy.blocks(name, cluster));
       const applicationPool = pool(
         `${key}/${environment}/${application}${suffix}`,
         applicationLength,
@@ -107,18 +107,18 @@ function pool(
   length: number,
   owner: string,
   fix: string,
-  children: readonly WantedBlock[],
-): WantedBlock {
-  return { key, length, asked: `/${length}`, kind: "pool", owner, fix, children };
+  children: readonly RequiredBlock[],
+): RequiredBlock {
+  return { key, length, demand: `/${length}`, kind: "pool", owner, fix, children };
 }
 
 function space(
-  key: WantedSpace["key"],
+  key: RequiredSpace["key"],
   owner: string,
   prefix: Prefix,
   plan: PlanDefinition,
-  children: readonly WantedBlock[],
-): WantedSpace {
+  children: readonly RequiredBlock[],
+): RequiredSpace {
   const reserved = plan.reserved
     .filter((entry) => entry.cidr.overlaps(prefix))
     .map((entry) => ({ prefix: entry.cidr, owner: entry.owner }));

@@ -1,73 +1,59 @@
-import { AddressPlanError } from "../message/address-plan-error";
 import { type InstanceShape } from "../cloud/instance-types";
 import { ADDRESSES_PER_PREFIX, type EksMode, podEnis, usesPrefixes } from "../cloud/max-pods";
+import { SUBNET_RESERVED_ADDRESSES, usablePrefixes } from "../cloud/vpc-cidr";
+import { AddressPlanError } from "../message/address-plan-error";
 
-/** First four and last address of every subnet (VPC: "Subnet sizing"). */
-export const SUBNET_RESERVED_ADDRESSES = 5;
-
-/**
- * Addresses of a node subnet kept for what is not a node: internal load balancers (8 free addresses each) and
- * interface endpoints.
- */
+/** Addresses of a node subnet for internal load balancers (8 free addresses each) and interface endpoints. */
 export const NODE_SUBNET_HEADROOM = 16;
 
-/** A rolling update of a managed node group adds up to twice its number of zones, so two nodes a zone. */
+/** A rolling update of a managed node group adds up to two nodes per zone. */
 export const EKS_SURGE_PER_ZONE = 2;
 
-/** What the VPC CNI keeps ready on each node. */
+/** The free addresses that the VPC CNI maintains on each node. */
 export interface WarmTargets {
   /** WARM_PREFIX_TARGET: free /28 prefixes. Ignored with `addresses`. @default 1 */
   readonly prefixes?: number;
   /** WARM_IP_TARGET: free addresses. @default unset: prefixes, or one whole interface in the standard modes */
   readonly addresses?: number;
-  /** MINIMUM_IP_TARGET: addresses from the start, free or not; needs `addresses`. @default 0 */
+  /** MINIMUM_IP_TARGET: addresses from the start, free or in use; requires `addresses`. @default 0 */
   readonly minimumAddresses?: number;
 }
 
-/** How the nodes of a zone use up its pod subnets. */
-export interface PodSpace {
-  /** What is counted: `/28 prefixes` or `addresses`. */
+/** How many addresses or prefixes the nodes of a zone use in its pod subnets. */
+export interface PodAddressUsage {
+  /** `/28 prefixes` or `addresses`. */
   readonly unit: string;
-  /** Units that `pods` on `nodes` take at worst, whatever the spread of the pods. */
+  /** Maximum units that `pods` on `nodes` use, however the pods are spread. */
   units(nodes: number, pods: number): number;
-  /** Units that a subnet of this netmask length offers. */
+  /** Usable units of a subnet of this netmask length. */
   usable(length: number): number;
-  /** One node's part that carries no pod, for people. */
+  /** The units of a node that run no pod, for display. */
   readonly overhead: string;
 }
 
-/** What decides how pods use addresses. */
-export interface PodSpaceProps {
+/** Inputs of `podAddressUsage`. */
+export interface PodAddressUsageProps {
   readonly shape: InstanceShape;
   readonly mode: EksMode;
   readonly podsPerNode: number;
   readonly warm: WarmTargets;
-  /** Pods take their addresses from the node subnets. */
+  /** Whether pods use the node subnets. */
   readonly sharesNodeSubnets: boolean;
-  /** Where the warm targets are written, for errors. */
+  /** Location of the warm targets, for errors. */
   readonly path: string;
 }
 
-/**
- * Usable /28 prefixes of a subnet: the first and the last hold reserved addresses.
- *
- * @param length netmask length of the subnet, 16 to 28
- */
-export function usablePrefixes(length: number): number {
-  return Math.max(0, 2 ** (28 - length) - 2);
-}
-
-/** How the nodes of a zone use up its pod subnets. @throws AddressPlanError if the warm targets are impossible */
-export function podSpace(props: PodSpaceProps): PodSpace {
+/** The address usage of a zone. @throws AddressPlanError if the warm targets are invalid */
+export function podAddressUsage(props: PodAddressUsageProps): PodAddressUsage {
   checkWarmTargets(props);
-  return usesPrefixes(props.mode) ? prefixSpace(props) : addressSpace(props);
+  return usesPrefixes(props.mode) ? prefixUsage(props) : addressUsage(props);
 }
 
-function checkWarmTargets({ warm, mode, path }: PodSpaceProps): void {
+function checkWarmTargets({ warm, mode, path }: PodAddressUsageProps): void {
   if (warm.minimumAddresses !== undefined && warm.addresses === undefined)
     throw new AddressPlanError(
       path,
-      `MINIMUM_IP_TARGET ${warm.minimumAddresses} without WARM_IP_TARGET stops the growth of a node; set warm.addresses too`,
+      `MINIMUM_IP_TARGET ${warm.minimumAddresses} without WARM_IP_TARGET stops a node from adding addresses; set warm.addresses too`,
     );
   const zero = (warm.prefixes ?? 1) === 0 && (warm.addresses ?? 0) === 0;
   if (usesPrefixes(mode) && (zero || warm.addresses === 0) && (warm.minimumAddresses ?? 0) === 0)
@@ -77,7 +63,13 @@ function checkWarmTargets({ warm, mode, path }: PodSpaceProps): void {
     );
 }
 
-function prefixSpace({ shape, mode, podsPerNode, warm, sharesNodeSubnets }: PodSpaceProps): PodSpace {
+function prefixUsage({
+  shape,
+  mode,
+  podsPerNode,
+  warm,
+  sharesNodeSubnets,
+}: PodAddressUsageProps): PodAddressUsage {
   const slots = shape.addressesPerEni - 1;
   const warmPrefixes = warm.addresses === undefined ? (warm.prefixes ?? 1) : 0;
   const warmAddresses = warm.addresses ?? 0;
@@ -87,9 +79,9 @@ function prefixSpace({ shape, mode, podsPerNode, warm, sharesNodeSubnets }: PodS
   const least = Math.ceil((warm.minimumAddresses ?? 0) / ADDRESSES_PER_PREFIX);
   return {
     unit: "/28 prefixes",
-    overhead: `${warm.addresses === undefined ? warmPrefixes : `${warmAddresses} addresses`} warm and ${interfaces} broken by its interfaces`,
+    overhead: `${warm.addresses === undefined ? warmPrefixes : `${warmAddresses} addresses`} warm and ${interfaces} lost to interface addresses`,
     units: (nodes, pods) => {
-      // Every node can leave 15 addresses of its last prefix unused; an interface's own address spoils a /28.
+      // Every node can leave 15 addresses of its last prefix unused. An interface's own address makes its /28 unusable.
       const busy = pods + warmAddresses * nodes;
       const filled = Math.min(
         busy,
@@ -101,7 +93,7 @@ function prefixSpace({ shape, mode, podsPerNode, warm, sharesNodeSubnets }: PodS
   };
 }
 
-function addressSpace({ shape, mode, warm, sharesNodeSubnets }: PodSpaceProps): PodSpace {
+function addressUsage({ shape, mode, warm, sharesNodeSubnets }: PodAddressUsageProps): PodAddressUsage {
   const slots = shape.addressesPerEni - 1;
   const enis = podEnis(shape, mode);
   const perNode = (pods: number): number => {

@@ -1,37 +1,33 @@
 import { readFileSync } from "node:fs";
 
+import { type Allocation, allocateSpaces } from "../allocation/allocation";
+import { type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
+import { requiredSpaces } from "../blocks/required-spaces";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
-import { AddressPlanError } from "../message/address-plan-error";
-import { type Allocation, allocateTree } from "../allocation/allocation";
-import { lockedGrowth } from "../blocks/growth-blocks";
-import { checkFresh } from "../lock/lock-check";
+import { checkLockMatches } from "../lock/lock-check";
+import { lockedGrowth } from "../lock/locked-growth";
 import { findPlan, type PlanPaths, readLock, readPlan, readPlanFiles } from "../lock/plan-files";
+import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
-import { type WantedBlock, type WantedSpace } from "../blocks/required-block";
-import { wantedTree } from "../blocks/required-spaces";
 
-/**
- * A guard that its owner left behind when it was killed is overtaken after this time; a second run waits longer
- * than that before it gives up.
- */
+/** The run lock of a killed run expires after this time. A second run waits longer than that before it gives up. */
 const STALE_MILLISECONDS = 4_000;
 const RETRIES = { retries: 30, factor: 1, minTimeout: 200 } as const;
 
 /**
- * Brings `addresses.lock.json` up to date with `addresses.yaml`. The file is replaced as a whole or not at all,
- * and by one run at a time.
+ * Updates `addresses.lock.json` to match `addresses.yaml`. The file is replaced atomically, by one run at a time.
  *
- * @param directory where the search for the plan starts
- * @param release keys of allocations that may move, with everything inside them @default none
- * @throws AddressPlanError if the plan is wrong, the lock damaged or written by another run, or no space is left
+ * @param directory searched for the plan, and then its parents
+ * @param release keys of allocations to release and allocate again, with everything in them @default none
+ * @throws AddressPlanError if the plan is invalid, the lock is damaged or in use by another run, or no space is free
  */
 export async function updateLock(directory: string, release: readonly string[] = []): Promise<Allocation> {
   const paths = findPlan(directory);
-  const done = await acquire(paths);
+  const unlock = await acquireRunLock(paths);
   try {
     const lock = readLock(paths) ?? EMPTY_LOCK;
-    const wanted = wantedTree(readPlan(paths), lockedGrowth(lock, release));
-    const allocation = allocateTree(wanted, lock, releasedKeys(wanted, lock, release));
+    const required = requiredSpaces(readPlan(paths), lockedGrowth(lock, release));
+    const allocation = allocateSpaces(required, lock, releasedKeys(required, lock, release));
     const text = renderLock(allocation.lock);
     if (lock === EMPTY_LOCK || text !== readFileSync(paths.lock, "utf8")) {
       const { default: writeFileAtomic } = await import("write-file-atomic");
@@ -39,42 +35,42 @@ export async function updateLock(directory: string, release: readonly string[] =
     }
     return allocation;
   } finally {
-    await done();
+    await unlock();
   }
 }
 
 /**
- * Verifies that `addresses.lock.json` is the outcome of `addresses.yaml`, to the letter.
+ * Verifies that `addresses.lock.json` is exactly what `updateLock` would write.
  *
  * @returns the number of allocations
- * @throws AddressPlanError that names the first entry that is not
+ * @throws AddressPlanError with the first entry that differs
  */
 export function checkLock(directory: string): number {
   const { definition, lock } = readPlanFiles(directory);
-  const wanted = wantedTree(definition, lockedGrowth(lock));
-  checkFresh(wanted, lock);
-  const allocation = allocateTree(wanted, lock);
+  const required = requiredSpaces(definition, lockedGrowth(lock));
+  checkLockMatches(required, lock);
+  const allocation = allocateSpaces(required, lock);
   if (renderLock(allocation.lock) !== readFileSync(findPlan(directory).lock, "utf8"))
-    throw new AddressPlanError(LOCK_FILE, "not in the order and form of the program; run npm run addresses");
+    throw new AddressPlanError(
+      LOCK_FILE,
+      "not formatted as npm run addresses writes it; run npm run addresses",
+    );
   return lock.allocations.length;
 }
 
-async function acquire(paths: PlanPaths): Promise<() => Promise<void>> {
+async function acquireRunLock(paths: PlanPaths): Promise<() => Promise<void>> {
   // Loaded only here: every synthesis loads this package, and only the command writes.
-  const { lock: guard } = await import("proper-lockfile");
+  const { lock: lockFile } = await import("proper-lockfile");
   try {
-    return await guard(paths.lock, { realpath: false, stale: STALE_MILLISECONDS, retries: RETRIES });
+    return await lockFile(paths.lock, { realpath: false, stale: STALE_MILLISECONDS, retries: RETRIES });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
-    throw new AddressPlanError(
-      LOCK_FILE,
-      "another npm run addresses is at work; run again when it has ended",
-    );
+    throw new AddressPlanError(LOCK_FILE, "another npm run addresses is running; run again when it finishes");
   }
 }
 
 function releasedKeys(
-  wanted: readonly WantedSpace[],
+  required: readonly RequiredSpace[],
   lock: AddressLock,
   release: readonly string[],
 ): ReadonlySet<string> {
@@ -86,11 +82,11 @@ function releasedKeys(
         `--release ${key}`,
         `${LOCK_FILE} has no such entry${suggestion(key, locked)}`,
       );
-  const walk = (block: WantedBlock, within: boolean): void => {
-    const inside = within || released.has(block.key);
-    if (inside) released.add(block.key);
-    for (const child of block.children) walk(child, inside);
+  const walk = (block: RequiredBlock, parentReleased: boolean): void => {
+    const releases = parentReleased || released.has(block.key);
+    if (releases) released.add(block.key);
+    for (const child of block.children) walk(child, releases);
   };
-  for (const space of wanted) for (const block of space.children) walk(block, false);
+  for (const space of required) for (const block of space.children) walk(block, false);
   return released;
 }

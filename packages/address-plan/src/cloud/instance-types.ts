@@ -1,21 +1,21 @@
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
 
-/** What an EC2 instance type offers to pods. */
+/** The network limits of an EC2 instance type. */
 export interface InstanceShape {
   /** Network interfaces on the default network card. At least 1. */
   readonly enis: number;
-  /** IPv4 addresses an interface can carry, its primary one included. At least 2. */
+  /** IPv4 addresses per interface, including its primary address. At least 2. */
   readonly addressesPerEni: number;
   readonly vcpus: number;
 }
 
-/** The name of a known EC2 instance type, or the shape of any other. */
+/** A known EC2 instance type by name, or the shape of any other. */
 export type Instance = string | InstanceShape;
 
 type Row = readonly [enis: number, addressesPerEni: number, vcpus: number];
 
-/** Interfaces and addresses follow the size alike in all of `UNIFORM_FAMILIES` (EC2: "IP addresses per network interface"). */
+/** Interfaces and addresses by size, the same for all `UNIFORM_FAMILIES` (EC2: "IP addresses per network interface"). */
 const UNIFORM_SIZES: Readonly<Record<string, Row>> = {
   medium: [2, 4, 1],
   large: [3, 10, 2],
@@ -132,7 +132,7 @@ const OTHERS: Readonly<Record<string, Row>> = {
   "p5.48xlarge": [2, 50, 192],
 };
 
-/** The EC2 instance types whose shape is known, by name. */
+/** The known EC2 instance types by name. */
 export const INSTANCE_TYPES: ReadonlyMap<string, InstanceShape> = new Map(
   [
     ...Object.entries(UNIFORM_FAMILIES).flatMap(([family, sizes]) =>
@@ -145,21 +145,21 @@ export const INSTANCE_TYPES: ReadonlyMap<string, InstanceShape> = new Map(
 /**
  * The shape of an instance type.
  *
- * @param path where the type is written, for the error
- * @throws AddressPlanError if the name is unknown or the shape impossible
+ * @param path location of the type, for errors
+ * @throws AddressPlanError if the name is unknown or the shape is invalid
  */
 export function instanceShape(instance: Instance, path: string): InstanceShape {
   if (typeof instance !== "string") {
     if (instance.enis >= 1 && instance.addressesPerEni >= 2 && instance.vcpus >= 1) return instance;
     throw new AddressPlanError(
       path,
-      `${instance.enis} ENIs × ${instance.addressesPerEni} addresses with ${instance.vcpus} vCPUs is no instance; use at least 1 × 2 and 1 vCPU`,
+      `${instance.enis} ENIs × ${instance.addressesPerEni} addresses with ${instance.vcpus} vCPUs is not a valid shape; use at least 1 × 2 and 1 vCPU`,
     );
   }
   const shape = INSTANCE_TYPES.get(instance);
   if (shape) return shape;
   throw new AddressPlanError(
     path,
-    `instance type ${instance} is not in the table (for others give enis, addressesPerEni and vcpus)${suggestion(instance, [...INSTANCE_TYPES.keys()])}`,
+    `instance type ${instance} is not in the table (for other types, set enis, addressesPerEni and vcpus)${suggestion(instance, [...INSTANCE_TYPES.keys()])}`,
   );
 }

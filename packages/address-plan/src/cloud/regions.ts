@@ -1,4 +1,4 @@
-/** The clouds a cluster can live in. */
+/** The clouds of the plan. */
 export type Cloud = "aws" | "google";
 
 const AWS_ZONE_LETTERS: Readonly<Record<string, string>> = {
@@ -83,15 +83,15 @@ const GOOGLE_ZONE_LETTERS: Readonly<Record<string, string>> = {
   "us-west4": "abc",
 };
 
-/** The regions of a cloud by name, each with the full names of its zones. */
+/** The regions of each cloud by name, with the full names of their zones. */
 export const REGIONS: Readonly<Record<Cloud, ReadonlyMap<string, readonly string[]>>> = {
   aws: zonesByRegion(AWS_ZONE_LETTERS, ""),
   google: zonesByRegion(GOOGLE_ZONE_LETTERS, "-"),
 };
 
 /**
- * Zone ids in which EKS makes no control plane (EKS, "VPC and subnet requirements"). Zone names stand for other
- * ids in each account, so only a plan that writes the id can be refused here.
+ * Zone ids in which EKS does not create control planes (EKS: "VPC and subnet requirements"). Zone names map to
+ * different ids in each account, so the plan can only reject a zone that is given by its id.
  */
 export const EKS_DISALLOWED_ZONE_IDS: readonly string[] = ["use1-az3", "usw1-az2", "cac1-az3"];
 

@@ -1,21 +1,18 @@
 import { type z } from "zod";
 
+import { INSTANCE_TYPES } from "../cloud/instance-types";
+import { EKS_DISALLOWED_ZONE_IDS, REGIONS } from "../cloud/regions";
 import { AddressPlanError } from "../message/address-plan-error";
-import { count } from "../capacity/capacity-of";
-import { type Instance, INSTANCE_TYPES } from "../cloud/instance-types";
-import { maxPods } from "../cloud/max-pods";
+import { formatCount } from "../message/format-count";
+import { suggestion } from "../message/suggestion";
+import { Prefix } from "../prefix/prefix";
+import { eksPodsPerNode, eksPodsPerNodeLimit } from "./eks-node";
 import {
   type AwsClusterDefinition,
   type ClusterDefinition,
   type PlanDefinition,
   planSchema,
 } from "./plan-definition";
-import { Prefix } from "../prefix/prefix";
-import { EKS_DISALLOWED_ZONE_IDS, REGIONS } from "../cloud/regions";
-import { suggestion } from "../message/suggestion";
-
-/** The kubelet limit that EKS recommends not to exceed on any node. */
-const MOST_PODS_PER_EKS_NODE = 250;
 
 const RFC_1918 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) => Prefix.parse(cidr));
 
@@ -26,10 +23,10 @@ interface Problem {
 }
 
 /**
- * Checks a plan as a whole: its form, the names in it and what they refer to.
+ * Validates a plan: its schema, then the references and bounds across it.
  *
- * @param describe turns the path of a value into words for errors @default `clusters.prod-search.region`
- * @throws AddressPlanError for the first problem, with the number of further ones
+ * @param describe formats the path of a value for errors @default `clusters.prod-search.region`
+ * @throws AddressPlanError for the first problem, with the number of others
  */
 export function checkDefinition(
   input: unknown,
@@ -38,7 +35,7 @@ export function checkDefinition(
   const result = planSchema.safeParse(input);
   const problems = result.success
     ? [...crossChecks(result.data)]
-    : [...result.error.issues].sort(misspeltFirst).map(problemOf);
+    : [...result.error.issues].sort(misspelledFirst).map(problemOf);
   const [first, ...others] = problems;
   if (first !== undefined) {
     const more = others.length > 0 ? ` (and ${others.length} more)` : "";
@@ -47,8 +44,8 @@ export function checkDefinition(
   return result.data!;
 }
 
-/** A misspelt key is also a missing one; the spelling is what helps. */
-function misspeltFirst(a: z.core.$ZodIssue, b: z.core.$ZodIssue): number {
+/** A misspelled key is also a missing key; the misspelling is the more useful error. */
+function misspelledFirst(a: z.core.$ZodIssue, b: z.core.$ZodIssue): number {
   return Number(b.code === "unrecognized_keys") - Number(a.code === "unrecognized_keys");
 }
 
@@ -84,17 +81,20 @@ function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem
   if (primary && pods && primary !== pods)
     yield {
       path: ["spaces", "pods"],
-      message: `${spaces.pods} is in another RFC 1918 range than ${spaces.primary}, which a VPC refuses as secondary CIDR; use 100.64.0.0/10`,
+      message: `${spaces.pods} is in a different RFC 1918 range than ${spaces.primary}, and a VPC rejects that as a secondary CIDR; use 100.64.0.0/10`,
     };
   for (const [name, space] of Object.entries(spaces))
     if (space.length < 4 || space.length > 24)
-      yield { path: ["spaces", name], message: `${space} is not a usable space; use /4 to /24` };
+      yield {
+        path: ["spaces", name],
+        message: `${space} is too small or too large for a space; use /4 to /24`,
+      };
   for (const [index, entry] of reserved.entries()) {
     const other = reserved.slice(0, index).find((earlier) => earlier.cidr.overlaps(entry.cidr));
     if (other)
       yield {
         path: ["reserved", index, "cidr"],
-        message: `${entry.cidr} overlaps ${other.cidr} (${other.owner}); write each reserved range once`,
+        message: `${entry.cidr} overlaps ${other.cidr} (${other.owner}); list each reserved range once`,
       };
   }
 }
@@ -130,9 +130,9 @@ function* zoneProblems({ cloud, region, zones }: ClusterDefinition): Generator<P
     const path = ["zones", index];
     if (zones.indexOf(zone) !== index) yield { path, message: `zone ${zone} is listed twice; list it once` };
     else if (EKS_DISALLOWED_ZONE_IDS.includes(zone))
-      yield { path, message: `EKS makes no control plane in ${zone}; use another zone of ${region}` };
+      yield { path, message: `EKS does not create control planes in ${zone}; use another zone of ${region}` };
     else if (!known.includes(zone))
-      yield { path, message: `${zone} is no zone of ${region}; use ${known.join(", ")}` };
+      yield { path, message: `${zone} is not a zone of ${region}; use ${known.join(", ")}` };
   }
   if (cloud === "aws" && zones.length < 2)
     yield {
@@ -147,15 +147,15 @@ function* awsProblems(cluster: AwsClusterDefinition): Generator<Problem> {
     const known = [...INSTANCE_TYPES.keys()];
     yield {
       path: ["instanceType"],
-      message: `instance type ${instanceType} is not in the table (for others give instanceShape)${suggestion(instanceType, known)}`,
+      message: `instance type ${instanceType} is not in the table (for other types, set instanceShape)${suggestion(instanceType, known)}`,
     };
     return;
   }
-  const most = mostPodsPerNode(instanceOf(cluster));
-  if (podsPerNode !== undefined && podsPerNode > most)
+  const limit = eksPodsPerNodeLimit(cluster);
+  if (podsPerNode !== undefined && podsPerNode > limit)
     yield {
       path: ["podsPerNode"],
-      message: `${podsPerNode} pods a node are more than the ${most} that ${instanceType} carries in pod subnets; use ${most} or a larger type`,
+      message: `${podsPerNode} pods per node exceed the ${limit} that ${instanceType} supports in pod subnets; use ${limit} or a larger type`,
     };
   yield* podProblems(cluster, eksPodsPerNode(cluster));
 }
@@ -164,20 +164,6 @@ function* podProblems({ nodes, pods }: ClusterDefinition, perNode: number): Gene
   if (pods > nodes * perNode)
     yield {
       path: ["pods"],
-      message: `${count(pods)} pods do not fit on ${count(nodes)} nodes × ${perNode} pods; ask for at least ${count(Math.ceil(pods / perNode))} nodes`,
+      message: `${formatCount(pods)} pods do not fit on ${formatCount(nodes)} nodes × ${perNode} pods; use at least ${formatCount(Math.ceil(pods / perNode))} nodes`,
     };
-}
-
-/** What the plan knows of a cluster's nodes: the shape written in the plan, or the name of a known type. */
-export function instanceOf(cluster: AwsClusterDefinition): Instance {
-  return cluster.instanceShape ?? cluster.instanceType;
-}
-
-/** The most pods on a node: as asked, else what is recommended with pods kept off the primary interface. */
-export function eksPodsPerNode(cluster: AwsClusterDefinition): number {
-  return cluster.podsPerNode ?? maxPods(instanceOf(cluster), "custom-networking-with-prefixes").recommended;
-}
-
-function mostPodsPerNode(instance: Instance): number {
-  return Math.min(MOST_PODS_PER_EKS_NODE, maxPods(instance, "custom-networking-with-prefixes").raw);
 }

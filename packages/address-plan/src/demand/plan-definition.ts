@@ -1,47 +1,49 @@
 import { z } from "zod";
 
-import { count } from "../capacity/capacity-of";
-import { Prefix } from "../prefix/prefix";
+import { formatCount } from "../message/format-count";
 import { suggestion } from "../message/suggestion";
+import { Prefix } from "../prefix/prefix";
 
-type Refusal = { readonly code?: string; readonly input?: unknown; readonly keys?: readonly string[] };
+type Issue = { readonly code?: string; readonly input?: unknown; readonly keys?: readonly string[] };
 
-/** Says that a value is missing or wrong. @param what what is needed, with its bounds */
-function needs(what: string): (refusal: Refusal) => string {
+/** The message for a missing or invalid value. @param expected the expected value, with its bounds */
+function mustBe(expected: string): (issue: Issue) => string {
   return ({ input }) =>
-    input === undefined ? `missing; give ${what}` : `${JSON.stringify(input)} is not ${what}`;
+    input === undefined ? `missing; set ${expected}` : `${JSON.stringify(input)} is not ${expected}`;
 }
 
-/** An object that refuses unknown keys and names the nearest known one. */
+/** An object that rejects unknown keys and suggests the nearest known one. */
 function strict<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
-    error: (refusal: Refusal) =>
-      refusal.code === "unrecognized_keys"
-        ? `unknown key ${refusal.keys![0]}${suggestion(refusal.keys![0]!, known)}`
-        : needs(`an object with ${known.join(", ")}`)(refusal),
+    error: (issue: Issue) =>
+      issue.code === "unrecognized_keys"
+        ? `unknown key ${issue.keys![0]}${suggestion(issue.keys![0]!, known)}`
+        : mustBe(`an object with ${known.join(", ")}`)(issue),
   });
 }
 
 function integer(least: number, most: number) {
-  const error = needs(`a whole number from ${count(least)} to ${count(most)}`);
+  const error = mustBe(`a whole number from ${formatCount(least)} to ${formatCount(most)}`);
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
-function text(what: string) {
-  const error = needs(what);
+function text(expected: string) {
+  const error = mustBe(expected);
   return z.string({ error }).trim().min(1, { error });
 }
 
 function name(longest: number) {
-  const error = needs(`a name of 2 to ${longest} of a–z, 0–9 and '-' that starts with a letter, no '-' last`);
+  const error = mustBe(
+    `a name of 2 to ${longest} characters from a–z, 0–9 and '-' that starts with a letter and does not end with '-'`,
+  );
   return z
     .string({ error })
     .max(longest, { error })
     .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, { error });
 }
 
-const blockSize = needs("a block size from /1 to /28 such as /16");
+const blockSize = mustBe("a block size from /1 to /28 such as /16");
 const netmask = z
   .string({ error: blockSize })
   .regex(/^\/([1-9]|1\d|2[0-8])$/, { error: blockSize })
@@ -56,10 +58,10 @@ const cidr = text("an IPv4 prefix").transform((value, context) => {
   }
 });
 
-// A pool of the pod space is called like its sibling with "-pods" behind it, so no environment may be.
+// The pools of the pod space are named like their counterparts plus "-pods", so no environment may end that way.
 const environmentName = name(20).refine((value) => !value.endsWith("-pods"), {
-  error: ({ input }: Refusal) =>
-    `${JSON.stringify(input)} ends with -pods, which names an environment's pod pools; use another ending`,
+  error: ({ input }: Issue) =>
+    `${JSON.stringify(input)} ends with -pods, which is reserved for an environment's pod pools; use another ending`,
 });
 
 const instanceShape = strict({
@@ -72,9 +74,9 @@ const shared = {
   environment: text("the name of an environment"),
   region: text("the name of a region"),
   zones: z
-    .array(text("the name of a zone"), { error: needs("a list of zones") })
-    .min(1, { error: () => "at least one zone is needed" })
-    .max(6, { error: () => "at most 6 zones are possible" }),
+    .array(text("the name of a zone"), { error: mustBe("a list of zones") })
+    .min(1, { error: () => "no zones; list 1 to 6 zones" })
+    .max(6, { error: () => "more than 6 zones; list 1 to 6 zones" }),
   nodes: integer(1, 15_000),
   pods: integer(1, 1_000_000),
   growthPercent: integer(0, 1_000).default(0),
@@ -95,46 +97,46 @@ const googleCluster = strict({
 });
 
 const cluster = z.discriminatedUnion("cloud", [awsCluster, googleCluster], {
-  error: (refusal: Refusal) =>
-    typeof refusal.input === "object" && refusal.input !== null
-      ? `${JSON.stringify((refusal.input as { cloud?: unknown }).cloud) ?? "nothing"} is no cloud; use aws or google`
-      : needs("a cluster")(refusal),
+  error: (issue: Issue) =>
+    typeof issue.input === "object" && issue.input !== null
+      ? `${JSON.stringify((issue.input as { cloud?: unknown }).cloud) ?? "nothing"} is not a supported cloud; use aws or google`
+      : mustBe("a cluster")(issue),
 });
 
 function map<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
   key: Key,
   value: Value,
-  what: string,
+  values: string,
 ) {
-  return z.record(key, value, { error: needs(`a map of ${what}`) });
+  return z.record(key, value, { error: mustBe(`a map of ${values}`) });
 }
 
 /**
- * The address plan as it is written in `addresses.yaml`; README.md explains every key. Block sizes are netmask
- * lengths (`/16`), CIDRs are strict, unknown keys are refused.
+ * The schema of `addresses.yaml`. The README explains every key. Block sizes are netmask lengths (`/16`); CIDRs must
+ * not have host bits; unknown keys are rejected.
  */
 export const planSchema = strict({
-  /** Who owns the address space, for people. */
+  /** Owner of the address space, for display. */
   organisation: text("the name of the organisation"),
-  /** The private space from which everything is cut. */
+  /** The private ranges that everything is allocated from. */
   spaces: strict({
-    /** VPCs, nodes and all of GKE. */
+    /** VPCs, nodes and everything on GKE. */
     primary: cidr,
-    /** Pods and growth of EKS, as secondary CIDRs. */
+    /** Pods and growth space of EKS, as secondary CIDRs. */
     pods: cidr,
   }),
-  /** Ranges that live elsewhere: nothing is allocated in them. */
+  /** Ranges in use elsewhere. Nothing is allocated in them. */
   reserved: z
     .array(strict({ cidr, owner: text("an owner"), routed: z.boolean().default(true) }), {
-      error: needs("a list of reserved ranges"),
+      error: mustBe("a list of reserved ranges"),
     })
     .default([]),
-  /** The regions of each cloud, with the block each gets. */
+  /** The regions of each cloud and the size of their blocks. */
   regions: strict({
     aws: map(text("a Region"), strict({ primary: netmask, pods: netmask }), "AWS Regions").default({}),
     google: map(text("a region"), strict({ primary: netmask }), "Google regions").default({}),
   }),
-  /** The blocks an environment gets in every region where it has a cluster. */
+  /** The sizes of the blocks of an environment in every region where it has a cluster. */
   environments: map(
     environmentName,
     strict({
@@ -143,13 +145,13 @@ export const planSchema = strict({
     }),
     "environments",
   ),
-  // 40 is the longest name of a GKE cluster; the names of what belongs to it add to that.
+  // 40 is the longest name of a GKE cluster.
   clusters: map(name(40), cluster, "clusters"),
 });
 
-/** The address plan, checked: defaults filled in, sizes as numbers, CIDRs as `Prefix`. */
+/** A validated address plan: defaults applied, sizes as numbers, CIDRs as `Prefix`. */
 export type PlanDefinition = z.output<typeof planSchema>;
-/** The address plan as a program or a YAML file writes it. */
+/** An address plan as written in a program or a YAML file. */
 export type PlanDefinitionInput = z.input<typeof planSchema>;
 /** One EKS cluster of the plan. */
 export type AwsClusterDefinition = z.output<typeof awsCluster>;

@@ -7,10 +7,10 @@ import { checkDefinition } from "./definition-check";
 import { type PlanDefinition } from "./plan-definition";
 
 /**
- * Reads an address plan written in YAML.
+ * Parses and validates an address plan in YAML.
  *
- * @param file its name, for errors
- * @throws AddressPlanError that names the line and the path of the first problem
+ * @param file name of the file, for errors
+ * @throws AddressPlanError with the line and the path of the first problem
  */
 export function parsePlan(text: string, file: string): PlanDefinition {
   const lines = new LineCounter();
@@ -18,13 +18,13 @@ export function parsePlan(text: string, file: string): PlanDefinition {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    throw new AddressPlanError(
-      `${basename(file)}:${line}:${col}`,
-      `${problem.message}; this is not valid YAML`,
-    );
+    throw new AddressPlanError(`${basename(file)}:${line}:${col}`, `invalid YAML: ${problem.message}`);
   }
   if (document.contents === null)
-    throw new AddressPlanError(basename(file), "the plan is empty; README.md of address-plan shows one");
+    throw new AddressPlanError(
+      basename(file),
+      "the plan is empty; see the README of @cluster-ipam/address-plan for an example",
+    );
   return checkDefinition(document.toJS(), (path) => {
     const known = [...path.keys()].map((index) => path.slice(0, path.length - index));
     const nearest = known

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { AddressPlanError } from "../message/address-plan-error";
 
-/** Name of the lock's file, beside `addresses.yaml`. */
+/** File name of the lock, next to `addresses.yaml`. */
 export const LOCK_FILE = "addresses.lock.json";
 
 const entrySchema = z.strictObject({ key: z.string(), cidr: z.string(), asked: z.string() });
@@ -11,31 +11,31 @@ const lockSchema = z.strictObject({
   allocations: z.array(entrySchema),
 });
 
-/** One allocation as the lock records it. */
+/** One allocation in the lock. */
 export interface LockEntry {
   /** Key of the block, for example `aws/eu-central-1/prod/eks`. */
   readonly key: string;
   /** IPv4 CIDR in canonical form. */
   readonly cidr: string;
-  /** What the plan asked for, for people: a size and why. */
+  /** The demand that the block was allocated for, for display: size and reason. */
   readonly asked: string;
 }
 
-/** The outcome of the allocation, as it is committed: an allocation in it never moves. */
+/** The committed allocations. An allocation in the lock never moves. */
 export interface AddressLock {
   readonly version: 1;
   /** Sorted by key. */
   readonly allocations: readonly LockEntry[];
 }
 
-/** The lock of a plan for which nothing has been allocated yet. */
+/** A lock without allocations. */
 export const EMPTY_LOCK: AddressLock = { version: 1, allocations: [] };
 
 /**
- * Reads a lock.
+ * Parses a lock.
  *
- * @param file its name, for errors
- * @throws AddressPlanError on merge conflicts, anything but JSON, another version and malformed or doubled entries
+ * @param file name of the file, for errors
+ * @throws AddressPlanError on merge conflicts, invalid JSON, another version, and malformed or duplicate entries
  */
 export function parseLock(text: string, file: string = LOCK_FILE): AddressLock {
   const conflict = text.split("\n").findIndex((line) => /^(<{7}|={7}|>{7})( |$)/.test(line));
@@ -54,7 +54,7 @@ export function parseLock(text: string, file: string = LOCK_FILE): AddressLock {
   return result.data;
 }
 
-/** How to get out of a lock that was damaged by hand. */
+/** The fix for a lock that was damaged by a manual edit. */
 export const RESTORE = "restore the file from version control, then run npm run addresses";
 
 function parseJson(text: string, file: string): unknown {
@@ -70,15 +70,15 @@ function malformed(issue: z.core.$ZodIssue, text: string, file: string): Address
   if (issue.path[0] === "version")
     return new AddressPlanError(
       file,
-      `version ${JSON.stringify(content?.version)} is not known here; use the @cluster-ipam/address-plan that wrote it (this one writes 1)`,
+      `version ${JSON.stringify(content?.version)} is not supported; use the version of @cluster-ipam/address-plan that wrote it (this one writes version 1)`,
     );
   const index = issue.path[1];
   const key = typeof index === "number" ? content?.allocations?.[index]?.key : undefined;
-  const place = typeof key === "string" ? key : issue.path.map(String).join(".") || "the whole";
-  return new AddressPlanError(`${file}: ${place}`, `malformed (${issue.message}); ${RESTORE}`);
+  const at = typeof key === "string" ? key : issue.path.map(String).join(".");
+  return new AddressPlanError(at ? `${file}: ${at}` : file, `malformed (${issue.message}); ${RESTORE}`);
 }
 
-/** The lock as text: one entry a line, sorted by key, so that a change of one allocation is one line of a diff. */
+/** Renders a lock with one entry per line, sorted by key, so that one changed allocation is one line of a diff. */
 export function renderLock(lock: AddressLock): string {
   const lines = [...lock.allocations]
     .sort((a, b) => (a.key < b.key ? -1 : 1))

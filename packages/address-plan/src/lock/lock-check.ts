@@ -1,35 +1,35 @@
-import { type AddressLock, LOCK_FILE } from "./address-lock";
+import { type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
 import { AddressPlanError } from "../message/address-plan-error";
-import { checkOutgrown, leftOver } from "../allocation/allocation";
-import { type WantedBlock, type WantedSpace } from "../blocks/required-block";
+import { type AddressLock, LOCK_FILE } from "./address-lock";
+import { checkOutgrown, unclaimedEntries } from "./locked-blocks";
 
 const UPDATE = "run npm run addresses and commit the lock";
 
 /**
- * Refuses a lock that is not the outcome of this plan.
+ * Rejects a lock that does not match the plan.
  *
- * @throws AddressPlanError that names the first entry which is missing, left over, outgrown or for another demand
+ * @throws AddressPlanError with the first entry that is missing, unclaimed, outgrown or for another demand
  */
-export function checkFresh(wanted: readonly WantedSpace[], lock: AddressLock): void {
+export function checkLockMatches(required: readonly RequiredSpace[], lock: AddressLock): void {
   const locked = new Map(lock.allocations.map((entry) => [entry.key, entry]));
-  const check = (block: WantedBlock): void => {
+  const check = (block: RequiredBlock): void => {
     const path = `${LOCK_FILE}: ${block.key}`;
     const entry = locked.get(block.key);
     if (entry === undefined)
       throw new AddressPlanError(
         path,
-        `the plan asks for ${block.asked} but the lock has no entry; ${UPDATE}`,
+        `the plan requires ${block.demand}, but the lock has no entry; ${UPDATE}`,
       );
     checkOutgrown(block, entry);
-    if (entry.asked !== block.asked)
+    if (entry.asked !== block.demand)
       throw new AddressPlanError(
         path,
-        `the plan asks for ${JSON.stringify(block.asked)} but the lock answers ${JSON.stringify(entry.asked)}; ${UPDATE}`,
+        `the plan requires ${JSON.stringify(block.demand)}, but the lock records ${JSON.stringify(entry.asked)}; ${UPDATE}`,
       );
     block.children.forEach(check);
   };
-  for (const space of wanted) space.children.forEach(check);
-  const [left] = leftOver(wanted, locked);
-  if (left !== undefined)
-    throw new AddressPlanError(`${LOCK_FILE}: ${left.key}`, `the plan does not ask for it; ${UPDATE}`);
+  for (const space of required) space.children.forEach(check);
+  const [unclaimed] = unclaimedEntries(required, locked);
+  if (unclaimed !== undefined)
+    throw new AddressPlanError(`${LOCK_FILE}: ${unclaimed.key}`, `the plan does not require it; ${UPDATE}`);
 }

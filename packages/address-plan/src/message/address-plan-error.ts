@@ -1,19 +1,19 @@
 /**
- * Bad input to the address plan, in one sentence: where, what was given, what is allowed, how to fix it.
+ * Invalid input to the address plan. The message is one sentence: location, value, bound and fix.
  *
- * The plan knows no constructs, so its path is a place in a file, the key of an allocation or the refused value.
+ * The plan knows no constructs, so the path is a position in a file, the key of an allocation or the invalid value.
  */
 export class AddressPlanError extends Error {
-  /** Where the refused value stands, for example `addresses.yaml:12: clusters.prod-payments.region`. */
+  /** Location of the invalid value, for example `addresses.yaml:12: clusters.prod-payments.region`. */
   readonly path: string;
-  /** What is wrong, the bound and the fix: the message without the path. */
+  /** The problem, the bound and the fix: the message without the path. */
   readonly reason: string;
 
-  /** @param path where the refused value stands @param message what is wrong, the bound and the fix */
-  constructor(path: string, message: string) {
-    super(`${path}: ${message}`);
+  /** @param path location of the invalid value @param reason the problem, the bound and the fix */
+  constructor(path: string, reason: string) {
+    super(`${path}: ${reason}`);
     this.name = "AddressPlanError";
     this.path = path;
-    this.reason = message;
+    this.reason = reason;
   }
 }

@@ -1,16 +1,16 @@
 /** Address family: IPv4 or IPv6. */
 export type Family = 4 | 6;
 
-/** Bits of an address. */
+/** Bits in an address. */
 export const BITS: Readonly<Record<Family, number>> = { 4: 32, 6: 128 };
 
-/** An address that could be read, or why it could not. */
-export type ReadAddress =
+/** A parsed address, or why it does not parse. */
+export type ParsedAddress =
   | { readonly value: bigint }
-  | { readonly problem: string; /** The address that was probably meant. */ readonly meant?: bigint };
+  | { readonly problem: string; /** The address that was probably intended. */ readonly intended?: bigint };
 
-/** Reads a dotted IPv4 address; four decimal octets without leading zeros. */
-export function readIpv4(text: string): ReadAddress {
+/** Parses a dotted IPv4 address: four decimal octets without leading zeros. */
+export function parseIpv4(text: string): ParsedAddress {
   const octets = text.split(".");
   const malformed = octets.find((octet) => !/^\d+$/.test(octet));
   if (malformed !== undefined) return { problem: `"${malformed}" is not an octet (0 to 255)` };
@@ -19,30 +19,33 @@ export function readIpv4(text: string): ReadAddress {
   if (octets.length > 4) return { problem: "an IPv4 address has 4 octets" };
   const value = octets.reduce((sum, octet) => sum * 256n + BigInt(octet), 0n);
   if (octets.length < 4)
-    return { problem: "an IPv4 address has 4 octets", meant: value << BigInt(8 * (4 - octets.length)) };
+    return { problem: "an IPv4 address has 4 octets", intended: value << BigInt(8 * (4 - octets.length)) };
   if (octets.some((octet) => octet.length > 1 && octet.startsWith("0")))
-    return { problem: "octets have no leading zeros (some programs read them as octal)", meant: value };
+    return { problem: "octets have no leading zeros (some programs read them as octal)", intended: value };
   return { value };
 }
 
-/** Reads an IPv6 address in any of the spellings of RFC 4291 without a dotted part or a zone. */
-export function readIpv6(text: string): ReadAddress {
+/** Parses an IPv6 address in any form of RFC 4291 except those with a dotted part or a zone index. */
+export function parseIpv6(text: string): ParsedAddress {
   if (text.includes("%")) return { problem: "a prefix has no zone index" };
   const dotted = /^(.*:)(\d+(?:\.\d+){3})$/.exec(text);
   if (dotted) {
-    const tail = readIpv4(dotted[2]!);
-    const head = "value" in tail ? readIpv6(`${dotted[1]}${hexGroups(tail.value, 2).join(":")}`) : tail;
-    return { problem: "the dotted spelling is not used here", ...("value" in head && { meant: head.value }) };
+    const tail = parseIpv4(dotted[2]!);
+    const head = "value" in tail ? parseIpv6(`${dotted[1]}${hexGroups(tail.value, 2).join(":")}`) : tail;
+    return {
+      problem: "dotted IPv6 notation is not supported",
+      ...("value" in head && { intended: head.value }),
+    };
   }
   const halves = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
   const groups = halves.flat();
   const malformed = groups.find((group) => !/^[0-9a-fA-F]{1,4}$/.test(group));
   if (malformed !== undefined) return { problem: `"${malformed}" is not a group of up to 4 hex digits` };
-  if (halves.length > 2) return { problem: "'::' may stand once" };
+  if (halves.length > 2) return { problem: "'::' may appear only once" };
   if (halves.length === 1 && groups.length !== 8)
     return { problem: `an IPv6 address has 8 groups, not ${groups.length}` };
   if (halves.length === 2 && groups.length > 7)
-    return { problem: "'::' stands for at least one group, so at most 7 others are written" };
+    return { problem: "'::' replaces at least one group, so at most 7 others may appear" };
   const [head = [], tail = []] = halves;
   const all = [...head, ...Array<string>(8 - groups.length).fill("0"), ...tail];
   return { value: BigInt(`0x${all.map((group) => group.padStart(4, "0")).join("")}`) };
@@ -54,7 +57,7 @@ function hexGroups(value: bigint, count: number): string[] {
   );
 }
 
-/** The canonical spelling of an address: dotted for IPv4, RFC 5952 for IPv6. */
+/** The canonical text of an address: dotted for IPv4, RFC 5952 for IPv6. */
 export function formatAddress(family: Family, value: bigint | number): string {
   if (family === 4) {
     const bits = Number(value);

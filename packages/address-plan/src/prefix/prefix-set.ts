@@ -1,32 +1,33 @@
 import { AddressPlanError } from "../message/address-plan-error";
+import { formatCount } from "../message/format-count";
 import { BITS, type Family } from "./address-text";
 import { MAX_LISTED_BLOCKS, Prefix } from "./prefix";
 
-/** The fewest prefixes that hold exactly the addresses of the given ones, in order. Families may be mixed. */
+/** The fewest prefixes with exactly the same addresses, in order. Families may be mixed. */
 export function summarise(prefixes: readonly Prefix[]): Prefix[] {
   const summary: Prefix[] = [];
   for (const prefix of [...prefixes].sort((a, b) => a.compare(b))) {
     if (summary.at(-1)?.contains(prefix)) continue;
     summary.push(prefix);
-    for (let merged = buddies(summary.at(-2), summary.at(-1)); merged;) {
+    for (let merged = mergedSiblings(summary.at(-2), summary.at(-1)); merged;) {
       summary.splice(-2, 2, merged);
-      merged = buddies(summary.at(-2), summary.at(-1));
+      merged = mergedSiblings(summary.at(-2), summary.at(-1));
     }
   }
   return summary;
 }
 
-function buddies(lower?: Prefix, upper?: Prefix): Prefix | undefined {
+function mergedSiblings(lower?: Prefix, upper?: Prefix): Prefix | undefined {
   if (!lower || !upper || lower.family !== upper.family || lower.length !== upper.length) return undefined;
   if (lower.length === 0 || (lower.first ^ upper.first) !== lower.size) return undefined;
   return Prefix.of(lower.family, lower.first, lower.length - 1);
 }
 
 /**
- * The free space of a prefix as aligned blocks, in order.
+ * The free space in a prefix as aligned blocks, in order.
  *
- * @param used what is taken; parts outside `within` do not matter
- * @param length list every free block of this netmask length @default the fewest, largest blocks
+ * @param used prefixes in use; anything outside `within` is ignored
+ * @param length return every free block of this netmask length @default the fewest, largest blocks
  * @throws AddressPlanError if more than 65,536 blocks of `length` are free
  */
 export function freeBlocks(within: Prefix, used: readonly Prefix[], length?: number): Prefix[] {
@@ -44,12 +45,12 @@ export function freeBlocks(within: Prefix, used: readonly Prefix[], length?: num
   if (count > BigInt(MAX_LISTED_BLOCKS))
     throw new AddressPlanError(
       within.toString(),
-      `${count.toLocaleString("en-US")} blocks of /${length} are free; at most 65,536 are listed: count them instead`,
+      `${formatCount(count)} blocks of /${length} are free, and at most ${formatCount(MAX_LISTED_BLOCKS)} can be listed; call countFreeBlocks`,
     );
   return free.filter((block) => block.length <= length).flatMap((block) => block.split(length));
 }
 
-/** How many aligned blocks of a netmask length are free in `within`. */
+/** The number of aligned blocks of a netmask length that are free in `within`. */
 export function countFreeBlocks(within: Prefix, used: readonly Prefix[], length: number): bigint {
   return countBlocks(freeBlocks(within, used), length);
 }

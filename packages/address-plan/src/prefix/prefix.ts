@@ -1,7 +1,8 @@
 import { AddressPlanError } from "../message/address-plan-error";
-import { BITS, type Family, formatAddress, readIpv4, readIpv6 } from "./address-text";
+import { formatCount } from "../message/format-count";
+import { BITS, type Family, formatAddress, parseIpv4, parseIpv6 } from "./address-text";
 
-/** The most blocks that one call lists; more would only fill the memory. */
+/** The most blocks a single call returns, to bound memory. */
 export const MAX_LISTED_BLOCKS = 65_536;
 
 const CANONICAL_IPV4 =
@@ -19,23 +20,23 @@ export class Prefix {
   ) {}
 
   /**
-   * Reads a prefix strictly: no host bits, no leading zeros, no spaces, always a length.
+   * Parses a prefix strictly: no host bits, no leading zeros, no spaces, and a length.
    *
-   * @param family the family the caller can use @default either
-   * @throws AddressPlanError that suggests the right spelling
+   * @param family the family the caller requires @default either
+   * @throws AddressPlanError with the canonical form, if the text is close to one
    */
   static parse(text: string, family?: Family): Prefix {
-    const prefix = parseCanonicalIpv4(text) ?? parseSlowly(text);
+    const prefix = parseCanonicalIpv4(text) ?? parseOrExplain(text);
     if (family !== undefined && prefix.family !== family)
       throw new AddressPlanError(
         text,
-        `an IPv${prefix.family} prefix where an IPv${family} prefix is needed`,
+        `is an IPv${prefix.family} prefix; an IPv${family} prefix is required`,
       );
     return prefix;
   }
 
   /**
-   * The IPv4 prefix at an address, which is rounded down to the prefix's alignment.
+   * The IPv4 prefix of the given length that contains an address.
    *
    * @param address 0 to 2^32 − 1
    * @param length 0 to 32
@@ -45,7 +46,11 @@ export class Prefix {
     return new Prefix(4, address - (address % size), length);
   }
 
-  /** @throws AddressPlanError if the length is out of bounds or `first` has host bits */
+  /**
+   * The prefix that starts at `first`.
+   *
+   * @throws AddressPlanError if the length is out of bounds or `first` has host bits
+   */
   static of(family: Family, first: bigint, length: number): Prefix {
     const path = `${first}/${length}`;
     const bits = BITS[family];
@@ -56,7 +61,7 @@ export class Prefix {
     if (BigInt.asUintN(bits - length, first) !== 0n)
       throw new AddressPlanError(
         `${formatAddress(family, first)}/${length}`,
-        `host bits are set; write ${spelling(family, first, length)}`,
+        `host bits are set; write ${canonicalCidr(family, first, length)}`,
       );
     return new Prefix(family, family === 4 ? Number(first) : first, length);
   }
@@ -66,7 +71,7 @@ export class Prefix {
     return BigInt(this.start);
   }
 
-  /** How many addresses the prefix holds. */
+  /** Number of addresses. */
   get size(): bigint {
     return 1n << BigInt(BITS[this.family] - this.length);
   }
@@ -76,12 +81,12 @@ export class Prefix {
     return this.first + this.size - 1n;
   }
 
-  /** Whether this IPv4 prefix begins with the address. */
+  /** Whether the address is the first of this IPv4 prefix. */
   startsAt(address: number): boolean {
     return this.start === address;
   }
 
-  /** Whether every address of `other` is in this prefix; false across families. */
+  /** Whether every address of `other` is in this prefix. False across families. */
   contains(other: Prefix): boolean {
     if (this.family !== other.family || this.length > other.length) return false;
     const host = BITS[this.family] - this.length;
@@ -90,23 +95,24 @@ export class Prefix {
     return this.first >> BigInt(host) === other.first >> BigInt(host);
   }
 
-  /** Whether the two share an address; false across families. */
+  /** Whether the prefixes share an address. False across families. */
   overlaps(other: Prefix): boolean {
     return this.contains(other) || other.contains(this);
   }
 
+  /** Whether both are the same prefix. */
   equals(other: Prefix): boolean {
     return this.family === other.family && this.length === other.length && this.start === other.start;
   }
 
-  /** Order: IPv4 before IPv6, then by first address, then the larger block first. */
+  /** Sort order: IPv4 before IPv6, then by first address, then larger blocks first. */
   compare(other: Prefix): number {
     if (this.family !== other.family) return this.family - other.family;
     if (this.start !== other.start) return this.start < other.start ? -1 : 1;
     return this.length - other.length;
   }
 
-  /** What is left of this prefix without `other`: the fewest aligned blocks, in order. */
+  /** This prefix without `other`, as the fewest aligned blocks, in order. */
   subtract(other: Prefix): Prefix[] {
     if (other.contains(this)) return [];
     if (!this.contains(other)) return [this];
@@ -135,7 +141,7 @@ export class Prefix {
     if (count > MAX_LISTED_BLOCKS)
       throw new AddressPlanError(
         this.toString(),
-        `has ${count.toLocaleString("en-US")} blocks of /${length}; at most ${MAX_LISTED_BLOCKS.toLocaleString("en-US")} are listed: use /${this.length + 16} or shorter`,
+        `has ${formatCount(count)} blocks of /${length}, and at most ${formatCount(MAX_LISTED_BLOCKS)} can be listed; use /${this.length + 16} or shorter`,
       );
     return Array.from({ length: count }, (_, index) =>
       Prefix.of(this.family, this.first + BigInt(index) * step, length),
@@ -158,35 +164,34 @@ function parseCanonicalIpv4(text: string): Prefix | undefined {
   return prefix.startsAt(address) ? prefix : undefined;
 }
 
-function parseSlowly(text: string): Prefix {
+function parseOrExplain(text: string): Prefix {
   const refuse = (message: string): never => {
     throw new AddressPlanError(JSON.stringify(text), message);
   };
-  if (text.trim() === "") return refuse("an empty prefix; write one such as 10.0.0.0/8");
-  if (/\s/.test(text)) return refuse(`spaces in a prefix; write ${text.replace(/\s+/g, "")}`);
+  if (text.trim() === "") return refuse("is empty; write a prefix such as 10.0.0.0/8");
+  if (/\s/.test(text)) return refuse(`contains spaces; write ${text.replace(/\s+/g, "")}`);
   const [address = "", lengthText, ...rest] = text.split("/");
-  if (rest.length > 0) return refuse("more than one '/'; write one such as 10.0.0.0/8");
+  if (rest.length > 0) return refuse("has more than one '/'; write a prefix such as 10.0.0.0/8");
   const family: Family = address.includes(":") ? 6 : 4;
-  const read = family === 6 ? readIpv6(address) : readIpv4(address);
-  const meant = "value" in read ? read.value : read.meant;
-  const rightSpelling = (length: number): string =>
-    meant !== undefined && Number.isInteger(length) && length <= BITS[family]
-      ? `; write ${spelling(family, meant, length)}`
+  const parsed = family === 6 ? parseIpv6(address) : parseIpv4(address);
+  const intended = "value" in parsed ? parsed.value : parsed.intended;
+  const fix = (length: number): string =>
+    intended !== undefined && Number.isInteger(length) && length <= BITS[family]
+      ? `; write ${canonicalCidr(family, intended, length)}`
       : "";
-  if ("problem" in read) return refuse(`${read.problem}${rightSpelling(Number(lengthText ?? BITS[family]))}`);
+  if ("problem" in parsed) return refuse(`${parsed.problem}${fix(Number(lengthText ?? BITS[family]))}`);
   if (lengthText === undefined || lengthText === "")
-    return refuse(`no prefix length${rightSpelling(BITS[family])} for a single address`);
+    return refuse(`has no prefix length${fix(BITS[family])} for a single address`);
   if (!/^\d+$/.test(lengthText))
     return refuse(`"${lengthText}" is not a prefix length (0 to ${BITS[family]})`);
   const length = Number(lengthText);
   if (length > BITS[family])
-    return refuse(`/${length} is longer than an IPv${family} prefix can be; use /0 to /${BITS[family]}`);
-  if (lengthText !== String(length))
-    return refuse(`a leading zero in the prefix length${rightSpelling(length)}`);
-  return Prefix.of(family, read.value, length);
+    return refuse(`/${length} is too long for an IPv${family} prefix; use /0 to /${BITS[family]}`);
+  if (lengthText !== String(length)) return refuse(`the prefix length has a leading zero${fix(length)}`);
+  return Prefix.of(family, parsed.value, length);
 }
 
-function spelling(family: Family, address: bigint, length: number): string {
+function canonicalCidr(family: Family, address: bigint, length: number): string {
   const host = BigInt(BITS[family] - length);
   return `${formatAddress(family, (address >> host) << host)}/${length}`;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { type AddressNode, AddressPlan, allocate, Prefix, renderLock, summarise } from "../../src";
+import { type AddressNode, AddressPlan, allocate, Prefix, summarise } from "../../src";
+import { renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";
 
 const plan = AddressPlan.from(examplePlan(), allocate(examplePlan()).lock);
@@ -48,14 +49,14 @@ test("a GKE cluster has its ranges", () => {
   expect(plan.gke("dev-search").growth).toEqual([]);
 });
 
-test("every cluster's addresses carry its demand", () => {
+test("every cluster's addresses support its demand", () => {
   for (const { demand, capacity } of plan.clusters) {
     expect(capacity.nodes).toBeGreaterThanOrEqual(demand.nodes);
     expect(capacity.pods).toBeGreaterThanOrEqual(demand.pods);
   }
 });
 
-test("the fences of a GKE cluster and its own blocks are the private ranges, without overlap", () => {
+test("the fences and the own blocks of a GKE cluster cover the private ranges without overlap", () => {
   const cluster = plan.gke("prod-search");
   const own = [cluster.nodes, cluster.controlPlane, cluster.pods, ...cluster.growth.map(({ cidr }) => cidr)];
   const fences = cluster.fences.map(({ cidr }) => cidr);
@@ -74,7 +75,7 @@ test("the fences of a GKE cluster and its own blocks are the private ranges, wit
   );
 });
 
-test("the AWS pools: parents first, inside each other, rules on the application pools", () => {
+test("AWS pools: parents first, nested CIDRs, rules on the application pools", () => {
   const pools = plan.awsPools();
   const seen = new Map<string, (typeof pools)[number]>();
   for (const pool of pools) {
@@ -131,15 +132,13 @@ test("the tree accounts for every address", () => {
   ]);
 });
 
-test("an unknown cluster or the wrong cloud is told apart", () => {
+test("rejects an unknown cluster and the wrong cloud", () => {
   expect(() => plan.eks("prod-payment")).toThrow(
     "prod-payment: no such cluster in the address plan; did you mean prod-payments?",
   );
-  expect(() => plan.eks("prod-search")).toThrow(
-    "prod-search: a cluster on google in the address plan, not on aws; use gke()",
-  );
+  expect(() => plan.eks("prod-search")).toThrow("prod-search: is a cluster on google, not on aws; use gke()");
   expect(() => plan.gke("prod-payments")).toThrow(
-    "prod-payments: a cluster on aws in the address plan, not on google; use eks()",
+    "prod-payments: is a cluster on aws, not on google; use eks()",
   );
 });
 
@@ -148,15 +147,15 @@ describe("load", () => {
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), "plan-"))));
   afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-  test("searches upwards and verifies the lock", () => {
+  test("searches parent directories and verifies the lock", () => {
     const inside = join(directory, "apps", "prod");
     mkdirSync(inside, { recursive: true });
     expect(() => AddressPlan.load({ directory: inside })).toThrow(
-      `addresses.yaml: not found in ${inside} or above it; run in the repository that holds the plan`,
+      `addresses.yaml: not found in ${inside} or its parent directories; run inside the repository of the plan`,
     );
     writeFileSync(join(directory, "addresses.yaml"), stringify(examplePlan()));
     expect(() => AddressPlan.load({ directory: inside })).toThrow(
-      "addresses.lock.json: missing beside addresses.yaml; run npm run addresses and commit it",
+      "addresses.lock.json: not found next to addresses.yaml; run npm run addresses and commit it",
     );
     writeFileSync(join(directory, "addresses.lock.json"), renderLock(allocate(examplePlan()).lock));
     expect(AddressPlan.load({ directory: inside }).eks("prod-payments")).toEqual(plan.eks("prod-payments"));

@@ -5,11 +5,10 @@ import {
   type AddressLock,
   type AllocatedBlock,
   allocate,
-  EMPTY_LOCK,
   type PlanDefinitionInput,
   Prefix,
-  renderLock,
 } from "../../src";
+import { EMPTY_LOCK, renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";
 
 type Clusters = PlanDefinitionInput["clusters"];
@@ -52,7 +51,7 @@ const clusters = fc.dictionary(
 
 const withClusters = (clusters: Clusters): PlanDefinitionInput => ({ ...examplePlan(), clusters });
 
-/** What is wrong with the places in a lock, in words. */
+/** The allocations in a lock that violate an invariant. */
 function violations(plan: PlanDefinitionInput, lock: AddressLock): string[] {
   const reserved = (plan.reserved ?? []).map(({ cidr }) => Prefix.parse(cidr));
   const wrong: string[] = [];
@@ -67,12 +66,12 @@ function violations(plan: PlanDefinitionInput, lock: AddressLock): string[] {
     }
   };
   allocate(plan, lock).spaces.forEach(visit);
-  // A misaligned block has host bits, which the parser refuses.
+  // A misaligned block has host bits, which the parser rejects.
   for (const { cidr } of lock.allocations) if (`${Prefix.parse(cidr)}` !== cidr) wrong.push(cidr);
   return wrong;
 }
 
-test("blocks lie in their parents, aligned, without overlap and clear of reserved ranges", () => {
+test("blocks are aligned, inside their parents, without overlap and outside reserved ranges", () => {
   fc.assert(
     fc.property(clusters, (demand) => {
       const plan = withClusters(demand);
@@ -82,7 +81,7 @@ test("blocks lie in their parents, aligned, without overlap and clear of reserve
   );
 });
 
-test("the order in which the plan is written does not matter", () => {
+test("the order of the plan does not matter", () => {
   const permuted = clusters.chain((demand) =>
     fc.tuple(
       fc.constant(demand),
@@ -105,13 +104,13 @@ test("the order in which the plan is written does not matter", () => {
   );
 });
 
-test("through any history of additions and removals, what stays does not move", () => {
+test("no remaining allocation moves in any history of additions and removals", () => {
   fc.assert(
     fc.property(fc.array(clusters, { minLength: 2, maxLength: 6 }), (history) => {
       let lock = EMPTY_LOCK;
       let known: Clusters = {};
       for (const step of history) {
-        // A name keeps its first demand, so that no demand grows past its allocation; only growth may.
+        // A name keeps its first demand, so that no demand outgrows its allocation. Only growth may change.
         const demand = Object.fromEntries(
           Object.entries(step).map(([name, cluster]) => {
             const { growthPercent } = cluster;
@@ -138,13 +137,13 @@ test("through any history of additions and removals, what stays does not move", 
   );
 });
 
-test("a demand that shrank keeps its block", () => {
+test("a reduced demand keeps its block", () => {
   const plan = examplePlan();
   const { lock } = allocate(plan);
   plan.clusters["prod-payments"]!.pods = 600;
   const smaller = allocate(plan, lock);
-  expect(smaller.changes.map(({ kind }) => kind)).toEqual(smaller.changes.map(() => "asked"));
-  expect(smaller.changes.map(({ key, cidr, asked }) => `${key} ${cidr} ${asked}`)).toContain(
+  expect(smaller.changes.map(({ kind }) => kind)).toEqual(smaller.changes.map(() => "demand-changed"));
+  expect(smaller.changes.map(({ key, cidr, demand }) => `${key} ${cidr} ${demand}`)).toContain(
     "aws/eu-central-1/prod/eks-pods/prod-payments/pods 100.64.64.0/18 /19: 3 × /21",
   );
 });
@@ -154,7 +153,7 @@ const growthIn = (lock: AddressLock, cluster: string): string[] =>
     .filter(({ key }) => key.includes(`/${cluster}/growth`))
     .map(({ key, cidr, asked }) => `${key.split("/").at(-1)} ${cidr} ${asked}`);
 
-test("growth that is raised is a block more, as large as what the others lack", () => {
+test("raised growth adds one block for the missing space", () => {
   const plan = examplePlan();
   const payments = plan.clusters["prod-payments"]!;
   const raised = (percent: number, lock: AddressLock): AddressLock => {
@@ -172,7 +171,7 @@ test("growth that is raised is a block more, as large as what the others lack", 
   expect(growthIn(lock, "prod-payments").at(-1)).toBe(
     "growth-3 100.65.0.0/21 /21: part of 310 % of the pods",
   );
-  // Nothing is given up by asking for less: something may stand in it.
+  // Lower growth frees nothing, because the blocks may be in use.
   lock = raised(50, lock);
   expect(growthIn(lock, "prod-payments")).toEqual([
     "growth 100.64.0.0/18 /18: part of 50 % of the pods",
@@ -183,20 +182,20 @@ test("growth that is raised is a block more, as large as what the others lack", 
   expect(growthIn(lock, "prod-payments")).toEqual([]);
 });
 
-test("growth is raised as far as the largest secondary CIDR reaches", () => {
+test("growth is limited by the largest secondary CIDR", () => {
   const plan = examplePlan();
   const { lock } = allocate(plan);
   plan.clusters["prod-payments"]!.growthPercent = 600;
   expect(() => allocate(plan, lock)).toThrow(
     new Error(
-      "prod-payments/growthPercent: 600 % of the pods' /18 lacks a /15 but a secondary CIDR is a /16 at most; use at most 500",
+      "prod-payments/growthPercent: 600 % of the pods' /18 needs another /15, but the largest secondary CIDR is a /16; use at most 500",
     ),
   );
   plan.clusters["prod-payments"]!.growthPercent = 500;
   expect(growthIn(allocate(plan, lock).lock, "prod-payments")).toHaveLength(2);
 });
 
-test("a plan knows the growth blocks of its lock, in their order", () => {
+test("a plan returns the growth blocks of its lock in order", () => {
   const plan = examplePlan();
   let { lock } = allocate(plan);
   for (const percent of [150, 200, 250]) {
@@ -207,7 +206,7 @@ test("a plan knows the growth blocks of its lock, in their order", () => {
   expect(growth.map(({ name }) => name)).toEqual(["growth", "growth-2", "growth-3", "growth-4"]);
 });
 
-test("space that is freed is reused by the next run, not by this one", () => {
+test("freed space is reused by the next run, not the same one", () => {
   const plan = examplePlan();
   const first = allocate(plan).lock;
   const payments = plan.clusters["prod-payments"]!;
@@ -224,14 +223,14 @@ test.each<[string, (plan: PlanDefinitionInput) => void, string]>([
   [
     "more pods",
     (plan) => (plan.clusters["prod-payments"]!.pods = 6600) && (plan.clusters["prod-payments"]!.nodes = 120),
-    "aws/eu-central-1/prod/eks-pods/prod-payments/pods: the plan asks for /17: 3 × /19 but addresses.lock.json holds 100.64.64.0/18, and an allocation never moves; ask for less or leave the rest to the growth CIDR (growthPercent), or move it on purpose: npm run addresses -- --release aws/eu-central-1/prod/eks-pods/prod-payments/pods",
+    "aws/eu-central-1/prod/eks-pods/prod-payments/pods: the plan requires /17: 3 × /19, but addresses.lock.json has 100.64.64.0/18 and an allocation never moves; reduce the demand, leave the rest to the growth CIDR (growthPercent), or release the allocation: npm run addresses -- --release aws/eu-central-1/prod/eks-pods/prod-payments/pods",
   ],
   [
     "a larger pool",
     (plan) => (plan.environments["prod"]!.aws!.eks = "/15"),
-    "aws/eu-central-1/prod/eks: the plan asks for /15 but addresses.lock.json holds 10.208.0.0/16, and an allocation never moves; ask for less or put new clusters into another region or environment, or move it on purpose: npm run addresses -- --release aws/eu-central-1/prod/eks",
+    "aws/eu-central-1/prod/eks: the plan requires /15, but addresses.lock.json has 10.208.0.0/16 and an allocation never moves; reduce the demand, place new clusters in another region or environment, or release the allocation: npm run addresses -- --release aws/eu-central-1/prod/eks",
   ],
-])("a demand that outgrew its allocation says what to do: %s", (_, change, message) => {
+])("rejects a demand that outgrew its allocation: %s", (_, change, message) => {
   const plan = examplePlan();
   const { lock } = allocate(plan);
   change(plan);
@@ -250,32 +249,32 @@ test.each<[string, (plan: PlanDefinitionInput) => void, string]>([
     "aws/eu-central-1/prod/eks-pods/prod-payments/pods: no aligned /18 is free in 100.64.0.0/18 of aws/eu-central-1/prod/eks-pods; use a larger environments.prod.aws.eksPods or split the cluster",
   ],
   [
-    "a space that is reserved as a whole",
+    "a fully reserved space",
     (plan) => (plan.reserved = [{ cidr: "10.0.0.0/7", owner: "on-premises" }]),
     "aws/eu-central-1: no aligned /12 is free in 10.0.0.0/8 of primary; use a smaller block in regions.aws.eu-central-1 or a larger space",
   ],
   [
     "pods beyond a /16 subnet",
     (plan) => Object.assign(plan.clusters["prod-payments"]!, { nodes: 6000, pods: 600_000 }),
-    "prod-payments/pods: pods need 18,380 /28 prefixes a zone but the largest subnet, a /16, holds 4,094; add a zone or split the cluster",
+    "prod-payments/pods: pods need 18,380 /28 prefixes per zone, but the largest subnet, a /16, has 4,094; add a zone or split the cluster",
   ],
   [
     "pods beyond a /16 secondary CIDR",
     (plan) => Object.assign(plan.clusters["prod-payments"]!, { nodes: 900, pods: 60_000 }),
-    "prod-payments/pods: 60,000 pods in 3 zones need a /14 but a secondary CIDR is a /16 at most; ask for fewer pods or nodes, or split the cluster",
+    "prod-payments/pods: 60,000 pods in 3 zones need a /14, but the largest secondary CIDR is a /16; use fewer pods or nodes, or split the cluster",
   ],
   [
     "growth beyond a /16 secondary CIDR",
     (plan) => (plan.clusters["prod-payments"]!.growthPercent = 500),
-    "prod-payments/growthPercent: 500 % of the pods' /18 is a /15 but a secondary CIDR is a /16 at most; use at most 400",
+    "prod-payments/growthPercent: 500 % of the pods' /18 is a /15, but the largest secondary CIDR is a /16; use at most 400",
   ],
   [
-    "a GKE pod range beyond reason",
+    "a GKE growth range beyond a /9",
     (plan) =>
       Object.assign(plan.clusters["prod-search"]!, { nodes: 15_000, podsPerNode: 256, growthPercent: 200 }),
-    "prod-search/growthPercent: 200 % of the pods' /9 is a /8 but a range is a /9 at most; use at most 100",
+    "prod-search/growthPercent: 200 % of the pods' /9 is a /8, but the largest range is a /9; use at most 100",
   ],
-])("refuses %s", (_, change, message) => {
+])("rejects %s", (_, change, message) => {
   const plan = examplePlan();
   change(plan);
   expect(() => allocate(plan)).toThrow(new Error(message));

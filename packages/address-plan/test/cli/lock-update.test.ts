@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 
-import { lock as guard } from "proper-lockfile";
+import { lock as takeRunLock } from "proper-lockfile";
 import { stringify } from "yaml";
 
-import { AddressPlan, allocate, checkLock, parseLock, renderLock, updateLock } from "../../src";
+import { AddressPlan, allocate, checkLock, parseLock, updateLock } from "../../src";
+import { renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";
 
 let directory: string;
@@ -21,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** The command, run from the sources in a process of its own. */
+/** Runs the command from the sources in its own process. */
 function addresses(...args: string[]): ChildProcess {
   const program = `require("./test/from-sources.js"); require("./src/cli/command.ts").main(process.argv)`;
   return spawn(process.execPath, ["-e", program, "--", "addresses", "--directory", directory, ...args], {
@@ -38,7 +39,7 @@ async function outcome(child: ChildProcess): Promise<{ code: number; output: str
   return { code, output, errors };
 }
 
-test("the command updates the lock, verifies it and says what it did", async () => {
+test("the command updates the lock, verifies it and prints the changes", async () => {
   const first = await outcome(addresses());
   expect(first).toMatchObject({ code: 0, errors: "" });
   expect(first.output).toMatch(/^\+ aws\/eu-central-1 +10\.208\.0\.0\/12 +\/12$/m);
@@ -55,13 +56,13 @@ test("the command updates the lock, verifies it and says what it did", async () 
     code: 1,
     output: "",
     errors:
-      "addresses.lock.json: aws/eu-west-1/dev: the plan does not ask for it; run npm run addresses and commit the lock\n",
+      "addresses.lock.json: aws/eu-west-1/dev: the plan does not require it; run npm run addresses and commit the lock\n",
   });
   expect((await outcome(addresses())).output).toMatch(/^- aws\/eu-west-1\/dev +10\.224\.0\.0\/16 +freed$/m);
   expect(readdirSync(directory).sort()).toEqual(["addresses.lock.json", "addresses.yaml"]);
 });
 
-test("a wrong plan leaves the lock as it was", async () => {
+test("an invalid plan leaves the lock unchanged", async () => {
   await updateLock(directory);
   const before = readFileSync(lockFile(), "utf8");
   writePlan({ ...examplePlan(), organisation: "" });
@@ -70,18 +71,18 @@ test("a wrong plan leaves the lock as it was", async () => {
   expect(readdirSync(directory).sort()).toEqual(["addresses.lock.json", "addresses.yaml"]);
 });
 
-test("an update is verified to the letter", async () => {
+test("the check rejects any difference", async () => {
   await updateLock(directory);
   expect(checkLock(directory)).toBe(49);
   writeFileSync(lockFile(), readFileSync(lockFile(), "utf8").replace("/12", "/12 "));
   expect(() => checkLock(directory)).toThrow(/^addresses\.lock\.json: aws\/eu-central-1: /);
   writeFileSync(lockFile(), `${renderLock(allocate(examplePlan()).lock)}\n`);
   expect(() => checkLock(directory)).toThrow(
-    "not in the order and form of the program; run npm run addresses",
+    "not formatted as npm run addresses writes it; run npm run addresses",
   );
 });
 
-test("a released allocation moves with everything inside, and nothing else does", async () => {
+test("a released allocation moves with everything in it, and nothing else moves", async () => {
   const before = (await updateLock(directory)).lock.allocations;
   const key = "aws/eu-central-1/prod/eks-pods/prod-payments/pods";
   const { changes, lock } = await updateLock(directory, [key]);
@@ -97,7 +98,7 @@ test("a released allocation moves with everything inside, and nothing else does"
   );
 });
 
-test("growth is given up block by block, and what is left still covers the demand", async () => {
+test("growth is released block by block, and the rest still covers the demand", async () => {
   const growth = async (growthPercent: number, ...release: readonly string[]) => {
     const plan = examplePlan();
     plan.clusters["prod-payments"]!.growthPercent = growthPercent;
@@ -119,28 +120,28 @@ test("growth is given up block by block, and what is left still covers the deman
   expect(await growth(50, "growth-2")).toEqual(["growth 100.64.0.0/19 /19: 50 % of the pods"]);
 });
 
-test("runs at the same time take turns", async () => {
+test("concurrent runs wait for each other", async () => {
   const runs = await Promise.all([outcome(addresses()), outcome(addresses()), outcome(addresses())]);
   expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
   expect(runs.filter(({ output }) => output === "addresses.lock.json: up to date\n")).toHaveLength(2);
   expect(AddressPlan.load({ directory }).clusters).toHaveLength(4);
 });
 
-test("a run that waited in vain says so and changes nothing", async () => {
-  const release = await guard(lockFile(), { realpath: false, stale: 4_000 });
+test("a run that waited too long reports it and changes nothing", async () => {
+  const release = await takeRunLock(lockFile(), { realpath: false, stale: 4_000 });
   expect(await outcome(addresses())).toEqual({
     code: 1,
     output: "",
-    errors: "addresses.lock.json: another npm run addresses is at work; run again when it has ended\n",
+    errors: "addresses.lock.json: another npm run addresses is running; run again when it finishes\n",
   });
   await release();
   expect(readdirSync(directory)).toEqual(["addresses.yaml"]);
 }, 30_000);
 
-test("a run that is killed never leaves half a lock", async () => {
+test("a killed run never leaves a partial lock", async () => {
   const small = renderLock((await updateLock(directory)).lock);
   const plan = examplePlan();
-  // A long lock, so that a kill can hit the middle of the write.
+  // A long lock, so that a kill can interrupt the write.
   for (let index = 0; index < 60; index++) plan.clusters[`dev-${index}`] = plan.clusters["dev-apps"]!;
   plan.environments["dev"]!.aws!.pods = "/12";
   plan.environments["dev"]!.aws!.eksPods = "/12";
@@ -151,8 +152,8 @@ test("a run that is killed never leaves half a lock", async () => {
     writeFileSync(join(own, "addresses.yaml"), stringify(plan));
     const child = addresses("--directory", own, "--release", "aws/eu-west-1-pods");
     const ended = outcome(child);
-    // Half of the attempts hit the moment in which the new file is being written. The others start from the guard,
-    // which is the first thing a run makes, and let it come a little further each time.
+    // Half of the attempts kill the run while it writes the new file. The others wait for the run lock, which a run
+    // takes first, and then kill it a little later each time.
     const awaited = attempt % 2 === 0 ? /json\.\d+$/ : /json\.lock$/;
     while (!readdirSync(own).some((name) => awaited.test(name)) && child.exitCode === null)
       await setImmediate();
@@ -166,7 +167,7 @@ test("a run that is killed never leaves half a lock", async () => {
   expect(killed).toBeGreaterThan(0);
 }, 60_000);
 
-test("the guard of a killed run is overtaken", async () => {
+test("the run lock of a killed run expires", async () => {
   const child = addresses();
   const ended = outcome(child);
   while (!readdirSync(directory).includes("addresses.lock.json.lock") && child.exitCode === null)

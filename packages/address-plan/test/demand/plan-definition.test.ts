@@ -8,7 +8,7 @@ import { examplePlan } from "../example-plan";
 
 const yaml = readFileSync(join(__dirname, "plan.yaml"), "utf8");
 
-test("reads a plan from YAML as from memory", () => {
+test("a plan from YAML equals a plan from memory", () => {
   expect(allocate(parse(yaml)).lock).toEqual(allocate(examplePlan()).lock);
   expect(parsePlan(yaml, "plan.yaml").clusters["prod-search"]).toMatchObject({
     nodes: 100,
@@ -40,12 +40,12 @@ test.each([
   [
     "nodes: 60",
     "nodes: 20",
-    "plan.yaml:44: clusters.prod-payments.pods: 6,000 pods do not fit on 20 nodes × 110 pods; ask for at least 55 nodes",
+    "plan.yaml:44: clusters.prod-payments.pods: 6,000 pods do not fit on 20 nodes × 110 pods; use at least 55 nodes",
   ],
   [
     "cloud: aws",
     "cloud: azure",
-    `plan.yaml:26: clusters.dev-apps.cloud: "azure" is no cloud; use aws or google`,
+    `plan.yaml:26: clusters.dev-apps.cloud: "azure" is not a supported cloud; use aws or google`,
   ],
   [
     "region: eu-central-1",
@@ -60,7 +60,7 @@ test.each([
   [
     "eu-central-1c]",
     "eu-central-1d]",
-    "plan.yaml:41: clusters.prod-payments.zones.2: eu-central-1d is no zone of eu-central-1; use eu-central-1a, eu-central-1b, eu-central-1c",
+    "plan.yaml:41: clusters.prod-payments.zones.2: eu-central-1d is not a zone of eu-central-1; use eu-central-1a, eu-central-1b, eu-central-1c",
   ],
   [
     "eu-central-1c]",
@@ -70,23 +70,23 @@ test.each([
   [
     "eu-central-1c]",
     "use1-az3]",
-    "plan.yaml:41: clusters.prod-payments.zones.2: EKS makes no control plane in use1-az3; use another zone of eu-central-1",
+    "plan.yaml:41: clusters.prod-payments.zones.2: EKS does not create control planes in use1-az3; use another zone of eu-central-1",
   ],
   [
     "[eu-west-1a, eu-west-1b]",
     "[eu-west-1a]",
     "plan.yaml:29: clusters.dev-apps.zones: EKS needs subnets in at least 2 zones, not 1; add one of eu-west-1b, eu-west-1c",
   ],
-  ["[eu-west-1a, eu-west-1b]", "[]", "plan.yaml:29: clusters.dev-apps.zones: at least one zone is needed"],
+  ["[eu-west-1a, eu-west-1b]", "[]", "plan.yaml:29: clusters.dev-apps.zones: no zones; list 1 to 6 zones"],
   [
     "m7i.2xlarge",
     "m7i.2xlage",
-    "plan.yaml:42: clusters.prod-payments.instanceType: instance type m7i.2xlage is not in the table (for others give instanceShape); did you mean m7i.2xlarge?",
+    "plan.yaml:42: clusters.prod-payments.instanceType: instance type m7i.2xlage is not in the table (for other types, set instanceShape); did you mean m7i.2xlarge?",
   ],
   [
     "podsPerNode: 30",
     "podsPerNode: 200",
-    "plan.yaml:33: clusters.dev-apps.podsPerNode: 200 pods a node are more than the 162 that t3.medium carries in pod subnets; use 162 or a larger type",
+    "plan.yaml:33: clusters.dev-apps.podsPerNode: 200 pods per node exceed the 162 that t3.medium supports in pod subnets; use 162 or a larger type",
   ],
   [
     "environment: prod",
@@ -96,12 +96,12 @@ test.each([
   [
     "google: { primary: /13, gke: /14 }",
     "google",
-    "plan.yaml:21:5: Implicit map keys need to be followed by map values; this is not valid YAML",
+    "plan.yaml:21:5: invalid YAML: Implicit map keys need to be followed by map values",
   ],
   [
     "    nodes: 60\n",
     "",
-    "plan.yaml:38: clusters.prod-payments.nodes: missing; give a whole number from 1 to 15,000",
+    "plan.yaml:38: clusters.prod-payments.nodes: missing; set a whole number from 1 to 15,000",
   ],
   [
     "podsPerNode: 32",
@@ -111,7 +111,7 @@ test.each([
   [
     "pods: 200",
     "pods: 400",
-    "plan.yaml:52: clusters.dev-search.pods: 400 pods do not fit on 8 nodes × 32 pods; ask for at least 13 nodes",
+    "plan.yaml:52: clusters.dev-search.pods: 400 pods do not fit on 8 nodes × 32 pods; use at least 13 nodes",
   ],
   [
     "primary: 10.0.0.0/8",
@@ -121,12 +121,12 @@ test.each([
   [
     "primary: 10.0.0.0/8",
     "primary: fd00::/8",
-    "plan.yaml:3: spaces.primary: fd00::/8: an IPv6 prefix where an IPv4 prefix is needed",
+    "plan.yaml:3: spaces.primary: fd00::/8: is an IPv6 prefix; an IPv4 prefix is required",
   ],
   [
     "primary: 10.0.0.0/8",
     "primary: 10.0.0.0/30",
-    "plan.yaml:3: spaces.primary: 10.0.0.0/30 is not a usable space; use /4 to /24",
+    "plan.yaml:3: spaces.primary: 10.0.0.0/30 is too small or too large for a space; use /4 to /24",
   ],
   [
     "pods: 100.64.0.0/10",
@@ -136,12 +136,12 @@ test.each([
   [
     "pods: 100.64.0.0/10",
     "pods: 172.16.0.0/12",
-    "plan.yaml:4: spaces.pods: 172.16.0.0/12 is in another RFC 1918 range than 10.0.0.0/8, which a VPC refuses as secondary CIDR; use 100.64.0.0/10",
+    "plan.yaml:4: spaces.pods: 172.16.0.0/12 is in a different RFC 1918 range than 10.0.0.0/8, and a VPC rejects that as a secondary CIDR; use 100.64.0.0/10",
   ],
   [
     "cidr: 192.168.0.0/16",
     "cidr: 10.204.0.0/16",
-    "plan.yaml:7: reserved.1.cidr: 10.204.0.0/16 overlaps 10.200.0.0/13 (on-premises: office); write each reserved range once",
+    "plan.yaml:7: reserved.1.cidr: 10.204.0.0/16 overlaps 10.200.0.0/13 (on-premises: office); list each reserved range once",
   ],
   [
     "eu-west-1: { primary: /12",
@@ -166,15 +166,15 @@ test.each([
   [
     "  dev:",
     "  dev-pods:",
-    `plan.yaml:17: environments.dev-pods: "dev-pods" ends with -pods, which names an environment's pod pools; use another ending`,
+    `plan.yaml:17: environments.dev-pods: "dev-pods" ends with -pods, which is reserved for an environment's pod pools; use another ending`,
   ],
   [
     "  dev-apps:",
     "  Dev_Apps:",
-    `plan.yaml:26: clusters.Dev_Apps: "Dev_Apps" is not a name of 2 to 40 of a–z, 0–9 and '-' that starts with a letter, no '-' last`,
+    `plan.yaml:26: clusters.Dev_Apps: "Dev_Apps" is not a name of 2 to 40 characters from a–z, 0–9 and '-' that starts with a letter and does not end with '-'`,
   ],
-  ["  prod-search:", "  dev-search:", "plan.yaml:54:3: Map keys must be unique; this is not valid YAML"],
-])("names line, path, value and fix: %s → %s", (right, wrong, message) => {
+  ["  prod-search:", "  dev-search:", "plan.yaml:54:3: invalid YAML: Map keys must be unique"],
+])("reports line, path, value and fix: %s → %s", (right, wrong, message) => {
   expect(yaml).toContain(right);
   let error: Error | undefined;
   try {
@@ -186,16 +186,16 @@ test.each([
   expect(error?.message.replace(/ \(and \d+ more\)$/, "")).toBe(message);
 });
 
-test("says so when the plan is empty or not a plan", () => {
+test("rejects an empty plan and a plan that is not an object", () => {
   expect(() => parsePlan("# nothing yet\n", "addresses.yaml")).toThrow(
-    "addresses.yaml: the plan is empty; README.md of address-plan shows one",
+    "addresses.yaml: the plan is empty; see the README of @cluster-ipam/address-plan for an example",
   );
   expect(() => parsePlan("- a list", "addresses.yaml")).toThrow(
     'addresses.yaml:1: plan: ["a list"] is not an object with organisation, spaces, reserved, regions, environments, clusters',
   );
 });
 
-test("an environment without blocks on a cloud takes no cluster there", () => {
+test("rejects a cluster in an environment without blocks on its cloud", () => {
   const plan = examplePlan();
   delete plan.environments["dev"]!.google;
   expect(() => allocate(plan)).toThrow(
@@ -203,7 +203,7 @@ test("an environment without blocks on a cloud takes no cluster there", () => {
   );
 });
 
-test("an instance type outside the table is planned with its shape", () => {
+test("an instance type outside the table is planned by its shape", () => {
   const plan = examplePlan();
   const apps = { ...plan.clusters["dev-apps"]!, instanceType: "x9.large", podsPerNode: 20 };
   const instanceShape = { enis: 3, addressesPerEni: 4, vcpus: 2 };
@@ -211,10 +211,10 @@ test("an instance type outside the table is planned with its shape", () => {
   const cluster = AddressPlan.from(plan, allocate(plan).lock).eks("dev-apps");
   expect(cluster.instanceType).toBe("x9.large");
   expect(cluster.capacity.limits.find((limit) => limit.name === "pods per node")!.formula).toBe(
-    "10 nodes × 20 pods (the instance type carries 98)",
+    "10 nodes × 20 pods (the instance type supports 98)",
   );
 });
 
-test("what YAML writes, YAML reads", () => {
+test("a plan survives a round trip through YAML", () => {
   expect(parsePlan(stringify(examplePlan()), "plan.yaml")).toEqual(parsePlan(yaml, "plan.yaml"));
 });

@@ -1,10 +1,11 @@
-import { type AddressLock, AddressPlan, allocate, parseLock, renderLock } from "../../src";
+import { type AddressLock, AddressPlan, allocate, parseLock } from "../../src";
+import { renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";
 
 const plan = examplePlan();
 const { lock } = allocate(plan);
 
-/** The lock with one entry changed by hand. */
+/** The lock with one entry edited. */
 function damaged(key: string, change: Partial<AddressLock["allocations"][number]>): AddressLock {
   expect(lock.allocations.map((entry) => entry.key)).toContain(key);
   return {
@@ -13,7 +14,7 @@ function damaged(key: string, change: Partial<AddressLock["allocations"][number]
   };
 }
 
-test("has one entry a line, sorted, and reads back", () => {
+test("has one entry per line, sorted, and parses back", () => {
   const text = renderLock(lock);
   expect(text.split("\n")[3]).toBe(
     `    { "key": "aws/eu-central-1", "cidr": "10.208.0.0/12", "asked": "/12" },`,
@@ -35,7 +36,7 @@ test.each<[string, AddressLock, string]>([
   [
     "a block in a reserved range",
     damaged("aws/eu-west-1", { cidr: "10.192.0.0/12" }),
-    "addresses.lock.json: aws/eu-west-1: 10.192.0.0/12 overlaps the reserved 10.200.0.0/13 (on-premises: office); reserve another range, or give the block up: npm run addresses -- --release aws/eu-west-1",
+    "addresses.lock.json: aws/eu-west-1: 10.192.0.0/12 overlaps the reserved 10.200.0.0/13 (on-premises: office); reserve a different range, or release the allocation: npm run addresses -- --release aws/eu-west-1",
   ],
   [
     "a misaligned block",
@@ -48,26 +49,26 @@ test.each<[string, AddressLock, string]>([
     `addresses.lock.json: aws/eu-central-1/prod/eks: 10.16.0.0/16 is outside 10.208.0.0/14 of aws/eu-central-1/prod; ${RESTORE}`,
   ],
   [
-    "a smaller block than asked for",
+    "a block smaller than its demand",
     damaged("aws/eu-central-1/prod/eks", { cidr: "10.208.0.0/20" }),
-    "aws/eu-central-1/prod/eks: the plan asks for /16 but addresses.lock.json holds 10.208.0.0/20, and an allocation never moves; ask for less or put new clusters into another region or environment, or move it on purpose: npm run addresses -- --release aws/eu-central-1/prod/eks",
+    "aws/eu-central-1/prod/eks: the plan requires /16, but addresses.lock.json has 10.208.0.0/20 and an allocation never moves; reduce the demand, place new clusters in another region or environment, or release the allocation: npm run addresses -- --release aws/eu-central-1/prod/eks",
   ],
   [
-    "an entry nobody asked for",
+    "an entry that the plan does not require",
     { ...lock, allocations: [...lock.allocations, { key: "aws/mars-1", cidr: "10.0.0.0/12", asked: "/12" }] },
-    `addresses.lock.json: aws/mars-1: the plan does not ask for it; ${UPDATE}`,
+    `addresses.lock.json: aws/mars-1: the plan does not require it; ${UPDATE}`,
   ],
   [
     "a missing entry",
     { ...lock, allocations: lock.allocations.slice(1) },
-    `addresses.lock.json: aws/eu-central-1: the plan asks for /12 but the lock has no entry; ${UPDATE}`,
+    `addresses.lock.json: aws/eu-central-1: the plan requires /12, but the lock has no entry; ${UPDATE}`,
   ],
   [
     "an entry for another demand",
     damaged("aws/eu-west-1", { asked: "/13" }),
-    `addresses.lock.json: aws/eu-west-1: the plan asks for "/12" but the lock answers "/13"; ${UPDATE}`,
+    `addresses.lock.json: aws/eu-west-1: the plan requires "/12", but the lock records "/13"; ${UPDATE}`,
   ],
-])("refuses %s", (_, wrong, message) => {
+])("rejects %s", (_, wrong, message) => {
   expect(() => AddressPlan.from(plan, wrong)).toThrow(new Error(message));
 });
 
@@ -81,11 +82,11 @@ test.each([
   ],
   ["half a file", `{ "version": 1, "alloc`, /^addresses\.lock\.json: not JSON \(.*\); restore the file/],
   ["an empty file", "", /^addresses\.lock\.json: not JSON \(.*\); restore the file/],
-  ["another value", "null", /^addresses\.lock\.json: the whole: malformed \(.*\); restore/],
+  ["another value", "null", /^addresses\.lock\.json: malformed \(.*\); restore/],
   [
     "another version",
     `{ "version": 2, "allocations": [] }`,
-    "addresses.lock.json: version 2 is not known here; use the @cluster-ipam/address-plan that wrote it (this one writes 1)",
+    "addresses.lock.json: version 2 is not supported; use the version of @cluster-ipam/address-plan that wrote it (this one writes version 1)",
   ],
   [
     "a malformed entry",
@@ -93,10 +94,10 @@ test.each([
     /^addresses\.lock\.json: aws\/eu-west-1: malformed \(.*\); restore/,
   ],
   [
-    "a doubled entry",
+    "a duplicate entry",
     `{ "version": 1, "allocations": [${entry}, ${entry}] }`,
     `addresses.lock.json: aws/eu-west-1: listed twice; ${RESTORE}`,
   ],
-])("does not read %s", (_, text, message) => {
+])("does not parse %s", (_, text, message) => {
   expect(() => parseLock(text)).toThrow(message);
 });

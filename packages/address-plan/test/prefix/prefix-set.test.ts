@@ -17,7 +17,7 @@ function addresses(prefixes: readonly Prefix[]): bigint[] {
   return [...all].sort((a, b) => Number(a - b));
 }
 
-test("summarise keeps every address and no two blocks that could be one", () => {
+test("summarise keeps every address and merges every pair of siblings", () => {
   fc.assert(
     fc.property(fc.array(small, { maxLength: 20 }), (prefixes) => {
       const summary = summarise(prefixes);
@@ -29,14 +29,14 @@ test("summarise keeps every address and no two blocks that could be one", () => 
   );
 });
 
-test("summarise merges buddies up to the whole of both families", () => {
+test("summarise merges siblings up to all of both families", () => {
   const parse = (text: string): Prefix => Prefix.parse(text);
   expect(
     summarise(["128.0.0.0/1", "::/1", "0.0.0.0/2", "64.0.0.0/2", "8000::/1"].map(parse)).map(String),
   ).toEqual(["0.0.0.0/0", "::/0"]);
 });
 
-test("free blocks are the complement, aligned, and counted right for every length", () => {
+test("free blocks are the aligned complement, with correct counts for every length", () => {
   fc.assert(
     fc.property(fc.array(small, { maxLength: 20 }), fc.integer({ min: 24, max: 32 }), (used, length) => {
       const free = freeBlocks(within, used);
@@ -51,10 +51,10 @@ test("free blocks are the complement, aligned, and counted right for every lengt
   );
 });
 
-test("IPv6 space is counted, not listed", () => {
+test("IPv6 space can be counted but not listed", () => {
   const site = Prefix.parse("2001:db8::/32");
   expect(countFreeBlocks(site, [Prefix.parse("2001:db8:8000::/33")], 64)).toBe(2n ** 31n);
   expect(() => freeBlocks(site, [], 64)).toThrow(
-    "2001:db8::/32: 4,294,967,296 blocks of /64 are free; at most 65,536 are listed: count them instead",
+    "2001:db8::/32: 4,294,967,296 blocks of /64 are free, and at most 65,536 can be listed; call countFreeBlocks",
   );
 });

@@ -6,7 +6,7 @@ import { Prefix } from "../../src";
 const ipv4 = fc
   .tuple(fc.bigInt(0n, 2n ** 32n - 1n), fc.integer({ min: 0, max: 32 }))
   .map(([address, length]) => Prefix.of(4, (address >> BigInt(32 - length)) << BigInt(32 - length), length));
-// Sparse groups make runs of zeros, which RFC 5952 is about.
+// Sparse groups produce runs of zeros, the subject of RFC 5952.
 const ipv6 = fc
   .tuple(
     fc.array(fc.oneof(fc.constant(0n), fc.bigInt(0n, 0xffffn)), { minLength: 8, maxLength: 8 }),
@@ -21,7 +21,7 @@ const prefix = fc.oneof(ipv4, ipv6);
 const oracle = (value: Prefix): Address4 | Address6 =>
   value.family === 4 ? new Address4(value.toString()) : new Address6(value.toString());
 
-test("prints and reads back what the oracle prints", () => {
+test("prints what the oracle prints, and parses it back", () => {
   fc.assert(
     fc.property(prefix, (value) => {
       const judge = oracle(value);
@@ -33,7 +33,7 @@ test("prints and reads back what the oracle prints", () => {
   );
 });
 
-test("contains and overlaps what the oracle says", () => {
+test("contains and overlaps agree with the oracle", () => {
   const near = prefix.chain((value) =>
     fc.tuple(
       fc.constant(value),
@@ -54,7 +54,7 @@ test("contains and overlaps what the oracle says", () => {
   );
 });
 
-test("subtract leaves exactly the other addresses, in the fewest blocks", () => {
+test("subtract returns exactly the other addresses, in the fewest blocks", () => {
   const pair = prefix.chain((outer) =>
     fc.tuple(
       fc.constant(outer),
@@ -83,7 +83,7 @@ test("subtract leaves exactly the other addresses, in the fewest blocks", () => 
   );
 });
 
-test("splits into all blocks of a length, in order, and into no more than it can list", () => {
+test("splits into all blocks of a length, in order, up to a maximum", () => {
   const cidrs = (text: string, length: number): string[] => Prefix.parse(text).split(length).map(String);
   expect(cidrs("100.64.0.0/18", 20)).toEqual([
     "100.64.0.0/20",
@@ -93,7 +93,7 @@ test("splits into all blocks of a length, in order, and into no more than it can
   ]);
   expect(cidrs("2001:db8::/47", 48)).toEqual(["2001:db8::/48", "2001:db8:1::/48"]);
   expect(() => cidrs("10.0.0.0/8", 28)).toThrow(
-    "10.0.0.0/8: has 1,048,576 blocks of /28; at most 65,536 are listed: use /24 or shorter",
+    "10.0.0.0/8: has 1,048,576 blocks of /28, and at most 65,536 can be listed; use /24 or shorter",
   );
   expect(() => cidrs("10.0.0.0/16", 8)).toThrow(
     "10.0.0.0/16: cannot be split into /8, which is larger; use /16 or longer",
@@ -101,13 +101,13 @@ test("splits into all blocks of a length, in order, and into no more than it can
 });
 
 test.each([
-  ["", `"": an empty prefix; write one such as 10.0.0.0/8`],
-  [" 10.0.0.0/8", `" 10.0.0.0/8": spaces in a prefix; write 10.0.0.0/8`],
-  ["10.0.0.0", `"10.0.0.0": no prefix length; write 10.0.0.0/32 for a single address`],
-  ["10.0.0.0/", `"10.0.0.0/": no prefix length; write 10.0.0.0/32 for a single address`],
-  ["10.0.0.0/33", `"10.0.0.0/33": /33 is longer than an IPv4 prefix can be; use /0 to /32`],
-  ["10.0.0.0/08", `"10.0.0.0/08": a leading zero in the prefix length; write 10.0.0.0/8`],
-  ["10.0.0.0/8/9", `"10.0.0.0/8/9": more than one '/'; write one such as 10.0.0.0/8`],
+  ["", `"": is empty; write a prefix such as 10.0.0.0/8`],
+  [" 10.0.0.0/8", `" 10.0.0.0/8": contains spaces; write 10.0.0.0/8`],
+  ["10.0.0.0", `"10.0.0.0": has no prefix length; write 10.0.0.0/32 for a single address`],
+  ["10.0.0.0/", `"10.0.0.0/": has no prefix length; write 10.0.0.0/32 for a single address`],
+  ["10.0.0.0/33", `"10.0.0.0/33": /33 is too long for an IPv4 prefix; use /0 to /32`],
+  ["10.0.0.0/08", `"10.0.0.0/08": the prefix length has a leading zero; write 10.0.0.0/8`],
+  ["10.0.0.0/8/9", `"10.0.0.0/8/9": has more than one '/'; write a prefix such as 10.0.0.0/8`],
   ["10.0.0.0/x", `"10.0.0.0/x": "x" is not a prefix length (0 to 32)`],
   ["10.1.2.3/8", "10.1.2.3/8: host bits are set; write 10.0.0.0/8"],
   [
@@ -120,27 +120,27 @@ test.each([
   ["10.0..0/8", `"10.0..0/8": "" is not an octet (0 to 255)`],
   ["-1.0.0.0/8", `"-1.0.0.0/8": "-1" is not an octet (0 to 255)`],
   ["2001:db8::1/32", "2001:db8::1/32: host bits are set; write 2001:db8::/32"],
-  ["2001:db8::/129", `"2001:db8::/129": /129 is longer than an IPv6 prefix can be; use /0 to /128`],
+  ["2001:db8::/129", `"2001:db8::/129": /129 is too long for an IPv6 prefix; use /0 to /128`],
   ["fe80::%eth0/64", `"fe80::%eth0/64": a prefix has no zone index`],
-  ["1::2::3/64", `"1::2::3/64": '::' may stand once`],
+  ["1::2::3/64", `"1::2::3/64": '::' may appear only once`],
   ["1:2:3/64", `"1:2:3/64": an IPv6 address has 8 groups, not 3`],
   ["2001:db8:::/32", `"2001:db8:::/32": "" is not a group of up to 4 hex digits`],
   ["12345::/16", `"12345::/16": "12345" is not a group of up to 4 hex digits`],
   [
     "::ffff:1.2.3.4/128",
-    `"::ffff:1.2.3.4/128": the dotted spelling is not used here; write ::ffff:102:304/128`,
+    `"::ffff:1.2.3.4/128": dotted IPv6 notation is not supported; write ::ffff:102:304/128`,
   ],
-])("refuses %j", (text, message) => {
+])("rejects %j", (text, message) => {
   expect(() => Prefix.parse(text)).toThrow(new Error(message));
 });
 
-test("refuses the other family where one is needed", () => {
+test("rejects the wrong family", () => {
   expect(() => Prefix.parse("2001:db8::/32", 4)).toThrow(
-    "2001:db8::/32: an IPv6 prefix where an IPv4 prefix is needed",
+    "2001:db8::/32: is an IPv6 prefix; an IPv4 prefix is required",
   );
 });
 
-test("never reads what the oracle refuses", () => {
+test("never parses what the oracle rejects", () => {
   const digit = fc.constantFrom(..."0123456789abf.:/ ".split(""));
   fc.assert(
     fc.property(fc.string({ unit: digit, maxLength: 20 }), (text) => {

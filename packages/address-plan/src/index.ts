@@ -21,10 +21,10 @@ export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/e
 export type { WarmTargets } from "./capacity/pod-address-usage";
 export type { ZoneSubnet } from "./capacity/zone-subnet";
 export { checkLock, updateLock } from "./cli/lock-update";
-export * from "./cloud";
+export * from "./cloud/index";
 export type { Demand } from "./demand/cluster-demand";
 export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definition";
 export { parsePlan } from "./demand/plan-yaml";
 export { type AddressLock, LOCK_FILE, type LockEntry, parseLock } from "./lock/address-lock";
 export { PLAN_FILE } from "./lock/plan-files";
-export * from "./prefix";
+export * from "./prefix/index";

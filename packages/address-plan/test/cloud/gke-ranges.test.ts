@@ -1,4 +1,4 @@
-import { nodesPerPodRange, nodesPerPrimaryRange, podRangePerNode } from "../../src/cloud";
+import { nodesPerPodRange, nodesPerPrimaryRange, podRangePerNode } from "../../src/cloud/index";
 
 test.each([
   [8, 28],

@@ -1,4 +1,4 @@
-import { INSTANCE_TYPES, maxPods } from "../../src/cloud";
+import { INSTANCE_TYPES, maxPods } from "../../src/cloud/index";
 
 // Known values: AWS's list of maximum pods for the standard mode, arithmetic for the others.
 test.each([

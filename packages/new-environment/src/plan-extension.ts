@@ -1,35 +1,35 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isScalar, type Pair, parseDocument, Scalar, type YAMLMap } from "yaml";
-import { MODEL } from "./environment-name";
+import { TEMPLATE } from "./environment-name";
 import { NewEnvironmentError } from "./new-environment-error";
 
 /**
- * Adds an environment with clusters like the model's to the text of an address plan. Comments stay.
+ * Adds an environment with the clusters of the template to the text of an address plan. Comments stay.
  *
  * @param file name of the plan, for errors
- * @returns the text, and the text as it was if the environment is already there as it would be added
- * @throws NewEnvironmentError if the plan has no model to follow, or has the environment in another form
+ * @returns the new text; the same text if the plan already has exactly this environment
+ * @throws NewEnvironmentError if the plan has no template, or a different environment of this name
  */
-export function extendedPlan(text: string, name: string, file: string): string {
+export function extendPlan(text: string, name: string, file: string): string {
   const document = parseDocument(text);
   const [environments, clusters] = [
     section(document, "environments", file),
     section(document, "clusters", file),
   ];
-  const model = environments.get(MODEL, true);
-  const like = clusters.items.filter((pair) => environmentOf(pair) === MODEL);
-  if (!isMap(model) || like.length === 0) {
+  const template = environments.get(TEMPLATE, true);
+  const templateClusters = clusters.items.filter((pair) => environmentOf(pair) === TEMPLATE);
+  if (!isMap(template) || templateClusters.length === 0) {
     throw new NewEnvironmentError(
-      `${file}: environments.${MODEL} or its clusters are missing, and a new environment is made like it; write ` +
-        `${name} by hand`,
+      `${file}: environments.${TEMPLATE} or its clusters are missing, and new environments are copied from it; add ` +
+        `${name} manually`,
     );
   }
-  let added = add(document, environments, new Scalar(name), model, `${file}: environments.${name}`);
-  for (const pair of like) {
+  let added = add(document, environments, new Scalar(name), template, `${file}: environments.${name}`);
+  for (const pair of templateClusters) {
     const cluster = (pair.value as YAMLMap).clone() as YAMLMap;
     cluster.set("environment", name);
     const key = (pair.key as Scalar<string>).clone() as Scalar<string>;
-    key.value = key.value.replace(new RegExp(`^${MODEL}\\b`), name);
+    key.value = key.value.replace(new RegExp(`^${TEMPLATE}\\b`), name);
     if (key.value === (pair.key as Scalar).value) key.value = `${name}-${key.value}`;
     key.spaceBefore = true;
     added = add(document, clusters, key, cluster, `${file}: clusters.${key.value}`) || added;
@@ -39,15 +39,15 @@ export function extendedPlan(text: string, name: string, file: string): string {
 
 function section(document: Document, name: string, file: string): YAMLMap {
   const node = document.get(name, true);
-  if (!isMap(node)) throw new NewEnvironmentError(`${file}: ${name} is missing; the plan needs it`);
+  if (!isMap(node)) throw new NewEnvironmentError(`${file}: ${name} is missing; add it`);
   return node;
 }
 
 const environmentOf = ({ value }: Pair) => (isMap(value) ? value.get("environment") : undefined);
 
-/** @returns false if it is there already */
-function add(document: Document, to: YAMLMap, key: Scalar<string>, like: YAMLMap, path: string): boolean {
-  const value = like.clone() as YAMLMap;
+/** @returns false if the same entry exists */
+function add(document: Document, to: YAMLMap, key: Scalar<string>, template: YAMLMap, path: string): boolean {
+  const value = template.clone() as YAMLMap;
   const existing = to.items.find((pair) => isScalar(pair.key) && pair.key.value === key.value);
   if (existing === undefined) {
     to.items.push(document.createPair(key, value));

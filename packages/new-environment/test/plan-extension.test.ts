@@ -1,4 +1,4 @@
-import { extendedPlan } from "../src/extended-plan";
+import { extendPlan } from "../src/plan-extension";
 
 const plan = `# The plan of all.
 environments:
@@ -33,22 +33,22 @@ clusters:
     nodes: 10
 `;
 
-test("the environment and its clusters come last, and every line that was there stays", () => {
-  expect(extendedPlan(plan, "staging", "addresses.yaml")).toBe(extended);
+test("adds the environment and its clusters at the end, and keeps every line", () => {
+  expect(extendPlan(plan, "staging", "addresses.yaml")).toBe(extended);
 });
 
-test("what is already there as it would be added is left as it is", () => {
-  expect(extendedPlan(extended, "staging", "addresses.yaml")).toBe(extended);
+test("does not change a plan that already has the environment", () => {
+  expect(extendPlan(extended, "staging", "addresses.yaml")).toBe(extended);
 });
 
-test("what is already there in another form is not touched", () => {
-  expect(() => extendedPlan(extended.replace(/10\n$/, "11\n"), "staging", "addresses.yaml")).toThrow(
+test("rejects a plan with a different environment of this name", () => {
+  expect(() => extendPlan(extended.replace(/10\n$/, "11\n"), "staging", "addresses.yaml")).toThrow(
     "addresses.yaml: clusters.staging-apps exists already; choose another name, or remove it",
   );
 });
 
-test("without a model there is nothing to follow", () => {
-  expect(() => extendedPlan(plan.replace(/dev/g, "lab"), "staging", "addresses.yaml")).toThrow(
+test("rejects a plan without the template", () => {
+  expect(() => extendPlan(plan.replace(/dev/g, "lab"), "staging", "addresses.yaml")).toThrow(
     "addresses.yaml: environments.dev or its clusters are missing",
   );
 });

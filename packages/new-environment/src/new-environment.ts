@@ -36,7 +36,7 @@ export async function newEnvironment(root: string, name: string): Promise<string
   checkName(name);
   const app = join("apps", name);
   if (existsSync(join(root, app)))
-    throw new NewEnvironmentError(`${app} exists already; choose another name, or remove the folder`);
+    throw new NewEnvironmentError(`${app} already exists; choose another name, or remove the folder`);
   const read = (file: string) => readFileSync(join(root, file), "utf8");
 
   const plan = await formatted(root, PLAN_FILE, extendPlan(read(PLAN_FILE), name, PLAN_FILE));

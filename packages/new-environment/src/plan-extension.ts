@@ -54,6 +54,6 @@ function add(document: Document, to: YAMLMap, key: Scalar<string>, template: YAM
     return true;
   }
   if (!isMap(existing.value) || !isDeepStrictEqual(existing.value.toJS(document), value.toJS(document)))
-    throw new NewEnvironmentError(`${path} exists already; choose another name, or remove it`);
+    throw new NewEnvironmentError(`${path} already exists; choose another name, or remove it`);
   return false;
 }

@@ -43,7 +43,7 @@ test("does not change a plan that already has the environment", () => {
 
 test("rejects a plan with a different environment of this name", () => {
   expect(() => extendPlan(extended.replace(/10\n$/, "11\n"), "staging", "addresses.yaml")).toThrow(
-    "addresses.yaml: clusters.staging-apps exists already; choose another name, or remove it",
+    "addresses.yaml: clusters.staging-apps already exists; choose another name, or remove it",
   );
 });
 

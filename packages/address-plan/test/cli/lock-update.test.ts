@@ -24,7 +24,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 /** Runs the command from the sources in its own process. */
 function addresses(...args: string[]): ChildProcess {
-  const program = `require("./test/from-sources.js"); require("./src/cli/command.ts").main(process.argv)`;
+  const program = `require("./test/from-sources.js"); require("./src/cli/addresses-command.ts").main(process.argv)`;
   return spawn(process.execPath, ["-e", program, "--", "addresses", "--directory", directory, ...args], {
     cwd: join(__dirname, "../.."),
     env: { ...process.env, DEBUG: "" },

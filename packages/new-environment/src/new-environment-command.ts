@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AddressPlanError, PLAN_FILE } from "@cluster-ipam/address-plan";
 import { Command } from "commander";
-import { newEnvironment } from "./new-environment";
+import { createEnvironment } from "./new-environment";
 import { NewEnvironmentError } from "./new-environment-error";
 
 /** The `new-environment` command. Invalid input ends it with one sentence and exit code 1, with the stack if DEBUG is set. */
@@ -23,7 +23,7 @@ export function main(argv: readonly string[]): void {
 
 async function create(name: string): Promise<void> {
   const root = repositoryRoot(process.cwd());
-  for (const file of await newEnvironment(root, name)) printLine(file);
+  for (const file of await createEnvironment(root, name)) printLine(file);
   printLine("");
   await run(root, "npm", "install", "--package-lock-only", "--no-audit", "--no-fund", "--loglevel=error");
   await run(root, "npm", "run", "--silent", "addresses");

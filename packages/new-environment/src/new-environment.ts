@@ -32,7 +32,7 @@ const ACCOUNTS = "apps/network/src/sandbox-accounts.json";
  * @throws NewEnvironmentError if the name is invalid or the environment exists
  * @throws AddressPlanError if the plan has no space for it
  */
-export async function newEnvironment(root: string, name: string): Promise<string[]> {
+export async function createEnvironment(root: string, name: string): Promise<string[]> {
   checkName(name);
   const app = join("apps", name);
   if (existsSync(join(root, app)))

@@ -1,4 +1,5 @@
 export { AddressPlanError } from "./address-plan-error";
+export { awsPartition } from "./aws-partition";
 export type { Capacity, Limit } from "./capacity";
 export type {
   ClusterAddresses,

@@ -1,8 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Token } from "cdktf";
-import { type BlueprintStack } from "../blueprint-stack";
-import { awsTags } from "../tags";
-import { ValidationError } from "../validation-error";
+import { type BlueprintStack } from "../app/blueprint-stack";
+import { awsTags } from "../input/tags";
+import { ValidationError } from "../input/validation-error";
 
 export interface AwsProviderProps {
   /** AWS Region, as `eu-west-1`. */

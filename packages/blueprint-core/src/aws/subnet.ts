@@ -1,8 +1,8 @@
 import { Subnet as Binding, type SubnetConfig as BindingConfig } from "@cdktf/provider-aws/lib/subnet";
 import { Token } from "cdktf";
 import { type Construct } from "constructs";
-import { hclArgument, requireProvider } from "../binding-extension";
-import { ValidationError } from "../validation-error";
+import { hclArgument, requireProvider } from "../hcl/binding-extension";
+import { ValidationError } from "../input/validation-error";
 
 export interface SubnetConfig extends BindingConfig {
   /**

@@ -3,7 +3,7 @@ import {
   type VpcIpamPoolConfig as BindingConfig,
 } from "@cdktf/provider-aws/lib/vpc-ipam-pool";
 import { type Construct } from "constructs";
-import { hclArgument, hclBlock, requireProvider } from "../binding-extension";
+import { hclArgument, hclBlock, requireProvider } from "../hcl/binding-extension";
 
 /** The VPC whose CIDR a resource planning pool hands out to subnets. */
 export interface VpcIpamPoolSourceResource {

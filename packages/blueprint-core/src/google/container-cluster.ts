@@ -4,7 +4,13 @@ import {
   type ContainerClusterIpAllocationPolicy as BindingIpAllocationPolicy,
 } from "@cdktf/provider-google/lib/container-cluster";
 import { type Construct } from "constructs";
-import { extendBlock, extendHclBlock, hclArgument, hclBlock, requireProvider } from "../binding-extension";
+import {
+  extendBlock,
+  extendHclBlock,
+  hclArgument,
+  hclBlock,
+  requireProvider,
+} from "../hcl/binding-extension";
 
 export interface ContainerClusterIpAllocationPolicy extends BindingIpAllocationPolicy {
   /**

@@ -4,7 +4,7 @@ import {
   type ContainerNodePoolNetworkConfig as BindingNetworkConfig,
 } from "@cdktf/provider-google/lib/container-node-pool";
 import { type Construct } from "constructs";
-import { extendBlock, extendHclBlock, hclArgument, requireProvider } from "../binding-extension";
+import { extendBlock, extendHclBlock, hclArgument, requireProvider } from "../hcl/binding-extension";
 
 export interface ContainerNodePoolNetworkConfig extends BindingNetworkConfig {
   /**

@@ -1,8 +1,8 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { Token } from "cdktf";
-import { type BlueprintStack } from "../blueprint-stack";
-import { googleLabels } from "../tags";
-import { ValidationError } from "../validation-error";
+import { type BlueprintStack } from "../app/blueprint-stack";
+import { googleLabels } from "../input/tags";
+import { ValidationError } from "../input/validation-error";
 
 export interface GoogleProviderProps {
   /** Project id: 6 to 30 lower-case letters, digits and hyphens. */

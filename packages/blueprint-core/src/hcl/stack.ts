@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
-import { ValidationError } from "../validation-error";
+import { ValidationError } from "../input/validation-error";
 import { type ArgumentContext, asObject, type Fragments, type JsonObject } from "./arguments";
 import { renderDocument } from "./document";
 import { RenderError } from "./expression";

@@ -1,13 +1,15 @@
-// First: it has to stand before cdktf is loaded.
+// First: it must run before cdktf is loaded.
 import "./startup/lazy-archiver";
 import "./startup/creation-stacks";
-export type { Backend } from "./app/backend";
+export type { BackendOptions } from "./app/backend";
 export { BlueprintApp, type BlueprintAppProps } from "./app/blueprint-app";
 export { BlueprintStack, type BlueprintStackProps } from "./app/blueprint-stack";
 export { main } from "./app/main";
+export type { ProviderName } from "./app/provider-versions";
+export { type AppEnvironment, readAppEnvironment } from "./environment/app-environment";
+export { awsAccountId, backendAddress, deletionProtection, googleProject } from "./environment/variables";
+export { cidrSlug, literalCidr } from "./input/literal-cidr";
 export { type NamedResource, resourceName } from "./input/names";
-export { type ProviderName, providerVersions, type VersionRange } from "./app/provider-versions";
-export { standardTags, type StandardTagsProps } from "./input/tags";
+export { standardTags, type StandardTagsOptions } from "./input/tags";
 export { ValidationError } from "./input/validation-error";
-export { awsAccountId, backendAddress, googleProject, readVariables } from "./environment/variables";
 export { warn } from "./input/warning";

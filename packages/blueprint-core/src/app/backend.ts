@@ -2,16 +2,16 @@ import { GcsBackend, LocalBackend, S3Backend, type TerraformStack } from "cdktf"
 import * as path from "node:path";
 import { ValidationError } from "../input/validation-error";
 
-/** Where the Terraform state of an app's stacks lives. Each stack has its own state under its id. */
-export type Backend =
+/** Where the Terraform state of an app's stacks is stored. Each stack has its own state, named by its id. */
+export type BackendOptions =
   | {
       readonly type: "local";
       /**
        * Folder of the state files, relative to the stack's working directory; the state is
        * `<directory>/<stack id>.tfstate`.
        *
-       * `cdktf synth` removes the folder of a stack that is no longer in the app, with all that is in it: keep
-       * the states of anything worth keeping outside, as `../../../state`.
+       * `cdktf synth` removes the whole folder of a stack that is no longer in the app. Store states that must survive
+       * that outside it, for example in `../../../state`.
        * @default "."
        */
       readonly directory?: string;
@@ -32,13 +32,13 @@ export type Backend =
     };
 
 /**
- * Gives a stack its backend, explicitly: the one cdktf falls back to writes an absolute path of this machine.
+ * Sets a stack's backend explicitly, because cdktf's default writes an absolute path of this machine.
  *
- * S3 locks by a lock file beside the state, which needs Terraform 1.10 or OpenTofu 1.10.
+ * S3 locks with a lock file next to the state, which needs Terraform 1.10 or OpenTofu 1.10.
  *
  * @throws ValidationError if a local directory is absolute
  */
-export function addBackend(stack: TerraformStack, backend: Backend): void {
+export function addBackend(stack: TerraformStack, backend: BackendOptions): void {
   const id = stack.node.id;
   switch (backend.type) {
     case "local": {
@@ -46,7 +46,7 @@ export function addBackend(stack: TerraformStack, backend: Backend): void {
       if (path.posix.isAbsolute(directory) || path.win32.isAbsolute(directory)) {
         throw new ValidationError(
           stack,
-          `the local backend's directory is ${directory} but must be relative to the stack's working directory; use ../../../state`,
+          `the local backend's directory ${directory} must be relative to the stack's working directory; use ../../../state`,
         );
       }
       new LocalBackend(stack, { path: path.posix.join(directory, `${id}.tfstate`) });

@@ -1,40 +1,41 @@
 import { App, Manifest, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
 import * as fs from "node:fs";
-import { type Backend } from "./backend";
+import { type BackendOptions } from "./backend";
 import { publish } from "./output-folder";
 import { ValidationError } from "../input/validation-error";
 
+/** Props of a {@link BlueprintApp}. */
 export interface BlueprintAppProps {
   /** Backend of every stack in the app. */
-  readonly backend: Backend;
-  /** Output folder. @default the environment's `CDKTF_OUTDIR`, else "cdktf.out" */
+  readonly backend: BackendOptions;
+  /** Output folder. @default the environment variable `CDKTF_OUTDIR`, else "cdktf.out" */
   readonly outdir?: string;
-  /** What is written; the environment's `BLUEPRINT_OUTPUT` wins. @default "hcl" */
+  /** Output format. The environment variable `BLUEPRINT_OUTPUT` overrides it. @default "hcl" */
   readonly output?: "hcl" | "json";
 }
 
 const symbol = Symbol.for("cluster-ipam/BlueprintApp");
 
 /**
- * The root of a composition: writes HCL, keeps the output folder clean, gives each stack the app's backend.
+ * The root of a composition. It writes HCL, cleans the output folder and sets the backend of every stack.
  *
- * cdktf's own switch, `SYNTH_HCL_OUTPUT`, has no say: cdktf-cli sets it to `false` unless called with `--hcl`.
+ * It ignores cdktf's own switch, `SYNTH_HCL_OUTPUT`, which cdktf-cli sets to `false` unless called with `--hcl`.
  *
- * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`, or the output folder cannot be made
+ * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`, or the output folder cannot be created
  */
 export class BlueprintApp extends App {
-  readonly backend: Backend;
+  readonly backend: BackendOptions;
   readonly output: "hcl" | "json";
 
   constructor(props: BlueprintAppProps) {
-    super({ outdir: made(props.outdir ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
+    super({ outdir: createFolder(props.outdir ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
     Object.defineProperty(this, symbol, { value: true });
     this.backend = props.backend;
     this.output = outputFrom(process.env["BLUEPRINT_OUTPUT"]) ?? props.output ?? "hcl";
   }
 
-  /** The app that the construct stands in, if it is a `BlueprintApp`. */
+  /** Returns the app of the construct, if it is a `BlueprintApp`. */
   static find(construct: IConstruct): BlueprintApp | undefined {
     const { root } = construct.node;
     return isBlueprintApp(root) ? root : undefined;
@@ -43,7 +44,7 @@ export class BlueprintApp extends App {
   /**
    * Writes all stacks, or nothing.
    *
-   * @throws ValidationError for bad input that shows only now, and whatever a construct's validation says
+   * @throws ValidationError for input that is found invalid only now, and for the errors of the constructs' validations
    */
   override synth(): void {
     publish(this.outdir, (staging) => {
@@ -60,15 +61,15 @@ export class BlueprintApp extends App {
   }
 }
 
-/** cdktf makes the folder itself, but not the folders around it. */
-function made(outdir: string): string {
+/** cdktf creates the folder, but not its parents. */
+function createFolder(outdir: string): string {
   try {
     fs.mkdirSync(outdir, { recursive: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ValidationError(
       "CDKTF_OUTDIR",
-      `the folder ${outdir} cannot be made (${code}); name one where you may write and where no file stands`,
+      `cannot create the folder ${outdir} (${code}); use a path that is writable and is not a file`,
     );
   }
   return outdir;
@@ -76,7 +77,7 @@ function made(outdir: string): string {
 
 function outputFrom(value: string | undefined): "hcl" | "json" | undefined {
   if (value === undefined || value === "" || value === "hcl" || value === "json") return value || undefined;
-  throw new ValidationError("BLUEPRINT_OUTPUT", `${value} is no output format; use hcl or json`);
+  throw new ValidationError("BLUEPRINT_OUTPUT", `${value} is not an output format; use hcl or json`);
 }
 
 function isBlueprintApp(construct: IConstruct): construct is BlueprintApp {

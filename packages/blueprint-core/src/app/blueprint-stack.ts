@@ -7,10 +7,10 @@ import { unwrapReferences } from "./json-references";
 import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
 import { ValidationError } from "../input/validation-error";
 
+/** Props of a {@link BlueprintStack}. */
 export interface BlueprintStackProps {
   /**
-   * Tags on every resource of the stack that takes tags, through the providers that `awsProvider` and
-   * `googleProvider` configure.
+   * Tags of every resource in the stack that takes tags or labels, set by `awsProvider` and `googleProvider`.
    * @default none
    */
   readonly tags?: Readonly<Record<string, string>>;
@@ -19,9 +19,9 @@ export interface BlueprintStackProps {
 const symbol = Symbol.for("cluster-ipam/BlueprintStack");
 
 /**
- * A stack with an explicit backend, provider version ranges, and HCL that a reviewer can read.
+ * A stack with an explicit backend, provider version ranges and readable HCL.
  *
- * @throws ValidationError if it does not stand in a `BlueprintApp`
+ * @throws ValidationError if its app is not a `BlueprintApp`
  */
 export class BlueprintStack extends TerraformStack {
   readonly tags: Readonly<Record<string, string>>;
@@ -36,13 +36,13 @@ export class BlueprintStack extends TerraformStack {
     if (!app) {
       throw new ValidationError(
         this,
-        "a BlueprintStack takes its backend from a BlueprintApp but stands in another app; use new BlueprintApp({ backend })",
+        "a BlueprintStack takes its backend from a BlueprintApp, but this app is not one; use new BlueprintApp({ backend })",
       );
     }
     this.tags = props.tags ?? {};
     addBackend(this, app.backend);
     this.terraformVersion = app.backend.type === "s3" ? ">= 1.10" : ">= 1.8";
-    // The file's name comes from the manifest, so its language does too; cdktf takes it from the environment.
+    // Take the format from the manifest, as the file's name is; cdktf takes it from the environment.
     const { synthesizer } = this;
     this.synthesizer = {
       synthesize: (session) => {
@@ -53,26 +53,26 @@ export class BlueprintStack extends TerraformStack {
   }
 
   /**
-   * The stack that the construct stands in.
+   * Returns the construct's stack.
    *
-   * @throws ValidationError if that is no `BlueprintStack`
+   * @throws ValidationError if it is not a `BlueprintStack`
    */
   static override of(construct: IConstruct): BlueprintStack {
     const stack = TerraformStack.of(construct);
     if (!isBlueprintStack(stack)) {
       throw new ValidationError(
         construct,
-        "this needs a BlueprintStack around it; use one in place of TerraformStack",
+        "the construct needs a BlueprintStack; use it instead of TerraformStack",
       );
     }
     return stack;
   }
 
   /**
-   * Has this stack deployed after the one with that id, and destroyed before it, where both are in one app. Contracts
-   * carry the id, so that no composition has to say the order.
+   * Deploys this stack after the stack with the given id and destroys it before. Contracts include the id, so
+   * compositions do not state the order.
    *
-   * @param id of a stack beside this one; one that another app deploys is none of this app's order
+   * @param id of a stack in the same scope; ids of stacks in other apps are ignored
    */
   deployAfter(id: string | undefined): void {
     const stack = id === undefined ? undefined : this.node.scope?.node.tryFindChild(id);
@@ -80,10 +80,10 @@ export class BlueprintStack extends TerraformStack {
   }
 
   /**
-   * Raises the provider's version constraint to at least `version`; of several calls the highest counts.
+   * Raises the provider's version constraint to at least `version`. The highest of several calls wins.
    *
-   * @param version the first version that will do, as `6.29.0`
-   * @throws ValidationError if it is no version, or beyond the next major release of the provider
+   * @param version the lowest version that works, for example `6.29.0`
+   * @throws ValidationError if it is not a version, or is not below the next untested major release
    */
   requireProvider(provider: ProviderName, version: string): void {
     try {
@@ -94,29 +94,29 @@ export class BlueprintStack extends TerraformStack {
     }
   }
 
-  /** Called by cdktf where a token of another stack is found; `prepareStack` refuses it then. */
+  /** cdktf calls this for a token of another stack. `prepareStack` then rejects it. */
   override registerIncomingCrossStackReference(from: TerraformStack): TerraformRemoteState {
     this.foreign = from;
     return super.registerIncomingCrossStackReference(from);
   }
 
   /**
-   * Refuses a value that reaches this stack as a token of another: cdktf adds an output there and reads that stack's
-   * whole state here, and nobody has written either down.
+   * Rejects tokens of other stacks: cdktf would add an output there and read that stack's whole state here, and neither
+   * shows in the composition.
    *
-   * @throws ValidationError if there is such a value
+   * @throws ValidationError if the stack uses such a token
    */
   override prepareStack(): void {
     super.prepareStack();
     if (this.foreign) {
       throw new ValidationError(
         this,
-        `a value of the stack ${this.foreign.node.path} is used here, which would read that stack's state; hand over a literal of the address plan, look the resource up, or write an output down`,
+        `the stack uses a value of the stack ${this.foreign.node.path}, which would read that stack's state; pass a literal from the address plan, look the resource up, or write an output down`,
       );
     }
   }
 
-  /** The stack in Terraform's JSON form. An override of a version on the stack wins over the ranges. */
+  /** The stack in Terraform's JSON form. A version override on the stack wins over the ranges. */
   override toTerraform(): TerraformJson {
     const json = super.toTerraform() as TerraformJson;
     const overrides = (this["rawOverrides"] as Partial<TerraformJson>).terraform ?? {};
@@ -132,7 +132,7 @@ export class BlueprintStack extends TerraformStack {
     return json;
   }
 
-  /** The stack in HCL, and the metadata that cdktf-cli reads beside it. */
+  /** The stack in HCL, with the metadata that cdktf-cli reads. */
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     return renderStack(this, this.toTerraform());
   }
@@ -142,7 +142,7 @@ function isBlueprintStack(stack: TerraformStack): stack is BlueprintStack {
   return symbol in stack;
 }
 
-/** What this package reads and writes of a stack's JSON form; the rest passes through. */
+/** The parts of a stack's JSON form that this package changes; the rest passes through. */
 interface TerraformJson {
   terraform: {
     required_version?: string;

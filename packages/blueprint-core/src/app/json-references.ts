@@ -1,6 +1,6 @@
 /**
- * Turns the references that cdktf writes as `${terraform_data.first}` into `terraform_data.first` where
- * Terraform's JSON syntax takes nothing else: an output's `depends_on`, a lifecycle's `replace_triggered_by`.
+ * Rewrites references from `${terraform_data.first}`, as cdktf writes them, to `terraform_data.first` where Terraform's
+ * JSON syntax accepts nothing else: an output's `depends_on`, a lifecycle's `replace_triggered_by`.
  */
 export function unwrapReferences(json: Readonly<Record<string, unknown>>): void {
   for (const output of members(json["output"])) unwrap(output, "depends_on");

@@ -1,6 +1,6 @@
 /**
- * Runs a composition as a program: an error is one sentence on standard error and exit code 1. The stack trace
- * is shown only if the environment's `DEBUG` is set.
+ * Runs a composition as a program. An error prints one sentence to standard error and exits with code 1; the stack
+ * trace appears only if the environment variable `DEBUG` is set.
  *
  * @param compose builds the app and calls `app.synth()`
  */
@@ -24,7 +24,7 @@ function sentence(error: unknown): string {
   return message.replace(/\s*\n\s*/g, " ").trim() || "the composition failed without a message; set DEBUG=1";
 }
 
-/** The findings of a schema check (zod), each with the path of the value. */
+/** The issues of a zod schema, each with the path of its value. */
 function issuesOf(error: unknown): string[] {
   if (!(error instanceof Error) || !("issues" in error) || !Array.isArray(error.issues)) return [];
   return error.issues.map((issue: { path?: unknown[]; message?: string }) => {

@@ -4,11 +4,11 @@ import * as path from "node:path";
 const generated = ["cdk.tf", "cdk.tf.json", "metadata.json", "assets"];
 
 /**
- * Writes into a staging folder inside `folder` and, only if `write` returns, moves the outcome into its place:
- * a composition that fails leaves the last good output as it was.
+ * Writes into a staging folder inside `folder` and moves the result into place only if `write` returns: a composition
+ * that fails leaves the last good output unchanged.
  *
- * What an earlier synthesis generated and this one did not is removed: another rendering of the same stack,
- * the stacks that are gone. Everything else stays, above all `.terraform`, lock files, plans and state.
+ * Files that an earlier synthesis generated and this one did not are removed, such as the other rendering of a stack or
+ * a stack that is gone. Everything else is kept, above all `.terraform`, lock files, plans and state.
  */
 export function publish(folder: string, write: (staging: string) => void): void {
   fs.mkdirSync(folder, { recursive: true });
@@ -33,7 +33,7 @@ function replaceStack(fresh: string, stack: string): void {
   }
   for (const name of names) {
     const target = path.join(stack, name);
-    // A file is replaced in one step; a folder that is not empty cannot be.
+    // A rename replaces a file in one step, but not a folder that has content.
     if (fs.statSync(path.join(fresh, name)).isDirectory())
       fs.rmSync(target, { recursive: true, force: true });
     fs.renameSync(path.join(fresh, name), target);

@@ -2,20 +2,20 @@ import gt from "semver/functions/gt";
 import gte from "semver/functions/gte";
 import valid from "semver/functions/valid";
 
-/** Providers whose version a stack may raise. */
+/** Providers whose version a stack may constrain. */
 export type ProviderName = "aws" | "google" | "kubernetes";
 
 /** The versions of a provider that a stack accepts. */
 export interface VersionRange {
-  /** Lowest version: the one the installed bindings were generated from. */
+  /** Lowest version: the one that the installed bindings were generated from. */
   readonly from: string;
-  /** First version that is not accepted: the next major release nobody has tried. */
+  /** First version that is not accepted: the next major release, which is untested. */
   readonly below: string;
 }
 
 /**
- * The versions a stack accepts unless a construct requires more. Google reaches into 7 because GKE Auto IPAM
- * came with 7.4; Kubernetes 3 serves every resource type of the 2.38 bindings.
+ * The versions that a stack accepts unless a construct requires a newer one. Google includes 7 because GKE Auto IPAM
+ * needs 7.4; Kubernetes 3 has every resource type of the 2.38 bindings.
  */
 export const providerVersions: Readonly<Record<ProviderName, VersionRange>> = {
   aws: { from: "6.25.0", below: "7.0.0" },
@@ -23,22 +23,22 @@ export const providerVersions: Readonly<Record<ProviderName, VersionRange>> = {
   kubernetes: { from: "2.38.0", below: "4.0.0" },
 };
 
-/** Collects what the constructs of one stack require and answers with a Terraform version constraint. */
+/** Collects the versions that the constructs of a stack require, and renders Terraform version constraints. */
 export class ProviderRequirements {
   private readonly lowest = new Map<ProviderName, string>();
 
   /**
-   * @param version the first version that will do, as `6.29.0`
-   * @throws RangeError if it is no version, or none that the stack accepts
+   * @param version the lowest version that works, for example `6.29.0`
+   * @throws RangeError if it is not a version, or not one that the stack accepts
    */
   require(provider: ProviderName, version: string): void {
     const { below } = providerVersions[provider];
     if (valid(version) !== version) {
-      throw new RangeError(`${provider} ${JSON.stringify(version)} is no version; write it as 6.29.0`);
+      throw new RangeError(`${provider} ${JSON.stringify(version)} is not a version; use the form 6.29.0`);
     }
     if (gte(version, below)) {
       throw new RangeError(
-        `${provider} ${version} is required but versions from ${below} on were never tried; require one below, or upgrade the blueprints`,
+        `${provider} ${version} is required, but versions from ${below} are untested; require an earlier one, or upgrade the blueprints`,
       );
     }
     if (gt(version, this.from(provider))) this.lowest.set(provider, version);

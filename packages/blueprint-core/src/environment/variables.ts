@@ -1,35 +1,43 @@
 import { z } from "zod";
-import { type Backend } from "../app/backend";
+import { type BackendOptions } from "../app/backend";
 import { ValidationError } from "../input/validation-error";
 
-/** Environment variable that holds an AWS account id: 12 digits. */
-export const awsAccountId = z.string().regex(/^\d{12}$/, "is not an AWS account id; give its 12 digits");
+/** An AWS account id: 12 digits. */
+export const awsAccountId = z.string().regex(/^\d{12}$/, "is not an AWS account id; use its 12 digits");
 
 /**
- * Environment variable that holds a Google Cloud project id: 6 to 30 characters.
+ * A Google Cloud project id: 6 to 30 characters.
  * Source: Resource Manager, "Creating and managing projects".
  */
 export const googleProject = z
   .string()
   .regex(
     /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
-    "is not a Google Cloud project id; give 6 to 30 lower-case letters, digits and hyphens, a letter first",
+    "is not a Google Cloud project id; use 6 to 30 lower-case letters, digits and hyphens, starting with a letter",
   );
+
+/** Whether an environment's resources are protected from deletion. @default "on" */
+export const deletionProtection = z.enum(["on", "off"], "is not on or off; use one of them").default("on");
 
 const backendForms = "local:<folder>, s3://<bucket>/<prefix>?region=<region> or gcs://<bucket>/<prefix>";
 
 /**
- * Environment variable that holds a backend as an address: `local:<folder relative to the stack's>`,
+ * A backend as an address: `local:<folder relative to the stack's working directory>`,
  * `s3://<bucket>/<prefix>?region=<region>` or `gcs://<bucket>/<prefix>`.
+ *
+ * @default `local:../../../state`, the folder `state` next to the app's `cdktf.out`
  */
-export const backendAddress = z.string().transform((text, context): Backend => {
-  const backend = parseBackend(text);
-  if (backend) return backend;
-  context.addIssue({ code: "custom", message: `is not a backend; write ${backendForms}` });
-  return z.NEVER;
-});
+export const backendAddress = z
+  .string()
+  .transform((text, context): BackendOptions => {
+    const backend = parseBackend(text);
+    if (backend) return backend;
+    context.addIssue({ code: "custom", message: `is not a backend; use ${backendForms}` });
+    return z.NEVER;
+  })
+  .default({ type: "local", directory: "../../../state" });
 
-function parseBackend(text: string): Backend | undefined {
+function parseBackend(text: string): BackendOptions | undefined {
   if (/^local:[^/]/.test(text)) return { type: "local", directory: text.slice("local:".length) };
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -42,11 +50,11 @@ function parseBackend(text: string): Backend | undefined {
 }
 
 /**
- * Reads the variables a composition needs from the process environment. An empty variable counts as unset, because
- * that is what a workflow passes for a secret that does not exist.
+ * Reads variables of the process environment. An empty variable counts as unset, because a workflow passes an empty
+ * string for a secret that does not exist.
  *
- * @param variables the name of each variable and what it must hold
- * @throws ValidationError that names the first wrong variable, its value and the fix
+ * @param variables the schema of each variable, by its name
+ * @throws ValidationError with the name of the first invalid variable, its value and the fix
  */
 export function readVariables<T extends z.ZodRawShape>(
   variables: T,
@@ -59,7 +67,7 @@ export function readVariables<T extends z.ZodRawShape>(
   const name = String(issue?.path[0]);
   const value = given[name];
   if (value !== undefined) throw new ValidationError(name, `"${value}" ${issue?.message}`);
-  // What it must hold is what would be said of an empty one.
+  // Reuse the hint of the error for an empty value.
   const [, fix] = (variables[name] as z.ZodType).safeParse("").error?.issues[0]?.message.split("; ") ?? [];
   throw new ValidationError(name, `is not set; ${fix}`);
 }

@@ -1,8 +1,4 @@
-import { type Construct } from "constructs";
-import { BlueprintStack } from "../app/blueprint-stack";
-import { type ProviderName } from "../app/provider-versions";
-
-/** An entry of `synthesizeHclAttributes()`: a value and what it is in HCL. */
+/** An entry of `synthesizeHclAttributes()`: a value and how HCL renders it. */
 export interface HclAttribute {
   readonly value: unknown;
   readonly isBlock: boolean;
@@ -10,12 +6,12 @@ export interface HclAttribute {
   readonly storageClassType: string;
 }
 
-/** An argument that the installed binding lacks, as its `synthesizeHclAttributes()` would have it. */
+/** An argument that the installed binding lacks, in the form of its `synthesizeHclAttributes()`. */
 export function hclArgument(value: unknown, storageClassType: "string" | "number" | "boolean"): HclAttribute {
   return { value, isBlock: false, type: "simple", storageClassType };
 }
 
-/** A block, at most one, that the installed binding lacks. */
+/** A block (at most one) that the installed binding lacks. */
 export function hclBlock(
   value: Readonly<Record<string, HclAttribute>>,
   storageClassType: string,
@@ -23,7 +19,7 @@ export function hclBlock(
   return { value: [value], isBlock: true, type: "list", storageClassType };
 }
 
-/** Adds members to a block in the JSON form, if the binding writes that block at all. */
+/** Adds members to a block in the JSON form. Without effect if the binding does not write the block. */
 export function extendBlock(
   attributes: Record<string, unknown>,
   name: string,
@@ -33,7 +29,7 @@ export function extendBlock(
   return block === undefined ? attributes : { ...attributes, [name]: { ...(block as object), ...members } };
 }
 
-/** Adds members to a block in the HCL fragments, if the binding writes that block at all. */
+/** Adds members to a block in the HCL fragments. Without effect if the binding does not write the block. */
 export function extendHclBlock(
   attributes: Record<string, unknown>,
   name: string,
@@ -42,13 +38,4 @@ export function extendHclBlock(
   const block = attributes[name] as HclAttribute | undefined;
   if (block === undefined) return attributes;
   return { ...attributes, [name]: { ...block, value: { ...(block.value as object), ...members } } };
-}
-
-/**
- * Requires a provider version of the construct's stack.
- *
- * @throws ValidationError if the construct is in no `BlueprintStack`
- */
-export function requireProvider(construct: Construct, provider: ProviderName, version: string): void {
-  BlueprintStack.of(construct).requireProvider(provider, version);
 }

@@ -1,15 +1,15 @@
 import { type IConstruct } from "constructs";
 
 /**
- * Bad input, in one sentence: where, what was given, what is allowed, how to fix it.
+ * Invalid input, in one sentence: where, the value, the bound and the fix.
  *
- * The message starts with the construct's path, so it can be found in a composition of a hundred clusters.
+ * The message starts with the construct's path, which finds it in a composition of a hundred clusters.
  */
 export class ValidationError extends Error {
-  /** Path of the construct, or the name of the plain value that was refused. */
+  /** Path of the construct, or the name of the value that was rejected. */
   readonly path: string;
 
-  /** @param where the construct that refuses, or a path where there is none */
+  /** @param where the construct that rejects the value, or a path if there is no construct */
   constructor(where: IConstruct | string, message: string) {
     const path = typeof where === "string" ? where : where.node.path;
     super(`${path}: ${message}`);

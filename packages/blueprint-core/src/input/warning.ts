@@ -1,10 +1,7 @@
 import { Annotations } from "cdktf";
 import { type IConstruct } from "constructs";
 
-/**
- * Tells the user something that is allowed but rarely meant; cdktf-cli prints it, and it stands in the output's
- * `manifest.json`.
- */
+/** Warns about input that is valid but rarely intended: cdktf-cli prints it from `manifest.json`. */
 export function warn(scope: IConstruct, message: string): void {
   Annotations.of(scope).addWarning(message);
 }

@@ -7,13 +7,13 @@ interface StackTrace {
 const load = createRequire(require.resolve("cdktf"));
 
 /**
- * cdktf notes the whole call stack of every token it makes, for the message of an error that few ever see: a tenth of a
- * synth. Here it is noted only where `DEBUG` is set, as for the stack traces of our own errors.
+ * cdktf records the call stack of every token, for an error message that few people ever see. That takes a tenth of the
+ * synth time, so it is recorded only if `DEBUG` is set, like the stack traces of our own errors.
  */
-function noteOnlyForDebugging(): void {
+function recordOnlyForDebugging(): void {
   if (process.env["DEBUG"]) return;
   const trace = load("./tokens/private/stack-trace") as StackTrace;
   trace.captureStackTrace = () => [];
 }
 
-noteOnlyForDebugging();
+recordOnlyForDebugging();

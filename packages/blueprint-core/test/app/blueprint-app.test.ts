@@ -22,7 +22,7 @@ afterEach(() => {
   process.env = { ...environment };
 });
 
-test("writes HCL, whatever cdktf's own switch says", () => {
+test("writes HCL and ignores cdktf's own switch", () => {
   inTemporaryFolder((outdir) => {
     process.env["SYNTH_HCL_OUTPUT"] = "false";
     write(outdir, ["a"]);
@@ -50,7 +50,7 @@ test("writes what cdktf-cli reads", () => {
   });
 });
 
-test("apps of both renderings live side by side", () => {
+test("apps with different output formats coexist", () => {
   inTemporaryFolder((folder) => {
     const outdirs = { hcl: path.join(folder, "deep/hcl"), json: path.join(folder, "deep/json") };
     const apps = (["hcl", "json"] as const).map((output) => {
@@ -63,18 +63,20 @@ test("apps of both renderings live side by side", () => {
   });
 });
 
-test("BLUEPRINT_OUTPUT wins over the app", () => {
+test("BLUEPRINT_OUTPUT overrides the app", () => {
   inTemporaryFolder((outdir) => {
     process.env["BLUEPRINT_OUTPUT"] = "json";
     write(outdir, ["a"]);
     expect(files(outdir)).toContain("stacks/a/cdk.tf.json");
     process.env["BLUEPRINT_OUTPUT"] = "yaml";
-    expect(() => write(outdir, ["a"])).toThrow("BLUEPRINT_OUTPUT: yaml is no output format; use hcl or json");
+    expect(() => write(outdir, ["a"])).toThrow(
+      "BLUEPRINT_OUTPUT: yaml is not an output format; use hcl or json",
+    );
   });
 });
 
 describe("the output folder", () => {
-  test("keeps state and working files, loses what is stale", () => {
+  test("keeps state and working files, removes stale output", () => {
     inTemporaryFolder((outdir) => {
       write(outdir, ["kept", "gone", "deployed"], { output: "json" });
       for (const file of [
@@ -100,7 +102,7 @@ describe("the output folder", () => {
     });
   });
 
-  test("is as it was when a composition fails half-way", () => {
+  test("is unchanged if a composition fails", () => {
     inTemporaryFolder((outdir) => {
       write(outdir, ["a", "b"]);
       const before = files(outdir).map((name) => fs.readFileSync(path.join(outdir, name), "utf8"));
@@ -125,7 +127,7 @@ test("runs the validations of stacks and of the app", () => {
   });
 });
 
-test("refuses a token of another stack, and writes nothing", () => {
+test("rejects a token of another stack, and writes nothing", () => {
   inTemporaryFolder((folder) => {
     const outdir = path.join(folder, "out");
     const app = new BlueprintApp({ backend: { type: "local" }, outdir });
@@ -133,18 +135,18 @@ test("refuses a token of another stack, and writes nothing", () => {
     const vpc = new DataAwsVpc(network, "vpc");
     new TerraformOutput(new BlueprintStack(app, "cluster"), "vpc", { value: vpc.id });
     expect(() => app.synth()).toThrow(
-      "cluster: a value of the stack network is used here, which would read that stack's state; hand over a literal of the address plan, look the resource up, or write an output down",
+      "cluster: the stack uses a value of the stack network, which would read that stack's state; pass a literal from the address plan, look the resource up, or write an output down",
     );
     expect(files(outdir)).toEqual([]);
   });
 });
 
-test("an output folder that is a file is refused, and the file stays", () => {
+test("rejects an output folder that is a file, and keeps the file", () => {
   inTemporaryFolder((folder) => {
     const file = path.join(folder, "out");
     fs.writeFileSync(file, "mine");
     expect(() => write(file, ["a"])).toThrow(
-      `CDKTF_OUTDIR: the folder ${file} cannot be made (EEXIST); name one where you may write and where no file stands`,
+      `CDKTF_OUTDIR: cannot create the folder ${file} (EEXIST); use a path that is writable and is not a file`,
     );
     expect(fs.readFileSync(file, "utf8")).toBe("mine");
   });

@@ -2,12 +2,12 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { type Backend, BlueprintStack } from "../../src";
+import { type BackendOptions, BlueprintStack } from "../../src";
 import { hclOf, inTemporaryFolder, synthesized } from "../terraform";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-function backendOf(backend: Backend): string {
+function backendOf(backend: BackendOptions): string {
   return synthesized(
     () => undefined,
     (folder) => fs.readFileSync(path.join(folder, "cdk.tf"), "utf8"),
@@ -23,11 +23,11 @@ describe("backends: one state per stack", () => {
     path = "../../../state/stack.tfstate"
   }`);
     expect(() => backendOf({ type: "local", directory: "/state" })).toThrow(
-      "stack: the local backend's directory is /state but must be relative to the stack's working directory",
+      "stack: the local backend's directory /state must be relative to the stack's working directory",
     );
   });
 
-  test("S3, locked by a file, which Terraform 1.10 brought", () => {
+  test("S3 with a lock file, which needs Terraform 1.10", () => {
     expect(backendOf({ type: "s3", bucket: "b", region: "eu-west-1", prefix: "prod" }))
       .toContain(`  required_version = ">= 1.10"
 
@@ -59,7 +59,7 @@ describe("provider versions", () => {
     return [...hcl.matchAll(/version = "(.*)"/g)].map((match) => match[1] ?? "").slice(1);
   };
 
-  test("reach from the bindings' version to the next major release that is untried", () => {
+  test("range from the bindings' version to the next untested major release", () => {
     expect(versions(() => undefined)).toEqual([
       ">= 6.25.0, < 7.0.0",
       ">= 6.50.0, < 8.0.0",
@@ -67,7 +67,7 @@ describe("provider versions", () => {
     ]);
   });
 
-  test("rise to the highest that a construct requires", () => {
+  test("rise to the highest version that a construct requires", () => {
     const raised = versions((stack) => {
       stack.requireProvider("aws", "6.33.0");
       stack.requireProvider("aws", "6.29.0");
@@ -92,22 +92,22 @@ describe("provider versions", () => {
   test.each([
     [
       "7.0.0",
-      "aws 7.0.0 is required but versions from 7.0.0 on were never tried; require one below, or upgrade the blueprints",
+      "aws 7.0.0 is required, but versions from 7.0.0 are untested; require an earlier one, or upgrade the blueprints",
     ],
-    [">= 6.29", 'aws ">= 6.29" is no version; write it as 6.29.0'],
-  ])("%s is refused", (version, message) => {
+    [">= 6.29", 'aws ">= 6.29" is not a version; use the form 6.29.0'],
+  ])("rejects %s", (version, message) => {
     expect(() => hclOf((stack) => stack.requireProvider("aws", version))).toThrow(`stack: ${message}`);
   });
 });
 
-test("stands in a BlueprintApp, and is found from inside", () => {
+test("needs a BlueprintApp, and constructs find their stack", () => {
   inTemporaryFolder((outdir) => {
     const app = new App({ outdir });
     expect(() => new BlueprintStack(app, "a")).toThrow(
       "a: a BlueprintStack takes its backend from a BlueprintApp",
     );
     expect(() => BlueprintStack.of(new TerraformStack(app, "b"))).toThrow(
-      "b: this needs a BlueprintStack around it",
+      "b: the construct needs a BlueprintStack; use it instead of TerraformStack",
     );
   });
 });

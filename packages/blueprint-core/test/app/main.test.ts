@@ -30,7 +30,7 @@ test("runs the composition", () => {
   expect(process.exitCode).toBeUndefined();
 });
 
-test("says one sentence and fails", () => {
+test("prints one sentence and fails", () => {
   expect(failing(new ValidationError("prod-eks/network", "10.0.0.0/30 is too small; use /28"))).toEqual({
     output: "prod-eks/network: 10.0.0.0/30 is too small; use /28\n",
     exitCode: 1,
@@ -41,7 +41,7 @@ test("says one sentence and fails", () => {
   expect(failing("text").output).toBe("text\n");
 });
 
-test("names the value that a schema refused", () => {
+test("shows the path of a value that a schema rejects", () => {
   const issues = [
     { path: ["aws", "accountId"], message: "must have 12 digits" },
     { path: [], message: "unknown key region" },

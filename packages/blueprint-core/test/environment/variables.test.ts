@@ -1,16 +1,16 @@
-import { awsAccountId, backendAddress, googleProject, readVariables } from "../../src";
+import { awsAccountId, backendAddress, googleProject, readVariables } from "../../src/environment/variables";
 
 const variables = {
   ACCOUNT: awsAccountId.default("111111111111"),
   PROJECT: googleProject,
-  BACKEND: backendAddress.default({ type: "local", directory: "state" }),
+  BACKEND: backendAddress,
 };
 
 test("unset and empty variables take their defaults", () => {
   expect(readVariables(variables, { PROJECT: "example-dev", ACCOUNT: "" })).toEqual({
     ACCOUNT: "111111111111",
     PROJECT: "example-dev",
-    BACKEND: { type: "local", directory: "state" },
+    BACKEND: { type: "local", directory: "../../../state" },
   });
 });
 
@@ -24,14 +24,14 @@ test.each([
 });
 
 test.each([
-  [{ ACCOUNT: "123", PROJECT: "example-dev" }, 'ACCOUNT: "123" is not an AWS account id; give its 12 digits'],
-  [{}, "PROJECT: is not set; give 6 to 30 lower-case letters, digits and hyphens, a letter first"],
-  [{ PROJECT: "Dev" }, 'PROJECT: "Dev" is not a Google Cloud project id; give 6 to 30'],
+  [{ ACCOUNT: "123", PROJECT: "example-dev" }, 'ACCOUNT: "123" is not an AWS account id; use its 12 digits'],
+  [{}, "PROJECT: is not set; use 6 to 30 lower-case letters, digits and hyphens, starting with a letter"],
+  [{ PROJECT: "Dev" }, 'PROJECT: "Dev" is not a Google Cloud project id; use 6 to 30'],
   [
     { PROJECT: "example-dev", BACKEND: "s3://states" },
-    'BACKEND: "s3://states" is not a backend; write local:<folder>',
+    'BACKEND: "s3://states" is not a backend; use local:<folder>',
   ],
   [{ PROJECT: "example-dev", BACKEND: "local:/root/state" }, 'BACKEND: "local:/root/state" is not a backend'],
-])("a wrong environment is refused in one sentence: %j", (env, message) => {
+])("rejects an invalid environment in one sentence: %j", (env, message) => {
   expect(() => readVariables(variables, env)).toThrow(message);
 });

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { warn } from "../../src";
 import { synthesized } from "../terraform";
 
-test("stands in the manifest, where cdktf-cli reads it", () => {
+test("is in the manifest, where cdktf-cli reads it", () => {
   const manifest = synthesized(
     (stack) => warn(stack, "one NAT gateway serves three zones"),
     (folder) => JSON.parse(fs.readFileSync(path.join(folder, "../../manifest.json"), "utf8")),

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
-// Jest has a module cache of its own, so this runs in Node, beside this package to find its cdktf.
+// Jest has its own module cache, so this runs in Node, inside this package to find its cdktf.
 const folder = mkdtempSync(join(__dirname, ".creation-stacks-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the error of a token says that cannot be resolved. */
+/** The error of a token that cannot be resolved. */
 function message(env: NodeJS.ProcessEnv): string {
   const source = readFileSync(join(__dirname, "../../src/startup/creation-stacks.ts"), "utf8");
   const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
@@ -27,7 +27,7 @@ function message(env: NodeJS.ProcessEnv): string {
   });
 }
 
-test("the error of a token says where it was made only for who debugs", () => {
+test("the error of a token shows its creation stack only if DEBUG is set", () => {
   expect(message({})).toContain("no value");
   expect(message({})).not.toContain("Object creation stack");
   expect(message({ DEBUG: "1" })).toMatch(/no value[\s\S]*Object creation stack:[\s\S]*main\.js/);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
-// Jest has a module cache of its own, so this runs in Node, beside this package to find its cdktf.
+// Jest has its own module cache, so this runs in Node, inside this package to find its cdktf.
 const folder = mkdtempSync(join(__dirname, ".lazy-archiver-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -23,7 +23,7 @@ test("cdktf is loaded without archiver", () => {
   expect(loaded).toBe("0\n");
 });
 
-test("an archive asset is still zipped", () => {
+test("an archive asset is zipped", () => {
   mkdirSync(join(folder, "content"));
   writeFileSync(join(folder, "content/hello.txt"), "hello");
   run(`

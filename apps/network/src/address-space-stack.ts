@@ -1,7 +1,7 @@
 import { type AddressPlan, type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { BlueprintStack, standardTags } from "@cluster-ipam/blueprint-core";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
-import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam/aws";
+import { AwsIpam, AwsIpamPools, type PoolShareOptions } from "@cluster-ipam/ipam/aws";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 
@@ -42,7 +42,7 @@ export class AddressSpaceStack extends BlueprintStack {
 }
 
 /** An environment's account allocates from the pools with rules; the pools above them only hold space. */
-function shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolSharePlan[] {
+function shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolShareOptions[] {
   return pools.flatMap(({ key, environment, rules }) => {
     if (environment === undefined || rules === undefined) return [];
     const account = props.environmentAccounts[environment]!;

@@ -2,45 +2,46 @@ import { type IpamPoolPlan, Prefix } from "@cluster-ipam/address-plan";
 import { VpcIpamPool } from "@cdktf/provider-aws/lib/vpc-ipam-pool";
 import { VpcIpamPoolCidr } from "@cdktf/provider-aws/lib/vpc-ipam-pool-cidr";
 import { VpcIpamPoolCidrAllocation } from "@cdktf/provider-aws/lib/vpc-ipam-pool-cidr-allocation";
+import { cidrSlug } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type IpamScope } from "./aws-ipam";
-import { cidrSlug } from "../cidr";
 import { type CheckedPool, checkPool } from "./ipam-pool-check";
 import { poolDescription, poolTag } from "./ipam-pool-lookup";
 import { reservedPool } from "./reserved-pool";
 
+/** Props of an {@link AwsIpamPool}. */
 export interface AwsIpamPoolProps {
-  /** Private scope of the IPAM: an `AwsIpam`, or one made elsewhere. */
+  /** Private scope of the IPAM: an `AwsIpam`, or an existing one. */
   readonly ipam: IpamScope;
-  /** The pool's entry in the plan. Its `parent` must be the key of the prop of that name. */
+  /** The pool in the address plan. Its `parent` must be the key of the `parent` prop's pool. */
   readonly plan: IpamPoolPlan;
-  /** Pool that the CIDRs are cut from. @default a root pool */
+  /** Source pool of the CIDRs. @default none; a root pool */
   readonly parent?: AwsIpamPool;
   /** Terraform refuses to destroy the pool. @default true */
   readonly deletionProtection?: boolean;
-  /** Tags besides `Name` and `cluster-ipam/pool`. @default none */
+  /** Tags in addition to `Name` and `cluster-ipam/pool`. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
  * One pool: its CIDRs, allocation rules and reservations.
  *
- * A CIDR is provisioned after the parent's CIDR that contains it, and taken back before it. Reservations become
- * allocations; in a pool without locale, which takes none, they become the child pool `reserved`.
+ * A CIDR is provisioned after the parent's CIDR that contains it and deprovisioned before it. Reservations become
+ * allocations. A pool without a locale cannot have allocations, so there they become the child pool `reserved`.
  */
 export class AwsIpamPool extends Construct {
   readonly plan: IpamPoolPlan;
   readonly poolId: string;
   readonly poolArn: string;
-  /** Region in which the IPAM, and so the pool, is managed. */
+  /** Home Region of the IPAM: the pool is managed there. */
   readonly homeRegion: string;
-  /** The provisioned CIDRs: what allocates from the pool depends on them. */
+  /** The provisioned CIDRs. Resources that allocate from the pool depend on them. */
   readonly provisioned: readonly ITerraformDependable[];
   private readonly checked: CheckedPool;
   private readonly cidrs: ReadonlyMap<string, VpcIpamPoolCidr>;
 
-  /** @throws ValidationError */
+  /** @throws ValidationError if the pool breaks IPAM's rules or does not fit its parent */
   constructor(scope: Construct, id: string, props: AwsIpamPoolProps) {
     super(scope, id);
     this.plan = props.plan;
@@ -77,15 +78,17 @@ export class AwsIpamPool extends Construct {
           region: this.homeRegion,
           ipamPoolId: this.poolId,
           cidr: cidr.toString(),
-          dependsOn: parent?.holding(cidr),
+          dependsOn: parent?.cidrsContaining(cidr),
         }),
       ]),
     );
   }
 
-  /** The provisioned CIDR that contains a block of the pool. */
-  private holding(block: Prefix): VpcIpamPoolCidr[] {
-    return [...this.cidrs].filter(([cidr]) => Prefix.parse(cidr).contains(block)).map(([, made]) => made);
+  /** The provisioned CIDR that contains a block of the pool, as a list. */
+  private cidrsContaining(block: Prefix): VpcIpamPoolCidr[] {
+    return [...this.cidrs]
+      .filter(([cidr]) => Prefix.parse(cidr).contains(block))
+      .map(([, provisioned]) => provisioned);
   }
 
   private reserve(props: AwsIpamPoolProps): void {
@@ -96,12 +99,12 @@ export class AwsIpamPool extends Construct {
     }
     for (const { cidr, owner } of this.checked.reservations) {
       new VpcIpamPoolCidrAllocation(this, `reservation-${cidrSlug(cidr)}`, {
-        // EC2 allocates from a pool in its locale, not in the IPAM's home Region.
+        // AllocateIpamPoolCidr works only in the pool's locale, not in the IPAM's home Region.
         region: props.plan.locale,
         ipamPoolId: this.poolId,
         cidr: cidr.toString(),
         description: owner,
-        dependsOn: this.holding(cidr),
+        dependsOn: this.cidrsContaining(cidr),
       });
     }
   }

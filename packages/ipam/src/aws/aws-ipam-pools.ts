@@ -6,34 +6,35 @@ import { AwsIpamPool } from "./aws-ipam-pool";
 import { IpamPoolShare } from "./ipam-pool-share";
 import { checkPoolTree } from "./ipam-pool-tree-check";
 
-/** Who may allocate from a pool. */
-export interface PoolSharePlan {
+/** A pool that is shared through RAM. */
+export interface PoolShareOptions {
   /** Key of the pool. */
   readonly pool: string;
-  /** Account ids, ARNs of organisational units, or the ARN of the organisation; at least one. */
+  /** Account ids, ARNs of organisational units, or the ARN of the organisation; at least one. They may allocate. */
   readonly principals: readonly string[];
 }
 
+/** Props of {@link AwsIpamPools}. */
 export interface AwsIpamPoolsProps {
-  /** Private scope of the IPAM: an `AwsIpam`, or one made elsewhere. */
+  /** Private scope of the IPAM: an `AwsIpam`, or an existing one. */
   readonly ipam: IpamScope;
-  /** The pool tree, parents before children: `addresses.awsPools()`, or written by hand. */
+  /** The pool tree, parents before children, for example `addresses.awsPools()`. */
   readonly pools: readonly IpamPoolPlan[];
-  /** Pools shared with other accounts of the organisation, each at most once. @default none */
-  readonly shares?: readonly PoolSharePlan[];
-  /** IPAM quota of the account: pools in a scope. @default 50, the quota of a new account */
+  /** Pools to share with other accounts of the organisation, each at most once. @default none */
+  readonly shares?: readonly PoolShareOptions[];
+  /** The account's IPAM quota of pools per scope. @default 50, the quota of a new account */
   readonly poolsPerScope?: number;
   /** Terraform refuses to destroy the pools. @default true */
   readonly deletionProtection?: boolean;
-  /** Tags besides `Name` and `cluster-ipam/pool`. @default none */
+  /** Tags in addition to `Name` and `cluster-ipam/pool`. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The pool tree of an IPAM. A wrong tree fails at synth. Each pool is a child construct whose id is its key. */
+/** The pool tree of an IPAM. An invalid tree fails at synth. Each pool is a child construct with its key as the id. */
 export class AwsIpamPools extends Construct {
   private readonly pools = new Map<string, AwsIpamPool>();
 
-  /** @throws ValidationError */
+  /** @throws ValidationError if the tree breaks IPAM's rules or a share is not valid */
   constructor(scope: Construct, id: string, props: AwsIpamPoolsProps) {
     super(scope, id);
     checkPoolTree(this, props.pools, props.poolsPerScope ?? 50);
@@ -50,7 +51,7 @@ export class AwsIpamPools extends Construct {
       if (pool.node.tryFindChild("share")) {
         throw new ValidationError(
           this,
-          `pool ${key} is shared twice; put all principals into one entry of shares`,
+          `pool ${key} is shared twice; list all principals in one entry of shares`,
         );
       }
       new IpamPoolShare(pool, "share", { pool, principals, tags });
@@ -58,9 +59,9 @@ export class AwsIpamPools extends Construct {
   }
 
   /**
-   * The pool with a key.
+   * Returns the pool with the given key.
    *
-   * @throws ValidationError where there is none
+   * @throws ValidationError if there is none
    */
   pool(key: string): AwsIpamPool {
     const pool = this.pools.get(key);

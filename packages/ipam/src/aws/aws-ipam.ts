@@ -6,47 +6,48 @@ import { type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkAccountId } from "./aws-account";
 
-/** A private scope of an IPAM in which pools are made. `AwsIpam` is one; write it by hand for an IPAM made elsewhere. */
+/** A private scope of an IPAM, in which pools are created. `AwsIpam` is one; for an existing IPAM, write a literal. */
 export interface IpamScope {
   /** Id of the private scope. */
   readonly scopeId: string;
-  /** Region in which the IPAM is managed: pools, CIDRs and RAM shares are made there. */
+  /** Region in which the IPAM is managed: pools, CIDRs and RAM shares are created there. */
   readonly homeRegion: string;
   /** Regions that a pool may have as its locale. */
   readonly operatingRegions: readonly string[];
-  /** Tier of the IPAM: private pools need `advanced`. */
+  /** Tier of the IPAM. Private pools need `advanced`. */
   readonly tier: IpamTier;
 }
 
-/** What AWS bills an IPAM as. */
+/** Tier of an IPAM. */
 export type IpamTier = "free" | "advanced";
 
-/** Hands the organisation's IPAM to a member account. */
-export interface IpamDelegatedAdmin {
-  /** Account in which this IPAM is made, 12 digits. AWS does not take the management account. */
+/** Delegates the organisation's IPAM administration to a member account. */
+export interface DelegatedAdminOptions {
+  /** Account of this IPAM, 12 digits. AWS does not accept the management account. */
   readonly accountId: string;
-  /** A provider with the credentials of the organisation's management account: only it may delegate. */
+  /** A provider with credentials of the organisation's management account: only that account may delegate. */
   readonly managementProvider: TerraformProvider;
 }
 
+/** Props of an {@link AwsIpam}. */
 export interface AwsIpamProps {
   /** Region in which the IPAM is managed. One of `operatingRegions`. */
   readonly homeRegion: string;
   /** Regions in which IPAM discovers resources and allocates, at least one. */
   readonly operatingRegions: readonly string[];
   /**
-   * `advanced` is billed by the hour for each active address (about $0.00027: 10,000 addresses are about $2,000 a
-   * month). `free` monitors but has no pools in a private scope.
+   * `advanced` is billed per active address and hour (about $0.00027; 10,000 addresses cost about $2,000 per month).
+   * `free` monitors, but allows no pools in a private scope.
    * @default "advanced"
    */
   readonly tier?: IpamTier;
   /**
-   * Description of an own private scope, for address space that overlaps the default scope's.
+   * Description of an additional private scope, for address space that overlaps the default scope's.
    * @default the IPAM's default private scope
    */
   readonly privateScope?: string;
-  /** @default the IPAM sees its own account only, or was delegated elsewhere */
-  readonly delegatedAdmin?: IpamDelegatedAdmin;
+  /** Delegation by the management account. @default none; the IPAM covers its own account, or was delegated elsewhere */
+  readonly delegatedAdmin?: DelegatedAdminOptions;
   /** Terraform refuses to destroy the IPAM. @default true */
   readonly deletionProtection?: boolean;
   /** @default none */
@@ -56,7 +57,7 @@ export interface AwsIpamProps {
 /**
  * The IPAM of an organisation.
  *
- * AWS allows one IPAM for each Region and account, and one IPAM admin for each organisation, so environments share it.
+ * AWS allows one IPAM per Region and account, and one IPAM admin per organisation, so environments share it.
  */
 export class AwsIpam extends Construct implements IpamScope {
   readonly scopeId: string;
@@ -66,7 +67,7 @@ export class AwsIpam extends Construct implements IpamScope {
   /** Id of the IPAM. */
   readonly ipamId: string;
 
-  /** @throws ValidationError */
+  /** @throws ValidationError for Regions or a tier that IPAM rejects, and a malformed account id */
   constructor(scope: Construct, id: string, props: AwsIpamProps) {
     super(scope, id);
     this.homeRegion = props.homeRegion;
@@ -76,7 +77,7 @@ export class AwsIpam extends Construct implements IpamScope {
     if (this.tier === "free" && props.privateScope !== undefined) {
       throw new ValidationError(
         this,
-        `tier "free" has no own private scope but privateScope is "${props.privateScope}"; use tier "advanced" or the default scope`,
+        `privateScope "${props.privateScope}" needs tier "advanced", but the tier is "free"; change the tier or remove privateScope`,
       );
     }
 
@@ -102,7 +103,7 @@ export class AwsIpam extends Construct implements IpamScope {
           }).id;
   }
 
-  private delegate(admin?: IpamDelegatedAdmin): VpcIpamOrganizationAdminAccount | undefined {
+  private delegate(admin?: DelegatedAdminOptions): VpcIpamOrganizationAdminAccount | undefined {
     if (!admin) return undefined;
     checkAccountId(this, "delegatedAdmin.accountId", admin.accountId);
     return new VpcIpamOrganizationAdminAccount(this, "admin", {
@@ -115,14 +116,14 @@ export class AwsIpam extends Construct implements IpamScope {
     if ([this.homeRegion, ...this.operatingRegions].some((region) => Token.isUnresolved(region))) {
       throw new ValidationError(
         this,
-        "a Region is only known after apply but aws_vpc_ipam refuses such a Region at plan; write it as a literal",
+        "a Region is known only after apply, but aws_vpc_ipam needs it at plan; write a literal",
       );
     }
     for (const region of this.operatingRegions) {
       if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
         throw new ValidationError(
           this,
-          `the operating Region "${region}" is not the name of an AWS Region; write it like eu-central-1`,
+          `the operating Region "${region}" is not an AWS Region; use a name like eu-central-1`,
         );
       }
     }
@@ -133,7 +134,7 @@ export class AwsIpam extends Construct implements IpamScope {
     if (!this.operatingRegions.includes(this.homeRegion)) {
       throw new ValidationError(
         this,
-        `the home Region ${this.homeRegion} is not among the operating Regions (${this.operatingRegions.join(", ")}); add it`,
+        `the home Region ${this.homeRegion} is not one of the operating Regions (${this.operatingRegions.join(", ")}); add it`,
       );
     }
   }

@@ -1,17 +1,16 @@
 import { type IpamPoolPlan, type Prefix } from "@cluster-ipam/address-plan";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { type IpamScope } from "./aws-ipam";
-import { parseCidr } from "../cidr";
 import { checkPoolKey } from "./ipam-pool-lookup";
 import { reservedPool } from "./reserved-pool";
 
-/** IPAM quota: CIDRs in a pool. https://docs.aws.amazon.com/vpc/latest/ipam/quotas-ipam.html */
-export const cidrsPerPool = 50;
-/** IPAM quota: depth of a pool tree, the root included. Same source. */
-export const poolDepth = 10;
+/** IPAM quota: CIDRs per pool. https://docs.aws.amazon.com/vpc/latest/ipam/quotas-ipam.html */
+const CIDRS_PER_POOL = 50;
+/** IPAM quota: depth of a pool tree, including the root. Same source. */
+const POOL_DEPTH = 10;
 
-/** One pool, checked: its CIDRs as prefixes. */
+/** A valid pool, with its CIDRs as prefixes. */
 export interface CheckedPool {
   readonly plan: IpamPoolPlan;
   readonly cidrs: readonly Prefix[];
@@ -21,9 +20,9 @@ export interface CheckedPool {
 }
 
 /**
- * Checks one pool against the scope it is made in and the pool it is cut from: everything but its siblings.
+ * Checks a pool against its scope and its parent. {@link checkPoolTree} checks siblings.
  *
- * @throws ValidationError
+ * @throws ValidationError for the first rule of IPAM that the pool breaks
  */
 export function checkPool(
   where: Construct,
@@ -37,15 +36,15 @@ export function checkPool(
   checkPoolKey(where, plan.key);
   if (plan.parent !== parent?.plan.key) {
     refuse(
-      `names ${plan.parent ? `the parent ${plan.parent}` : "no parent"} but is made in ${parent?.plan.key ?? "the scope"}; make both the same`,
+      `names ${plan.parent ? `the parent ${plan.parent}` : "no parent"}, but the parent prop is ${parent?.plan.key ?? "not set"}; use the same parent in both`,
     );
   }
   if (scope.tier !== "advanced") {
-    refuse(`is private but the IPAM has tier "${scope.tier}"; private pools need tier "advanced"`);
+    refuse(`is private, but the IPAM has the tier "${scope.tier}"; use the tier "advanced"`);
   }
   const depth = (parent?.depth ?? 0) + 1;
-  if (depth > poolDepth) {
-    refuse(`lies ${depth} pools deep but IPAM allows ${poolDepth}; leave out levels above it`);
+  if (depth > POOL_DEPTH) {
+    refuse(`is ${depth} levels deep, but IPAM allows ${POOL_DEPTH}; remove levels above it`);
   }
   checkLocale(scope, plan, parent, refuse);
   const cidrs = checkCidrs(where, plan, parent, refuse);
@@ -64,13 +63,13 @@ function checkLocale(
 ): void {
   if (locale !== undefined && !scope.operatingRegions.includes(locale)) {
     refuse(
-      `has the locale ${locale} but the IPAM operates in ${scope.operatingRegions.join(", ")}; add ${locale} to operatingRegions`,
+      `has the locale ${locale}, but the IPAM operates in ${scope.operatingRegions.join(", ")}; add ${locale} to operatingRegions`,
     );
   }
   const inherited = parent?.plan.locale;
   if (inherited !== undefined && locale !== inherited) {
     refuse(
-      `has ${locale ? `the locale ${locale}` : "no locale"} but its parent ${parent?.plan.key} has ${inherited}; give it the same locale or another parent`,
+      `has ${locale ? `the locale ${locale}` : "no locale"}, but its parent ${parent?.plan.key} has ${inherited}; use the same locale or another parent`,
     );
   }
 }
@@ -82,24 +81,24 @@ function checkCidrs(
   refuse: Refuse,
 ): readonly Prefix[] {
   if (plan.cidrs.length === 0) refuse("has no CIDR; provision at least one");
-  if (plan.cidrs.length > cidrsPerPool) {
+  if (plan.cidrs.length > CIDRS_PER_POOL) {
     refuse(
-      `has ${plan.cidrs.length} CIDRs but IPAM allows ${cidrsPerPool} in a pool; use larger blocks or split the pool`,
+      `has ${plan.cidrs.length} CIDRs, but IPAM allows ${CIDRS_PER_POOL} per pool; use larger blocks or split the pool`,
     );
   }
-  const cidrs = plan.cidrs.map((cidr) => parseCidr(where, `pool ${plan.key}`, cidr));
+  const cidrs = plan.cidrs.map((cidr) => literalCidr(where, `pool ${plan.key}`, cidr));
   cidrs.forEach((cidr, i) => {
     const other = cidrs.slice(0, i).find((before) => before.overlaps(cidr));
-    if (other) refuse(`has the CIDRs ${other} and ${cidr}, which overlap; keep one of them`);
+    if (other) refuse(`has the overlapping CIDRs ${other} and ${cidr}; remove one`);
     if (parent && !parent.cidrs.some((outer) => outer.contains(cidr))) {
       refuse(
-        `has ${cidr}, which is outside its parent ${parent.plan.key} (${parent.cidrs.join(", ")}); take a block inside or provision it to the parent`,
+        `has ${cidr}, which is outside its parent ${parent.plan.key} (${parent.cidrs.join(", ")}); use a block inside or provision it to the parent`,
       );
     }
     const reserved = parent?.reservations.find((reservation) => reservation.cidr.overlaps(cidr));
     if (reserved && plan.key !== reservedPool(parent!.plan)?.key) {
       refuse(
-        `has ${cidr}, which overlaps ${reserved.cidr}, reserved in its parent for ${reserved.owner}; take another block or drop the reservation`,
+        `has ${cidr}, which overlaps ${reserved.cidr}, reserved in its parent for ${reserved.owner}; use another block or remove the reservation`,
       );
     }
   });
@@ -113,20 +112,18 @@ function checkReservations(
   refuse: Refuse,
 ): CheckedPool["reservations"] {
   const reservations = plan.reservations.map(({ cidr, owner }) => ({
-    cidr: parseCidr(where, `pool ${plan.key}, reservation for ${owner}`, cidr),
+    cidr: literalCidr(where, `pool ${plan.key}, reservation for ${owner}`, cidr),
     owner,
   }));
   reservations.forEach(({ cidr, owner }, i) => {
     if (!cidrs.some((outer) => outer.contains(cidr))) {
       refuse(
-        `reserves ${cidr} for ${owner} but holds ${cidrs.join(", ")}; reserve it in the pool that holds it`,
+        `reserves ${cidr} for ${owner}, but has ${cidrs.join(", ")}; reserve it in the pool that contains it`,
       );
     }
     const other = reservations.slice(0, i).find((before) => before.cidr.overlaps(cidr));
     if (other) {
-      refuse(
-        `reserves ${other.cidr} for ${other.owner} and ${cidr} for ${owner}, which overlap; keep one of them`,
-      );
+      refuse(`reserves ${other.cidr} for ${other.owner} and ${cidr} for ${owner}, which overlap; remove one`);
     }
   });
   return reservations;
@@ -138,26 +135,28 @@ function checkRules({ plan, cidrs, reservations }: CheckedPool, refuse: Refuse):
   const { minNetmaskLength: min, maxNetmaskLength: max, defaultNetmaskLength: preset } = rules;
   for (const [name, value] of Object.entries({ min, max, default: preset })) {
     if (!Number.isInteger(value) || value < 0 || value > 32) {
-      refuse(`has the ${name} netmask length ${value} but IPv4 knows 0 to 32; use a length between`);
+      refuse(`has the ${name} netmask length ${value}; use 0 to 32`);
     }
   }
   if (min > max) {
-    refuse(`has the min netmask length ${min} above its max ${max}; min is the largest block, so swap them`);
+    refuse(
+      `has the min netmask length ${min}, which is above its max ${max}; min is for the largest block, so swap them`,
+    );
   }
   if (preset < min || preset > max) {
-    refuse(`has the default netmask length ${preset} outside its rules ${min} to ${max}; take one inside`);
+    refuse(`has the default netmask length ${preset}, which is outside its rules; use ${min} to ${max}`);
   }
   const largest = Math.min(...cidrs.map((cidr) => cidr.length));
   if (preset < largest) {
     refuse(
-      `has the default netmask length ${preset} but its largest CIDR is a /${largest}; use a default of ${largest} or longer`,
+      `has the default netmask length ${preset}, but its largest CIDR is a /${largest}; use ${largest} or longer`,
     );
   }
   if (plan.locale === undefined) return;
   const odd = reservations.find(({ cidr }) => cidr.length < min || cidr.length > max);
   if (odd) {
     refuse(
-      `reserves ${odd.cidr} for ${odd.owner} but its rules allow /${min} to /${max}; reserve it in the parent or widen the rules`,
+      `reserves ${odd.cidr} for ${odd.owner}, but its rules allow /${min} to /${max}; reserve it in the parent or widen the rules`,
     );
   }
 }

@@ -3,43 +3,44 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { DataAwsVpcIpamPool } from "@cdktf/provider-aws/lib/data-aws-vpc-ipam-pool";
 import { Construct } from "constructs";
 
-/** Tag on every pool: its key. Visible in the IPAM's account only. */
+/** Tag of every pool, with its key as the value. Visible only in the IPAM's account. */
 export const poolTag = "cluster-ipam/pool";
 
-/** The description of a pool in AWS. It starts with the key, because that is how other accounts find the pool. */
+/** The description of a pool in AWS. It starts with the key, by which other accounts find the pool. */
 export function poolDescription({ key, description }: Pick<IpamPoolPlan, "key" | "description">): string {
   return `${key}: ${description}`;
 }
 
 /**
- * Refuses keys that could not be found again: the lookup's filter reads * and ? as wildcards.
+ * Checks that the lookup can find a pool by its key: its filter treats * and ? as wildcards.
  *
- * @throws ValidationError
+ * @throws ValidationError for a key with other characters
  */
 export function checkPoolKey(where: Construct, key: string): void {
   if (/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(key)) return;
   throw new ValidationError(
     where,
-    `the pool key "${key}" may have letters, digits, '.', '_' and '-', in parts between '/'; rename it like aws/eu-central-1/prod`,
+    `the pool key "${key}" is not valid; use letters, digits, '.', '_' and '-' in parts separated by '/', for example aws/eu-central-1/prod`,
   );
 }
 
+/** Props of an {@link IpamPoolLookup}. */
 export interface IpamPoolLookupProps {
-  /** Key of the pool in the plan, for example `cluster.pool`. */
+  /** Key of the pool in the address plan, for example `addresses.pool`. */
   readonly key: string;
 }
 
 /**
- * Finds a pool that another app made, from the IPAM's account or one that the pool is shared with. The provider's
- * Region must be the pool's locale.
+ * Finds a pool of another app, in the IPAM's account or in one that the pool is shared with. The provider's Region must
+ * be the pool's locale.
  *
- * By description and not by tag: RAM does not share tags (terraform-provider-aws#22741), so that a lookup by tag finds
- * nothing outside the IPAM's account.
+ * It filters by description, not by tag: RAM does not share tags (terraform-provider-aws#22741), so a lookup by tag
+ * finds nothing outside the IPAM's account.
  */
 export class IpamPoolLookup extends Construct {
   readonly poolId: string;
 
-  /** @throws ValidationError where the key cannot be one */
+  /** @throws ValidationError if the key is not valid */
   constructor(scope: Construct, id: string, props: IpamPoolLookupProps) {
     super(scope, id);
     checkPoolKey(this, props.key);

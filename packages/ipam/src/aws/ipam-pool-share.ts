@@ -1,3 +1,4 @@
+import { awsPartition } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { RamPrincipalAssociation } from "@cdktf/provider-aws/lib/ram-principal-association";
 import { RamResourceAssociation } from "@cdktf/provider-aws/lib/ram-resource-association";
@@ -6,6 +7,7 @@ import { Construct } from "constructs";
 import { checkPrincipal } from "./aws-account";
 import { type AwsIpamPool } from "./aws-ipam-pool";
 
+/** Props of an {@link IpamPoolShare}. */
 export interface IpamPoolShareProps {
   readonly pool: AwsIpamPool;
   /** Account ids, ARNs of organisational units, or the ARN of the organisation; at least one, each once. */
@@ -15,13 +17,12 @@ export interface IpamPoolShareProps {
 }
 
 /**
- * Lets accounts of the organisation view a pool, allocate from it and release.
+ * Lets accounts of the organisation view a pool, allocate from it and release allocations.
  *
- * The share is made in the IPAM's home Region, the only one that IPAM takes it in, and needs IPAM's and RAM's
- * integration with AWS Organizations.
+ * IPAM requires the share to be in its home Region. It needs the integration of IPAM and RAM with AWS Organizations.
  */
 export class IpamPoolShare extends Construct {
-  /** @throws ValidationError */
+  /** @throws ValidationError for a pool without a locale, and for principals that RAM does not accept */
   constructor(scope: Construct, id: string, props: IpamPoolShareProps) {
     super(scope, id);
     const { key, locale } = props.pool.plan;
@@ -29,7 +30,7 @@ export class IpamPoolShare extends Construct {
     if (locale === undefined) {
       throw new ValidationError(
         this,
-        `pool ${key} has no locale, so no VPC can allocate from it; share a pool that has one`,
+        `pool ${key} has no locale, so no VPC can allocate from it; share a pool with a locale`,
       );
     }
     this.checkPrincipals(key, props.principals);
@@ -38,7 +39,7 @@ export class IpamPoolShare extends Construct {
       region,
       name: `ipam-pool-${key.replaceAll("/", "-")}`,
       allowExternalPrincipals: false,
-      permissionArns: [`arn:${partitionOf(region)}:ram::aws:permission/AWSRAMDefaultPermissionsIpamPool`],
+      permissionArns: [`arn:${awsPartition(region)}:ram::aws:permission/AWSRAMDefaultPermissionsIpamPool`],
       tags: props.tags,
     });
     new RamResourceAssociation(this, "pool", {
@@ -57,25 +58,16 @@ export class IpamPoolShare extends Construct {
 
   private checkPrincipals(key: string, principals: readonly string[]): void {
     if (principals.length === 0) {
-      throw new ValidationError(
-        this,
-        `pool ${key} is shared with nobody; name a principal or drop the share`,
-      );
+      throw new ValidationError(this, `pool ${key} is shared with no principal; add one or remove the share`);
     }
     for (const principal of principals) checkPrincipal(this, principal);
     const twice = principals.find((principal, i) => principals.indexOf(principal) !== i);
     if (twice !== undefined) {
-      throw new ValidationError(this, `pool ${key} names the principal ${twice} twice; name it once`);
+      throw new ValidationError(this, `pool ${key} lists the principal ${twice} twice; list it once`);
     }
   }
 }
 
 function lastPart(principal: string): string {
   return principal.slice(principal.lastIndexOf("/") + 1);
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

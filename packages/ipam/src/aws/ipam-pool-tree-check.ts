@@ -1,24 +1,23 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
-import { parseCidr } from "../cidr";
 import { reservedPool } from "./reserved-pool";
 
 /**
- * Checks what only the whole tree shows: keys, parents, order, siblings, number of pools.
+ * Checks the rules of a whole pool tree: keys, parents, order, siblings, number of pools.
  *
- * @param poolsPerScope the account's IPAM quota
- * @throws ValidationError
+ * @param poolsPerScope the account's IPAM quota of pools per scope
+ * @throws ValidationError for the first rule that the tree breaks
  */
 export function checkPoolTree(where: Construct, plans: readonly IpamPoolPlan[], poolsPerScope: number): void {
   if (plans.length === 0) {
-    throw new ValidationError(where, "there is no pool; give at least a root pool");
+    throw new ValidationError(where, "pools is empty; add at least a root pool");
   }
-  const made = plans.length + plans.filter(reservedPool).length;
-  if (made > poolsPerScope) {
+  const count = plans.length + plans.filter(reservedPool).length;
+  if (count > poolsPerScope) {
     throw new ValidationError(
       where,
-      `there are ${made} pools (those of reservations included) but the quota is ${poolsPerScope} in a scope; merge pools, or have the quota raised and say so in poolsPerScope`,
+      `there are ${count} pools (including those of reservations), but the quota is ${poolsPerScope} per scope; merge pools, or raise the quota and set poolsPerScope`,
     );
   }
   checkOrder(where, plans);
@@ -31,14 +30,11 @@ function checkOrder(where: Construct, plans: readonly IpamPoolPlan[]): void {
   const reserved = new Set(plans.map((plan) => reservedPool(plan)?.key));
   for (const { key, parent } of plans) {
     if (seen.has(key) || reserved.has(key)) {
-      throw new ValidationError(where, `two pools have the key ${key}; give each pool its own key`);
+      throw new ValidationError(where, `two pools have the key ${key}; use a unique key`);
     }
     seen.add(key);
     if (key === parent) {
-      throw new ValidationError(
-        where,
-        `pool ${key} is its own parent; name the pool it is cut from, or none`,
-      );
+      throw new ValidationError(where, `pool ${key} is its own parent; set its source pool, or no parent`);
     }
     if (parent === undefined || seen.has(parent)) continue;
     if (!all.has(parent)) {
@@ -57,7 +53,7 @@ function checkOrder(where: Construct, plans: readonly IpamPoolPlan[]): void {
   }
 }
 
-/** The keys from `key` over its parents back to `key`. */
+/** The keys of the cycle from `key` through its parents back to `key`, if there is one. */
 function cycleOf(key: string, all: ReadonlyMap<string, IpamPoolPlan>): string[] | undefined {
   const path = [key];
   for (let up = all.get(key)?.parent; up !== undefined; up = all.get(up)?.parent) {
@@ -72,14 +68,14 @@ function checkSiblings(where: Construct, plans: readonly IpamPoolPlan[]): void {
   for (const parent of new Set(plans.map((plan) => plan.parent))) {
     const siblings = plans.filter((plan) => plan.parent === parent);
     const blocks = siblings.flatMap(({ key, cidrs }) =>
-      cidrs.map((cidr) => ({ key, cidr: parseCidr(where, `pool ${key}`, cidr) })),
+      cidrs.map((cidr) => ({ key, cidr: literalCidr(where, `pool ${key}`, cidr) })),
     );
     blocks.forEach(({ key, cidr }, i) => {
       const other = blocks.slice(0, i).find((before) => before.key !== key && before.cidr.overlaps(cidr));
       if (!other) return;
       throw new ValidationError(
         where,
-        `pool ${key} has ${cidr}, which overlaps ${other.cidr} of its sibling ${other.key}; give one of them another block`,
+        `pool ${key} has ${cidr}, which overlaps ${other.cidr} of its sibling ${other.key}; move one of them to another block`,
       );
     });
   }

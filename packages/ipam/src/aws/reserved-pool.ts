@@ -1,13 +1,13 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 
 /**
- * The child pool that takes a pool's reservations out of it, where IPAM cannot hold them as allocations.
+ * Returns the child pool that has the reservations of a pool without a locale.
  *
- * EC2 takes AllocateIpamPoolCidr in the pool's locale only, so a pool without locale takes no allocation; but
- * provisioning a block to a child pool takes it out of the parent just as well. The child has no locale and is not
- * shared, so nothing can allocate from it.
+ * AllocateIpamPoolCidr works only in a pool's locale, so a pool without one cannot have allocations. Provisioning a block
+ * to a child pool also removes it from the parent's free space. The child has no locale and is not shared, so nothing
+ * can allocate from it.
  *
- * @returns undefined where the pool has no reservation or has a locale
+ * @returns undefined if the pool has a locale or no reservation
  */
 export function reservedPool(plan: IpamPoolPlan): IpamPoolPlan | undefined {
   if (plan.locale !== undefined || plan.reservations.length === 0) return undefined;

@@ -1,24 +1,24 @@
 import { freeBlocks, type GkeClusterAddresses, type Prefix, summarise } from "@cluster-ipam/address-plan";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { cidrSlug, literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { NetworkConnectivityInternalRange } from "@cdktf/provider-google/lib/network-connectivity-internal-range";
 import { DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { cidrSlug, parseCidr } from "../cidr";
 
+/** Props of {@link GoogleInternalRanges}. */
 export interface GoogleInternalRangesProps {
-  /** Self link or id of the cluster's own network: `fences` close everything that is not this cluster's. */
+  /** Self link or id of the cluster's own network: the fences close all space that is not this cluster's. */
   readonly network: string;
-  /** Addresses of the cluster, from the plan. */
+  /** Addresses of the cluster, from the address plan. */
   readonly addresses: GkeClusterAddresses;
   /**
    * `planned`: pods and growth are reserved, and only a subnetwork that refers to their ranges may use them.
-   * `auto`: they are left free and unfenced, so that GKE Auto IPAM takes them and nothing else.
+   * `auto`: they stay free and unfenced, so that GKE Auto IPAM can use them, and nothing else.
    */
   readonly mode: "auto" | "planned";
   /**
-   * `free`: GKE makes the control plane's subnet itself, from the cluster's master_ipv4_cidr_block; GKE cannot refer to
-   * a reserved range, so a reservation would refuse that subnet. `reserved`: the composition makes the subnet, refers
-   * it to `controlPlaneRange`, and gives it to the cluster as private_endpoint_subnetwork.
+   * `free`: GKE creates the control plane's subnet from the cluster's master_ipv4_cidr_block. GKE cannot refer to a
+   * reserved range, so a reservation would block that subnet. `reserved`: the composition creates the subnet with
+   * `controlPlaneRange` and sets it as the cluster's private_endpoint_subnetwork.
    * @default "free"
    */
   readonly controlPlane?: "free" | "reserved";
@@ -33,29 +33,29 @@ interface OwnBlock {
 }
 
 /**
- * The internal ranges of a GKE cluster's network: its blocks are reserved for it (FOR_VPC), and all other private
- * space is fenced (EXTERNAL_TO_VPC).
+ * The internal ranges of a GKE cluster's network. The cluster's blocks are reserved (FOR_VPC), and all other private space
+ * is fenced (EXTERNAL_TO_VPC).
  *
- * Google refuses a subnet in a FOR_VPC range that does not refer to it, and any subnet in an EXTERNAL_TO_VPC range.
- * Names carry the CIDR, and fences are merged over their owners, so that a new cluster elsewhere in the plan changes
+ * Google rejects a subnet in a FOR_VPC range that does not refer to the range, and any subnet in an EXTERNAL_TO_VPC range.
+ * Names include the CIDR, and fences of different owners are merged, so a new cluster elsewhere in the plan changes
  * nothing here.
  */
 export class GoogleInternalRanges extends Construct {
-  /** What the subnetwork gives as `reserved_internal_range` of its primary range. */
+  /** `reserved_internal_range` of the subnetwork's primary range. */
   readonly nodesRange: string;
-  /** The same for the pods' secondary range; undefined in auto mode. */
+  /** `reserved_internal_range` of the pods' secondary range; undefined in auto mode. */
   readonly podsRange?: string;
-  /** The same for the additional pod ranges, by the CIDR of the growth block; none in auto mode or without growth. */
+  /** `reserved_internal_range` of the additional pod ranges, by growth block CIDR; empty in auto mode or without growth. */
   readonly growthRanges: ReadonlyMap<string, string>;
-  /** The same for the control plane's own subnet; undefined unless it is reserved. */
+  /** `reserved_internal_range` of the control plane's subnet; undefined unless it is reserved. */
   readonly controlPlaneRange?: string;
-  /** CIDRs that nothing in the network may use. */
+  /** CIDRs of the fences: nothing in the network may use them. */
   readonly fences: readonly string[];
-  /** The fences: a cluster with Auto IPAM depends on them, or GKE may choose before they stand. */
+  /** The fences. A cluster with Auto IPAM depends on them, or GKE may choose ranges before they exist. */
   readonly fenced: readonly ITerraformDependable[];
   private readonly layout: DataResource;
 
-  /** @throws ValidationError */
+  /** @throws ValidationError for blocks or fences that overlap, space that is open in auto mode, and names that Google rejects */
   constructor(
     scope: Construct,
     id: string,
@@ -67,8 +67,8 @@ export class GoogleInternalRanges extends Construct {
     this.checkApart(own);
     const fences = this.checkFences(own);
     this.fences = fences.map(String);
-    // Terraform orders neither a deletion nor a creation by the other, and Google refuses a range over an old one. All
-    // ranges depend on this, so that when it is replaced, it goes after the old ones and comes before the new ones.
+    // Google rejects a range that overlaps an old one, and Terraform does not order creations after deletions. All ranges
+    // depend on this resource, so when it is replaced, the old ranges are deleted before the new ones are created.
     this.layout = new DataResource(this, "layout", { triggersReplace: { fences: this.fences.join(" ") } });
 
     this.nodesRange = this.reserve(nodes);
@@ -85,7 +85,7 @@ export class GoogleInternalRanges extends Construct {
     const { addresses } = this.props;
     const block = (role: OwnBlock["role"], cidr: string): OwnBlock => ({
       role,
-      cidr: parseCidr(this, `${addresses.name}'s ${role} block`, cidr),
+      cidr: literalCidr(this, `${addresses.name}'s ${role} block`, cidr),
     });
     return {
       nodes: block("nodes", addresses.nodes),
@@ -101,7 +101,7 @@ export class GoogleInternalRanges extends Construct {
       if (!other) return;
       throw new ValidationError(
         this,
-        `the ${role} block ${cidr} overlaps the ${other.role} block ${other.cidr}; take the blocks from the address plan`,
+        `the ${role} block ${cidr} overlaps the ${other.role} block ${other.cidr}; use the blocks of the address plan`,
       );
     });
   }
@@ -109,12 +109,12 @@ export class GoogleInternalRanges extends Construct {
   private checkFences(own: readonly OwnBlock[]): readonly Prefix[] {
     const { addresses, mode } = this.props;
     const fences = addresses.fences.map(({ cidr, owner }) => {
-      const fence = parseCidr(this, `the fence of ${owner}`, cidr);
+      const fence = literalCidr(this, `the fence of ${owner}`, cidr);
       const inside = own.find((block) => block.cidr.overlaps(fence));
       if (!inside) return fence;
       throw new ValidationError(
         this,
-        `the fence ${cidr} (${owner}) overlaps the ${inside.role} block ${inside.cidr}; take fences and blocks from the same address plan`,
+        `the fence ${cidr} (${owner}) overlaps the ${inside.role} block ${inside.cidr}; use fences and blocks of the same address plan`,
       );
     });
     if (mode === "auto") this.checkClosed([...own.map(({ cidr }) => cidr), ...fences]);
@@ -122,12 +122,14 @@ export class GoogleInternalRanges extends Construct {
   }
 
   private checkClosed(known: readonly Prefix[]): void {
-    const ranges = this.props.addresses.privateRanges.map((cidr) => parseCidr(this, "a private range", cidr));
+    const ranges = this.props.addresses.privateRanges.map((cidr) =>
+      literalCidr(this, "a private range", cidr),
+    );
     const open = summarise(ranges).flatMap((range) => freeBlocks(range, known));
     if (open.length === 0) return;
     throw new ValidationError(
       this,
-      `mode "auto" lets GKE take ${open.join(", ")}, which is neither a block of ${this.props.addresses.name} nor fenced; fence it`,
+      `mode "auto" lets GKE use ${open.join(", ")}, which is neither a block of ${this.props.addresses.name} nor fenced; fence it`,
     );
   }
 
@@ -140,7 +142,7 @@ export class GoogleInternalRanges extends Construct {
     return this.range(`fence-${cidrSlug(block)}`, "fence", block, {
       usage: "EXTERNAL_TO_VPC",
       description: "lives outside this network",
-      // The way to what lives there may be a static route, which a range otherwise refuses.
+      // Routes to this space may be static, and a range rejects them by default.
       overlaps: ["OVERLAP_ROUTE_RANGE"],
     });
   }
@@ -156,7 +158,7 @@ export class GoogleInternalRanges extends Construct {
     if (name.length > 63 || !/^[a-z][a-z0-9-]*$/.test(name)) {
       throw new ValidationError(
         this,
-        `the internal range would be named ${name} (${name.length} characters) but Google takes at most 63 of a-z, 0-9 and '-', a letter first; rename the cluster`,
+        `the internal range would be named ${name} (${name.length} characters), but Google allows 63 of a-z, 0-9 and '-', starting with a letter; rename the cluster`,
       );
     }
     return new NetworkConnectivityInternalRange(this, id, {
@@ -167,7 +169,7 @@ export class GoogleInternalRanges extends Construct {
       project,
       ipCidrRange: cidr.toString(),
       peering: "FOR_SELF",
-      // An allocation never moves; another CIDR is another name, so Terraform replaces the range.
+      // An allocation never moves. Another CIDR means another name, so Terraform replaces the range.
       immutable: true,
       dependsOn: [this.layout],
     });

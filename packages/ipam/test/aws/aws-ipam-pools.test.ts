@@ -4,7 +4,7 @@ import { find, one, resolve, synth } from "../synth";
 
 const poolsOf = (pools = tree) => synth((stack) => void new AwsIpamPools(stack, "pools", { ipam, pools }));
 
-test("every pool is cut from its parent, in its locale, under its rules", () => {
+test("every pool has its source pool, locale and rules", () => {
   const { resource } = poolsOf();
 
   const [parent] = one(resource, "aws_vpc_ipam_pool", { description: "aws/eu-central-1/prod: production" });
@@ -54,7 +54,7 @@ test("a CIDR is provisioned after the parent's CIDR that contains it", () => {
   expect(root).not.toHaveProperty("depends_on");
 });
 
-test("a reservation is an allocation in the pool's locale, once the CIDR is there", () => {
+test("a reservation is an allocation in the pool's locale, after the CIDR is provisioned", () => {
   const { resource } = poolsOf();
 
   const [cidr] = one(resource, "aws_vpc_ipam_pool_cidr", { cidr: "10.16.0.0/12" });
@@ -66,7 +66,7 @@ test("a reservation is an allocation in the pool's locale, once the CIDR is ther
   });
 });
 
-test("a reservation in a pool without locale is a child pool from which nothing allocates", () => {
+test("a reservation in a pool without a locale is a child pool without a locale", () => {
   const { resource } = poolsOf();
 
   const [name, pool] = one(resource, "aws_vpc_ipam_pool", {
@@ -80,7 +80,7 @@ test("a reservation in a pool without locale is a child pool from which nothing 
   });
 });
 
-test("construct ids are the keys and the CIDRs, so a new pool or CIDR moves nothing", () => {
+test("construct ids are keys and CIDRs, so a new pool or CIDR changes no other resource", () => {
   const { resource } = poolsOf();
   const grown = poolsOf([
     ...treeWith("aws/us-east-1", { cidrs: ["10.32.0.0/12", "10.16.0.0/12"] }),
@@ -92,7 +92,7 @@ test("construct ids are the keys and the CIDRs, so a new pool or CIDR moves noth
   }
 });
 
-test("a pool hands out its id, its ARN and what allocations depend on", () => {
+test("a pool exposes its id, its ARN and its provisioned CIDRs", () => {
   synth((stack) => {
     const pools = new AwsIpamPools(stack, "pools", { ipam, pools: tree });
     const eks = pools.pool("aws/eu-central-1/prod/eks");
@@ -108,7 +108,7 @@ test("a pool hands out its id, its ARN and what allocations depend on", () => {
   });
 });
 
-test("pools are made in the scope of an AwsIpam, and pool by pool by hand", () => {
+test("single pools in the scope of an AwsIpam", () => {
   const { resource } = synth((stack) => {
     const own = new AwsIpam(stack, "ipam", ipam);
     const parent = new AwsIpamPool(stack, "root", { ipam: own, plan: tree[0]!, deletionProtection: false });

@@ -5,7 +5,7 @@ import { find, one, resolve, synth } from "../synth";
 
 const regions = { homeRegion: "eu-central-1", operatingRegions: ["eu-central-1", "us-east-1"] };
 
-test("an IPAM operates in its Regions and is made in its home Region, protected", () => {
+test("an IPAM operates in its Regions, is managed in its home Region, and is protected", () => {
   const { resource } = synth((stack) => {
     new AwsIpam(stack, "ipam", { ...regions, tags: { team: "platform" } });
   });
@@ -21,7 +21,7 @@ test("an IPAM operates in its Regions and is made in its home Region, protected"
   expect(resource).not.toHaveProperty("aws_vpc_ipam_scope");
 });
 
-test("an own private scope takes the place of the default one", () => {
+test("an additional private scope replaces the default one", () => {
   const scopes: string[] = [];
   const { resource } = synth((stack) => {
     scopes.push(new AwsIpam(stack, "default", regions).scopeId);
@@ -33,7 +33,7 @@ test("an own private scope takes the place of the default one", () => {
   expect(one(resource, "aws_vpc_ipam_scope")[1]).toMatchObject({ description: "acquired company" });
 });
 
-test("the management account delegates before the IPAM is made", () => {
+test("the management account delegates before the IPAM is created", () => {
   const { resource } = synth((stack) => {
     const management = new AwsProvider(stack, "management", { alias: "management", region: "us-east-1" });
     new AwsIpam(stack, "ipam", {
@@ -51,11 +51,11 @@ test("the management account delegates before the IPAM is made", () => {
 test.each([
   [
     { operatingRegions: ["us-east-1"] },
-    "network/ipam: the home Region eu-central-1 is not among the operating Regions (us-east-1); add it",
+    "network/ipam: the home Region eu-central-1 is not one of the operating Regions (us-east-1); add it",
   ],
   [
     { operatingRegions: ["eu-central-1", "frankfurt"] },
-    'network/ipam: the operating Region "frankfurt" is not the name of an AWS Region; write it like eu-central-1',
+    'network/ipam: the operating Region "frankfurt" is not an AWS Region; use a name like eu-central-1',
   ],
   [
     { operatingRegions: ["eu-central-1", "us-east-1", "us-east-1"] },
@@ -63,19 +63,19 @@ test.each([
   ],
   [
     { operatingRegions: ["eu-central-1", Token.asString({ resolve: () => "us-east-1" })] },
-    "network/ipam: a Region is only known after apply but aws_vpc_ipam refuses such a Region at plan; write it as a literal",
+    "network/ipam: a Region is known only after apply, but aws_vpc_ipam needs it at plan; write a literal",
   ],
   [
     { tier: "free" as const, privateScope: "lab" },
-    'network/ipam: tier "free" has no own private scope but privateScope is "lab"; use tier "advanced" or the default scope',
+    'network/ipam: privateScope "lab" needs tier "advanced", but the tier is "free"; change the tier or remove privateScope',
   ],
-])("refuses %j", (props, message) => {
+])("rejects %j", (props, message) => {
   expect(() => synth((stack) => void new AwsIpam(stack, "ipam", { ...regions, ...props }))).toThrow(
     new Error(message),
   );
 });
 
-test("refuses a delegated account id that lost its leading zero", () => {
+test("rejects a delegated account id without its leading zero", () => {
   expect(() =>
     synth((stack) => {
       const managementProvider = new AwsProvider(stack, "aws", { region: "us-east-1" });
@@ -85,6 +85,6 @@ test("refuses a delegated account id that lost its leading zero", () => {
       });
     }),
   ).toThrow(
-    'network/ipam: delegatedAdmin.accountId is "12345678901" but an AWS account id has exactly 12 digits; quote it so that leading zeros stay',
+    'network/ipam: delegatedAdmin.accountId is "12345678901", but an AWS account id has 12 digits; quote it to keep leading zeros',
   );
 });

@@ -4,7 +4,7 @@ import { find, one, resolve, synth } from "../synth";
 
 const key = "aws/eu-central-1/prod";
 
-test("the filter finds the pool of its key, and no other", () => {
+test("the filter finds only the pool with the key", () => {
   const { resource } = synth((stack) => void new AwsIpamPools(stack, "pools", { ipam, pools: tree }));
   const { data } = synth((stack) => {
     const lookup = new IpamPoolLookup(stack, "pool", { key });
@@ -19,8 +19,8 @@ test("the filter finds the pool of its key, and no other", () => {
   expect(matches.map(([, { tags }]) => tags)).toEqual([{ Name: key, "cluster-ipam/pool": key }]);
 });
 
-test("refuses a key with a wildcard", () => {
+test("rejects a key with a wildcard", () => {
   expect(() => synth((stack) => void new IpamPoolLookup(stack, "pool", { key: "aws/*" }))).toThrow(
-    'network/pool: the pool key "aws/*" may have letters, digits',
+    'network/pool: the pool key "aws/*" is not valid; use letters, digits',
   );
 });

@@ -4,7 +4,7 @@ import { find, one, synth } from "../synth";
 
 const eks = "aws/eu-central-1/prod/eks";
 
-test("a pool is shared inside the organisation, with accounts and OUs, from the home Region", () => {
+test("a pool is shared with accounts and OUs of the organisation, from the home Region", () => {
   const ou = "arn:aws:organizations::111122223333:ou/o-exampleorg/ou-exam-12345678";
   const { resource } = synth((stack) => {
     new AwsIpamPools(stack, "pools", {
@@ -34,7 +34,7 @@ test("a pool is shared inside the organisation, with accounts and OUs, from the 
 test.each([
   ["cn-north-1", "arn:aws-cn:ram::aws:permission/AWSRAMDefaultPermissionsIpamPool"],
   ["us-gov-west-1", "arn:aws-us-gov:ram::aws:permission/AWSRAMDefaultPermissionsIpamPool"],
-])("in %s the permission has its partition", (homeRegion, permission) => {
+])("in %s the permission's ARN has the partition", (homeRegion, permission) => {
   const { resource } = synth((stack) => {
     new AwsIpamPools(stack, "pools", {
       ipam: { ...ipam, homeRegion },

@@ -22,7 +22,7 @@ const props: PlanningPoolProps = {
 const plan = (change: Partial<PlanningPoolProps> = {}) =>
   synth((stack) => void new PlanningPool(stack, "pool", { ...props, ...change }));
 
-test("a planning pool holds exactly one CIDR of its VPC", () => {
+test("a planning pool has exactly one CIDR of its VPC", () => {
   const { resource } = plan();
 
   const [name, pool] = one(resource, "aws_vpc_ipam_pool");
@@ -44,7 +44,7 @@ test("a planning pool holds exactly one CIDR of its VPC", () => {
   });
 });
 
-test("the VPC of a planning pool reaches HCL", () => {
+test("the VPC of a planning pool is rendered in HCL", () => {
   const stack = newStack();
   new PlanningPool(stack, "pool", props);
 
@@ -53,7 +53,7 @@ test("the VPC of a planning pool reaches HCL", () => {
   );
 });
 
-test("a planning pool requires the provider that knows it", () => {
+test("a planning pool requires aws 6.29.0", () => {
   const outdir = mkdtempSync(join(tmpdir(), "planning-pool-"));
   const stack = new BlueprintStack(new BlueprintApp({ backend: { type: "local" }, outdir }), "network");
   const requireProvider = jest.spyOn(stack, "requireProvider");
@@ -66,17 +66,20 @@ test("a planning pool requires the provider that knows it", () => {
 test.each<[Partial<PlanningPoolProps>, string]>([
   [
     { cidr: "100.64.0.0/17" },
-    "network/pool: planning pool aws/us-east-1/prod/eks/payments has 100.64.0.0/17 but the VPC has 10.16.0.0/20, 100.64.0.0/16; a planning pool holds exactly one CIDR of its VPC",
+    "network/pool: planning pool aws/us-east-1/prod/eks/payments has 100.64.0.0/17, but the VPC has 10.16.0.0/20, 100.64.0.0/16; use exactly one CIDR of the VPC",
   ],
   [
     { vpc: { ...props.vpc, region: "ap-south-1" } },
-    "network/pool: the VPC is in ap-south-1 but the IPAM operates in eu-central-1, us-east-1; add ap-south-1 to operatingRegions",
+    "network/pool: the VPC is in ap-south-1, but the IPAM operates in eu-central-1, us-east-1; add ap-south-1 to operatingRegions",
   ],
   [
     { vpc: { ...props.vpc, owner: "1111" } },
-    'network/pool: vpc.owner is "1111" but an AWS account id has exactly 12 digits; quote it so that leading zeros stay',
+    'network/pool: vpc.owner is "1111", but an AWS account id has 12 digits; quote it to keep leading zeros',
   ],
-  [{ key: "aws/us-east-1/?" }, 'network/pool: the pool key "aws/us-east-1/?" may have letters, digits'],
-])("refuses %j", (change, message) => {
+  [
+    { key: "aws/us-east-1/?" },
+    'network/pool: the pool key "aws/us-east-1/?" is not valid; use letters, digits',
+  ],
+])("rejects %j", (change, message) => {
   expect(() => plan(change)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { type IpamScope } from "../../src";
 
-/** An IPAM that exists: what a pool needs to know of it. */
+/** An existing IPAM. */
 export const ipam: IpamScope = {
   scopeId: "ipam-scope-0123456789abcdef0",
   homeRegion: "eu-central-1",

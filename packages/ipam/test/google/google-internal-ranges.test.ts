@@ -67,15 +67,15 @@ test("planned mode reserves nodes, pods and growth", () => {
   });
 });
 
-test("auto mode leaves pods and growth to GKE", () => {
+test("auto mode leaves pods and growth free for GKE", () => {
   expect(reserved({ mode: "auto" })).toEqual(["10.0.0.0/18"]);
 });
 
-test("the control plane is reserved where the composition makes its subnet", () => {
+test("the control plane is reserved if the composition creates its subnet", () => {
   expect(reserved({ mode: "auto", controlPlane: "reserved" })).toEqual(["10.0.0.0/18", "10.0.64.0/28"]);
 });
 
-test("fences cover the rest, merged over their owners, and let static routes lead there", () => {
+test("fences cover all other space, merged across owners, and allow static routes", () => {
   const fences = find(ranges({ mode: "auto" }).resource, type, { usage: "EXTERNAL_TO_VPC" });
 
   expect(fences).toHaveLength(18);
@@ -83,7 +83,7 @@ test("fences cover the rest, merged over their owners, and let static routes lea
   expect(fences[0]![1]).toMatchObject({ peering: "FOR_SELF", overlaps: ["OVERLAP_ROUTE_RANGE"] });
 });
 
-test("a cluster planned elsewhere changes no fence", () => {
+test("another cluster in the plan changes no fence", () => {
   const moved = addresses.fences.map(({ cidr }) => ({ cidr, owner: "google/europe-west4" }));
 
   expect(ranges({ addresses: { ...addresses, fences: moved } })).toEqual(ranges());
@@ -123,30 +123,30 @@ const without = (cidr: string) => addresses.fences.filter((fence) => fence.cidr 
 
 test.each<[string, Partial<GkeClusterAddresses>, string]>([
   [
-    "a fence over an own block",
+    "a fence over the cluster's block",
     { fences: [...addresses.fences, { cidr: "10.0.0.0/16", owner: "aws/eu-central-1" }] },
-    "network/ranges: the fence 10.0.0.0/16 (aws/eu-central-1) overlaps the nodes block 10.0.0.0/18; take fences and blocks from the same address plan",
+    "network/ranges: the fence 10.0.0.0/16 (aws/eu-central-1) overlaps the nodes block 10.0.0.0/18; use fences and blocks of the same address plan",
   ],
   [
-    "own blocks that overlap",
+    "blocks of the cluster that overlap",
     { pods: "10.0.0.0/17" },
-    "network/ranges: the pods block 10.0.0.0/17 overlaps the nodes block 10.0.0.0/18; take the blocks from the address plan",
+    "network/ranges: the pods block 10.0.0.0/17 overlaps the nodes block 10.0.0.0/18; use the blocks of the address plan",
   ],
   [
-    "private space that is neither own nor fenced",
+    "private space that is neither the cluster's nor fenced",
     { fences: without("10.64.0.0/11") },
-    'network/ranges: mode "auto" lets GKE take 10.64.0.0/11, which is neither a block of prod-search nor fenced; fence it',
+    'network/ranges: mode "auto" lets GKE use 10.64.0.0/11, which is neither a block of prod-search nor fenced; fence it',
   ],
   [
-    "a name that Google does not take",
+    "a name that Google rejects",
     { name: "search-for-everything-that-our-customers-ever-sold" },
-    "network/ranges: the internal range would be named search-for-everything-that-our-customers-ever-sold-nodes-10-0-0-0-18 (68 characters) but Google takes at most 63 of a-z, 0-9 and '-', a letter first; rename the cluster",
+    "network/ranges: the internal range would be named search-for-everything-that-our-customers-ever-sold-nodes-10-0-0-0-18 (68 characters), but Google allows 63 of a-z, 0-9 and '-', starting with a letter; rename the cluster",
   ],
-])("refuses %s", (_, change, message) => {
+])("rejects %s", (_, change, message) => {
   expect(() => ranges({ mode: "auto", addresses: { ...addresses, ...change } })).toThrow(message);
 });
 
-test("refuses a block with host bits", () => {
+test("rejects a block with host bits", () => {
   expect(() => ranges({ addresses: { ...addresses, nodes: "10.0.0.1/18" } })).toThrow(
     /^network\/ranges: prod-search's nodes block: .*10\.0\.0\.1\/18/,
   );

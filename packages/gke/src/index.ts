@@ -1,16 +1,21 @@
-export { CloudNat, type CloudNatProps } from "./network/cloud-nat";
+export { GkeCluster, type GkeClusterProps } from "./cluster/gke-cluster";
+export { type ControlPlaneEndpoint, type GkeClusterContract } from "./cluster/gke-cluster-contract";
 export {
-  type ControlPlaneEndpoint,
-  GkeCluster,
-  type GkeClusterContract,
-  type GkeClusterProps,
-} from "./cluster/gke-cluster";
-export { GkeClusterStack, type GkeClusterStackProps } from "./stacks/gke-cluster-stack";
+  NodePool,
+  type NodePoolOptions,
+  type NodePoolProps,
+  type NodePoolSizeOptions,
+} from "./cluster/node-pool";
+export { CloudNat, type CloudNatProps } from "./network/cloud-nat";
 export { GkeNetwork, type GkeNetworkProps } from "./network/gke-network";
+export type { ExtraSubnet, GkeNetworkContract, PodRange } from "./network/gke-network-contract";
+export type {
+  AutoIpamOptions,
+  GkeIpamOptions,
+  PlannedIpamOptions,
+  UnverifiedCombination,
+} from "./network/ipam-mode";
+export { GkeClusterStack, type GkeClusterStackProps } from "./stacks/gke-cluster-stack";
 export { GkeNetworkStack, type GkeNetworkStackProps } from "./stacks/gke-network-stack";
 export { GkeSystemStack, type GkeSystemStackProps } from "./stacks/gke-system-stack";
 export { IpMasqAgent, type IpMasqAgentProps } from "./system/ip-masq-agent";
-export type { AutoIpam, GkeIpam, PlannedIpam, UnverifiedCombination } from "./network/ipam-mode";
-export type { ExtraSubnet, GkeNetworkContract, PodRange } from "./network/gke-network-contract";
-export { NodePool, type NodePoolProps, type NodePoolSize, type NodePoolSpec } from "./cluster/node-pool";
-export { NodeServiceAccount, type NodeServiceAccountProps } from "./cluster/node-service-account";

@@ -1,10 +1,10 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import { awsPartition } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Construct } from "constructs";
-import { partition } from "../partition";
 
-/** EKS's own access policies, by the Kubernetes role they stand for. */
+/** EKS access policies, by the name of the equivalent Kubernetes role. */
 const POLICIES = {
   "cluster-admin": "AmazonEKSClusterAdminPolicy",
   admin: "AmazonEKSAdminPolicy",
@@ -12,26 +12,27 @@ const POLICIES = {
   view: "AmazonEKSViewPolicy",
 } as const;
 
-/** Who may do what in a cluster. */
-export interface Access {
-  /** ARN of an IAM role or user, once in a cluster. */
+/** Access of an IAM principal to a cluster. */
+export interface AccessEntryOptions {
+  /** ARN of an IAM role or user. A principal has one entry per cluster. */
   readonly principalArn: string;
   readonly policy: keyof typeof POLICIES;
-  /** Namespaces the policy holds in, at least one; not with "cluster-admin". @default the whole cluster */
+  /** Namespaces that the policy applies to, at least one. Not for "cluster-admin". @default the whole cluster */
   readonly namespaces?: readonly string[];
 }
 
-export interface AccessEntryProps extends Access {
+/** Props of an {@link AccessEntry}. */
+export interface AccessEntryProps extends AccessEntryOptions {
   readonly clusterName: string;
   /** AWS Region of the cluster. */
   readonly region: string;
 }
 
-/** An IAM principal's way into a cluster (authentication mode API: there is no aws-auth ConfigMap). */
+/** An access entry of an IAM principal (authentication mode API, without the aws-auth ConfigMap). */
 export class AccessEntry extends Construct {
   readonly policy: EksAccessPolicyAssociation;
 
-  /** @throws ValidationError on the ARN of a session, and on namespaces that EKS refuses or ignores */
+  /** @throws ValidationError for the ARN of a session, and for namespaces that EKS rejects or ignores */
   constructor(scope: Construct, id: string, props: AccessEntryProps) {
     super(scope, id);
     checkAccess(this, props);
@@ -42,7 +43,7 @@ export class AccessEntry extends Construct {
     this.policy = new EksAccessPolicyAssociation(this, "policy", {
       clusterName: props.clusterName,
       principalArn: entry.principalArn,
-      policyArn: `arn:${partition(props.region)}:eks::aws:cluster-access-policy/${POLICIES[props.policy]}`,
+      policyArn: `arn:${awsPartition(props.region)}:eks::aws:cluster-access-policy/${POLICIES[props.policy]}`,
       accessScope:
         props.namespaces === undefined
           ? { type: "cluster" }
@@ -51,23 +52,24 @@ export class AccessEntry extends Construct {
   }
 }
 
-function checkAccess(where: Construct, { principalArn, policy, namespaces }: Access): void {
-  if (!/^arn:aws(-us-gov)?:iam::\d{12}:(role|user)\/\S+$/.test(principalArn)) {
+function checkAccess(where: Construct, { principalArn, policy, namespaces, region }: AccessEntryProps): void {
+  const iam = `arn:${awsPartition(region)}:iam::`;
+  if (!principalArn.startsWith(iam) || !/::\d{12}:(role|user)\/\S+$/.test(principalArn)) {
     throw new ValidationError(
       where,
-      `principalArn ${principalArn} is no IAM role or user; use arn:aws:iam::<account>:role/<name>, not a session`,
+      `principalArn ${principalArn} is not an IAM role or user; use ${iam}<account>:role/<name>, not a session`,
     );
   }
   if (namespaces?.length === 0) {
     throw new ValidationError(
       where,
-      "namespaces is empty; name at least one or leave it out for the whole cluster",
+      "namespaces is empty; add at least one, or remove it for the whole cluster",
     );
   }
   if (policy === "cluster-admin" && namespaces !== undefined) {
     throw new ValidationError(
       where,
-      `cluster-admin holds in the whole cluster, not in ${namespaces.join(", ")}; use policy admin`,
+      `cluster-admin applies to the whole cluster, not to ${namespaces.join(", ")}; use policy admin`,
     );
   }
 }

@@ -1,32 +1,34 @@
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
-import { literalCidr } from "../literal-cidr";
 
-/** Who reaches the cluster's Kubernetes API. The private endpoint in the VPC is always on. */
-export interface ApiEndpoint {
+/** Network access to the Kubernetes API. The private endpoint in the VPC is always enabled. */
+export interface ApiEndpointOptions {
   /**
-   * IPv4 CIDRs that reach the private endpoint, beside the cluster's own nodes and pods.
+   * IPv4 CIDRs that may reach the private endpoint, in addition to the cluster's nodes and pods.
    * @default every private range of the address plan
    */
   readonly privateCidrs?: readonly string[];
-  /** IPv4 CIDRs that reach a public endpoint, never the whole internet. @default none: there is no public endpoint */
+  /** IPv4 CIDRs that may reach a public endpoint, but not the whole internet. @default none; no public endpoint */
   readonly publicCidrs?: readonly string[];
 }
 
-/** @throws ValidationError on a CIDR that is none, on an empty public list and on one that lets everybody in */
-export function checkApiEndpoint(where: Construct, { privateCidrs = [], publicCidrs }: ApiEndpoint): void {
+/** @throws ValidationError for an invalid CIDR, an empty list of public CIDRs, and one that opens the endpoint to the internet */
+export function checkApiEndpoint(
+  where: Construct,
+  { privateCidrs = [], publicCidrs }: ApiEndpointOptions,
+): void {
   for (const cidr of privateCidrs) literalCidr(where, "endpoint.privateCidrs", cidr);
   if (publicCidrs?.length === 0) {
     throw new ValidationError(
       where,
-      "endpoint.publicCidrs is empty, which EKS takes for 0.0.0.0/0; name the CIDRs or leave it out for a private cluster",
+      "endpoint.publicCidrs is empty, which EKS treats as 0.0.0.0/0; list CIDRs, or remove it for a private cluster",
     );
   }
   const open = publicCidrs?.find((cidr) => literalCidr(where, "endpoint.publicCidrs", cidr).length === 0);
   if (open !== undefined) {
     throw new ValidationError(
       where,
-      `endpoint.publicCidrs has ${open}, the whole internet; name the CIDRs of your offices or leave it out for a private cluster`,
+      `endpoint.publicCidrs has ${open}, the whole internet; list the CIDRs of your offices, or remove it for a private cluster`,
     );
   }
 }

@@ -4,28 +4,29 @@ import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type EksCluster } from "./eks-cluster";
 
-/** A managed add-on beside the VPC CNI. */
-export interface AddonSettings {
-  /** Version with its build, for example "v1.12.1-eksbuild.2". @default EKS's choice for the Kubernetes version */
+/** A managed add-on other than the VPC CNI. */
+export interface AddonOptions {
+  /** Version with its build, for example "v1.12.1-eksbuild.2". @default EKS's default for the Kubernetes version */
   readonly version?: string;
-  /** Configuration in the add-on's own schema. @default the add-on's defaults */
+  /** Configuration in the add-on's schema. @default the add-on's defaults */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
-/** Add-ons every cluster has, by name. */
-export const DEFAULT_ADDONS: Readonly<Record<string, AddonSettings>> = {
+/** Add-ons of every cluster, by name. */
+export const DEFAULT_ADDONS: Readonly<Record<string, AddonOptions>> = {
   "eks-pod-identity-agent": {},
   "kube-proxy": {},
   coredns: {},
 };
 
-/** Add-ons a node needs when it joins; the others need a node themselves. */
+/** Add-ons that a node needs when it joins. The others need nodes. */
 export const NODE_ADDONS: readonly string[] = ["eks-pod-identity-agent", "kube-proxy"];
 
-export interface ClusterAddonProps extends AddonSettings {
+/** Props of a {@link ClusterAddon}. */
+export interface ClusterAddonProps extends AddonOptions {
   readonly cluster: EksCluster;
   readonly name: string;
-  /** @default the cluster only */
+  /** Resources that must exist first, in addition to the cluster. @default none */
   readonly after?: readonly ITerraformDependable[];
 }
 
@@ -33,17 +34,20 @@ export interface ClusterAddonProps extends AddonSettings {
 export class ClusterAddon extends Construct {
   readonly resource: EksAddon;
 
-  /** @throws ValidationError on the VPC CNI, which has a construct of its own, and on a version without its build */
+  /** @throws ValidationError for the VPC CNI, which has its own construct, and a version without its build */
   constructor(scope: Construct, id: string, props: ClusterAddonProps) {
     super(scope, id);
     const { name, version, configuration } = props;
     if (name === "vpc-cni") {
-      throw new ValidationError(this, "addons has vpc-cni, which must come before any node; set cni instead");
+      throw new ValidationError(
+        this,
+        "addons has vpc-cni, which must be installed before any node; use cni instead",
+      );
     }
     if (version !== undefined && !/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(version)) {
       throw new ValidationError(
         this,
-        `version ${version} is no add-on version; write it with its build, like v1.12.1-eksbuild.2`,
+        `version ${version} is not an add-on version; include the build, for example v1.12.1-eksbuild.2`,
       );
     }
     this.resource = new EksAddon(this, "addon", {

@@ -1,18 +1,18 @@
 import { type InstanceShape } from "@cluster-ipam/address-plan";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 
-/** What a stack that serves a cluster needs to know of it: plain data, known at synth. */
+/** A cluster as the stacks that serve it see it: plain data, known at synth. */
 export interface EksClusterContract {
   readonly network: EksNetworkContract;
-  /** Id of the cluster's stack: deployed before those that serve it, where they are in one app. */
+  /** Id of the cluster's stack. In the same app, it is deployed before the stacks that serve the cluster. */
   readonly stack: string;
   readonly cni: {
-    /** Self-managed: no add-on says which CNI runs, and how. */
+    /** With "self-managed", no EKS add-on reports the version and configuration of the CNI. */
     readonly management: "managed" | "self-managed";
     readonly prefixDelegation: boolean;
-    /** Pods stay in the subnet of their zone's ENIConfig, whatever subnets there are. */
+    /** Pods use only the subnet of their zone's ENIConfig. */
     readonly customNetworking: boolean;
   };
-  /** Interfaces of a node and addresses of each, where all node groups have the same; else absent. */
+  /** Network interfaces per node and addresses per interface. @default none; node groups differ or are unknown */
   readonly nodeShape?: Pick<InstanceShape, "enis" | "addressesPerEni">;
 }

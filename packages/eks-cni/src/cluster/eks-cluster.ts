@@ -5,34 +5,32 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Prefix } from "@cluster-ipam/address-plan";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { Annotations } from "cdktf";
+import { awsPartition, Prefix } from "@cluster-ipam/address-plan";
+import { cidrSlug, literalCidr, resourceName, ValidationError, warn } from "@cluster-ipam/blueprint-core";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
-import { type Access, AccessEntry } from "./access-entry";
-import { type ApiEndpoint, checkApiEndpoint } from "./api-endpoint";
+import { AccessEntry, type AccessEntryOptions } from "./access-entry";
+import { type ApiEndpointOptions, checkApiEndpoint } from "./api-endpoint";
 import { type EksNetworkContract } from "../network/eks-network-contract";
-import { CONTROL_PLANE_TRUST } from "../iam-trust";
 import { checkKubernetesVersion } from "./kubernetes-version";
-import { literalCidr } from "../literal-cidr";
-import { NetworkLookup } from "../network/eks-network-lookup";
-import { partition } from "../partition";
+import { EksNetworkLookup } from "../network/eks-network-lookup";
 
 /** A component of the control plane that writes a log. */
 export type ControlPlaneLog = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
 
+/** Props of an {@link EksCluster}. */
 export interface EksClusterProps {
-  /** The network the cluster lives in. */
+  /** The network of the cluster, from `EksNetworkStack.contract`. */
   readonly network: EksNetworkContract;
   /** Kubernetes minor version as a string, for example "1.33". */
   readonly version: string;
-  /** @default the private endpoint only, open to every private range of the address plan */
-  readonly endpoint?: ApiEndpoint;
-  /** Who may do what, by a name of your choice. @default nobody, with a warning */
-  readonly access?: Readonly<Record<string, Access>>;
-  /** @default api, audit and authenticator */
+  /** Network access to the Kubernetes API. @default the private endpoint only, for every private range of the address plan */
+  readonly endpoint?: ApiEndpointOptions;
+  /** Access entries, by a name of your choice. @default none, with a warning */
+  readonly access?: Readonly<Record<string, AccessEntryOptions>>;
+  /** Logs of the control plane that EKS writes to CloudWatch. @default api, audit and authenticator */
   readonly controlPlaneLogs?: readonly ControlPlaneLog[];
-  /** Days the control plane's logs are kept; a period CloudWatch knows. @default 90 */
+  /** Retention of the control plane's logs in days; a period that CloudWatch supports. @default 90 */
   readonly logRetentionDays?: number;
   /**
    * CIDR of the Services, /12 to /24 in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, outside every private range
@@ -40,7 +38,7 @@ export interface EksClusterProps {
    * @default "172.20.0.0/16"
    */
   readonly serviceCidr?: string;
-  /** What happens when the version leaves standard support: EKS upgrades it, or charges extended support. @default "STANDARD" */
+  /** At the end of standard support, EKS upgrades the version ("STANDARD") or charges for extended support. @default "STANDARD" */
   readonly supportType?: "STANDARD" | "EXTENDED";
   /** EKS and Terraform refuse to delete the cluster. @default true */
   readonly deletionProtection?: boolean;
@@ -49,66 +47,70 @@ export interface EksClusterProps {
 }
 
 /**
- * An EKS control plane: private endpoint, access by entries, logs with an end.
+ * An EKS control plane with a private endpoint, access entries, and logs with a retention period.
  *
- * @throws ValidationError on what EKS refuses, and on what it silently takes for something else
+ * @throws ValidationError for input that EKS rejects or silently interprets in another way
  */
 export class EksCluster extends Construct {
   readonly network: EksNetworkContract;
-  readonly lookup: NetworkLookup;
+  readonly lookup: EksNetworkLookup;
+  /** Ids of the node subnets, in all zones. */
+  readonly nodeSubnetIds: string[];
   readonly resource: EksClusterResource;
-  /** Policies of the access entries: whoever talks to the cluster's API waits for them. */
+  /** Policies of the access entries. Resources that call the Kubernetes API depend on them. */
   readonly accessPolicies: readonly EksAccessPolicyAssociation[];
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     this.network = props.network;
     checkCluster(this, props);
-    this.lookup = new NetworkLookup(this, "network", props.network);
-    this.resource = this.createCluster(props);
+    this.lookup = new EksNetworkLookup(this, "network", { network: props.network });
+    const controlPlaneSubnetIds = this.lookup.subnetIds("control-plane");
+    this.nodeSubnetIds = this.lookup.subnetIds("node");
+    this.resource = this.createCluster(props, controlPlaneSubnetIds);
     const access = Object.entries(props.access ?? {});
     if (access.length === 0) {
-      Annotations.of(this).addWarning("nobody has access to this cluster; name a cluster-admin in access");
+      warn(this, "no principal has access to this cluster; add a cluster-admin to access");
     }
     this.accessPolicies = access.map(
       ([name, entry]) =>
         new AccessEntry(this, `access-${name}`, {
           ...entry,
           clusterName: this.name,
-          region: this.network.cluster.region,
+          region: this.network.addresses.region,
         }).policy,
     );
   }
 
-  /** Name of the cluster, as a reference: whatever uses it waits for the cluster. */
+  /** Name of the cluster, as a reference: resources that use it depend on the cluster. */
   get name(): string {
     return this.resource.name;
   }
 
-  /** Security group that EKS makes for the control plane, the nodes and the pods. */
+  /** Security group that EKS creates for the control plane, the nodes and the pods. */
   get securityGroupId(): string {
     return this.resource.vpcConfig.clusterSecurityGroupId;
   }
 
-  private createCluster(props: EksClusterProps): EksClusterResource {
-    const { cluster, ipFamily } = this.network;
+  private createCluster(props: EksClusterProps, subnetIds: string[]): EksClusterResource {
+    const { addresses, ipFamily } = this.network;
     const deletionProtection = props.deletionProtection ?? true;
     const role = new IamRole(this, "role", {
-      name: `${cluster.name}-control-plane`,
-      description: `Control plane of ${cluster.name}`,
-      assumeRolePolicy: CONTROL_PLANE_TRUST,
+      name: `${addresses.name}-control-plane`,
+      description: `Control plane of ${addresses.name}`,
+      assumeRolePolicy: serviceTrust("eks"),
     });
     const policy = new IamRolePolicyAttachment(this, "cluster-policy", {
       role: role.name,
-      policyArn: `arn:${partition(cluster.region)}:iam::aws:policy/AmazonEKSClusterPolicy`,
+      policyArn: `arn:${awsPartition(addresses.region)}:iam::aws:policy/AmazonEKSClusterPolicy`,
     });
-    // EKS would make the group itself, without an end to what it keeps.
+    // EKS would create the group itself, without a retention period.
     const logs = new CloudwatchLogGroup(this, "logs", {
-      name: `/aws/eks/${cluster.name}/cluster`,
+      name: `/aws/eks/${addresses.name}/cluster`,
       retentionInDays: props.logRetentionDays ?? 90,
     });
     return new EksClusterResource(this, "cluster", {
-      name: cluster.name,
+      name: addresses.name,
       version: props.version,
       roleArn: role.arn,
       enabledClusterLogTypes: [...(props.controlPlaneLogs ?? ["api", "audit", "authenticator"])],
@@ -119,7 +121,7 @@ export class EksCluster extends Construct {
         ipFamily === "ipv6" ? { ipFamily } : { ipFamily, serviceIpv4Cidr: serviceCidrOf(props) },
       upgradePolicy: { supportType: props.supportType ?? "STANDARD" },
       vpcConfig: {
-        subnetIds: this.lookup.controlPlaneSubnetIds,
+        subnetIds,
         securityGroupIds: [this.endpointSecurityGroup(props.endpoint ?? {}).id],
         endpointPrivateAccess: true,
         endpointPublicAccess: props.endpoint?.publicCidrs !== undefined,
@@ -130,16 +132,16 @@ export class EksCluster extends Construct {
     });
   }
 
-  private endpointSecurityGroup(endpoint: ApiEndpoint): SecurityGroup {
-    const { cluster } = this.network;
+  private endpointSecurityGroup(endpoint: ApiEndpointOptions): SecurityGroup {
+    const { addresses } = this.network;
     const group = new SecurityGroup(this, "endpoint", {
-      name: `${cluster.name}-endpoint`,
+      name: `${addresses.name}-endpoint`,
       description: "HTTPS to the private endpoint of the Kubernetes API",
-      vpcId: this.lookup.vpcId,
-      tags: { Name: `${cluster.name}-endpoint` },
+      vpcId: this.lookup.vpc.id,
+      tags: { Name: `${addresses.name}-endpoint` },
     });
-    for (const cidr of endpoint.privateCidrs ?? cluster.privateRanges) {
-      new VpcSecurityGroupIngressRule(this, `endpoint-${cidr.replace(/[./]/g, "-")}`, {
+    for (const cidr of endpoint.privateCidrs ?? addresses.privateRanges) {
+      new VpcSecurityGroupIngressRule(this, `endpoint-${cidrSlug(cidr)}`, {
         securityGroupId: group.id,
         description: `HTTPS from ${cidr}`,
         ipProtocol: "tcp",
@@ -155,27 +157,22 @@ export class EksCluster extends Construct {
 const serviceCidrOf = ({ serviceCidr = "172.20.0.0/16" }: EksClusterProps) => serviceCidr;
 
 function checkCluster(where: Construct, props: EksClusterProps): void {
-  const { cluster, ipFamily } = props.network;
+  const { addresses, ipFamily } = props.network;
   checkKubernetesVersion(where, props.version);
-  if (!/^[0-9A-Za-z][\w-]{0,49}$/.test(cluster.name)) {
-    throw new ValidationError(
-      where,
-      `cluster name ${cluster.name} does not fit EKS and its IAM roles; use 1 to 50 letters, digits, - and _, a letter or digit first`,
-    );
-  }
+  resourceName(where, addresses.name, "eks-cluster");
   checkApiEndpoint(where, props.endpoint ?? {});
   checkPrincipals(where, props.access ?? {});
-  if (ipFamily === "ipv4") checkServiceCidr(where, serviceCidrOf(props), cluster.privateRanges);
+  if (ipFamily === "ipv4") checkServiceCidr(where, serviceCidrOf(props), addresses.privateRanges);
 }
 
-function checkPrincipals(where: Construct, access: Readonly<Record<string, Access>>): void {
+function checkPrincipals(where: Construct, access: Readonly<Record<string, AccessEntryOptions>>): void {
   const names = new Map<string, string>();
   for (const [name, { principalArn }] of Object.entries(access)) {
     const first = names.get(principalArn);
     if (first !== undefined) {
       throw new ValidationError(
         where,
-        `access ${first} and ${name} are both ${principalArn}, but a principal has one entry in a cluster; merge them`,
+        `access ${first} and ${name} are both ${principalArn}, but a principal has one entry per cluster; merge them`,
       );
     }
     names.set(principalArn, name);
@@ -192,14 +189,14 @@ function checkServiceCidr(where: Construct, cidr: string, privateRanges: readonl
   ) {
     throw new ValidationError(
       where,
-      `serviceCidr ${cidr} is refused by EKS; use a /12 to /24 inside ${allowed.join(", ")}`,
+      `EKS rejects serviceCidr ${cidr}; use a /12 to /24 inside ${allowed.join(", ")}`,
     );
   }
   const shadowed = privateRanges.find((range) => Prefix.parse(range).overlaps(services));
   if (shadowed !== undefined) {
     throw new ValidationError(
       where,
-      `serviceCidr ${cidr} overlaps ${shadowed} of the address plan, which pods could then not reach; use a range outside the plan`,
+      `serviceCidr ${cidr} overlaps ${shadowed} of the address plan, which pods could not reach; use a range outside the plan`,
     );
   }
 }

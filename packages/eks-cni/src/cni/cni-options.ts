@@ -3,128 +3,125 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 
-/** How many addresses the VPC CNI keeps ready on a node, with prefix delegation. */
-export interface PrefixDelegation {
+/** Addresses that the VPC CNI keeps ready on a node with prefix delegation. */
+export interface PrefixDelegationOptions {
   /**
-   * Whole /28 prefixes kept free on each node, at least 1. Not together with `warmIpTarget`, which overrides it.
-   * @default 1, or none when `warmIpTarget` is given
+   * Free /28 prefixes per node, at least 1. Not with `warmIpTarget`, which overrides it.
+   * @default 1, or none if `warmIpTarget` is set
    */
   readonly warmPrefixTarget?: number;
-  /** Addresses kept free on each node, at least 1; prefixes are attached in whole. @default none */
+  /** Free addresses per node, at least 1. The CNI attaches whole prefixes. @default none */
   readonly warmIpTarget?: number;
-  /** Addresses a node holds at least, used or not, at least 1; needs `warmIpTarget`. @default none */
+  /** Minimum addresses per node, in use or free, at least 1. Needs `warmIpTarget`. @default none */
   readonly minimumIpTarget?: number;
 }
 
-/** Settings of the VPC CNI that the managed add-on and the self-managed DaemonSet share. */
-export interface CniSettings {
-  /** /28 prefixes for each network interface instead of single addresses; false for single addresses. @default on */
-  readonly prefixDelegation?: PrefixDelegation | false;
+/** Options of the VPC CNI that the managed add-on and the self-managed DaemonSet share. */
+export interface CniOptions {
+  /** Assigns /28 prefixes to network interfaces; false for single addresses. @default one warm prefix */
+  readonly prefixDelegation?: PrefixDelegationOptions | false;
   /**
-   * Pods get their interfaces from the zone's ENIConfig instead of subnet discovery: their security group can
-   * differ, but they stay in the one pod subnet of their zone and no subnet autoscaler can help.
+   * Uses the zone's ENIConfig instead of subnet discovery. Pods may have another security group, but are limited to the
+   * one pod subnet of their zone, so a subnet autoscaler cannot help.
    * @default false, subnet discovery
    */
   readonly customNetworking?: boolean;
 }
 
-/** How the CNI's settings use up addresses, in the address plan's terms. */
+/** The CNI mode and warm targets, in the address plan's terms. */
 export function addressUse(
-  settings: CniSettings,
+  options: CniOptions,
   network: EksNetworkContract,
 ): { readonly mode: EksMode; readonly warm: WarmTargets } {
-  // Discovery over closed node subnets leaves a node's first interface without pods, as custom networking does.
-  const spare = settings.customNetworking || network.nodeSubnetsExcluded;
-  if (settings.prefixDelegation === false)
-    return { mode: spare ? "custom-networking" : "standard", warm: {} };
-  const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = settings.prefixDelegation ?? {};
+  // With closed node subnets, a node's first interface has no pods, as with custom networking.
+  const primaryUnused = options.customNetworking || network.nodeSubnetsExcluded;
+  if (options.prefixDelegation === false)
+    return { mode: primaryUnused ? "custom-networking" : "standard", warm: {} };
+  const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = options.prefixDelegation ?? {};
   return {
-    mode: spare ? "custom-networking-with-prefixes" : "prefix-delegation",
+    mode: primaryUnused ? "custom-networking-with-prefixes" : "prefix-delegation",
     warm: { prefixes: warmPrefixTarget, addresses: warmIpTarget, minimumAddresses: minimumIpTarget },
   };
 }
 
 /**
- * The environment of the `aws-node` container, names in order.
+ * Returns the environment of the `aws-node` container, sorted by name.
  *
- * @throws ValidationError on warm targets with which the CNI ignores one or stops handing out addresses, and on
- * settings an IPv6 cluster does not have
+ * @throws ValidationError for warm targets that the CNI ignores or that stop it from assigning addresses, and for options
+ * that IPv6 clusters do not support
  */
 export function cniEnvironment(
   where: Construct,
-  settings: CniSettings,
+  options: CniOptions,
   network: EksNetworkContract,
 ): Readonly<Record<string, string>> {
   const variables =
-    network.ipFamily === "ipv6" ? ipv6Variables(where, settings) : ipv4Variables(where, settings, network);
+    network.ipFamily === "ipv6" ? ipv6Variables(where, options) : ipv4Variables(where, options, network);
   return Object.fromEntries(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function ipv4Variables(
   where: Construct,
-  settings: CniSettings,
+  options: CniOptions,
   network: EksNetworkContract,
 ): Readonly<Record<string, string>> {
   return {
-    ...(settings.customNetworking
+    ...(options.customNetworking
       ? {
           AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
           ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
           ENABLE_SUBNET_DISCOVERY: "false",
         }
       : { ENABLE_SUBNET_DISCOVERY: "true" }),
-    // Pods keep their address towards every private range of the plan, so growth is covered before it is used.
-    AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: network.cluster.privateRanges.join(","),
-    ...(settings.prefixDelegation === false
+    // No SNAT towards any private range of the plan, so growth ranges are covered before they are used.
+    AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: network.addresses.privateRanges.join(","),
+    ...(options.prefixDelegation === false
       ? { ENABLE_PREFIX_DELEGATION: "false" }
-      : { ENABLE_PREFIX_DELEGATION: "true", ...warmTargets(where, settings.prefixDelegation ?? {}) }),
+      : { ENABLE_PREFIX_DELEGATION: "true", ...warmTargets(where, options.prefixDelegation ?? {}) }),
   };
 }
 
-/** An IPv6 pod takes its address from the /80 prefix of the node's first interface: nothing else to choose. */
-function ipv6Variables(where: Construct, settings: CniSettings): Readonly<Record<string, string>> {
-  const { prefixDelegation, customNetworking } = settings;
+/** IPv6 pods get addresses from the /80 prefix of the node's first interface, so there is nothing to configure. */
+function ipv6Variables(where: Construct, options: CniOptions): Readonly<Record<string, string>> {
+  const { prefixDelegation, customNetworking } = options;
   if (prefixDelegation === false) {
-    throw new ValidationError(
-      where,
-      "an IPv6 cluster needs prefix delegation; leave cni.prefixDelegation out",
-    );
+    throw new ValidationError(where, "an IPv6 cluster needs prefix delegation; remove cni.prefixDelegation");
   }
   if (customNetworking) {
     throw new ValidationError(
       where,
-      "an IPv6 cluster has no custom networking; leave cni.customNetworking out",
+      "an IPv6 cluster does not support custom networking; remove cni.customNetworking",
     );
   }
   if (prefixDelegation !== undefined) {
     throw new ValidationError(
       where,
-      "warm targets do nothing in an IPv6 cluster, where one /80 holds every pod of a node; leave cni.prefixDelegation out",
+      "warm targets have no effect in an IPv6 cluster, where one /80 covers all pods of a node; remove cni.prefixDelegation",
     );
   }
   return { ENABLE_PREFIX_DELEGATION: "true" };
 }
 
-function warmTargets(where: Construct, targets: PrefixDelegation): Readonly<Record<string, string>> {
+function warmTargets(where: Construct, targets: PrefixDelegationOptions): Readonly<Record<string, string>> {
   const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = targets;
   for (const [name, value] of Object.entries({ warmPrefixTarget, warmIpTarget, minimumIpTarget })) {
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
       throw new ValidationError(
         where,
-        `cni.prefixDelegation.${name} is ${value}; use a whole number of at least 1, because the CNI with all targets at 0 hands out no prefix`,
+        `cni.prefixDelegation.${name} is ${value}; use a whole number of at least 1, because the CNI assigns no prefix if all targets are 0`,
       );
     }
   }
   if (minimumIpTarget !== undefined && warmIpTarget === undefined) {
     throw new ValidationError(
       where,
-      `cni.prefixDelegation.minimumIpTarget ${minimumIpTarget} without warmIpTarget stops a node at ${minimumIpTarget} addresses; add warmIpTarget`,
+      `cni.prefixDelegation.minimumIpTarget ${minimumIpTarget} without warmIpTarget limits a node to ${minimumIpTarget} addresses; add warmIpTarget`,
     );
   }
   if (warmPrefixTarget !== undefined && warmIpTarget !== undefined) {
     throw new ValidationError(
       where,
-      `cni.prefixDelegation.warmIpTarget ${warmIpTarget} overrides warmPrefixTarget ${warmPrefixTarget}; keep one of them`,
+      `cni.prefixDelegation.warmIpTarget ${warmIpTarget} overrides warmPrefixTarget ${warmPrefixTarget}; remove one`,
     );
   }
   if (warmIpTarget === undefined) return { WARM_PREFIX_TARGET: String(warmPrefixTarget ?? 1) };

@@ -1,16 +1,16 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { awsPartition } from "@cluster-ipam/address-plan";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type EksNetworkContract } from "../network/eks-network-contract";
-import { POD_IDENTITY_TRUST } from "../iam-trust";
-import { partition } from "../partition";
 
-/** What subnet discovery and, from 1.23, the choice of security groups read beside AWS's own policy. */
+/** Actions of subnet discovery and, since 1.23, of security group selection that AWS's managed policy lacks. */
 const DISCOVERY_ACTIONS = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets"];
 
-/** What the CNI calls in IPv6 mode (EKS user guide, "Configure Amazon VPC CNI plugin to use IRSA", IPv6 policy). */
+/** Actions of the CNI in IPv6 mode (EKS user guide, "Configure Amazon VPC CNI plugin to use IRSA", IPv6 policy). */
 const IPV6_ACTIONS = [
   "ec2:AssignIpv6Addresses",
   "ec2:DescribeInstances",
@@ -19,19 +19,26 @@ const IPV6_ACTIONS = [
   "ec2:DescribeTags",
 ];
 
-/** IAM role of the VPC CNI's service account, assumed by EKS Pod Identity: the nodes need no right on ENIs. */
+/** Props of a {@link CniRole}. */
+export interface CniRoleProps {
+  readonly network: EksNetworkContract;
+}
+
+/** IAM role of the VPC CNI's service account, assumed through EKS Pod Identity: nodes need no permissions on ENIs. */
 export class CniRole extends Construct {
   readonly arn: string;
-  /** Whatever runs with the role waits for them. */
+  /** Policies of the role. Resources that use the role depend on them. */
   readonly policies: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, network: EksNetworkContract) {
+  constructor(scope: Construct, id: string, props: CniRoleProps) {
     super(scope, id);
-    const ipv6 = network.ipFamily === "ipv6";
+    const { addresses, ipFamily } = props.network;
+    const ipv6 = ipFamily === "ipv6";
+    const partition = awsPartition(addresses.region);
     const role = new IamRole(this, "role", {
-      name: `${network.cluster.name}-vpc-cni`,
-      description: `VPC CNI of ${network.cluster.name}`,
-      assumeRolePolicy: POD_IDENTITY_TRUST,
+      name: `${addresses.name}-vpc-cni`,
+      description: `VPC CNI of ${addresses.name}`,
+      assumeRolePolicy: serviceTrust("pods.eks", { actions: ["sts:AssumeRole", "sts:TagSession"] }),
     });
     const statements = [
       { Effect: "Allow", Action: [...DISCOVERY_ACTIONS, ...(ipv6 ? IPV6_ACTIONS : [])], Resource: "*" },
@@ -40,7 +47,7 @@ export class CniRole extends Construct {
             {
               Effect: "Allow",
               Action: "ec2:CreateTags",
-              Resource: `arn:${partition(network.cluster.region)}:ec2:*:*:network-interface/*`,
+              Resource: `arn:${partition}:ec2:*:*:network-interface/*`,
             },
           ]
         : []),
@@ -55,7 +62,7 @@ export class CniRole extends Construct {
       : [
           new IamRolePolicyAttachment(this, "cni-policy", {
             role: role.name,
-            policyArn: `arn:${partition(network.cluster.region)}:iam::aws:policy/AmazonEKS_CNI_Policy`,
+            policyArn: `arn:${partition}:iam::aws:policy/AmazonEKS_CNI_Policy`,
           }),
         ];
     this.policies = [discovery, ...attached];

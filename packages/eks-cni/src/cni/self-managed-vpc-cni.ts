@@ -5,22 +5,23 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { CniRole } from "./cni-role";
-import { type CniSettings, cniEnvironment } from "./cni-options";
+import { type CniOptions, cniEnvironment } from "./cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
 
-export interface SelfManagedVpcCniProps extends CniSettings {
+/** Props of a {@link SelfManagedVpcCni}. */
+export interface SelfManagedVpcCniProps extends CniOptions {
   readonly cluster: EksCluster;
 }
 
 /**
- * The VPC CNI that EKS installs with a cluster, set through the environment of its `aws-node` DaemonSet: what
- * `kubectl set env daemonset aws-node -n kube-system` does by hand. Nodes must depend on {@link env}.
+ * The VPC CNI that EKS installs with a cluster, configured through the environment of its `aws-node` DaemonSet, like
+ * `kubectl set env daemonset aws-node -n kube-system`. Nodes must depend on {@link env}.
  *
- * The Kubernetes provider reaches the cluster's endpoint at apply with a token of the AWS CLI; planning needs no
- * live cluster.
+ * At apply, the Kubernetes provider calls the cluster's endpoint with a token of the AWS CLI. Planning needs no live
+ * cluster.
  *
- * @throws ValidationError on custom networking (its ENIConfigs come with the managed add-on) and on settings with
- * which the CNI would hand out no addresses
+ * @throws ValidationError for custom networking, whose ENIConfigs need the managed add-on, and for options with which the
+ * CNI would assign no addresses
  */
 export class SelfManagedVpcCni extends Construct {
   readonly env: Env;
@@ -31,11 +32,11 @@ export class SelfManagedVpcCni extends Construct {
     if (props.customNetworking) {
       throw new ValidationError(
         this,
-        "custom networking needs ENIConfigs, which the managed add-on makes; leave cni.management out",
+        "custom networking needs ENIConfigs, which only the managed add-on creates; remove cni.management",
       );
     }
-    const { name, region } = cluster.network.cluster;
-    const role = new CniRole(this, "role", cluster.network);
+    const { name, region } = cluster.network.addresses;
+    const role = new CniRole(this, "role", { network: cluster.network });
     const identity = new EksPodIdentityAssociation(this, "identity", {
       clusterName: cluster.name,
       namespace: "kube-system",
@@ -63,7 +64,7 @@ export class SelfManagedVpcCni extends Construct {
         name: key,
         value,
       })),
-      // EKS owns the fields it set when it installed the DaemonSet.
+      // EKS owns the fields that it set when it installed the DaemonSet.
       force: true,
       dependsOn: [identity, ...role.policies, ...cluster.accessPolicies],
     });

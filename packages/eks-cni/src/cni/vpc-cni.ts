@@ -2,20 +2,21 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { CniRole } from "./cni-role";
-import { type CniSettings, cniEnvironment } from "./cni-options";
+import { type CniOptions, cniEnvironment } from "./cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
 
-export interface VpcCniProps extends CniSettings {
+/** Props of a {@link VpcCni}. */
+export interface VpcCniProps extends CniOptions {
   readonly cluster: EksCluster;
-  /** The add-on enforces Kubernetes network policies. @default false */
+  /** Whether the add-on enforces Kubernetes network policies. @default false */
   readonly networkPolicy?: boolean;
 }
 
 /**
- * The VPC CNI as a managed add-on. Nodes must depend on {@link addon}: a node that joins before it keeps the
- * addresses and the pod limit of the CNI's defaults.
+ * The VPC CNI as a managed add-on. Nodes must depend on {@link addon}: a node that joins earlier keeps the addresses and
+ * the pod limit of the CNI's defaults.
  *
- * @throws ValidationError on settings with which the CNI would hand out no addresses
+ * @throws ValidationError for options with which the CNI would assign no addresses
  */
 export class VpcCni extends Construct {
   readonly addon: EksAddon;
@@ -23,7 +24,7 @@ export class VpcCni extends Construct {
   constructor(scope: Construct, id: string, props: VpcCniProps) {
     super(scope, id);
     const { cluster } = props;
-    const role = new CniRole(this, "role", cluster.network);
+    const role = new CniRole(this, "role", { network: cluster.network });
     const configuration = {
       env: cniEnvironment(this, props, cluster.network),
       ...(props.networkPolicy && { enableNetworkPolicy: "true" }),
@@ -33,7 +34,7 @@ export class VpcCni extends Construct {
       clusterName: cluster.name,
       addonName: "vpc-cni",
       addonVersion: cluster.network.cniVersion,
-      // The renderer leaves the quotes of a JSON string with references in it unescaped in HCL.
+      // In HCL, the quotes of a JSON string with references would not be escaped.
       configurationValues: Fn.jsonencode(configuration),
       podIdentityAssociation: [{ roleArn: role.arn, serviceAccount: "aws-node" }],
       resolveConflictsOnCreate: "OVERWRITE",
@@ -43,9 +44,9 @@ export class VpcCni extends Construct {
   }
 }
 
-/** One ENIConfig a zone, made by the add-on itself: a manifest would need a live cluster at plan. */
+/** One ENIConfig per zone, created by the add-on: a manifest would need a live cluster at plan. */
 function eniConfig({ network, lookup, securityGroupId }: EksCluster) {
-  const { region, pods } = network.cluster;
+  const { region, pods } = network.addresses;
   const subnets = pods.subnets.map((subnet): [string, unknown] => [
     subnet.zone,
     { id: lookup.podSubnetId(subnet), securityGroups: [securityGroupId] },

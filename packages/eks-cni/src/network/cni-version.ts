@@ -4,23 +4,23 @@ import gte from "semver/functions/gte";
 import lt from "semver/functions/lt";
 import { type TagSemantics } from "./network-tags";
 
-/** The VPC CNI add-on this package is written for and uses when none is named. */
+/** Default version of the VPC CNI add-on. This package is tested with it. */
 export const DEFAULT_CNI_VERSION = "v1.23.1-eksbuild.1";
 
 const ADDON_BUILD = /^v(\d+\.\d+\.\d+)-eksbuild\.\d+$/;
 
 /**
- * What a release of the VPC CNI makes of subnet tags (amazon-vpc-cni-k8s, `pkg/awsutils`).
+ * Returns how a VPC CNI release interprets subnet tags (amazon-vpc-cni-k8s, `pkg/awsutils`).
  *
  * @param version the add-on's version with its build, for example `v1.23.1-eksbuild.1`
- * @throws ValidationError when the version is not of that form, or older than 1.18.3
+ * @throws ValidationError if the version has another form, or is older than 1.18.3
  */
 export function tagSemantics(where: Construct, version: string): TagSemantics {
   const release = ADDON_BUILD.exec(version)?.[1];
   if (!release) {
     throw new ValidationError(
       where,
-      `cniVersion ${version} is no add-on version; write it with its build, like ${DEFAULT_CNI_VERSION}`,
+      `cniVersion ${version} is not an add-on version; include the build, for example ${DEFAULT_CNI_VERSION}`,
     );
   }
   if (lt(release, "1.18.3")) {

@@ -1,24 +1,23 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 
 /**
- * What a cluster stack needs to know of its network: plain data, known at synth.
+ * A network as cluster stacks see it: plain data, known at synth.
  *
- * Ids are not in it: the cluster stack looks the VPC and the subnets up by tag, so that it can be planned and
- * deployed on its own, without the network's state.
+ * It has no ids. The cluster's stack looks up the VPC and the subnets by tag, so it can be planned and deployed on its
+ * own, without the network's state.
  */
 export interface EksNetworkContract {
   /** The addresses of the cluster, from the address plan. */
-  readonly cluster: EksClusterAddresses;
-  /** Id of the network's stack: deployed before the cluster's, where both are in one app. */
+  readonly addresses: EksClusterAddresses;
+  /** Id of the network's stack. In the same app, it is deployed before the cluster's. */
   readonly stack: string;
   readonly ipFamily: "ipv4" | "ipv6";
   /**
-   * Version of the VPC CNI add-on. It belongs to the network because the subnets' tags mean something else to
-   * an older release.
+   * Version of the VPC CNI add-on. It belongs to the network because releases interpret the subnets' tags differently.
    */
   readonly cniVersion: string;
-  /** True when the node subnets are closed to pods, so that a node's first ENI carries none. */
+  /** Whether the node subnets are closed to pods, so that a node's first ENI has none. */
   readonly nodeSubnetsExcluded: boolean;
-  /** AWS account of the network and the cluster, 12 digits; absent for the account of the credentials. */
+  /** AWS account of the network and the cluster, 12 digits. @default the account of the credentials */
   readonly accountId?: string;
 }

@@ -9,25 +9,26 @@ import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Construct } from "constructs";
-import { type NatGateways } from "./eks-network";
+import { type NatGateways } from "./eks-network-props";
 import { type NetworkSubnets } from "./network-subnets";
 import { CLUSTER_TAG, ROLE_TAG } from "./network-tags";
 
+/** Props of {@link NetworkRouting}. */
 export interface NetworkRoutingProps {
-  readonly cluster: EksClusterAddresses;
+  readonly addresses: EksClusterAddresses;
   readonly vpc: Vpc;
   readonly subnets: NetworkSubnets;
   readonly natGateways: NatGateways;
   readonly internetGateway: InternetGateway;
-  /** Way out for IPv6. @default none, the network is IPv4 only */
+  /** Egress for IPv6. @default none; the network is IPv4 only */
   readonly egressOnlyGateway?: EgressOnlyInternetGateway;
 }
 
 type Target = Pick<RouteConfig, "gatewayId" | "natGatewayId" | "egressOnlyGatewayId">;
 
 /**
- * Route tables of a cluster's VPC: one public, one private in each zone. Every subnet is associated explicitly;
- * the VPC's main route table stays empty.
+ * Route tables of a cluster's VPC: one public, and one private per zone. Every subnet is associated explicitly; the VPC's
+ * main route table stays empty.
  */
 export class NetworkRouting extends Construct {
   /** The private route tables, in the order of the plan's zones. */
@@ -39,17 +40,17 @@ export class NetworkRouting extends Construct {
     private readonly props: NetworkRoutingProps,
   ) {
     super(scope, id);
-    const { cluster, subnets, internetGateway, egressOnlyGateway } = props;
+    const { addresses, subnets, internetGateway, egressOnlyGateway } = props;
 
     const publicTable = this.table("public");
     this.route(publicTable, "ipv4", { gatewayId: internetGateway.id });
     if (egressOnlyGateway) this.route(publicTable, "ipv6", { gatewayId: internetGateway.id });
     subnets.byRole.public.forEach((subnet, index) =>
-      this.associate(publicTable, subnet, `public-${cluster.zones[index]}`),
+      this.associate(publicTable, subnet, `public-${addresses.zones[index]}`),
     );
 
     const nats = this.natGateways();
-    this.privateRouteTables = cluster.zones.map((zone, index) => {
+    this.privateRouteTables = addresses.zones.map((zone, index) => {
       const table = this.table(`private-${zone}`);
       const nat = nats[index] ?? nats[0];
       if (nat) this.route(table, "ipv4", { natGatewayId: nat.id });
@@ -63,11 +64,11 @@ export class NetworkRouting extends Construct {
   }
 
   private natGateways(): readonly NatGateway[] {
-    const { cluster, natGateways, subnets, internetGateway } = this.props;
-    const count = { none: 0, single: 1, "per-zone": cluster.zones.length }[natGateways];
+    const { addresses, natGateways, subnets, internetGateway } = this.props;
+    const count = { none: 0, single: 1, "per-zone": addresses.zones.length }[natGateways];
     return subnets.byRole.public.slice(0, count).map((subnet, index) => {
-      const zone = cluster.zones[index];
-      const tags = { Name: `${cluster.name}-${zone}` };
+      const zone = addresses.zones[index];
+      const tags = { Name: `${addresses.name}-${zone}` };
       const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags });
       return new NatGateway(this, `nat-${zone}`, {
         allocationId: address.allocationId,
@@ -79,12 +80,12 @@ export class NetworkRouting extends Construct {
   }
 
   private table(name: string): RouteTable {
-    const { cluster, vpc } = this.props;
+    const { addresses, vpc } = this.props;
     return new RouteTable(this, name, {
       vpcId: vpc.id,
       tags: {
-        Name: `${cluster.name}-${name}`,
-        [CLUSTER_TAG]: cluster.name,
+        Name: `${addresses.name}-${name}`,
+        [CLUSTER_TAG]: addresses.name,
         [ROLE_TAG]: name.startsWith("public") ? "public" : "private",
       },
     });

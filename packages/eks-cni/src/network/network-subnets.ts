@@ -5,27 +5,28 @@ import { type EksClusterAddresses, Prefix, type ZoneSubnet } from "@cluster-ipam
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { CLUSTER_TAG, discoveryTags, ROLE_TAG, type SubnetRole, type TagSemantics } from "./network-tags";
-import { type VpcCidr } from "./vpc-cidr";
+import { type VpcCidrOptions } from "./vpc-cidr";
 
+/** Props of {@link NetworkSubnets}. */
 export interface NetworkSubnetsProps {
-  readonly cluster: EksClusterAddresses;
+  readonly addresses: EksClusterAddresses;
   readonly vpc: Vpc;
-  readonly vpcCidr: VpcCidr;
+  readonly vpcCidr: VpcCidrOptions;
   readonly ipFamily: "ipv4" | "ipv6";
-  /** What the cluster's CNI makes of subnet tags. */
+  /** How the cluster's CNI interprets subnet tags. */
   readonly cni: TagSemantics;
-  /** The associations of the pods' CIDR: EC2 refuses a pod subnet before they exist. */
+  /** The associations of the pod CIDR. EC2 rejects pod subnets before they exist. */
   readonly podCidrs: readonly VpcIpv4CidrBlockAssociation[];
 }
 
-/** First of the 16 /64 networks of a role in a dual-stack VPC's /56: stays when zones are added. */
+/** First of a role's 16 /64 networks in a dual-stack VPC's /56. It does not change when zones are added. */
 const IPV6_BLOCK: Readonly<Record<Exclude<SubnetRole, "pod">, number>> = {
   public: 0,
   "control-plane": 16,
   node: 32,
 };
 
-/** The subnets of a cluster's VPC, one of each role in each zone. */
+/** The subnets of a cluster's VPC: one per role and zone. */
 export class NetworkSubnets extends Construct {
   /** By role, then in the order of the plan's zones. An IPv6 network has no pod subnets. */
   readonly byRole: Readonly<Record<SubnetRole, readonly Subnet[]>>;
@@ -36,17 +37,17 @@ export class NetworkSubnets extends Construct {
     private readonly props: NetworkSubnetsProps,
   ) {
     super(scope, id);
-    const { cluster, ipFamily } = props;
+    const { addresses, ipFamily } = props;
     this.byRole = {
-      public: this.create("public", cluster.publicSubnets),
-      "control-plane": this.create("control-plane", cluster.controlPlaneSubnets),
-      node: this.create("node", cluster.nodeSubnets),
-      pod: ipFamily === "ipv6" ? [] : this.create("pod", cluster.pods.subnets),
+      public: this.create("public", addresses.publicSubnets),
+      "control-plane": this.create("control-plane", addresses.controlPlaneSubnets),
+      node: this.create("node", addresses.nodeSubnets),
+      pod: ipFamily === "ipv6" ? [] : this.create("pod", addresses.pods.subnets),
     };
   }
 
   private create(role: SubnetRole, planned: readonly ZoneSubnet[]): readonly Subnet[] {
-    const { cluster, vpc, cni, podCidrs, ipFamily } = this.props;
+    const { addresses, vpc, cni, podCidrs, ipFamily } = this.props;
     return planned.map(
       ({ zone, cidr }, index) =>
         new Subnet(this, `${role}-${zone}`, {
@@ -55,23 +56,23 @@ export class NetworkSubnets extends Construct {
           cidrBlock: role === "pod" ? cidr : this.cidrInVpc(cidr),
           ...(ipFamily === "ipv6" && role !== "pod" && this.ipv6(IPV6_BLOCK[role] + index)),
           tags: {
-            Name: `${cluster.name}-${role}-${zone}`,
-            [CLUSTER_TAG]: cluster.name,
+            Name: `${addresses.name}-${role}-${zone}`,
+            [CLUSTER_TAG]: addresses.name,
             [ROLE_TAG]: role,
-            ...discoveryTags(role, cluster.name, cni),
+            ...discoveryTags(role, addresses.name, cni),
           },
           ...(role === "pod" && { dependsOn: [...podCidrs] }),
         }),
     );
   }
 
-  /** The literal CIDR of the plan, or the same place in a VPC whose CIDR IPAM picks at apply. */
+  /** The planned CIDR, or the same position in a VPC whose CIDR IPAM chooses at apply. */
   private cidrInVpc(cidr: string): string {
-    const { cluster, vpc, vpcCidr } = this.props;
+    const { addresses, vpc, vpcCidr } = this.props;
     if (vpcCidr.mode !== "ipam-assigned") return cidr;
     const { length } = Prefix.parse(cidr);
-    const place = Array.from(Prefix.parse(cluster.vpc).split(length), String).indexOf(cidr);
-    return Fn.cidrsubnet(vpc.cidrBlock, length - vpcCidr.netmaskLength, place);
+    const position = Array.from(Prefix.parse(addresses.vpc).split(length), String).indexOf(cidr);
+    return Fn.cidrsubnet(vpc.cidrBlock, length - vpcCidr.netmaskLength, position);
   }
 
   private ipv6(network: number) {

@@ -1,9 +1,9 @@
 /**
- * User data of an AL2023 node: a MIME part that nodeadm merges with the one EKS writes, in base64.
+ * Returns the user data of an AL2023 node in base64: a MIME part that nodeadm merges with the one of EKS.
  *
- * nodeadm reckons a node's pods without prefix delegation (amazon-eks-ami #2045), so the number is given.
+ * nodeadm calculates maxPods without prefix delegation (amazon-eks-ami #2045), so it is set explicitly.
  *
- * @param maxPods the most pods on the node, 1 to 250
+ * @param maxPods maximum pods per node, 1 to 250
  */
 export function nodeUserData(maxPods: number): string {
   const lines = [

@@ -1,16 +1,16 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type InstanceShape, maxPods } from "@cluster-ipam/address-plan";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { Annotations, type ITerraformDependable } from "cdktf";
+import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
+import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { addressUse, type CniSettings } from "../cni/cni-options";
+import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
 import { nodeAmiType } from "./node-ami";
 import { nodeUserData } from "./node-config";
 import { type NodeRole } from "./node-role";
 
-/** A taint on every node of a group. */
+/** A Kubernetes taint of every node in a group. */
 export interface Taint {
   readonly key: string;
   /** @default none */
@@ -18,63 +18,64 @@ export interface Taint {
   readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
 }
 
-/** Nodes of one kind, spread over the cluster's zones. */
-export interface NodeGroupSettings {
+/** A group of identical nodes across the cluster's zones. */
+export interface NodeGroupOptions {
   /** Unique in the cluster, 1 to 63 characters. */
   readonly name: string;
-  /** EC2 instance type, for example "m7i.2xlarge"; Graviton types get the arm64 image. */
+  /** EC2 instance type, for example "m7i.2xlarge". Graviton types get the arm64 image. */
   readonly instanceType: string;
-  /** Interfaces, addresses and vCPUs of a type the address plan does not know. @default the plan's table */
+  /** Interfaces, addresses and vCPUs of an instance type that is not in the address plan's table. @default from the table */
   readonly instanceShape?: InstanceShape;
-  /** Nodes: 0 ≤ min ≤ desired ≤ max. `desired` counts at creation only; an autoscaler may move it. */
+  /** Nodes: 0 ≤ min ≤ desired ≤ max. `desired` applies only at creation; an autoscaler may change it. */
   readonly size: { readonly min: number; readonly desired: number; readonly max: number };
-  /** The most pods on a node, 1 to 250. @default what the interfaces carry, capped as EKS recommends and by the plan's demand */
+  /** Maximum pods per node, 1 to 250. @default what the interfaces support, up to EKS's recommendation and the plan's podsPerNode */
   readonly maxPods?: number;
-  /** @default "ON_DEMAND" */
+  /** Purchase option of the instances. @default "ON_DEMAND" */
   readonly capacityType?: "ON_DEMAND" | "SPOT";
   /** Kubernetes labels. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** @default none */
+  /** Kubernetes taints. @default none */
   readonly taints?: readonly Taint[];
 }
 
-export interface NodeGroupProps extends NodeGroupSettings {
+/** Props of a {@link NodeGroup}. */
+export interface NodeGroupProps extends NodeGroupOptions {
   readonly cluster: EksCluster;
   readonly role: NodeRole;
-  /** Settings of the cluster's CNI: they decide how many pods a node carries. */
-  readonly cni: CniSettings;
-  /** The CNI and whatever else nodes must find when they join. */
+  /** Options of the cluster's CNI. They decide how many pods a node supports. */
+  readonly cni: CniOptions;
+  /** Resources that must exist before nodes join, such as the CNI. */
   readonly after: readonly ITerraformDependable[];
-  /** Tags of the instances and volumes: a provider's default tags do not reach them. */
+  /** Tags of the instances and volumes, which do not get a provider's default tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Share of a group's nodes that a rolling update takes out at once, in percent. */
+/** Maximum share of a group's nodes that are unavailable in a rolling update, in percent. */
 const MAX_UNAVAILABLE_PERCENTAGE = 33;
 
 /**
- * A managed node group on Amazon Linux 2023 in the node subnets, whose kubelets know what the CNI can carry.
+ * A managed node group on Amazon Linux 2023 in the node subnets, with the maxPods that the CNI supports.
  *
- * @throws ValidationError on sizes out of order, more pods than the interfaces carry and labels that keep nodes out
+ * @throws ValidationError for an invalid size, more pods than the interfaces support, and labels that EKS rejects
  */
 export class NodeGroup extends Construct {
   readonly resource: EksNodeGroup;
-  /** The most pods on a node of this group. */
+  /** Maximum pods per node of this group. */
   readonly maxPods: number;
 
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     checkNodeGroup(this, props);
-    this.maxPods = podsOnNode(this, props);
+    this.maxPods = maxPodsPerNode(this, props);
     const { cluster, role } = props;
     const template = this.launchTemplate(props);
     this.resource = new EksNodeGroup(this, "node-group", {
       clusterName: cluster.name,
       nodeGroupName: props.name,
       nodeRoleArn: role.arn,
-      // A reference: when the cluster is upgraded the nodes follow, after it.
+      // A reference, so that nodes are upgraded after the cluster.
       version: cluster.resource.version,
-      subnetIds: cluster.lookup.nodeSubnetIds,
+      subnetIds: cluster.nodeSubnetIds,
       amiType: nodeAmiType(props.instanceType),
       instanceTypes: [props.instanceType],
       capacityType: props.capacityType ?? "ON_DEMAND",
@@ -89,12 +90,12 @@ export class NodeGroup extends Construct {
   }
 
   private launchTemplate({ cluster, name, tags }: NodeGroupProps): LaunchTemplate {
-    const fullName = `${cluster.network.cluster.name}-${name}`;
+    const fullName = `${cluster.network.addresses.name}-${name}`;
     return new LaunchTemplate(this, "launch-template", {
       name: fullName,
       updateDefaultVersion: true,
       userData: nodeUserData(this.maxPods),
-      // Pods have identities of their own, so no pod needs the node's.
+      // Pods use Pod Identity, so no pod needs the node's role.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         {
@@ -110,35 +111,35 @@ export class NodeGroup extends Construct {
   }
 }
 
-function podsOnNode(where: Construct, props: NodeGroupProps): number {
+function maxPodsPerNode(where: Construct, props: NodeGroupProps): number {
   const { cluster, cni, instanceType } = props;
   const { network } = cluster;
   const limit = maxPods(props.instanceShape ?? instanceType, addressUse(cni, network).mode);
   if (props.maxPods === undefined) {
-    if (limit.warning !== undefined) Annotations.of(where).addWarning(limit.warning);
-    return Math.min(limit.recommended, network.cluster.demand.podsPerNode);
+    if (limit.warning !== undefined) warn(where, limit.warning);
+    return Math.min(limit.recommended, network.addresses.demand.podsPerNode);
   }
   const bound = Math.min(limit.raw, 250);
   if (!Number.isInteger(props.maxPods) || props.maxPods < 1 || props.maxPods > bound) {
     throw new ValidationError(
       where,
-      `maxPods is ${props.maxPods} but ${instanceType} carries 1 to ${bound} with this CNI; lower it or use a larger type`,
+      `maxPods is ${props.maxPods}, but ${instanceType} supports 1 to ${bound} with these CNI options; lower it or use a larger type`,
     );
   }
-  if (props.maxPods > network.cluster.demand.podsPerNode) {
+  if (props.maxPods > network.addresses.demand.podsPerNode) {
     throw new ValidationError(
       where,
-      `maxPods is ${props.maxPods} but the address plan reckons ${network.cluster.demand.podsPerNode} pods a node; raise podsPerNode in the plan`,
+      `maxPods is ${props.maxPods}, but the address plan has ${network.addresses.demand.podsPerNode} pods per node; raise podsPerNode in the plan`,
     );
   }
   return props.maxPods;
 }
 
-function checkNodeGroup(where: Construct, { name, size, labels }: NodeGroupSettings): void {
+function checkNodeGroup(where: Construct, { name, size, labels }: NodeGroupOptions): void {
   if (!/^[0-9A-Za-z][\w-]{0,62}$/.test(name)) {
     throw new ValidationError(
       where,
-      `node group name ${JSON.stringify(name)} is refused by EKS; use 1 to 63 letters, digits, - and _`,
+      `EKS rejects the node group name ${JSON.stringify(name)}; use 1 to 63 letters, digits, - and _`,
     );
   }
   const { min, desired, max } = size;
@@ -146,19 +147,19 @@ function checkNodeGroup(where: Construct, { name, size, labels }: NodeGroupSetti
   if (!whole || min < 0 || desired < min || max < desired || max < 1) {
     throw new ValidationError(
       where,
-      `size min ${min}, desired ${desired}, max ${max} is out of order; use whole numbers with 0 ≤ min ≤ desired ≤ max and max ≥ 1`,
+      `size min ${min}, desired ${desired}, max ${max} is not valid; use whole numbers with 0 ≤ min ≤ desired ≤ max and max ≥ 1`,
     );
   }
   const reserved = Object.keys(labels ?? {}).find(isReservedLabel);
   if (reserved !== undefined) {
     throw new ValidationError(
       where,
-      `label ${reserved} is reserved, and a node that asks for it cannot join; use a prefix of your own or node.kubernetes.io/`,
+      `the label ${reserved} is reserved, and a node with it cannot join; use your own prefix or node.kubernetes.io/`,
     );
   }
 }
 
-/** Labels a kubelet may not give itself (NodeRestriction), and EKS's own. */
+/** Labels that a kubelet may not set (NodeRestriction), and those of EKS. */
 function isReservedLabel(key: string): boolean {
   const domain = key.includes("/") ? key.split("/")[0]! : "";
   if (/(^|\.)(node|kubelet)\.kubernetes\.io$/.test(domain)) return false;

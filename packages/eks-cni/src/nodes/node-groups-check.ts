@@ -1,45 +1,45 @@
 import { AddressPlanError, eksCapacity, maxPods } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
-import { addressUse, type CniSettings } from "../cni/cni-options";
+import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksNetworkContract } from "../network/eks-network-contract";
-import { type NodeGroupSettings } from "./node-group";
+import { type NodeGroupOptions } from "./node-group";
 
 /**
- * Holds the node groups of a cluster against each other and against its addresses.
+ * Checks the node groups of a cluster together and against its addresses.
  *
- * @throws ValidationError without a group, on two groups of one name, on an instance that nobody knows, on groups that leave CoreDNS no node and on
- * more nodes than the addresses carry
+ * @throws ValidationError for an empty list, duplicate names, an unknown instance type, no node for CoreDNS, and more
+ * nodes than the addresses support
  */
 export function checkNodeGroups(
   where: Construct,
-  groups: readonly NodeGroupSettings[],
+  groups: readonly NodeGroupOptions[],
   network: EksNetworkContract,
-  cni: CniSettings,
+  cni: CniOptions,
 ): void {
   const names = groups.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new ValidationError(where, `two node groups are named ${twice}; give each its own name`);
+    throw new ValidationError(where, `two node groups are named ${twice}; use unique names`);
   }
   if (!groups.some(({ taints = [] }) => !taints.some(repelsCoreDns))) {
     throw new ValidationError(
       where,
       groups.length === 0
         ? "the cluster has no node group, so CoreDNS would never start; add one"
-        : `every node group (${names.join(", ")}) has a taint that CoreDNS does not tolerate; leave one without`,
+        : `every node group (${names.join(", ")}) has a taint that CoreDNS does not tolerate; remove the taint from one`,
     );
   }
   for (const group of groups) checkInstance(where, group, network, cni);
   checkNodes(where, groups, network, cni);
 }
 
-/** The address plan knows no construct, so what it refuses gets its path here. */
+/** Adds the construct path to errors of the address plan, which has no constructs. */
 function checkInstance(
   where: Construct,
-  { name, instanceType, instanceShape }: NodeGroupSettings,
+  { name, instanceType, instanceShape }: NodeGroupOptions,
   network: EksNetworkContract,
-  cni: CniSettings,
+  cni: CniOptions,
 ): void {
   try {
     maxPods(instanceShape ?? instanceType, addressUse(cni, network).mode);
@@ -55,29 +55,30 @@ function repelsCoreDns({ key, effect }: { key: string; effect: string }): boolea
 
 function checkNodes(
   where: Construct,
-  groups: readonly NodeGroupSettings[],
-  { cluster, ipFamily, ...network }: EksNetworkContract,
-  cni: CniSettings,
+  groups: readonly NodeGroupOptions[],
+  network: EksNetworkContract,
+  cni: CniOptions,
 ): void {
+  const { addresses, ipFamily } = network;
   const nodes = groups.reduce((sum, { size }) => sum + size.max, 0);
   const sum = groups.map(({ name, size }) => `${name} ${size.max}`).join(" + ");
   for (const { instanceType, instanceShape } of groups) {
     const capacity =
       ipFamily === "ipv6"
-        ? cluster.capacity
+        ? addresses.capacity
         : eksCapacity({
-            name: cluster.name,
-            demand: cluster.demand,
+            name: addresses.name,
+            demand: addresses.demand,
             instance: instanceShape ?? instanceType,
-            nodeSubnets: cluster.nodeSubnets,
-            podSubnets: cluster.pods.subnets,
-            ...addressUse(cni, { cluster, ipFamily, ...network }),
+            nodeSubnets: addresses.nodeSubnets,
+            podSubnets: addresses.pods.subnets,
+            ...addressUse(cni, network),
           });
     if (nodes > capacity.nodes) {
-      const { pods, nodes: asked } = cluster.demand;
+      const { demand } = addresses;
       throw new ValidationError(
         where,
-        `the node groups grow to ${nodes} nodes (${sum}) but the planned subnets carry ${capacity.nodes} of ${instanceType} at ${pods}/${asked} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
+        `the node groups grow to ${nodes} nodes (${sum}), but the planned subnets support ${capacity.nodes} of ${instanceType} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
       );
     }
   }

@@ -3,49 +3,50 @@ import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@clus
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
-import { type AddonSettings, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "../cluster/cluster-addon";
-import { type CniSettings } from "../cni/cni-options";
+import { type AddonOptions, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "../cluster/cluster-addon";
+import { type CniOptions } from "../cni/cni-options";
 import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
-import { NodeGroup, type NodeGroupSettings } from "../nodes/node-group";
+import { NodeGroup, type NodeGroupOptions } from "../nodes/node-group";
 import { checkNodeGroups } from "../nodes/node-groups-check";
 import { NodeRole } from "../nodes/node-role";
 import { SelfManagedVpcCni } from "../cni/self-managed-vpc-cni";
 import { VpcCni } from "../cni/vpc-cni";
 
-/** The cluster's VPC CNI. */
-export interface ClusterCni extends CniSettings {
+/** Options of a cluster's VPC CNI. */
+export interface ClusterCniOptions extends CniOptions {
   /**
-   * "managed": EKS's add-on, in the version of the network. "self-managed": the CNI that EKS installs with the
-   * cluster, set through its DaemonSet; Terraform then needs the AWS CLI and an access entry.
+   * "managed": the EKS add-on, in the network's `cniVersion`. "self-managed": the CNI that EKS installs with the cluster,
+   * configured through its DaemonSet. Terraform then needs the AWS CLI and an access entry.
    * @default "managed"
    */
   readonly management?: "managed" | "self-managed";
-  /** Kubernetes network policies are enforced; with the managed add-on only. @default false */
+  /** Whether to enforce Kubernetes network policies. Managed add-on only. @default false */
   readonly networkPolicy?: boolean;
 }
 
+/** Props of an {@link EksClusterStack}. */
 export interface EksClusterStackProps
   extends BlueprintStackProps, Omit<EksClusterProps, "bootstrapSelfManagedAddons"> {
-  /** @default prefix delegation with one warm prefix, subnet discovery */
-  readonly cni?: ClusterCni;
-  /** At least one. */
-  readonly nodeGroups: readonly NodeGroupSettings[];
-  /** Managed add-ons by name, beside or over the defaults. @default eks-pod-identity-agent, kube-proxy, coredns */
-  readonly addons?: Readonly<Record<string, AddonSettings>>;
+  /** Options of the VPC CNI. @default prefix delegation with one warm prefix, subnet discovery */
+  readonly cni?: ClusterCniOptions;
+  /** Node groups, at least one. */
+  readonly nodeGroups: readonly NodeGroupOptions[];
+  /** Managed add-ons by name; they add to or override the defaults. @default eks-pod-identity-agent, kube-proxy, coredns */
+  readonly addons?: Readonly<Record<string, AddonOptions>>;
 }
 
-/** An EKS cluster in a network of its own: control plane, then the CNI, then the nodes, then what runs on them. */
+/** An EKS cluster in its own network: the control plane, then the CNI, then the nodes, then the other add-ons. */
 export class EksClusterStack extends BlueprintStack {
   readonly cluster: EksCluster;
-  /** What the stacks that serve the cluster need of it. */
+  /** The cluster, for the stacks that serve it. */
   readonly contract: EksClusterContract;
 
-  /** @throws ValidationError when a setting does not fit EKS's rules or the cluster's addresses */
+  /** @throws ValidationError if a prop breaks EKS's rules or exceeds the cluster's addresses */
   constructor(scope: Construct, id: string, props: EksClusterStackProps) {
     super(scope, id, props);
     const { network, cni = {} } = props;
-    awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
+    awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
     this.deployAfter(network.stack);
     this.contract = clusterContract(id, props);
 
@@ -54,29 +55,26 @@ export class EksClusterStack extends BlueprintStack {
     const cniReady = selfManaged ? this.selfManagedCni(props) : this.managedCni(cni);
     const addons = Object.entries({ ...DEFAULT_ADDONS, ...props.addons });
     const nodeAddons = addons.filter(([name]) => NODE_ADDONS.includes(name));
-    const after = [cniReady, ...nodeAddons.map(([name, settings]) => this.addon(name, settings))];
+    const after = [cniReady, ...nodeAddons.map(([name, options]) => this.addon(name, options))];
     const nodes = this.nodeGroups(props, after);
-    for (const [name, settings] of addons) {
-      if (!NODE_ADDONS.includes(name)) this.addon(name, settings, nodes);
+    for (const [name, options] of addons) {
+      if (!NODE_ADDONS.includes(name)) this.addon(name, options, nodes);
     }
     this.writeOutputs();
   }
 
-  private managedCni(cni: ClusterCni): ITerraformDependable {
+  private managedCni(cni: ClusterCniOptions): ITerraformDependable {
     return new VpcCni(this, "vpc-cni", { ...cni, cluster: this.cluster }).addon;
   }
 
   private selfManagedCni({ cni = {}, access = {} }: EksClusterStackProps): ITerraformDependable {
     if (cni.networkPolicy) {
-      throw new ValidationError(
-        this,
-        "cni.networkPolicy is a setting of the managed add-on; leave cni.management out",
-      );
+      throw new ValidationError(this, "cni.networkPolicy needs the managed add-on; remove cni.management");
     }
     if (!Object.values(access).some(({ policy }) => policy === "cluster-admin")) {
       throw new ValidationError(
         this,
-        "a self-managed CNI is set through the Kubernetes API; give access to a cluster-admin, the role that deploys",
+        "a self-managed CNI is configured through the Kubernetes API; add the deploying role to access as cluster-admin",
       );
     }
     return new SelfManagedVpcCni(this, "vpc-cni", { ...cni, cluster: this.cluster }).env;
@@ -87,11 +85,11 @@ export class EksClusterStack extends BlueprintStack {
     after: readonly ITerraformDependable[],
   ): readonly ITerraformDependable[] {
     checkNodeGroups(this, nodeGroups, this.cluster.network, cni);
-    const role = new NodeRole(this, "node-role", this.cluster.network.cluster);
+    const role = new NodeRole(this, "node-role", { addresses: this.cluster.network.addresses });
     return nodeGroups.map(
-      (settings) =>
-        new NodeGroup(this, `nodes-${settings.name}`, {
-          ...settings,
+      (options) =>
+        new NodeGroup(this, `nodes-${options.name}`, {
+          ...options,
           cluster: this.cluster,
           role,
           cni,
@@ -101,8 +99,8 @@ export class EksClusterStack extends BlueprintStack {
     );
   }
 
-  private addon(name: string, settings: AddonSettings, after?: readonly ITerraformDependable[]) {
-    return new ClusterAddon(this, `addon-${name}`, { ...settings, name, cluster: this.cluster, after })
+  private addon(name: string, options: AddonOptions, after?: readonly ITerraformDependable[]) {
+    return new ClusterAddon(this, `addon-${name}`, { ...options, name, cluster: this.cluster, after })
       .resource;
   }
 

@@ -3,41 +3,43 @@ import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
-import { EksNetwork, type EksNetworkProps } from "../network/eks-network";
+import { EksNetwork } from "../network/eks-network";
+import { type EksNetworkProps } from "../network/eks-network-props";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 import { checkStackTags } from "../network/network-tags";
 
+/** Props of an {@link EksNetworkStack}. */
 export interface EksNetworkStackProps
   extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
-  /** AWS account that owns the network, 12 digits; any other is refused. @default the account of the credentials */
+  /** AWS account of the network, 12 digits. Terraform refuses any other. @default the account of the credentials */
   readonly accountId?: string;
   /**
-   * Id of the IPAM pool that owns the VPC's CIDR.
+   * Id of the IPAM pool that allocates the VPC's CIDR.
    * @default looked up by the plan's `pool`, in this account or shared with it
    */
   readonly ipamPoolId?: string;
-  /** Id of the IPAM pool that owns the pods' CIDR. @default looked up by the plan's `podPool` */
+  /** Id of the IPAM pool that allocates the pod and growth CIDRs. @default looked up by the plan's `podPool` */
   readonly podIpamPoolId?: string;
 }
 
-/** The network of one EKS cluster, with a life of its own: clusters come and go in it. */
+/** The network of one EKS cluster. It has its own lifecycle: a cluster can be replaced without it. */
 export class EksNetworkStack extends BlueprintStack {
-  /** What the cluster's stack needs of this network. */
+  /** The network, for the cluster's stack. */
   readonly contract: EksNetworkContract;
 
-  /** @throws ValidationError when the addresses do not fit AWS's or EKS's rules */
+  /** @throws ValidationError if the addresses break the rules of VPC or EKS */
   constructor(scope: Construct, id: string, props: EksNetworkStackProps) {
     super(scope, id, props);
-    const { cluster, accountId } = props;
+    const { addresses, accountId } = props;
     checkStackTags(this, this.tags);
-    awsProvider(this, { region: cluster.region, accountId });
+    awsProvider(this, { region: addresses.region, accountId });
     const network = new EksNetwork(this, "network", {
       ...props,
-      ipamPoolId: props.ipamPoolId ?? this.pool("ipam-pool", cluster.pool),
-      podIpamPoolId: props.podIpamPoolId ?? this.pool("pod-ipam-pool", cluster.podPool),
+      ipamPoolId: props.ipamPoolId ?? this.pool("ipam-pool", addresses.pool),
+      podIpamPoolId: props.podIpamPoolId ?? this.pool("pod-ipam-pool", addresses.podPool),
     });
     this.contract = {
-      cluster,
+      addresses,
       stack: id,
       ipFamily: network.ipFamily,
       cniVersion: network.cniVersion,

@@ -27,7 +27,7 @@ test("private endpoint, access by entries, logs and protection by default", () =
   );
 });
 
-test("a public endpoint is open to the named CIDRs only", () => {
+test("a public endpoint is open only to the listed CIDRs", () => {
   const stack = clusterStack({ endpoint: { publicCidrs: ["198.51.100.0/24"] }, deletionProtection: false });
 
   expect(only(stack, "aws_eks_cluster")).toMatchObject({
@@ -41,7 +41,7 @@ test("a public endpoint is open to the named CIDRs only", () => {
   });
 });
 
-test("access entries carry EKS's policies", () => {
+test("access entries have EKS access policies", () => {
   const principalArn = "arn:aws:iam::111122223333:role/shop";
   const stack = clusterStack({ access: { shop: { principalArn, policy: "edit", namespaces: ["shop"] } } });
 
@@ -52,10 +52,31 @@ test("access entries carry EKS's policies", () => {
   });
 });
 
+test.each([
+  ["us-gov-west-1", "aws-us-gov"],
+  ["cn-north-1", "aws-cn"],
+])("in %s, ARNs are in the partition %s", (region, partition) => {
+  const principalArn = `arn:${partition}:iam::111122223333:role/shop`;
+  const network = { ...clusterProps.network, addresses: { ...payments, region } };
+  const stack = clusterStack({ network, access: { shop: { principalArn, policy: "view" } } });
+
+  expect(only(stack, "aws_eks_access_policy_association")).toMatchObject({
+    policy_arn: `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`,
+  });
+  const attached = resources(stack, "aws_iam_role_policy_attachment").map((block) => block["policy_arn"]);
+  expect(attached.map((arn) => String(arn).split(":")[1])).toEqual(attached.map(() => partition));
+  expect(() =>
+    clusterStack({
+      network,
+      access: { shop: { principalArn: "arn:aws:iam::111122223333:role/x", policy: "view" } },
+    }),
+  ).toThrow(`use arn:${partition}:iam::<account>:role/<name>`);
+});
+
 test("a cluster finds its network by tag and is deployed after it, without its state", () => {
   const app = newApp();
   const network = new EksNetworkStack(app, "prod-payments-network", {
-    cluster: payments,
+    addresses: payments,
     natGateways: "per-zone",
   });
   const stack = new EksClusterStack(app, "prod-payments", { ...clusterProps, network: network.contract });
@@ -72,13 +93,13 @@ test("a cluster finds its network by tag and is deployed after it, without its s
 
 test("the network's contract is plain data", () => {
   const network = new EksNetworkStack(newApp(), "net", {
-    cluster: payments,
+    addresses: payments,
     natGateways: "single",
     accountId: "111122223333",
   });
 
   expect(JSON.parse(JSON.stringify(network.contract))).toEqual({
-    cluster: payments,
+    addresses: payments,
     stack: "net",
     ipFamily: "ipv4",
     cniVersion: "v1.23.1-eksbuild.1",
@@ -87,7 +108,7 @@ test("the network's contract is plain data", () => {
   });
 });
 
-test("a cluster's contract hands its network on and says how its CNI works", () => {
+test("a cluster's contract has its network and its CNI options", () => {
   expect(clusterStack().contract).toEqual({
     network: clusterProps.network,
     stack: "prod-payments",
@@ -106,10 +127,10 @@ test("a cluster's contract hands its network on and says how its CNI works", () 
   expect(mixed.contract).not.toHaveProperty("nodeShape");
 });
 
-test("both stacks work in one Region and account, and tag what they make", () => {
+test("both stacks use the same Region, account and tags", () => {
   const tags = { environment: "prod" };
   const network = new EksNetworkStack(newApp(), "net", {
-    cluster: payments,
+    addresses: payments,
     natGateways: "single",
     accountId: "111122223333",
     tags,
@@ -131,7 +152,7 @@ test("both stacks work in one Region and account, and tag what they make", () =>
   });
 });
 
-test("an add-on can be pinned, configured and added", () => {
+test("add-ons can be pinned, configured and added", () => {
   const stack = clusterStack({
     addons: {
       coredns: { version: "v1.12.1-eksbuild.2", configuration: { replicaCount: 3 } },

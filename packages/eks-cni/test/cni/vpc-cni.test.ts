@@ -7,7 +7,7 @@ const clusterStack = (props: Partial<EksClusterStackProps> = {}) =>
 const addon = (stack: EksClusterStack) =>
   resources(stack, "aws_eks_addon").find((block) => block["addon_name"] === "vpc-cni")!;
 
-/** The argument of jsonencode(), as JSON where it holds literals only. */
+/** The argument of jsonencode(); it is JSON if it has only literals. */
 const expression = (stack: EksClusterStack) =>
   /^\$\{jsonencode\((.*)\)\}$/
     .exec(addon(stack)["configuration_values"] as string)![1]!
@@ -41,7 +41,7 @@ test("warm targets by address", () => {
   expect(configuration(stack)["env"]).not.toHaveProperty("WARM_PREFIX_TARGET");
 });
 
-test("custom networking switches discovery off and gives each zone its ENIConfig", () => {
+test("custom networking disables discovery and creates one ENIConfig per zone", () => {
   const stack = clusterStack({ cni: { customNetworking: true } });
 
   const json = expression(stack);
@@ -56,7 +56,7 @@ test("custom networking switches discovery off and gives each zone its ENIConfig
   );
 });
 
-test("the add-on is there before any node, and CoreDNS after", () => {
+test("the add-on is deployed before any node, and CoreDNS after", () => {
   const stack = clusterStack();
 
   const addons = blocks(stack, "resource", "aws_eks_addon");
@@ -72,7 +72,7 @@ test("the add-on is there before any node, and CoreDNS after", () => {
   expect(only(stack, "aws_eks_cluster")).toMatchObject({ bootstrap_self_managed_addons: false });
 });
 
-test("its role comes by pod identity and reads subnets and security groups", () => {
+test("its role is assumed through Pod Identity and may read subnets and security groups", () => {
   const stack = clusterStack();
 
   const role = Object.entries(blocks(stack, "resource", "aws_iam_role")).find(([id]) =>
@@ -87,7 +87,7 @@ test("its role comes by pod identity and reads subnets and security groups", () 
   );
 });
 
-test("an IPv6 cluster has the role for it and nothing to tune", () => {
+test("an IPv6 cluster has the IPv6 role and no warm targets", () => {
   const stack = clusterStack({ network: { ...contract, ipFamily: "ipv6", nodeSubnetsExcluded: false } });
 
   expect(configuration(stack)).toEqual({ env: { ENABLE_PREFIX_DELEGATION: "true" } });
@@ -97,7 +97,7 @@ test("an IPv6 cluster has the role for it and nothing to tune", () => {
   expect(only(stack, "aws_eks_cluster")["kubernetes_network_config"]).toEqual({ ip_family: "ipv6" });
 });
 
-test("self-managed: the DaemonSet's environment is set before any node", () => {
+test("self-managed: the DaemonSet is configured before any node", () => {
   const stack = clusterStack({
     cni: { management: "self-managed", prefixDelegation: { warmPrefixTarget: 2 } },
   });

@@ -5,7 +5,7 @@ const byName = (stack: ReturnType<typeof networkStack>, type: string) =>
     resources(stack, type).map((block) => [(block["tags"] as Record<string, string>)["Name"], block]),
   );
 
-test("the planned CIDR is a literal and IPAM checks it", () => {
+test("the planned CIDR is a literal that IPAM checks", () => {
   const stack = networkStack();
 
   expect(only(stack, "aws_vpc")).toMatchObject({
@@ -19,14 +19,14 @@ test("the planned CIDR is a literal and IPAM checks it", () => {
   ]);
 });
 
-test("a pool may be named by its id", () => {
+test("a pool can be set by its id", () => {
   const stack = networkStack({ ipamPoolId: "ipam-pool-1", podIpamPoolId: "ipam-pool-2" });
 
   expect(only(stack, "aws_vpc")).toMatchObject({ ipv4_ipam_pool_id: "ipam-pool-1" });
   expect(blocks(stack, "data", "aws_vpc_ipam_pool")).toEqual({});
 });
 
-test("pods and growth are attached on day 0, and pod subnets wait for it", () => {
+test("pod and growth CIDRs are attached on day 0, before the pod subnets", () => {
   const stack = networkStack();
 
   const associations = blocks(stack, "resource", "aws_vpc_ipv4_cidr_block_association");
@@ -42,11 +42,11 @@ test("pods and growth are attached on day 0, and pod subnets wait for it", () =>
   });
 });
 
-test("growth that was added later is attached beside the rest, under a name of its own", () => {
+test("growth added later is attached under its own name", () => {
   const growth = [...payments.growth, { name: "growth-3", cidr: "100.65.0.0/18" }];
   const before = blocks(networkStack(), "resource", "aws_vpc_ipv4_cidr_block_association");
   const after = blocks(
-    networkStack({ cluster: { ...payments, growth } }),
+    networkStack({ addresses: { ...payments, growth } }),
     "resource",
     "aws_vpc_ipv4_cidr_block_association",
   );
@@ -60,7 +60,7 @@ test("growth that was added later is attached beside the rest, under a name of i
 
 test("a pod range larger than a VPC CIDR is attached as /16s", () => {
   const stack = networkStack({
-    cluster: {
+    addresses: {
       ...payments,
       pods: {
         cidr: "100.64.0.0/14",
@@ -75,7 +75,7 @@ test("a pod range larger than a VPC CIDR is attached as /16s", () => {
   );
 });
 
-test("an assigned VPC keeps the plan's layout in the CIDR that IPAM picks", () => {
+test("a VPC with an assigned CIDR keeps the plan's layout", () => {
   const stack = networkStack({ vpcCidr: { mode: "ipam-assigned", netmaskLength: 18 } });
 
   const vpc = only(stack, "aws_vpc");
@@ -89,7 +89,7 @@ test("an assigned VPC keeps the plan's layout in the CIDR that IPAM picks", () =
   expect(subnets["prod-payments-pod-eu-central-1b"]?.["cidr_block"]).toBe("100.64.16.0/20");
 });
 
-test("a VPC that is there already is imported, names no pool and is reserved in it", () => {
+test("an existing VPC is imported without a pool, and its CIDR is reserved in the pool", () => {
   const stack = networkStack({
     vpcCidr: { mode: "existing", vpcId: "vpc-0a1b2c3d", internetGatewayId: "igw-0a1b2c3d" },
   });
@@ -109,7 +109,7 @@ test.each([
   ["v1.23.1-eksbuild.1", "0", { [CNI]: "1", [FILTER]: "shared" }, true],
   ["v1.22.0-eksbuild.1", "0", { [CNI]: "1" }, true],
   ["v1.21.1-eksbuild.7", undefined, { [CNI]: "1" }, false],
-])("tags speak the language of CNI %s", (cniVersion, nodeTag, podTags, excluded) => {
+])("tags for CNI %s", (cniVersion, nodeTag, podTags, excluded) => {
   const stack = networkStack({ cniVersion });
 
   const subnets = byName(stack, "aws_subnet");
@@ -148,7 +148,7 @@ test.each([
   expect(interfaces).toHaveLength(natGateways === "none" ? 6 : 0);
 });
 
-test("every subnet has a route table of its own zone, none the main one", () => {
+test("every subnet has the route table of its zone, not the main one", () => {
   const stack = networkStack();
 
   const associations = Object.entries(blocks(stack, "resource", "aws_route_table_association"));
@@ -160,7 +160,7 @@ test("every subnet has a route table of its own zone, none the main one", () => 
   }
 });
 
-test("an IPv6 network is dual-stack, has a way out for both and no pod subnets", () => {
+test("an IPv6 network is dual-stack, with egress for both and no pod subnets", () => {
   const stack = networkStack({ ipFamily: "ipv6" });
 
   expect(only(stack, "aws_vpc")).toMatchObject({

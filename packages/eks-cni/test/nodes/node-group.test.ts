@@ -2,14 +2,14 @@ import {
   EksClusterStack,
   type EksClusterStackProps,
   type EksNetworkContract,
-  type NodeGroupSettings,
+  type NodeGroupOptions,
 } from "../../src";
 import { nodeAmiType } from "../../src/nodes/node-ami";
 import { clusterProps, contract, newApp, only, payments } from "../fixture";
 
 const general = clusterProps.nodeGroups[0]!;
 
-const stackOf = (group: Partial<NodeGroupSettings>, props: Partial<EksClusterStackProps> = {}) =>
+const stackOf = (group: Partial<NodeGroupOptions>, props: Partial<EksClusterStackProps> = {}) =>
   new EksClusterStack(newApp(), "prod-payments", {
     ...clusterProps,
     nodeGroups: [{ ...general, ...group }],
@@ -18,21 +18,21 @@ const stackOf = (group: Partial<NodeGroupSettings>, props: Partial<EksClusterSta
 
 const dense: EksNetworkContract = {
   ...contract,
-  cluster: { ...payments, demand: { ...payments.demand, podsPerNode: 250 } },
+  addresses: { ...payments, demand: { ...payments.demand, podsPerNode: 250 } },
 };
 
 function userData(stack: EksClusterStack): string {
   return Buffer.from(only(stack, "aws_launch_template")["user_data"] as string, "base64").toString();
 }
 
-// Interfaces of the node subnets carry no pods, so one fewer counts: 98 = 2 × 3 × 16 + 2.
+// The interface in the node subnet has no pods, so one fewer counts: 98 = 2 × 3 × 16 + 2.
 test.each([
   ["t3.small", {}, 98],
   ["m7i.2xlarge", {}, 110],
   ["m7i.16xlarge", {}, 250],
   ["m6i.4xlarge", { maxPods: 200 }, 200],
   ["x9.new", { instanceShape: { enis: 2, addressesPerEni: 4, vcpus: 2 } }, 50],
-])("%s carries at most %j → %i pods", (instanceType, change, pods) => {
+])("%s with %j: %i pods", (instanceType, change, pods) => {
   const stack = stackOf(
     { instanceType, size: { min: 1, desired: 1, max: 3 }, ...change },
     { network: dense },
@@ -41,13 +41,16 @@ test.each([
   expect(userData(stack)).toContain(`      maxPods: ${pods}\n`);
 });
 
-test("a node takes no more pods than the plan reckons with", () => {
-  const network = { ...contract, cluster: { ...payments, demand: { ...payments.demand, podsPerNode: 50 } } };
+test("maxPods does not exceed the podsPerNode of the plan", () => {
+  const network = {
+    ...contract,
+    addresses: { ...payments, demand: { ...payments.demand, podsPerNode: 50 } },
+  };
 
   expect(userData(stackOf({}, { network }))).toContain("maxPods: 50\n");
 });
 
-test("without prefix delegation a node carries single addresses", () => {
+test("without prefix delegation a node uses single addresses", () => {
   const stack = stackOf(
     { instanceType: "m7i.xlarge", size: { min: 1, desired: 1, max: 3 } },
     { cni: { prefixDelegation: false }, network: { ...contract, nodeSubnetsExcluded: false } },
@@ -56,7 +59,7 @@ test("without prefix delegation a node carries single addresses", () => {
   expect(userData(stack)).toContain("maxPods: 58\n");
 });
 
-test("user data is a MIME part that nodeadm reads", () => {
+test("user data is a MIME part for nodeadm", () => {
   const lines = userData(stackOf({})).split("\n");
 
   expect(lines.slice(0, 2)).toEqual([
@@ -67,7 +70,7 @@ test("user data is a MIME part that nodeadm reads", () => {
   expect(lines).toContain("apiVersion: node.eks.aws/v1alpha1");
 });
 
-test("a group in the node subnets, whose size an autoscaler may move", () => {
+test("a group in the node subnets, whose size an autoscaler may change", () => {
   const stack = stackOf({
     capacityType: "SPOT",
     labels: { team: "payments" },
@@ -95,6 +98,6 @@ test.each([
   ["g5g.xlarge", "AL2023_ARM_64_NVIDIA"],
   ["p5.48xlarge", "AL2023_x86_64_NVIDIA"],
   ["inf2.xlarge", "AL2023_x86_64_NEURON"],
-])("%s runs the image %s", (instanceType, image) => {
+])("%s uses the image %s", (instanceType, image) => {
   expect(nodeAmiType(instanceType)).toBe(image);
 });

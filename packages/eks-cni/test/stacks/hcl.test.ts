@@ -2,9 +2,9 @@ import { Testing } from "cdktf";
 import { EksClusterStack, EksNetworkStack } from "../../src";
 import { clusterProps, newApp, payments } from "../fixture";
 
-test("no value becomes a heredoc, which would differ from the JSON output", () => {
+test("no value is a heredoc, which would differ from the JSON output", () => {
   const network = new EksNetworkStack(newApp(), "prod-payments-network", {
-    cluster: payments,
+    addresses: payments,
     natGateways: "none",
     ipFamily: "ipv6",
   });

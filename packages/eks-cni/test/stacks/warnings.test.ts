@@ -15,33 +15,33 @@ const warnings = (stack: IConstruct): string[] =>
 const clusterWarnings = (props: Partial<EksClusterStackProps>) =>
   warnings(new EksClusterStack(newApp(), "prod-payments", { ...clusterProps, ...props }));
 
-test("the fixture raises none", () => {
+test("the fixture has none", () => {
   expect(warnings(networkStack())).toEqual([]);
   expect(clusterWarnings({})).toEqual([]);
 });
 
-test("prefix delegation that lowers a node's pods", () => {
-  const cluster: EksClusterAddresses = { ...payments, demand: { ...payments.demand, podsPerNode: 250 } };
+test("a pod limit below what the interfaces support", () => {
+  const addresses: EksClusterAddresses = { ...payments, demand: { ...payments.demand, podsPerNode: 250 } };
   const group = { name: "big", instanceType: "m6i.4xlarge", size: { min: 1, desired: 1, max: 3 } };
 
-  expect(clusterWarnings({ network: { ...contract, cluster }, nodeGroups: [group] })).toEqual([
+  expect(clusterWarnings({ network: { ...contract, addresses }, nodeGroups: [group] })).toEqual([
     expect.stringMatching(/^prod-payments\/nodes-big: m6i\.4xlarge: .*110 pods a node is below the 234/),
   ]);
   expect(
-    clusterWarnings({ network: { ...contract, cluster }, nodeGroups: [{ ...group, maxPods: 240 }] }),
+    clusterWarnings({ network: { ...contract, addresses }, nodeGroups: [{ ...group, maxPods: 240 }] }),
   ).toEqual([]);
 });
 
-test("a cluster nobody can enter", () => {
+test("a cluster without access entries", () => {
   expect(clusterWarnings({ access: {} })).toEqual([
-    "prod-payments/cluster: nobody has access to this cluster; name a cluster-admin in access",
+    "prod-payments/cluster: no principal has access to this cluster; add a cluster-admin to access",
   ]);
 });
 
-test("zone names that may stand for a zone without EKS", () => {
+test("zone names that may be a zone without EKS control planes", () => {
   const move = <T extends { zone: string }>(list: readonly T[]) =>
     list.map((item) => ({ ...item, zone: item.zone.replace("eu-central-1", "us-east-1") }));
-  const cluster: EksClusterAddresses = {
+  const addresses: EksClusterAddresses = {
     ...payments,
     region: "us-east-1",
     zones: payments.zones.map((zone) => zone.replace("eu-central-1", "us-east-1")),
@@ -52,16 +52,16 @@ test("zone names that may stand for a zone without EKS", () => {
   };
   const zoneIds = { "us-east-1a": "use1-az4", "us-east-1b": "use1-az6", "us-east-1c": "use1-az1" };
 
-  expect(warnings(networkStack({ cluster }))).toEqual([
+  expect(warnings(networkStack({ addresses }))).toEqual([
     expect.stringContaining(
-      "EKS places no control plane in one zone of us-east-1, whose name differs by account",
+      "EKS does not place control planes in one zone of us-east-1, whose name differs by account",
     ),
   ]);
-  expect(warnings(networkStack({ cluster, zoneIds }))).toEqual([]);
+  expect(warnings(networkStack({ addresses, zoneIds }))).toEqual([]);
 });
 
-test("a CNI that lets pods into the node subnets", () => {
+test("a CNI that places pods in the node subnets", () => {
   expect(warnings(networkStack({ cniVersion: "v1.21.1-eksbuild.7" }))).toEqual([
-    "prod-payments-network/network: CNI v1.21.1-eksbuild.7 lets pods into the node subnets too, which the plan sizes for nodes; use v1.22.1 or later",
+    "prod-payments-network/network: CNI v1.21.1-eksbuild.7 also places pods in the node subnets, which the plan sizes for nodes only; use v1.22.1 or later",
   ]);
 });

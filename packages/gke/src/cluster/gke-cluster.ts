@@ -3,109 +3,95 @@ import { Construct } from "constructs";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { ContainerCluster } from "@cluster-ipam/blueprint-core/google";
 import { checkContract } from "../network/network-contract-check";
-import { checkMaxPods, NodeSpace } from "./node-address-budget";
+import { type ControlPlaneEndpoint, type GkeClusterContract } from "./gke-cluster-contract";
+import { checkMaxPods, NodeAddressBudget } from "./node-address-budget";
 import { resolveIpam } from "../network/ipam-mode";
 import { type GkeNetworkContract } from "../network/gke-network-contract";
 import { NodeServiceAccount } from "./node-service-account";
 
-/** How people and pipelines reach the control plane. */
-export type ControlPlaneEndpoint = "private" | "dns";
-
+/** Props of a {@link GkeCluster}. */
 export interface GkeClusterProps {
-  /** The network, from `GkeNetwork.contract`: carries the addresses, the ipam mode and the version. */
+  /** The network, from `GkeNetworkStack.contract`. It has the addresses, the ipam mode and the version. */
   readonly network: GkeNetworkContract;
-  /** Google runs the nodes; there are no node pools then. Replaces the cluster. @default false */
+  /** Autopilot: Google manages the nodes, and there are no node pools. Changing it replaces the cluster. @default false */
   readonly autopilot?: boolean;
-  /** Who upgrades the control plane, and how early. @default "REGULAR" */
+  /** Release channel of the control plane. @default "REGULAR" */
   readonly releaseChannel?: "RAPID" | "REGULAR" | "STABLE" | "EXTENDED";
   /**
-   * `private`: an address in the control plane's /28, for the plan's private ranges. `dns`: a name as well, reachable
-   * from anywhere with IAM permission, for pipelines outside the network.
+   * `private`: an address in the control plane's /28, open to the plan's private ranges. `dns`: also a DNS name, open to
+   * any network with IAM permission, for pipelines outside the network.
    * @default "private"
    */
   readonly endpoint?: ControlPlaneEndpoint;
-  /** The most pods on one node, 8 to 256; not with Autopilot. Replaces the cluster. @default the demand's podsPerNode */
+  /** Maximum pods per node, 8 to 256. Not with Autopilot. Changing it replaces the cluster. @default the demand's podsPerNode */
   readonly defaultMaxPodsPerNode?: number;
   /** Terraform refuses to destroy or replace the cluster. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** What the things inside a cluster need to know of it: plain data without tokens. */
-export interface GkeClusterContract {
-  readonly name: string;
-  /** Id of the stack that makes the cluster: what is inside is deployed after it. @default deployed elsewhere */
-  readonly stack?: string;
-  readonly project: string;
-  readonly region: string;
-  readonly endpoint: ControlPlaneEndpoint;
-  readonly autopilot: boolean;
-  /** Ranges in which pods keep their own address. */
-  readonly privateRanges: readonly string[];
-}
-
-/** Where the ranges live that Auto IPAM adds. Nothing wider: `enabled`, the stack type and the tier stay in review. */
+/** Arguments that Auto IPAM changes, and no others: changes of `enabled`, the stack type and the tier still show. */
 const AUTO_IPAM_RANGES = [
   "ip_allocation_policy[0].additional_ip_ranges_config",
   "ip_allocation_policy[0].additional_pod_ranges_config",
 ];
-/** Node pools are resources of their own, and an imported cluster reads 0 initial nodes, which would replace it. */
+/** Node pools are separate resources, and an imported cluster has 0 initial nodes, which would replace it. */
 const SEPARATE_NODE_POOLS = ["initial_node_count", "node_pool"];
 
 /**
  * A regional, VPC-native cluster with private nodes, Standard or Autopilot.
  *
- * Standard clusters get their nodes from `NodePool`; the default pool is removed.
+ * A Standard cluster gets its nodes from `NodePool`; its default pool is removed.
  */
 export class GkeCluster extends Construct {
   readonly network: GkeNetworkContract;
   readonly contract: GkeClusterContract;
-  /** The most pods on a node of a pool that does not say otherwise. */
+  /** Maximum pods per node of pools that do not set their own. */
   readonly maxPodsPerNode: number;
   readonly serviceAccount: NodeServiceAccount;
   readonly resource: ContainerCluster;
-  /** The addresses that its node pools share. */
-  readonly space: NodeSpace;
+  /** The addresses that the cluster's node pools share. */
+  readonly addressBudget: NodeAddressBudget;
 
-  /** @throws ValidationError a contract that does not fit its mode, or maximum pods out of bounds or with Autopilot */
+  /** @throws ValidationError for a contract that does not fit its mode, and maximum pods that are out of bounds or set with Autopilot */
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
-    const { cluster, project } = props.network;
+    const { addresses, project } = props.network;
     this.network = props.network;
-    checkSettled(this, this.network);
+    checkResolvedMode(this, this.network);
     checkContract(this, this.network);
     if (props.autopilot && props.defaultMaxPodsPerNode !== undefined) {
       throw new ValidationError(
         this,
-        `defaultMaxPodsPerNode is ${props.defaultMaxPodsPerNode} but Autopilot sets the pods per node itself; leave one of them out`,
+        `defaultMaxPodsPerNode is ${props.defaultMaxPodsPerNode}, but Autopilot sets the pods per node; remove one of them`,
       );
     }
-    this.maxPodsPerNode = props.defaultMaxPodsPerNode ?? cluster.demand.podsPerNode;
+    this.maxPodsPerNode = props.defaultMaxPodsPerNode ?? addresses.demand.podsPerNode;
     if (!props.autopilot) {
       const source =
         props.defaultMaxPodsPerNode === undefined ? "the demand's podsPerNode" : "defaultMaxPodsPerNode";
       checkMaxPods(this, source, this.maxPodsPerNode);
     }
-    this.space = new NodeSpace(this.network);
+    this.addressBudget = new NodeAddressBudget(this.network);
     this.contract = {
-      name: cluster.name,
+      name: addresses.name,
       stack: TerraformStack.of(this).node.id,
       project,
-      region: cluster.region,
+      region: addresses.region,
       endpoint: props.endpoint ?? "private",
       autopilot: props.autopilot ?? false,
-      privateRanges: cluster.privateRanges,
+      privateRanges: addresses.privateRanges,
     };
-    this.serviceAccount = new NodeServiceAccount(this, "nodes", { project, clusterName: cluster.name });
+    this.serviceAccount = new NodeServiceAccount(this, "nodes", { project, clusterName: addresses.name });
     this.resource = this.addCluster(props);
   }
 
   private addCluster(props: GkeClusterProps): ContainerCluster {
-    const { cluster, project, network, subnetwork, version } = this.network;
+    const { addresses, project, network, subnetwork, version } = this.network;
     return new ContainerCluster(this, "cluster", {
-      name: cluster.name,
+      name: addresses.name,
       project,
-      location: cluster.region,
-      nodeLocations: [...cluster.zones],
+      location: addresses.region,
+      nodeLocations: [...addresses.zones],
       network,
       subnetwork,
       networkingMode: "VPC_NATIVE",
@@ -115,7 +101,7 @@ export class GkeCluster extends Construct {
       privateClusterConfig: {
         enablePrivateNodes: true,
         enablePrivateEndpoint: true,
-        masterIpv4CidrBlock: cluster.controlPlane,
+        masterIpv4CidrBlock: addresses.controlPlane,
       },
       controlPlaneEndpointsConfig: {
         dnsEndpointConfig: { allowExternalTraffic: this.contract.endpoint === "dns" },
@@ -124,7 +110,7 @@ export class GkeCluster extends Construct {
       masterAuthorizedNetworksConfig: {
         privateEndpointEnforcementEnabled: true,
         gcpPublicCidrsAccessEnabled: false,
-        cidrBlocks: cluster.privateRanges.map((range) => ({
+        cidrBlocks: addresses.privateRanges.map((range) => ({
           cidrBlock: range,
           displayName: "address plan",
         })),
@@ -135,7 +121,7 @@ export class GkeCluster extends Construct {
         managedPrometheus: { enabled: true },
       },
       deletionProtection: props.deletionProtection ?? true,
-      resourceLabels: { environment: cluster.environment, cluster: cluster.name },
+      resourceLabels: { environment: addresses.environment, cluster: addresses.name },
       ...(props.autopilot ? this.autopilotArguments() : this.standardArguments()),
     });
   }
@@ -156,7 +142,7 @@ export class GkeCluster extends Construct {
     };
   }
 
-  // Dataplane V2 and Workload Identity are always on here, and Google makes the nodes.
+  // Dataplane V2 and Workload Identity are always enabled here, and Google creates the nodes.
   private autopilotArguments() {
     return {
       enableAutopilot: true,
@@ -171,8 +157,8 @@ export class GkeCluster extends Construct {
   }
 }
 
-/** Checks the settled mode again: a network that is there cannot fall back because its cluster would like to. */
-function checkSettled(where: Construct, { ipam, version }: GkeNetworkContract): void {
+/** Checks the mode again without a fallback: a network that exists cannot change its mode for the cluster. */
+function checkResolvedMode(where: Construct, { ipam, version }: GkeNetworkContract): void {
   resolveIpam(where, ipam.mode === "auto" ? { ...ipam, fallback: undefined } : ipam, { version });
 }
 

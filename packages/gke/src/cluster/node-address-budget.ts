@@ -10,73 +10,73 @@ import {
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type GkeNetworkContract } from "../network/gke-network-contract";
 
-/** Where a node pool lives. */
-export interface PoolPlace {
-  /** CIDR of the primary range that its nodes are in. */
+/** The ranges of a node pool. */
+export interface PoolRanges {
+  /** CIDR of the primary range for its nodes. */
   readonly nodes: string;
-  /** CIDR of the pod range, shared with other pools. It holds the whole pool: a pool's range never grows. */
+  /** CIDR of the pod range, shared with other pools. The whole pool must fit, because a pool's range never grows. */
   readonly pods: string;
-  /** Auto IPAM: CIDRs that pools take their ranges from too. */
+  /** Auto IPAM: CIDRs of the growth space, from which pools also get ranges. @default none */
   readonly growth?: readonly string[];
-  /** Name of the pod range to write down; absent with Auto IPAM. */
+  /** Name of the pod range. @default none; GKE chooses with Auto IPAM */
   readonly podRangeName?: string;
-  /** The extra subnet; absent on the cluster's own. */
+  /** The extra subnet. @default the cluster's own */
   readonly subnetwork?: string;
 }
 
-/** What a node pool takes at most. */
+/** Maximum nodes and pods of a node pool. */
 export interface PoolDemand {
   readonly maxNodes: number;
-  /** Nodes that an upgrade adds on top. */
+  /** Additional nodes during an upgrade. */
   readonly surgeNodes: number;
   readonly maxPodsPerNode: number;
 }
 
-/** Which range a node pool asks for, by name. */
-export interface PoolWish {
+/** Ranges that a node pool requests by name. */
+export interface RequestedRanges {
   readonly podRange?: string;
   readonly subnet?: string;
 }
 
-/** The addresses of a cluster that its node pools share, and what they have taken of them. */
-export class NodeSpace {
-  /** Addresses taken, by pod range. */
+/** The addresses that a cluster's node pools share, and how many are allocated. */
+export class NodeAddressBudget {
+  /** Allocated addresses, by pod range. */
   private readonly podAddresses = new Map<string, number>();
-  /** Nodes taken, by primary range. */
+  /** Allocated nodes, by primary range. */
   private readonly nodes = new Map<string, number>();
 
   constructor(private readonly contract: GkeNetworkContract) {}
 
   /**
-   * Finds a pool's ranges.
+   * Returns the ranges for a pool.
    *
-   * @throws ValidationError a range or subnet that does not exist, or any with Auto IPAM
+   * @throws ValidationError for a range or subnet that does not exist, or any with Auto IPAM
    */
-  place(where: Construct, wish: PoolWish): PoolPlace {
-    const { cluster, ipam } = this.contract;
-    if (ipam.mode === "planned") return this.plannedPlace(where, wish);
-    const named = wish.podRange ?? wish.subnet;
+  rangesFor(where: Construct, requested: RequestedRanges): PoolRanges {
+    const { addresses, ipam } = this.contract;
+    if (ipam.mode === "planned") return this.plannedRanges(where, requested);
+    const named = requested.podRange ?? requested.subnet;
     if (named !== undefined) {
       throw new ValidationError(
         where,
-        `the pool names "${named}" but ipam is "auto", where GKE gives a new pool its range; leave it out or use mode: "planned"`,
+        `the pool requests "${named}", but ipam is "auto", where GKE chooses the range of a new pool; remove it or use mode: "planned"`,
       );
     }
-    return { nodes: cluster.nodes, pods: cluster.pods, growth: cluster.growth.map(({ cidr }) => cidr) };
+    return { nodes: addresses.nodes, pods: addresses.pods, growth: addresses.growth.map(({ cidr }) => cidr) };
   }
 
   /**
-   * Takes a pool's nodes and pods from its ranges.
+   * Allocates a pool's nodes and pods in its ranges.
    *
-   * @throws ValidationError with the formula and the fix, where the pool at its largest and in an upgrade does not fit
+   * @throws ValidationError with the formula and the fix, if the pool at its maximum size does not fit during an upgrade
    */
-  take(where: Construct, place: PoolPlace, demand: PoolDemand): void {
-    this.takePods(where, place, demand);
-    this.takeNodes(where, place, demand);
+  allocate(where: Construct, ranges: PoolRanges, demand: PoolDemand): void {
+    this.allocatePods(where, ranges, demand);
+    this.allocateNodes(where, ranges, demand);
   }
 
-  private plannedPlace(where: Construct, { podRange, subnet }: PoolWish): PoolPlace {
-    const { cluster, podRanges, extraSubnets } = this.contract;
+  private plannedRanges(where: Construct, { podRange, subnet }: RequestedRanges): PoolRanges {
+    const { addresses, podRanges, extraSubnets } = this.contract;
     const extra = extraSubnets.find(({ name }) => name === subnet);
     if (subnet !== undefined && extra === undefined) {
       throw new ValidationError(where, unknownName("subnet", subnet, extraSubnets));
@@ -86,44 +86,44 @@ export class NodeSpace {
     if (range === undefined)
       throw new ValidationError(where, unknownName("pod range", podRange ?? "pods", ranges));
     return {
-      nodes: extra?.nodes ?? cluster.nodes,
+      nodes: extra?.nodes ?? addresses.nodes,
       pods: range.cidr,
       podRangeName: range.rangeName,
       ...(extra === undefined ? {} : { subnetwork: extra.subnetwork }),
     };
   }
 
-  private takePods(where: Construct, { pods, growth = [] }: PoolPlace, demand: PoolDemand): void {
+  private allocatePods(where: Construct, { pods, growth = [] }: PoolRanges, demand: PoolDemand): void {
     const { maxPodsPerNode } = demand;
     const nodeRange = podRangePerNode(maxPodsPerNode);
     const addressesPerNode = 2 ** (32 - nodeRange);
     const taken = this.podAddresses.get(pods) ?? 0;
-    const free = [pods, ...growth].reduce((sum, cidr) => sum + addresses(cidr), 0) - taken;
+    const free = [pods, ...growth].reduce((sum, cidr) => sum + sizeOf(cidr), 0) - taken;
     const rangeLength = Prefix.parse(pods).length;
     const inRange = nodesPerPodRange(rangeLength, maxPodsPerNode);
     const holds = Math.min(inRange, Math.floor(free / addressesPerNode));
     const needs = demand.maxNodes + demand.surgeNodes;
     if (needs > holds) {
-      const others = holds < inRange ? `, of which other pools leave ${holds}` : "";
+      const others = holds < inRange ? `, of which ${holds} are free` : "";
       throw new ValidationError(
         where,
-        `the pool needs ${nodesInWords(demand)}, a /${nodeRange} each for ${maxPodsPerNode} pods, but the pod range ${pods} holds ${inRange} (2^(${nodeRange} − ${rangeLength}))${others}; ${fix(holds, demand)} take fewer pods per node or plan more pods`,
+        `the pool needs ${nodesInWords(demand)}, a /${nodeRange} each for ${maxPodsPerNode} pods, but the pod range ${pods} has room for ${inRange} (2^(${nodeRange} − ${rangeLength}))${others}; ${fix(holds, demand)} use fewer pods per node, or plan more pods`,
       );
     }
     this.podAddresses.set(pods, taken + needs * addressesPerNode);
   }
 
-  private takeNodes(where: Construct, { nodes }: PoolPlace, demand: PoolDemand): void {
+  private allocateNodes(where: Construct, { nodes }: PoolRanges, demand: PoolDemand): void {
     const { length } = Prefix.parse(nodes);
-    // Auto IPAM adds subnets for later pools; each pool still lives in one.
+    // Auto IPAM adds subnets for later pools, but each pool is in one subnet.
     const taken = this.contract.ipam.mode === "auto" ? 0 : (this.nodes.get(nodes) ?? 0);
     const usable = nodesPerPrimaryRange(length);
     const needs = demand.maxNodes + demand.surgeNodes;
     if (needs > usable - taken) {
-      const others = taken > 0 ? `, of which other pools leave ${usable - taken}` : "";
+      const others = taken > 0 ? `, of which ${usable - taken} are free` : "";
       throw new ValidationError(
         where,
-        `the pool needs ${nodesInWords(demand)} but the primary range ${nodes} holds ${usable} (2^(32 − ${length}) − ${PRIMARY_RANGE_RESERVED})${others}; ${fix(usable - taken, demand)} plan more nodes`,
+        `the pool needs ${nodesInWords(demand)} but the primary range ${nodes} has room for ${usable} (2^(32 − ${length}) − ${PRIMARY_RANGE_RESERVED})${others}; ${fix(usable - taken, demand)} plan more nodes`,
       );
     }
     this.nodes.set(nodes, taken + needs);
@@ -131,35 +131,35 @@ export class NodeSpace {
 }
 
 /**
- * Refuses numbers that capacity cannot be reckoned with at synth.
+ * Checks that numbers are known at synth, so that capacity can be calculated.
  *
- * @throws ValidationError a number that is known after apply only
+ * @throws ValidationError for a number known only after apply
  */
 export function checkKnown(where: Construct, what: string, ...numbers: readonly number[]): void {
   if (numbers.some((number) => Token.isUnresolved(number))) {
     throw new ValidationError(
       where,
-      `${what} is known after apply only but is checked at synth; write a number`,
+      `${what} is known only after apply but is checked at synth; write a number`,
     );
   }
 }
 
 /**
- * Refuses a number of pods that GKE has no range for.
+ * Checks a maximum of pods per node.
  *
- * @throws ValidationError not a whole number from 8 to 256
+ * @throws ValidationError if it is not a whole number from 8 to 256
  */
 export function checkMaxPods(where: Construct, what: string, maxPods: number): void {
   checkKnown(where, what, maxPods);
   if (!Number.isInteger(maxPods) || maxPods < 8 || maxPods > 256) {
     throw new ValidationError(
       where,
-      `${what} is ${maxPods} but GKE takes 8 to 256 pods per node; use a number in between`,
+      `${what} is ${maxPods}; use a whole number from 8 to 256, which GKE allows`,
     );
   }
 }
 
-function addresses(cidr: string): number {
+function sizeOf(cidr: string): number {
   return Number(Prefix.parse(cidr).size);
 }
 
@@ -174,5 +174,5 @@ function fix(holds: number, { surgeNodes }: PoolDemand): string {
 
 function unknownName(what: string, name: string, known: readonly { readonly name: string }[]): string {
   const names = known.map((one) => `"${one.name}"`).join(", ");
-  return `${what} "${name}" is not one of the network's; ${names === "" ? "it has none" : `use ${names}`}`;
+  return `the network has no ${what} "${name}"; ${names === "" ? `remove it, the network has none` : `use ${names}`}`;
 }

@@ -1,21 +1,25 @@
+import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
-import { nodeAccountId } from "../network/google-name";
 
+/** Props of a {@link NodeServiceAccount}. */
 export interface NodeServiceAccountProps {
   readonly project: string;
   /** Name of the cluster whose nodes run as this account. */
   readonly clusterName: string;
 }
 
-/** What a node may do: write logs and metrics, and pull images of its project. Workloads have identities of their own. */
+/** Roles of a node: write logs and metrics, and pull images of its project. Workloads use Workload Identity. */
 const ROLES = {
   node: "roles/container.defaultNodeServiceAccount",
   images: "roles/artifactregistry.reader",
 } as const;
 
-/** The identity of a cluster's nodes, instead of the project's default account with its editor role. */
+/** Maximum length of an IAM account id, in characters. */
+const ACCOUNT_ID_LENGTH = 30;
+
+/** The service account of a cluster's nodes, instead of the project's default account with its editor role. */
 export class NodeServiceAccount extends Construct {
   /** E-mail address of the account. */
   readonly email: string;
@@ -32,4 +36,12 @@ export class NodeServiceAccount extends Construct {
     }
     this.email = account.email;
   }
+}
+
+/** Returns the account id for a cluster's nodes, at most 30 characters. A long name ends in a hash, so it stays unique. */
+export function nodeAccountId(clusterName: string): string {
+  const id = `gke-${clusterName}`;
+  if (id.length <= ACCOUNT_ID_LENGTH) return id;
+  const hash = createHash("sha256").update(clusterName).digest("hex").slice(0, 8);
+  return `${id.slice(0, ACCOUNT_ID_LENGTH - 9).replace(/-+$/, "")}-${hash}`;
 }

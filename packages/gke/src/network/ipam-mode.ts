@@ -5,136 +5,144 @@ import lt from "semver/functions/lt";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 
 /**
- * GKE Auto IPAM: Google picks pod ranges and adds subnets when a new node pool is short of space.
+ * GKE Auto IPAM: GKE chooses pod ranges and adds subnets when a new node pool needs space.
  *
- * Preview; GKE 1.33 and google provider 7.4.0 at least. It never grows an existing node pool.
+ * Preview. It needs GKE 1.33 and google provider 7.4.0, and never grows an existing node pool.
  */
-export interface AutoIpam {
+export interface AutoIpamOptions {
   readonly mode: "auto";
-  /** Auto IPAM is Preview: without this word no cluster gets it. */
+  /** Accepts that Auto IPAM is Preview. */
   readonly acceptPreview: true;
   /**
-   * `false` stops GKE from adding ranges and leaves those it has added in place. The way to stop Auto IPAM
-   * on a cluster that was created with it.
+   * `false` stops GKE from adding ranges and keeps those it has added. Use it to stop Auto IPAM on a cluster that was
+   * created with it.
    * @default true
    */
   readonly enabled?: boolean;
   /**
-   * What to do where `version` or the pinned google provider is too old for Auto IPAM. With `planned` the planned
-   * ranges are used until both are new enough; Terraform then switches Auto IPAM on in place.
-   * @default none: too old is an error
+   * Mode while `version` or the pinned google provider is too old for Auto IPAM. With `planned`, the planned ranges are
+   * used until both are new enough; Terraform then enables Auto IPAM in place.
+   * @default none; an old version is an error
    */
   readonly fallback?: "planned";
   /**
-   * Combinations nobody has verified with Auto IPAM and this composition wants all the same.
+   * Unverified combinations with Auto IPAM to allow.
    * @default none
    */
   readonly unverified?: readonly UnverifiedCombination[];
 }
 
-/** What Google does not document as working with Auto IPAM. */
+/** A feature that Google does not document to work with Auto IPAM. */
 export type UnverifiedCombination = "shared-vpc" | "dual-stack";
 
 /** Named secondary ranges from the address plan. */
-export interface PlannedIpam {
+export interface PlannedIpamOptions {
   readonly mode: "planned";
   /**
-   * Writes `auto_ipam_config { enabled = false }`: leaving the block out keeps what the cluster has. For a cluster that
-   * was created with planned ranges and had Auto IPAM for a while; needs google 7.4.0.
+   * Renders `auto_ipam_config { enabled = false }`, because without the block the cluster keeps its setting. For a
+   * cluster that was created with planned ranges and used Auto IPAM later. Needs google 7.4.0.
    *
-   * A cluster that was *created* with Auto IPAM has range names of GKE's choice, and planned names replace it: give it
+   * A cluster that was *created* with Auto IPAM has range names chosen by GKE, and planned names would replace it: use
    * `{ mode: "auto", acceptPreview: true, enabled: false }`.
    * @default false
    */
   readonly disableAuto?: boolean;
 }
 
-/** Who chooses a cluster's pod ranges. Never inferred: omitting ranges does not switch Auto IPAM on. */
-export type GkeIpam = AutoIpam | PlannedIpam;
+/** Who chooses a cluster's pod ranges. Never inferred: omitting ranges does not enable Auto IPAM. */
+export type GkeIpamOptions = AutoIpamOptions | PlannedIpamOptions;
 
 /** First GKE minor version with Auto IPAM. */
 const AUTO_IPAM_GKE = "1.33.0";
 /** First google provider with `ip_allocation_policy.auto_ipam_config`. */
-export const AUTO_IPAM_GOOGLE = "7.4.0";
+const AUTO_IPAM_GOOGLE = "7.4.0";
 
-/** What decides whether a cluster can have Auto IPAM. */
-export interface IpamCircumstances {
-  /** Lowest control-plane version asked for, for example `1.33` or `1.33.2-gke.1240000`. @default the release channel's */
+/** Versions that decide whether a cluster can use Auto IPAM. */
+export interface IpamPrerequisites {
+  /** Minimum control-plane version, for example `1.33` or `1.33.2-gke.1240000`. @default the release channel's */
   readonly version?: string;
-  /** Version of the google provider the stack is pinned to. @default not pinned */
+  /** Version that the google provider is pinned to. @default not pinned */
   readonly googleVersion?: string;
 }
 
-/** The mode that a cluster gets, and why it is not the one asked for. */
+/** The mode of a cluster, and why it is not the requested one. */
 export interface ResolvedIpam {
-  readonly ipam: GkeIpam;
-  /** One sentence for the annotation; absent where nothing fell back. */
-  readonly fellBack?: string;
+  readonly ipam: GkeIpamOptions;
+  /** One sentence for the warning. @default none; the mode is the requested one */
+  readonly fallbackReason?: string;
 }
 
 /**
- * Settles the mode: Auto IPAM where it is accepted and possible, planned where the composition allows to fall back.
+ * Resolves the mode: Auto IPAM if it is accepted and possible, planned if the composition allows the fallback.
  *
- * @throws ValidationError an unknown mode, Preview not accepted, or a version too old without a fallback
+ * @throws ValidationError for an unknown mode, Preview that is not accepted, or an old version without a fallback
  */
-export function resolveIpam(where: Construct, ipam: GkeIpam, circumstances: IpamCircumstances): ResolvedIpam {
+export function resolveIpam(
+  where: Construct,
+  ipam: GkeIpamOptions,
+  prerequisites: IpamPrerequisites,
+): ResolvedIpam {
   checkMode(where, ipam);
-  if (circumstances.version !== undefined) parseVersion(where, circumstances.version);
+  if (prerequisites.version !== undefined) parseVersion(where, prerequisites.version);
   if (ipam.mode === "planned") {
-    checkDisableAuto(where, ipam, circumstances);
+    checkDisableAuto(where, ipam, prerequisites);
     return { ipam };
   }
-  const reason = tooOld(where, circumstances);
+  const reason = tooOld(where, prerequisites);
   if (reason === undefined) return { ipam };
   if (ipam.fallback !== "planned") {
-    throw new ValidationError(where, `${reason.problem}; ${reason.fix}, or give ipam fallback: "planned"`);
+    throw new ValidationError(where, `${reason.problem}; ${reason.fix}, or set fallback: "planned" in ipam`);
   }
   return {
     ipam: { mode: "planned" },
-    fellBack: `${reason.problem}: fell back to planned ranges; ${reason.fix} to get Auto IPAM`,
+    fallbackReason: `${reason.problem}: fell back to planned ranges; ${reason.fix} to get Auto IPAM`,
   };
 }
 
-function checkMode(where: Construct, ipam: GkeIpam): void {
+function checkMode(where: Construct, ipam: GkeIpamOptions): void {
   const mode: string = ipam.mode;
   if (mode !== "auto" && mode !== "planned") {
     throw new ValidationError(
       where,
-      `ipam mode "${mode}" is not known, clusters are VPC-native (routes-based ones have no pod ranges); use "auto" or "planned"`,
+      `ipam mode "${mode}" does not exist: clusters are VPC-native, and routes-based ones have no pod ranges; use "auto" or "planned"`,
     );
   }
   if (ipam.mode === "auto" && (ipam.acceptPreview as boolean | undefined) !== true) {
     throw new ValidationError(
       where,
-      'ipam mode "auto" is GKE Auto IPAM, a Preview feature; say acceptPreview: true or use mode: "planned"',
+      'ipam mode "auto" is GKE Auto IPAM, a Preview feature; set acceptPreview: true or use mode: "planned"',
     );
   }
 }
 
-function checkDisableAuto(where: Construct, ipam: PlannedIpam, { googleVersion }: IpamCircumstances): void {
+function checkDisableAuto(
+  where: Construct,
+  ipam: PlannedIpamOptions,
+  { googleVersion }: IpamPrerequisites,
+): void {
   if (!ipam.disableAuto || googleVersion === undefined) return;
   if (lt(parseVersion(where, googleVersion), AUTO_IPAM_GOOGLE)) {
     throw new ValidationError(
       where,
-      `disableAuto needs the google provider ${AUTO_IPAM_GOOGLE} but ${googleVersion} is pinned; pin ${AUTO_IPAM_GOOGLE} or later`,
+      `disableAuto needs the google provider ${AUTO_IPAM_GOOGLE}, but ${googleVersion} is pinned; pin ${AUTO_IPAM_GOOGLE} or later`,
     );
   }
 }
 
 function tooOld(
   where: Construct,
-  { version, googleVersion }: IpamCircumstances,
+  { version, googleVersion }: IpamPrerequisites,
 ): { problem: string; fix: string } | undefined {
   if (googleVersion !== undefined && lt(parseVersion(where, googleVersion), AUTO_IPAM_GOOGLE)) {
     return {
-      problem: `Auto IPAM needs the google provider ${AUTO_IPAM_GOOGLE} but ${googleVersion} is pinned`,
+      problem: `Auto IPAM needs the google provider ${AUTO_IPAM_GOOGLE}, but ${googleVersion} is pinned`,
       fix: `pin ${AUTO_IPAM_GOOGLE} or later`,
     };
   }
   if (version === undefined || Token.isUnresolved(version)) return undefined;
   if (lt(parseVersion(where, version), AUTO_IPAM_GKE)) {
     return {
-      problem: `Auto IPAM needs GKE 1.33 but version is ${version}`,
+      problem: `Auto IPAM needs GKE 1.33, but version is ${version}`,
       fix: 'use version "1.33" or later',
     };
   }
@@ -147,7 +155,7 @@ function parseVersion(where: Construct, version: string): string {
   if (parsed === null) {
     throw new ValidationError(
       where,
-      `version "${version}" is not a version; write minor or full, for example "1.33" or "1.33.2-gke.1240000"`,
+      `version "${version}" is not a version; use a minor or full version, for example "1.33" or "1.33.2-gke.1240000"`,
     );
   }
   return parsed.version;

@@ -1,33 +1,33 @@
 import { type Construct } from "constructs";
 import { GKE_ADDITIONAL_SUBNETS, GKE_SECONDARY_RANGES } from "@cluster-ipam/address-plan";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { checkGkeName } from "./google-name";
-import { type AutoIpam, type UnverifiedCombination } from "./ipam-mode";
+import { resourceName, ValidationError } from "@cluster-ipam/blueprint-core";
+import { type AutoIpamOptions, type UnverifiedCombination } from "./ipam-mode";
 import { type GkeNetworkContract, type PodRange } from "./gke-network-contract";
 import { checkGrowthBlocks, checkPlannedBlocks, type OwnedBlock } from "./network-ranges";
 
 /**
- * Checks a network's contract against its mode, whether `GkeNetwork` made it or a person wrote it.
+ * Checks a network's contract, from `GkeNetwork` or written as a literal.
  *
- * @throws ValidationError ranges that have no place in the mode, names that clash, limits passed, blocks that overlap
+ * @throws ValidationError for ranges that the mode does not allow, invalid or duplicate names, exceeded limits and
+ * overlapping blocks
  */
 export function checkContract(where: Construct, contract: GkeNetworkContract): void {
-  checkGkeName(where, "cluster", contract.cluster.name);
+  resourceName(where, contract.addresses.name, "gke-cluster");
   if (contract.ipam.mode === "auto") checkAuto(where, contract, contract.ipam);
   else checkPlanned(where, contract);
-  checkPlannedBlocks(where, contract.cluster);
-  checkGrowthBlocks(where, contract.cluster, growthBlocks(contract));
+  checkPlannedBlocks(where, contract.addresses);
+  checkGrowthBlocks(where, contract.addresses, growthBlocks(contract));
 }
 
-/** Every range a cluster's configuration can name, over all of its subnets. */
-export function allPodRanges(contract: GkeNetworkContract): readonly PodRange[] {
+/** All pod ranges of a cluster, across its subnets. */
+function allPodRanges(contract: GkeNetworkContract): readonly PodRange[] {
   return [...contract.podRanges, ...contract.extraSubnets.map((extra) => extra.pods)];
 }
 
 function growthBlocks(contract: GkeNetworkContract): readonly OwnedBlock[] {
   return [
     ...contract.podRanges
-      .filter((range) => range.cidr !== contract.cluster.pods)
+      .filter((range) => range.cidr !== contract.addresses.pods)
       .map((range) => ({ owner: `pod range "${range.name}"`, cidr: range.cidr })),
     ...contract.extraSubnets.flatMap((extra) => [
       { owner: `the nodes of subnet "${extra.name}"`, cidr: extra.nodes },
@@ -36,21 +36,21 @@ function growthBlocks(contract: GkeNetworkContract): readonly OwnedBlock[] {
   ];
 }
 
-function checkAuto(where: Construct, contract: GkeNetworkContract, ipam: AutoIpam): void {
+function checkAuto(where: Construct, contract: GkeNetworkContract, ipam: AutoIpamOptions): void {
   const named = [...contract.podRanges.map((range) => range.rangeName), contract.servicesRangeName].find(
     (name) => name !== undefined,
   );
   if (named !== undefined) {
     throw new ValidationError(
       where,
-      `range "${named}" is named but ipam is "auto", where GKE makes the ranges and any in the configuration would remove them; leave it out or use mode: "planned"`,
+      `range "${named}" is set, but ipam is "auto", where GKE adds ranges and ranges in the configuration would remove them; remove it or use mode: "planned"`,
     );
   }
   const extra = contract.extraSubnets[0];
   if (extra !== undefined) {
     throw new ValidationError(
       where,
-      `subnet "${extra.name}" is extra but ipam is "auto", where GKE adds subnets itself; leave it out or use mode: "planned"`,
+      `extra subnet "${extra.name}" is set, but ipam is "auto", where GKE adds subnets; remove it or use mode: "planned"`,
     );
   }
   if (contract.networkProject !== contract.project) {
@@ -61,14 +61,14 @@ function checkAuto(where: Construct, contract: GkeNetworkContract, ipam: AutoIpa
 
 function checkVerified(
   where: Construct,
-  ipam: AutoIpam,
+  ipam: AutoIpamOptions,
   combination: UnverifiedCombination,
   what: string,
 ): void {
   if (ipam.unverified?.includes(combination)) return;
   throw new ValidationError(
     where,
-    `Auto IPAM with ${what} is not verified; use mode: "planned", or take the risk with unverified: ["${combination}"]`,
+    `Auto IPAM with ${what} is not verified; use mode: "planned", or accept the risk with unverified: ["${combination}"]`,
   );
 }
 
@@ -76,7 +76,7 @@ function checkPlanned(where: Construct, contract: GkeNetworkContract): void {
   if (contract.podRanges.length === 0) {
     throw new ValidationError(
       where,
-      'ipam is "planned" but the network has no pod range, and omitting ranges does not switch Auto IPAM on; name the secondary range of the pods',
+      'ipam is "planned", but the network has no pod range, and omitting ranges does not enable Auto IPAM; add the secondary range of the pods',
     );
   }
   const secondaryRanges = contract.podRanges.length + (contract.servicesRangeName === undefined ? 0 : 1);
@@ -94,11 +94,11 @@ function checkPlanned(where: Construct, contract: GkeNetworkContract): void {
     if (range.rangeName === contract.servicesRangeName) {
       throw new ValidationError(
         where,
-        `pods and Services both use the range "${range.rangeName}"; leave servicesRangeName out for GKE's own 34.118.224.0/20`,
+        `pods and Services both use the range "${range.rangeName}"; remove servicesRangeName for GKE's managed 34.118.224.0/20`,
       );
     }
     if (names.has(range.name)) {
-      throw new ValidationError(where, `two pod ranges are called "${range.name}"; give each its own name`);
+      throw new ValidationError(where, `two pod ranges are named "${range.name}"; use unique names`);
     }
     names.add(range.name);
   }
@@ -109,18 +109,13 @@ function checkRangeName(where: Construct, name: string): void {
   if (name.includes("/")) {
     throw new ValidationError(
       where,
-      `range "${name}" is a CIDR where a range's name belongs, and Google takes names or CIDRs, never both; give the secondary range a name`,
+      `rangeName "${name}" is a CIDR, and Google accepts names or CIDRs, but not both; use the name of the secondary range`,
     );
   }
-  if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 63) {
-    throw new ValidationError(
-      where,
-      `range "${name}" is not a name in Google Cloud; use at most 63 lower-case letters, digits and hyphens, starting with a letter`,
-    );
-  }
+  resourceName(where, name, "google");
 }
 
-function checkAtMost(where: Construct, what: string, got: number, most: number, instead: string): void {
-  if (got <= most) return;
-  throw new ValidationError(where, `${got} ${what} but Google allows ${most}; use ${instead}`);
+function checkAtMost(where: Construct, what: string, count: number, limit: number, instead: string): void {
+  if (count <= limit) return;
+  throw new ValidationError(where, `${count} ${what}, but Google allows ${limit}; use ${instead}`);
 }

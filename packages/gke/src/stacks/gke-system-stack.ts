@@ -5,51 +5,52 @@ import { googleProvider } from "@cluster-ipam/blueprint-core/google";
 import { DataGoogleClientConfig } from "@cdktf/provider-google/lib/data-google-client-config";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { ContainerClusterLookup } from "../system/container-cluster-lookup";
-import { type GkeClusterContract } from "../cluster/gke-cluster";
+import { type GkeClusterContract } from "../cluster/gke-cluster-contract";
 import { IpMasqAgent } from "../system/ip-masq-agent";
 
+/** Props of a {@link GkeSystemStack}. */
 export interface GkeSystemStackProps extends BlueprintStackProps {
   /** The cluster, from `GkeClusterStack.contract`. */
-  readonly cluster: GkeClusterContract;
+  readonly contract: GkeClusterContract;
 }
 
 /**
- * What the blueprint sets in a Standard cluster's `kube-system`: the ranges of ip-masq-agent.
+ * The configuration of a Standard cluster's `kube-system`: the ranges of ip-masq-agent.
  *
- * A stack of its own, because it looks the cluster up and talks to its API: plan and deploy it once the cluster runs,
- * from where `endpoint` lets you in.
+ * It is a separate stack, because it looks up the cluster and calls its API. Plan and deploy it once the cluster runs,
+ * from a network that the cluster's `endpoint` allows.
  */
 export class GkeSystemStack extends BlueprintStack {
-  /** @throws ValidationError an Autopilot cluster, which has no ip-masq-agent */
+  /** @throws ValidationError for an Autopilot cluster, which has no ip-masq-agent */
   constructor(scope: Construct, id: string, props: GkeSystemStackProps) {
     super(scope, id, props);
-    const { cluster } = props;
-    if (cluster.autopilot) {
+    const { contract } = props;
+    if (contract.autopilot) {
       throw new ValidationError(
         this,
-        `${cluster.name} is Autopilot, which has no ip-masq-agent to configure; leave this stack out and set an EgressNATPolicy in the cluster`,
+        `${contract.name} is Autopilot, which has no ip-masq-agent; remove this stack and set an EgressNATPolicy in the cluster`,
       );
     }
-    this.deployAfter(cluster.stack);
-    googleProvider(this, { project: cluster.project, region: cluster.region });
+    this.deployAfter(contract.stack);
+    googleProvider(this, { project: contract.project, region: contract.region });
     const client = new DataGoogleClientConfig(this, "client");
-    const found = new ContainerClusterLookup(this, "cluster", {
-      name: cluster.name,
-      project: cluster.project,
-      location: cluster.region,
+    const lookup = new ContainerClusterLookup(this, "cluster", {
+      name: contract.name,
+      project: contract.project,
+      location: contract.region,
     });
-    new KubernetesProvider(this, "kubernetes", { token: client.accessToken, ...endpoint(cluster, found) });
-    new IpMasqAgent(this, "ip-masq-agent", { privateRanges: cluster.privateRanges });
+    new KubernetesProvider(this, "kubernetes", { token: client.accessToken, ...endpoint(contract, lookup) });
+    new IpMasqAgent(this, "ip-masq-agent", { privateRanges: contract.privateRanges });
   }
 }
 
-/** The DNS endpoint has a public certificate; the address has the cluster's own. */
-function endpoint(cluster: GkeClusterContract, found: ContainerClusterLookup) {
-  if (cluster.endpoint === "dns") {
-    return { host: `https://${found.dnsEndpoint}` };
+/** The DNS endpoint has a public certificate; the IP endpoint has one of the cluster's CA. */
+function endpoint(contract: GkeClusterContract, lookup: ContainerClusterLookup) {
+  if (contract.endpoint === "dns") {
+    return { host: `https://${lookup.dnsEndpoint}` };
   }
   return {
-    host: `https://${found.endpoint}`,
-    clusterCaCertificate: Fn.base64decode(found.clusterCaCertificate),
+    host: `https://${lookup.endpoint}`,
+    clusterCaCertificate: Fn.base64decode(lookup.clusterCaCertificate),
   };
 }

@@ -1,6 +1,7 @@
 import { TerraformDataSource } from "cdktf";
 import { type Construct } from "constructs";
 
+/** Props of a {@link ContainerClusterLookup}. */
 export interface ContainerClusterLookupProps {
   /** Name of the cluster. */
   readonly name: string;
@@ -11,23 +12,23 @@ export interface ContainerClusterLookupProps {
 }
 
 /**
- * Looks up how to reach a cluster that stands: `data "google_container_cluster"`.
+ * Looks up the endpoint of a deployed cluster: `data "google_container_cluster"`.
  *
- * The binding of this data source is 2 MB of code for the three members read here, and loading it was
- * a twentieth of the synth of apps/prod.
+ * The binding of this data source has 2 MB of code for the three attributes read here, and loading it took 5 % of the
+ * synth time of apps/prod.
  */
 export class ContainerClusterLookup extends TerraformDataSource {
-  private readonly wanted: Readonly<Record<string, string>>;
+  private readonly query: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, { name, project, location }: ContainerClusterLookupProps) {
     super(scope, id, {
       terraformResourceType: "google_container_cluster",
       terraformGeneratorMetadata: { providerName: "google" },
     });
-    this.wanted = { location, name, project };
+    this.query = { location, name, project };
   }
 
-  /** IP address of the control plane, known after the cluster is made. */
+  /** IP address of the control plane, known after the cluster is created. */
   get endpoint(): string {
     return this.getStringAttribute("endpoint");
   }
@@ -37,18 +38,18 @@ export class ContainerClusterLookup extends TerraformDataSource {
     return this.getStringAttribute("control_plane_endpoints_config[0].dns_endpoint_config[0].endpoint");
   }
 
-  /** Certificate of the cluster's own authority, PEM in base64. */
+  /** Certificate of the cluster's CA, PEM in base64. */
   get clusterCaCertificate(): string {
     return this.getStringAttribute("master_auth[0].cluster_ca_certificate");
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { ...this.wanted };
+    return { ...this.query };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     return Object.fromEntries(
-      Object.entries(this.wanted).map(([name, value]) => [
+      Object.entries(this.query).map(([name, value]) => [
         name,
         { value, isBlock: false, type: "simple", storageClassType: "string" },
       ]),

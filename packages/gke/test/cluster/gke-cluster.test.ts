@@ -6,7 +6,7 @@ const cluster = (...args: Parameters<typeof clusterStack>) =>
   resource(clusterStack(...args), "google_container_cluster");
 
 describe("GkeCluster", () => {
-  test("is VPC-native, private, regional, and gives its nodes away to node pools", () => {
+  test("is VPC-native, private and regional, without its own nodes", () => {
     expect(cluster({}, { version: "1.33" })).toMatchObject({
       name: "prod-search",
       location: "europe-west3",
@@ -29,7 +29,7 @@ describe("GkeCluster", () => {
     });
   });
 
-  test("planned: names the plan's ranges, omits Services and Auto IPAM", () => {
+  test("planned: sets the plan's ranges, omits Services and Auto IPAM", () => {
     const { ip_allocation_policy, lifecycle } = cluster();
 
     expect(ip_allocation_policy).toEqual({
@@ -39,7 +39,7 @@ describe("GkeCluster", () => {
     expect(lifecycle).toEqual({ ignore_changes: ["initial_node_count", "node_pool"] });
   });
 
-  test("auto: says so, names nothing, and ignores exactly what GKE adds", () => {
+  test("auto: enables Auto IPAM, sets no ranges, and ignores exactly what GKE adds", () => {
     const { ip_allocation_policy, lifecycle } = cluster({}, { ipam: auto });
 
     expect(ip_allocation_policy).toEqual({ auto_ipam_config: { enabled: true } });
@@ -53,7 +53,7 @@ describe("GkeCluster", () => {
     });
   });
 
-  test("stopping Auto IPAM is an explicit false, on clusters born with it and on others", () => {
+  test("stopping Auto IPAM is an explicit false, on clusters created with it and on others", () => {
     expect(cluster({}, { ipam: { ...auto, enabled: false } })["ip_allocation_policy"]).toEqual({
       auto_ipam_config: { enabled: false },
     });
@@ -65,7 +65,7 @@ describe("GkeCluster", () => {
     });
   });
 
-  test("asks for a newer provider only where an argument needs it", () => {
+  test("requires a newer provider only if an argument needs it", () => {
     const pool = { name: "gpu", machineType: "n2-standard-8", size: { min: 0, max: 9 }, subnet: "gpu" };
     const extraSubnets = [{ name: "gpu", nodes: "10.66.64.0/24", pods: "10.66.128.0/18" }];
 
@@ -88,7 +88,7 @@ describe("GkeCluster", () => {
     });
   });
 
-  test("Autopilot: no pool, no maximum of pods, and the node account for the nodes that Google makes", () => {
+  test("Autopilot: no pool, no maximum pods, and the node account for Google's nodes", () => {
     const stack = clusterStack({ autopilot: true }, { ipam: auto });
     const autopilot = resource(stack, "google_container_cluster");
 
@@ -112,7 +112,7 @@ describe("GkeCluster", () => {
     );
   });
 
-  test("the control plane lets the plan's private ranges in; its DNS name is opened on demand only", () => {
+  test("the control plane allows the plan's private ranges; its DNS endpoint is opt-in", () => {
     const closed = cluster();
     expect(closed["master_authorized_networks_config"]).toMatchObject({
       private_endpoint_enforcement_enabled: true,
@@ -124,7 +124,7 @@ describe("GkeCluster", () => {
     expect(open["control_plane_endpoints_config"].dns_endpoint_config.allow_external_traffic).toBe(true);
   });
 
-  test("the nodes run as an account that may do what a node does, and pull images", () => {
+  test("the nodes' service account has the node role and may pull images", () => {
     const stack = clusterStack();
 
     expect(resource(stack, "google_service_account")["account_id"]).toBe("gke-prod-search");

@@ -1,11 +1,11 @@
-import { type NodePoolSpec } from "../../src";
+import { type NodePoolOptions } from "../../src";
 import { clusterStack, resource, resources } from "../fixture";
 
 const auto = { mode: "auto", acceptPreview: true } as const;
-const general: NodePoolSpec = { name: "general", machineType: "n2-standard-8", size: { min: 3, max: 60 } };
+const general: NodePoolOptions = { name: "general", machineType: "n2-standard-8", size: { min: 3, max: 60 } };
 
 describe("NodePool", () => {
-  test("scales over all zones together, in the cluster's own pod range", () => {
+  test("scales across all zones, in the cluster's default pod range", () => {
     const pool = resource(clusterStack({ nodePools: [general] }), "google_container_node_pool");
 
     expect(pool).toMatchObject({
@@ -23,7 +23,7 @@ describe("NodePool", () => {
     expect(pool).not.toHaveProperty("node_count");
   });
 
-  test("auto: names no range", () => {
+  test("auto: sets no range", () => {
     const pool = resource(
       clusterStack({ nodePools: [general] }, { ipam: auto }),
       "google_container_node_pool",
@@ -32,7 +32,7 @@ describe("NodePool", () => {
     expect(pool["network_config"]).toEqual({ enable_private_nodes: true });
   });
 
-  test("takes another pod range or an extra subnet by name", () => {
+  test("uses another pod range or an extra subnet by name", () => {
     const network = {
       podRanges: [{ name: "batch", cidr: "10.66.0.0/18" }],
       extraSubnets: [{ name: "gpu", nodes: "10.66.64.0/24", pods: "10.66.128.0/18" }],
@@ -59,7 +59,7 @@ describe("NodePool", () => {
     });
   });
 
-  test("begins with its minimum, spread over the zones, never past its maximum", () => {
+  test("starts with its minimum, spread across the zones, but not above its maximum", () => {
     const initial = (min: number, max: number) => {
       const stack = clusterStack({ nodePools: [{ ...general, size: { min, max } }] });
       return resource(stack, "google_container_node_pool")["initial_node_count"];
@@ -70,12 +70,12 @@ describe("NodePool", () => {
     expect(initial(0, 60)).toBe(0);
   });
 
-  test("fills its pod range to the last node", () => {
+  test("can use its pod range up to the last node", () => {
     const full = { ...general, size: { min: 3, max: 127 } };
 
     expect(() => clusterStack({ nodePools: [full] })).not.toThrow();
     expect(() =>
       clusterStack({ nodePools: [full, { ...general, name: "one-more", size: { min: 0, max: 1 } }] }),
-    ).toThrow(/holds 128 .*of which other pools leave 0/);
+    ).toThrow(/has room for 128 .*of which 0 are free/);
   });
 });

@@ -1,11 +1,11 @@
-import { nodeAccountId } from "../../src/network/google-name";
+import { nodeAccountId } from "../../src/cluster/node-service-account";
 
 describe("the account id of a cluster's nodes", () => {
-  test("is the cluster's name while that fits into IAM's 30 characters", () => {
+  test("is the cluster's name if it fits into IAM's 30 characters", () => {
     expect(nodeAccountId("prod-search")).toBe("gke-prod-search");
   });
 
-  test("stays within 30 characters and apart for long names that begin alike", () => {
+  test("has at most 30 characters and is unique for long names with the same prefix", () => {
     const [first, second] = ["production-search-europe-west3-a", "production-search-europe-west3-b"].map(
       nodeAccountId,
     );

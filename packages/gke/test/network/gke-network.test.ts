@@ -3,7 +3,7 @@ import { networkStack, resource, resources, search } from "../fixture";
 const auto = { mode: "auto", acceptPreview: true } as const;
 
 describe("GkeNetwork", () => {
-  test("planned: the subnetwork carries the plan's ranges by name and leaves Services to GKE", () => {
+  test("planned: the subnetwork has the plan's ranges and leaves Services to GKE", () => {
     const stack = networkStack();
 
     expect(resource(stack, "google_compute_network")).toMatchObject({
@@ -31,7 +31,7 @@ describe("GkeNetwork", () => {
     expect(subnetwork["lifecycle"]).toEqual({ ignore_changes: ["secondary_ip_range"] });
   });
 
-  test("every subnetwork range refers to the reservation that it lies in", () => {
+  test("every subnetwork range refers to the reservation that contains it", () => {
     const subnetwork = resource(networkStack(), "google_compute_subnetwork");
 
     expect(subnetwork["reserved_internal_range"]).toMatch(/^networkconnectivity\.googleapis\.com\/.*nodes/);
@@ -39,9 +39,9 @@ describe("GkeNetwork", () => {
     expect(subnetwork["secondary_ip_range"][1].reserved_internal_range).toMatch(/growth/);
   });
 
-  test("growth that was added later is a pod range of its own, in its own reservation", () => {
+  test("growth added later is a separate pod range with its own reservation", () => {
     const stack = networkStack({
-      cluster: {
+      addresses: {
         ...search,
         growth: [...search.growth, { name: "growth-2", cidr: "10.67.0.0/18" }],
         fences: [{ cidr: "192.168.0.0/16", owner: "on-premises" }],
@@ -57,7 +57,7 @@ describe("GkeNetwork", () => {
     );
   });
 
-  test("auto: pods and growth are neither reserved nor fenced, so GKE takes them and nothing else", () => {
+  test("auto: pods and growth are neither reserved nor fenced, so GKE can use them and nothing else", () => {
     const ranges = Object.values(
       resources(networkStack({ ipam: auto }), "google_network_connectivity_internal_range"),
     );
@@ -68,14 +68,14 @@ describe("GkeNetwork", () => {
     expect(cidrs).not.toContain(search.growth[0]!.cidr);
   });
 
-  test("the NAT serves subnets and ranges that do not exist yet", () => {
+  test("the NAT covers subnets and ranges that do not exist yet", () => {
     expect(resource(networkStack(), "google_compute_router_nat")).toMatchObject({
       source_subnetwork_ip_ranges_to_nat: "ALL_SUBNETWORKS_ALL_IP_RANGES",
       nat_ip_allocate_option: "AUTO_ONLY",
     });
   });
 
-  test("the firewall lets the plan's private ranges in and nothing else", () => {
+  test("the firewall allows the plan's private ranges and nothing else", () => {
     const firewalls = resources(networkStack(), "google_compute_firewall");
 
     expect(Object.keys(firewalls)).toEqual(["prod-search-internal"]);
@@ -102,7 +102,7 @@ describe("GkeNetwork", () => {
     });
   });
 
-  test("the contract is plain data: no tokens, the links spelled out", () => {
+  test("the contract is plain data with full links and no tokens", () => {
     const { contract } = networkStack({ version: "1.33" });
 
     expect(contract).toMatchObject({
@@ -131,12 +131,12 @@ describe("GkeNetwork", () => {
       [
         "the version is too old",
         { version: "1.32.9-gke.100" },
-        /needs GKE 1.33 but version is 1.32.9-gke.100/,
+        /needs GKE 1.33, but version is 1.32.9-gke.100/,
       ],
       [
         "the provider is too old",
         { googleVersion: "6.50.0" },
-        /needs the google provider 7.4.0 but 6.50.0 is pinned/,
+        /needs the google provider 7.4.0, but 6.50.0 is pinned/,
       ],
     ])("%s: planned ranges and a warning", (_, old, reason) => {
       const stack = networkStack({ ipam: fallback, ...old });
@@ -149,7 +149,7 @@ describe("GkeNetwork", () => {
       expect(warnings).toContainEqual(expect.stringMatching(reason));
     });
 
-    test("both are new enough: auto, nothing said", () => {
+    test("both are new enough: auto without a warning", () => {
       const stack = networkStack({ ipam: fallback, version: "1.33.0", googleVersion: "7.4.0" });
 
       expect(stack.contract.ipam.mode).toBe("auto");

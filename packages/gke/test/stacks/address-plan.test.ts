@@ -29,9 +29,9 @@ describe.each([{ mode: "planned" }, { mode: "auto", acceptPreview: true }] as co
   "a real plan, $mode",
   (ipam) => {
     const search = AddressPlan.from(definition, allocate(definition).lock).gke("prod-search");
-    const network = new GkeNetworkStack(app(), "prod-search-network", { cluster: search, project, ipam });
+    const network = new GkeNetworkStack(app(), "prod-search-network", { addresses: search, project, ipam });
 
-    test("carries the nodes it was planned for, with an upgrade's surge", () => {
+    test("has room for the planned nodes and the surge of an upgrade", () => {
       const cluster = new GkeClusterStack(app(), "prod-search", {
         network: network.contract,
         nodePools: [
@@ -46,7 +46,7 @@ describe.each([{ mode: "planned" }, { mode: "auto", acceptPreview: true }] as co
       expect(resource(cluster, "google_container_node_pool")["autoscaling"].total_max_node_count).toBe(100);
     });
 
-    test("leaves Google no private range but the cluster's own", () => {
+    test("leaves Google only the cluster's own private ranges", () => {
       const ranges = Object.values(resources(network, "google_network_connectivity_internal_range"));
       const reserved = ranges.map((range) => Prefix.parse(range.ip_cidr_range));
       const open = reserved.reduce<readonly Prefix[]>(

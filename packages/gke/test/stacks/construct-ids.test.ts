@@ -2,7 +2,7 @@ import { TerraformElement } from "cdktf";
 import { type BlueprintStack } from "@cluster-ipam/blueprint-core";
 import { clusterStack, networkStack } from "../fixture";
 
-// Ids become Terraform addresses: another id destroys the resource and makes it anew.
+// Ids become Terraform addresses: another id replaces the resource.
 const ids = (stack: BlueprintStack, ofType: string) =>
   stack.node
     .findAll()

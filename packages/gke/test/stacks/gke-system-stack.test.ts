@@ -3,7 +3,7 @@ import { GkeSystemStack } from "../../src";
 import { app, clusterStack, resource, search } from "../fixture";
 
 const system = (endpoint: "private" | "dns") =>
-  new GkeSystemStack(app(), "prod-search-system", { cluster: clusterStack({ endpoint }).contract });
+  new GkeSystemStack(app(), "prod-search-system", { contract: clusterStack({ endpoint }).contract });
 
 describe("GkeSystemStack", () => {
   test("ip-masq-agent keeps the pods' addresses in every private range of the plan", () => {
@@ -27,7 +27,7 @@ describe("GkeSystemStack", () => {
     expect(data).not.toHaveProperty("terraform_remote_state");
   });
 
-  test("talks to the address with the cluster's own certificate, to the DNS name with the public one", () => {
+  test("uses the cluster's CA for the IP endpoint and public CAs for the DNS endpoint", () => {
     const provider = (endpoint: "private" | "dns") =>
       JSON.parse(Testing.synth(system(endpoint))).provider.kubernetes[0];
 

@@ -18,7 +18,11 @@ export const wrongApps: Misconfigurations = {
   "an untested provider": {
     trap: "cdktf",
     wrong: () => new BlueprintStack(app(), "prod-payments").requireProvider("aws", "7.0.0"),
-    error: { path: "prod-payments", value: "7.0.0", fix: "require an earlier one, or upgrade the blueprints" },
+    error: {
+      path: "prod-payments",
+      value: "7.0.0",
+      fix: "require an earlier one, or upgrade the blueprints",
+    },
   },
   "a value taken from another stack": {
     trap: "cdktf",

@@ -21,7 +21,7 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
     trap: "plan",
     wrong: () =>
       autoscaler({
-        cluster: cluster({}, network({ cluster: { ...payments, growth: [] } })).contract,
+        cluster: cluster({}, network({ addresses: { ...payments, growth: [] } })).contract,
       }),
     error: { path, value: "growthPercent 0", fix: "raise it and run npm run addresses" },
   },

@@ -81,7 +81,7 @@ export function quotasOf(where: Construct, quotas: Partial<Quotas> = {}): Quotas
 export function policyOf(
   where: Construct,
   settings: AutoscalerSettings,
-  { cluster }: EksNetworkContract,
+  { addresses: cluster }: EksNetworkContract,
   growth: readonly Prefix[],
 ): Policy {
   const whole = wholeNumber(where);

@@ -15,7 +15,7 @@ export function growthSpace(
   { network, cni }: EksClusterContract,
   attachCidrs: readonly string[],
 ): readonly Prefix[] {
-  const { cluster, ipFamily } = network;
+  const { addresses: cluster, ipFamily } = network;
   if (ipFamily === "ipv6") {
     throw new ValidationError(
       where,

@@ -13,7 +13,7 @@ export class NetworkLookup extends Construct {
   /** The planned pod subnet of each zone: growth subnets get its route table and its network ACL. */
   readonly referenceSubnets: readonly { readonly zone: string; readonly id: string }[];
 
-  constructor(scope: Construct, id: string, { cluster }: EksNetworkContract) {
+  constructor(scope: Construct, id: string, { addresses: cluster }: EksNetworkContract) {
     super(scope, id);
     const vpc = new DataAwsVpc(this, "vpc", { tags: { [CLUSTER_TAG]: cluster.name } });
     this.vpcId = vpc.id;

@@ -69,17 +69,17 @@ export class SubnetAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: SubnetAutoscalerProps) {
     super(scope, id);
     const { network } = props.cluster;
-    this.name = checkName(this, network.cluster.name);
-    checkTopics(this, props.alarmTopicArns ?? [], network.cluster.region);
+    this.name = checkName(this, network.addresses.name);
+    checkTopics(this, props.alarmTopicArns ?? [], network.addresses.region);
     const growth = growthSpace(this, props.cluster, props.attachCidrs ?? []);
     const policy = policyOf(this, props, network, growth);
 
     const lookup = new NetworkLookup(this, "network", network);
     const poolId =
-      props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: network.cluster.podPool }).poolId;
+      props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: network.addresses.podPool }).poolId;
     const config: AutoscalerConfig = {
-      cluster: network.cluster.name,
-      region: network.cluster.region,
+      cluster: network.addresses.name,
+      region: network.addresses.region,
       vpcId: lookup.vpcId,
       growthPools: {
         ipamPoolId: poolId,
@@ -105,7 +105,7 @@ export class SubnetAutoscaler extends Construct {
 
   /** Names instead of references where AWS lets us: a plan then shows the role's policy to the reviewer. */
   private workplace(props: SubnetAutoscalerProps, poolId: string, lookup: NetworkLookup): Workplace {
-    const { cluster, accountId = lookup.accountId } = props.cluster.network;
+    const { addresses: cluster, accountId = lookup.accountId } = props.cluster.network;
     return {
       partition: cluster.region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
       region: cluster.region,

@@ -76,6 +76,6 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
   "a mode that there is not": {
     trap: "plan",
     wrong: () => readEnvironment({ DEV_SUBNET_AUTOSCALER: "dryrun" }),
-    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "give act, approve, dry-run or off" },
+    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "use act, approve, dry-run or off" },
   },
 };

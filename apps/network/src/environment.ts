@@ -23,7 +23,10 @@ export interface Environment extends AppEnvironment<typeof settings> {
   readonly environmentAccounts: Readonly<Record<string, string>>;
 }
 
-/** Placeholder accounts that no one owns: they work in the sandbox, and AWS refuses them. `npm run new:environment` adds to them. */
+/**
+ * Placeholder accounts that no one owns: they work in the sandbox, and AWS refuses them. `npm run new:environment` adds
+ * to them.
+ */
 const sandboxAccounts: Readonly<Record<string, string>> = accounts;
 
 /**

@@ -33,8 +33,8 @@ interface IpamArguments {
 /**
  * `aws_subnet` with the IPAM arguments that the installed binding lacks.
  *
- * @throws ValidationError for a netmask length that is out of bounds, has no pool or comes with a CIDR. The bounds are those
- * of EC2's CreateSubnet and of the provider
+ * @throws ValidationError for a netmask length that is out of bounds, has no pool or comes with a CIDR. The bounds are
+ * those of EC2's CreateSubnet and of the provider
  */
 export class Subnet extends Binding {
   private readonly ipam: IpamArguments;

@@ -23,8 +23,8 @@ export interface Shapes {
 /**
  * Renders a configuration in Terraform's JSON form as HCL, formatted as `terraform fmt` does.
  *
- * Sections are in reading order: settings, inputs, providers, locals, data, resources, modules, moves, imports, outputs.
- * Within a section, elements are in the order of the composition.
+ * Sections are in reading order: settings, inputs, providers, locals, data, resources, modules, moves, imports,
+ * outputs. Within a section, elements are in the order of the composition.
  */
 export function renderDocument(json: JsonObject, shapes: Shapes): string {
   const known = Object.keys(sections);

@@ -1,8 +1,8 @@
 import { formatExpression, splitTemplate, type TemplatePart } from "./expression";
 
 /**
- * How Terraform reads a string of the JSON form. Most are templates (`${…}`, `%{…}`). Strings that it does not evaluate,
- * such as a variable's default or a backend's settings, are literal text.
+ * How Terraform reads a string of the JSON form. Most are templates (`${…}`, `%{…}`). Strings that it does not
+ * evaluate, such as a variable's default or a backend's settings, are literal text.
  */
 export type StringMeaning = "template" | "literal";
 

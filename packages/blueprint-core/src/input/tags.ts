@@ -12,8 +12,8 @@ export interface StandardTagsOptions {
 }
 
 /**
- * Returns the tags of every blueprint resource. Keys and values are valid Google labels too: lower-case letters, digits,
- * `_` and `-`, at most 63 characters.
+ * Returns the tags of every blueprint resource. Keys and values are valid Google labels too: lower-case letters,
+ * digits, `_` and `-`, at most 63 characters.
  *
  * @throws ValidationError if a value is not a valid label
  */

@@ -12,7 +12,10 @@ export interface ApiEndpointOptions {
   readonly publicCidrs?: readonly string[];
 }
 
-/** @throws ValidationError for an invalid CIDR, an empty list of public CIDRs, and one that opens the endpoint to the internet */
+/**
+ * @throws ValidationError for an invalid CIDR, an empty list of public CIDRs, and one that opens the endpoint to the
+ * internet
+ */
 export function checkApiEndpoint(
   where: Construct,
   { privateCidrs = [], publicCidrs }: ApiEndpointOptions,

@@ -24,7 +24,10 @@ export interface EksClusterProps {
   readonly network: EksNetworkContract;
   /** Kubernetes minor version as a string, for example "1.33". */
   readonly version: string;
-  /** Network access to the Kubernetes API. @default the private endpoint only, for every private range of the address plan */
+  /**
+   * Network access to the Kubernetes API.
+   * @default the private endpoint only, for every private range of the address plan
+   */
   readonly endpoint?: ApiEndpointOptions;
   /** Access entries, by a name of your choice. @default none, with a warning */
   readonly access?: Readonly<Record<string, AccessEntryOptions>>;
@@ -38,7 +41,10 @@ export interface EksClusterProps {
    * @default "172.20.0.0/16"
    */
   readonly serviceCidr?: string;
-  /** At the end of standard support, EKS upgrades the version ("STANDARD") or charges for extended support. @default "STANDARD" */
+  /**
+   * At the end of standard support, EKS upgrades the version ("STANDARD") or charges for extended support.
+   * @default "STANDARD"
+   */
   readonly supportType?: "STANDARD" | "EXTENDED";
   /** EKS and Terraform refuse to delete the cluster. @default true */
   readonly deletionProtection?: boolean;

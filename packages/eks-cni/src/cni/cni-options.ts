@@ -47,8 +47,8 @@ export function addressUse(
 /**
  * Returns the environment of the `aws-node` container, sorted by name.
  *
- * @throws ValidationError for warm targets that the CNI ignores or that stop it from assigning addresses, and for options
- * that IPv6 clusters do not support
+ * @throws ValidationError for warm targets that the CNI ignores or that stop it from assigning addresses, and for
+ * options that IPv6 clusters do not support
  */
 export function cniEnvironment(
   where: Construct,

@@ -20,8 +20,8 @@ export interface SelfManagedVpcCniProps extends CniOptions {
  * At apply, the Kubernetes provider calls the cluster's endpoint with a token of the AWS CLI. Planning needs no live
  * cluster.
  *
- * @throws ValidationError for custom networking, whose ENIConfigs need the managed add-on, and for options with which the
- * CNI would assign no addresses
+ * @throws ValidationError for custom networking, whose ENIConfigs need the managed add-on, and for options with which
+ * the CNI would assign no addresses
  */
 export class SelfManagedVpcCni extends Construct {
   readonly env: Env;

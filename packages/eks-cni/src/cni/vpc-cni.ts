@@ -13,8 +13,8 @@ export interface VpcCniProps extends CniOptions {
 }
 
 /**
- * The VPC CNI as a managed add-on. Nodes must depend on {@link addon}: a node that joins earlier keeps the addresses and
- * the pod limit of the CNI's defaults.
+ * The VPC CNI as a managed add-on. Nodes must depend on {@link addon}: a node that joins earlier keeps the addresses
+ * and the pod limit of the CNI's defaults.
  *
  * @throws ValidationError for options with which the CNI would assign no addresses
  */

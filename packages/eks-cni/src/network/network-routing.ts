@@ -27,8 +27,8 @@ export interface NetworkRoutingProps {
 type Target = Pick<RouteConfig, "gatewayId" | "natGatewayId" | "egressOnlyGatewayId">;
 
 /**
- * Route tables of a cluster's VPC: one public, and one private per zone. Every subnet is associated explicitly; the VPC's
- * main route table stays empty.
+ * Route tables of a cluster's VPC: one public, and one private per zone. Every subnet is associated explicitly; the
+ * VPC's main route table stays empty.
  */
 export class NetworkRouting extends Construct {
   /** The private route tables, in the order of the plan's zones. */

@@ -54,7 +54,8 @@ export function discoveryTags(
 const DISCOVERY_KEY = /^(kubernetes\.io|cni\.networking\.k8s\.aws|karpenter\.sh)\//;
 
 /**
- * Rejects discovery tags in a stack's tags: they would apply to every subnet, including those that omit them on purpose.
+ * Rejects discovery tags in a stack's tags: they would apply to every subnet, including those that omit them on
+ * purpose.
  *
  * @throws ValidationError with the tag
  */

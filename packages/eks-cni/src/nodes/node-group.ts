@@ -24,11 +24,17 @@ export interface NodeGroupOptions {
   readonly name: string;
   /** EC2 instance type, for example "m7i.2xlarge". Graviton types get the arm64 image. */
   readonly instanceType: string;
-  /** Interfaces, addresses and vCPUs of an instance type that is not in the address plan's table. @default from the table */
+  /**
+   * Interfaces, addresses and vCPUs of an instance type that is not in the address plan's table.
+   * @default from the table
+   */
   readonly instanceShape?: InstanceShape;
   /** Nodes: 0 ≤ min ≤ desired ≤ max. `desired` applies only at creation; an autoscaler may change it. */
   readonly size: { readonly min: number; readonly desired: number; readonly max: number };
-  /** Maximum pods per node, 1 to 250. @default what the interfaces support, up to EKS's recommendation and the plan's podsPerNode */
+  /**
+   * Maximum pods per node, 1 to 250.
+   * @default what the interfaces support, up to EKS's recommendation and the plan's podsPerNode
+   */
   readonly maxPods?: number;
   /** Purchase option of the instances. @default "ON_DEMAND" */
   readonly capacityType?: "ON_DEMAND" | "SPOT";

@@ -16,8 +16,8 @@ import { VpcCni } from "../cni/vpc-cni";
 /** Options of a cluster's VPC CNI. */
 export interface ClusterCniOptions extends CniOptions {
   /**
-   * "managed": the EKS add-on, in the network's `cniVersion`. "self-managed": the CNI that EKS installs with the cluster,
-   * configured through its DaemonSet. Terraform then needs the AWS CLI and an access entry.
+   * "managed": the EKS add-on, in the network's `cniVersion`. "self-managed": the CNI that EKS installs with the
+   * cluster, configured through its DaemonSet. Terraform then needs the AWS CLI and an access entry.
    * @default "managed"
    */
   readonly management?: "managed" | "self-managed";
@@ -32,7 +32,10 @@ export interface EksClusterStackProps
   readonly cni?: ClusterCniOptions;
   /** Node groups, at least one. */
   readonly nodeGroups: readonly NodeGroupOptions[];
-  /** Managed add-ons by name; they add to or override the defaults. @default eks-pod-identity-agent, kube-proxy, coredns */
+  /**
+   * Managed add-ons by name; they add to or override the defaults.
+   * @default eks-pod-identity-agent, kube-proxy, coredns
+   */
   readonly addons?: Readonly<Record<string, AddonOptions>>;
 }
 

@@ -4,7 +4,10 @@ export type ControlPlaneEndpoint = "private" | "dns";
 /** A cluster as the stacks inside it see it: plain data without tokens. */
 export interface GkeClusterContract {
   readonly name: string;
-  /** Id of the cluster's stack. In the same app, it is deployed before what is inside the cluster. @default another app's */
+  /**
+   * Id of the cluster's stack. In the same app, it is deployed before what is inside the cluster.
+   * @default another app's
+   */
   readonly stack?: string;
   readonly project: string;
   readonly region: string;

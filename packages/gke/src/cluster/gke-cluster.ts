@@ -13,17 +13,23 @@ import { NodeServiceAccount } from "./node-service-account";
 export interface GkeClusterProps {
   /** The network, from `GkeNetworkStack.contract`. It has the addresses, the ipam mode and the version. */
   readonly network: GkeNetworkContract;
-  /** Autopilot: Google manages the nodes, and there are no node pools. Changing it replaces the cluster. @default false */
+  /**
+   * Autopilot: Google manages the nodes, and there are no node pools. Changing it replaces the cluster.
+   * @default false
+   */
   readonly autopilot?: boolean;
   /** Release channel of the control plane. @default "REGULAR" */
   readonly releaseChannel?: "RAPID" | "REGULAR" | "STABLE" | "EXTENDED";
   /**
-   * `private`: an address in the control plane's /28, open to the plan's private ranges. `dns`: also a DNS name, open to
-   * any network with IAM permission, for pipelines outside the network.
+   * `private`: an address in the control plane's /28, open to the plan's private ranges. `dns`: also a DNS name, open
+   * to any network with IAM permission, for pipelines outside the network.
    * @default "private"
    */
   readonly endpoint?: ControlPlaneEndpoint;
-  /** Maximum pods per node, 8 to 256. Not with Autopilot. Changing it replaces the cluster. @default the demand's podsPerNode */
+  /**
+   * Maximum pods per node, 8 to 256. Not with Autopilot. Changing it replaces the cluster.
+   * @default the demand's podsPerNode
+   */
   readonly defaultMaxPodsPerNode?: number;
   /** Terraform refuses to destroy or replace the cluster. @default true */
   readonly deletionProtection?: boolean;
@@ -52,7 +58,10 @@ export class GkeCluster extends Construct {
   /** The addresses that the cluster's node pools share. */
   readonly addressBudget: NodeAddressBudget;
 
-  /** @throws ValidationError for a contract that does not fit its mode, and maximum pods that are out of bounds or set with Autopilot */
+  /**
+   * @throws ValidationError for a contract that does not fit its mode, and maximum pods that are out of bounds or set
+   * with Autopilot
+   */
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
     const { addresses, project } = props.network;

@@ -68,7 +68,8 @@ export class NodeAddressBudget {
   /**
    * Allocates a pool's nodes and pods in its ranges.
    *
-   * @throws ValidationError with the formula and the fix, if the pool at its maximum size does not fit during an upgrade
+   * @throws ValidationError with the formula and the fix, if the pool at its maximum size does not fit during an
+   * upgrade
    */
   allocate(where: Construct, ranges: PoolRanges, demand: PoolDemand): void {
     this.allocatePods(where, ranges, demand);

@@ -29,7 +29,10 @@ export interface NodePoolOptions {
    * @default the range of `subnet`, else the cluster's default range
    */
   readonly podRange?: string;
-  /** Planned mode: name of one of the network's `extraSubnets`. Changing it replaces the pool. @default the cluster's subnet */
+  /**
+   * Planned mode: name of one of the network's `extraSubnets`. Changing it replaces the pool.
+   * @default the cluster's subnet
+   */
   readonly subnet?: string;
   /** Spot VMs, which Google may stop with 30 seconds' notice. Changing it replaces the pool. @default false */
   readonly spot?: boolean;
@@ -44,7 +47,9 @@ export interface NodePoolProps extends NodePoolOptions {
 export class NodePool extends Construct {
   readonly resource: ContainerNodePool;
 
-  /** @throws ValidationError for an Autopilot cluster, an invalid size, and a range that does not exist or is too small */
+  /**
+   * @throws ValidationError for an Autopilot cluster, an invalid size, and a range that does not exist or is too small
+   */
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     const { cluster } = props;

@@ -38,7 +38,9 @@ export class NodeServiceAccount extends Construct {
   }
 }
 
-/** Returns the account id for a cluster's nodes, at most 30 characters. A long name ends in a hash, so it stays unique. */
+/**
+ * Returns the account id for a cluster's nodes, at most 30 characters. A long name ends in a hash, so it stays unique.
+ */
 export function nodeAccountId(clusterName: string): string {
   const id = `gke-${clusterName}`;
   if (id.length <= ACCOUNT_ID_LENGTH) return id;

@@ -2,8 +2,8 @@ import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
 import { type GkeIpamOptions } from "./ipam-mode";
 
 /**
- * A network as its cluster sees it: plain data without tokens, so the cluster's stack can be planned before the network is
- * deployed. `GkeNetwork` returns it. For a Shared VPC, write a literal.
+ * A network as its cluster sees it: plain data without tokens, so the cluster's stack can be planned before the network
+ * is deployed. `GkeNetwork` returns it. For a Shared VPC, write a literal.
  */
 export interface GkeNetworkContract {
   /** The addresses of the cluster, from the address plan. */

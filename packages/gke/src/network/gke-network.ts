@@ -20,8 +20,8 @@ export interface GkeNetworkProps {
   /** Who chooses the pod ranges. The contract passes it to the cluster. */
   readonly ipam: GkeIpamOptions;
   /**
-   * Minimum control-plane version, for example `1.33`. It decides whether Auto IPAM is possible, and the contract passes
-   * it to the cluster.
+   * Minimum control-plane version, for example `1.33`. It decides whether Auto IPAM is possible, and the contract
+   * passes it to the cluster.
    * @default the release channel's
    */
   readonly version?: string;
@@ -42,8 +42,8 @@ export interface GkeNetworkProps {
 }
 
 /**
- * A cluster's network: a custom-mode VPC, a subnetwork with the planned ranges, Cloud NAT, internal ranges that fence all
- * other space, and a firewall rule for the plan's private ranges.
+ * A cluster's network: a custom-mode VPC, a subnetwork with the planned ranges, Cloud NAT, internal ranges that fence
+ * all other space, and a firewall rule for the plan's private ranges.
  */
 export class GkeNetwork extends Construct {
   /** The network, for the cluster's stack. */
@@ -52,7 +52,9 @@ export class GkeNetwork extends Construct {
   private readonly network: ComputeNetwork;
   private readonly ranges: GoogleInternalRanges;
 
-  /** @throws ValidationError for overlapping ranges, ranges that the mode does not allow, and names that Google rejects */
+  /**
+   * @throws ValidationError for overlapping ranges, ranges that the mode does not allow, and names that Google rejects
+   */
   constructor(scope: Construct, id: string, props: GkeNetworkProps) {
     super(scope, id);
     const { ipam, fallbackReason } = resolveIpam(this, props.ipam, props);
@@ -138,8 +140,8 @@ export class GkeNetwork extends Construct {
   }
 
   /**
-   * Allows ingress from the plan's private ranges: pods of other clusters, the control plane's webhooks and future ranges.
-   * Network policies restrict access to pods.
+   * Allows ingress from the plan's private ranges: pods of other clusters, the control plane's webhooks and future
+   * ranges. Network policies restrict access to pods.
    */
   private addInternalFirewall(): void {
     const { addresses, project } = this.contract;

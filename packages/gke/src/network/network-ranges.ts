@@ -34,8 +34,8 @@ export function checkPlannedBlocks(where: Construct, addresses: GkeClusterAddres
 }
 
 /**
- * Checks that additional blocks are inside a cluster's growth space and do not overlap. Other private ranges are fenced,
- * and masquerade and firewall rules do not cover space outside the private ranges.
+ * Checks that additional blocks are inside a cluster's growth space and do not overlap. Other private ranges are
+ * fenced, and masquerade and firewall rules do not cover space outside the private ranges.
  *
  * @throws ValidationError with the block's owner and CIDR
  */

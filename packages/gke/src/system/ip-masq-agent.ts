@@ -8,8 +8,8 @@ export interface IpMasqAgentProps {
 }
 
 /**
- * The configuration of ip-masq-agent: traffic to the plan's private ranges keeps the pod's address, other traffic uses the
- * node's. The agent reloads it every minute.
+ * The configuration of ip-masq-agent: traffic to the plan's private ranges keeps the pod's address, other traffic uses
+ * the node's. The agent reloads it every minute.
  */
 export class IpMasqAgent extends Construct {
   constructor(scope: Construct, id: string, props: IpMasqAgentProps) {

@@ -46,7 +46,10 @@ export interface AwsIpamProps {
    * @default the IPAM's default private scope
    */
   readonly privateScope?: string;
-  /** Delegation by the management account. @default none; the IPAM covers its own account, or was delegated elsewhere */
+  /**
+   * Delegation by the management account.
+   * @default none; the IPAM covers its own account, or was delegated elsewhere
+   */
   readonly delegatedAdmin?: DelegatedAdminOptions;
   /** Terraform refuses to destroy the IPAM. @default true */
   readonly deletionProtection?: boolean;

@@ -10,7 +10,10 @@ import { VpcIpamPool } from "@cluster-ipam/blueprint-core/aws";
 /** The VPC whose subnets allocate from the pool. */
 export interface PlanningVpcOptions {
   readonly id: string;
-  /** Account of the VPC, 12 digits. It must be the IPAM's account, whose credentials the provider uses to look up the VPC. */
+  /**
+   * Account of the VPC, 12 digits. It must be the IPAM's account, whose credentials the provider uses to look up the
+   * VPC.
+   */
   readonly owner: string;
   readonly region: string;
   /** All IPv4 CIDRs of the VPC, primary and secondary. */
@@ -42,7 +45,9 @@ export class PlanningPool extends Construct {
   /** The provisioned CIDR. Subnets that allocate from the pool depend on it. */
   readonly provisioned: ITerraformDependable;
 
-  /** @throws ValidationError for a malformed key or account id, and a Region or CIDR that is not the IPAM's or the VPC's */
+  /**
+   * @throws ValidationError for a malformed key or account id, and a Region or CIDR that is not the IPAM's or the VPC's
+   */
   constructor(scope: Construct, id: string, props: PlanningPoolProps) {
     super(scope, id);
     const { ipam, vpc, key } = props;

@@ -3,9 +3,9 @@ import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 /**
  * Returns the child pool that has the reservations of a pool without a locale.
  *
- * AllocateIpamPoolCidr works only in a pool's locale, so a pool without one cannot have allocations. Provisioning a block
- * to a child pool also removes it from the parent's free space. The child has no locale and is not shared, so nothing
- * can allocate from it.
+ * AllocateIpamPoolCidr works only in a pool's locale, so a pool without one cannot have allocations. Provisioning a
+ * block to a child pool also removes it from the parent's free space. The child has no locale and is not shared, so
+ * nothing can allocate from it.
  *
  * @returns undefined if the pool has a locale or no reservation
  */

@@ -33,19 +33,21 @@ interface OwnBlock {
 }
 
 /**
- * The internal ranges of a GKE cluster's network. The cluster's blocks are reserved (FOR_VPC), and all other private space
- * is fenced (EXTERNAL_TO_VPC).
+ * The internal ranges of a GKE cluster's network. The cluster's blocks are reserved (FOR_VPC), and all other private
+ * space is fenced (EXTERNAL_TO_VPC).
  *
- * Google rejects a subnet in a FOR_VPC range that does not refer to the range, and any subnet in an EXTERNAL_TO_VPC range.
- * Names include the CIDR, and fences of different owners are merged, so a new cluster elsewhere in the plan changes
- * nothing here.
+ * Google rejects a subnet in a FOR_VPC range that does not refer to the range, and any subnet in an EXTERNAL_TO_VPC
+ * range. Names include the CIDR, and fences of different owners are merged, so a new cluster elsewhere in the plan
+ * changes nothing here.
  */
 export class GoogleInternalRanges extends Construct {
   /** `reserved_internal_range` of the subnetwork's primary range. */
   readonly nodesRange: string;
   /** `reserved_internal_range` of the pods' secondary range; undefined in auto mode. */
   readonly podsRange?: string;
-  /** `reserved_internal_range` of the additional pod ranges, by growth block CIDR; empty in auto mode or without growth. */
+  /**
+   * `reserved_internal_range` of the additional pod ranges, by growth block CIDR; empty in auto mode or without growth.
+   */
   readonly growthRanges: ReadonlyMap<string, string>;
   /** `reserved_internal_range` of the control plane's subnet; undefined unless it is reserved. */
   readonly controlPlaneRange?: string;
@@ -55,7 +57,10 @@ export class GoogleInternalRanges extends Construct {
   readonly fenced: readonly ITerraformDependable[];
   private readonly layout: DataResource;
 
-  /** @throws ValidationError for blocks or fences that overlap, space that is open in auto mode, and names that Google rejects */
+  /**
+   * @throws ValidationError for blocks or fences that overlap, space that is open in auto mode, and names that Google
+   * rejects
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -67,8 +72,9 @@ export class GoogleInternalRanges extends Construct {
     this.checkApart(own);
     const fences = this.checkFences(own);
     this.fences = fences.map(String);
-    // Google rejects a range that overlaps an old one, and Terraform does not order creations after deletions. All ranges
-    // depend on this resource, so when it is replaced, the old ranges are deleted before the new ones are created.
+    // Google rejects a range that overlaps an old one, and Terraform does not order creations after deletions. All
+    // ranges depend on this resource, so when it is replaced, the old ranges are deleted before the new ones are
+    // created.
     this.layout = new DataResource(this, "layout", { triggersReplace: { fences: this.fences.join(" ") } });
 
     this.nodesRange = this.reserve(nodes);

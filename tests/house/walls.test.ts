@@ -69,7 +69,7 @@ class Copy {
 
   /** @returns what the check prints, empty if every wall holds */
   async check(): Promise<string> {
-    const check = [join(root, ".ci/check-walls.mjs"), this.folder];
+    const check = [join(root, "tools/check-walls.mjs"), this.folder];
     return run(process.execPath, check).then(
       ({ stderr }) => stderr,
       ({ stderr }: { stderr: string }) => stderr,

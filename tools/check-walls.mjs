@@ -1,5 +1,5 @@
 // Proves walls.mjs, and that no import makes a circle, with dependency-cruiser (docs/adr/0005-walls-and-circles.md).
-// Usage: node .ci/check-walls.mjs [folder of the repository]
+// Usage: node tools/check-walls.mjs [folder of the repository]
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { cruise } from "dependency-cruiser";

@@ -45,10 +45,12 @@ function roomRules(folder, order) {
     [names].flat().map((name) => ({
       name: `room ${folder}/${name}`,
       comment: `the rooms of ${folder} are ${flow}, and a room may import the rooms before it`,
-      from: { path: `^${escape(`${folder}/${name}`)}/` },
+      from: { path: `^${escape(`${folder}/${name}`)}(/|$)` },
       to: {
         path: `^${escape(folder)}/`,
-        pathNot: [name, ...order.slice(0, level).flat()].map((room) => `^${escape(`${folder}/${room}`)}/`),
+        pathNot: [name, ...order.slice(0, level).flat()].map(
+          (room) => `^${escape(`${folder}/${room}`)}(/|$)`,
+        ),
       },
     })),
   );

@@ -33,6 +33,11 @@ const importOf = (name: string) =>
     ? `import type * as cdktf from "cdktf";`
     : `import type * as it from "@cluster-ipam/${name}";`;
 
+/** A file of a room: a room may be one file. */
+const fileIn = (room: string) => (room.endsWith(".ts") ? room : join(room, "room.ts"));
+const importOfRoom = (from: string, to: string) =>
+  `import type * as it from "${from.includes("/") ? "../" : "./"}${fileIn(to).replace(/\.ts$/, "")}";`;
+
 /** A small copy of the repository: its manifests, its walls, and a file in every folder that has a wall. */
 class Copy {
   readonly folder = mkdtempSync(join(realpathSync(tmpdir()), "walls-"));
@@ -54,10 +59,10 @@ class Copy {
       );
       for (const { room, before } of built)
         this.write(
-          join(folder, room, "room.ts"),
-          before.map((other) => `import type * as it from "../${other}/room";`).join("\n"),
+          join(folder, fileIn(room)),
+          before.map((other) => importOfRoom(fileIn(room), other)).join("\n"),
         );
-      this.write(join(folder, "all.ts"), built.map(({ room }) => `import "./${room}/room";`).join("\n"));
+      this.write(join(folder, "all.ts"), built.map(({ room }) => importOfRoom("all.ts", room)).join("\n"));
     }
     this.write("tests/whole.ts", `import "../apps/dev/src/allowed";\nimport "@cluster-ipam/sandbox";`);
   }
@@ -121,23 +126,25 @@ describe("each wall, broken once", () => {
   );
   const brokenRooms = Object.entries(table.rooms).flatMap(([folder, order]) =>
     order.flatMap((level, index) =>
-      [level].flat().flatMap((room) =>
-        [...[level].flat().filter((other) => other !== room), ...order.slice(index + 1).flat()].map(
-          (other) => ({
-            folder,
-            room,
-            other,
-            file: join(folder, room, `breaks-${other}.ts`),
-          }),
+      [level]
+        .flat()
+        .filter((room) => !room.endsWith(".ts"))
+        .flatMap((room) =>
+          [...[level].flat().filter((other) => other !== room), ...order.slice(index + 1).flat()].map(
+            (other) => ({
+              folder,
+              room,
+              other,
+              file: join(folder, room, `breaks-${other}.ts`),
+            }),
+          ),
         ),
-      ),
     ),
   );
 
   beforeAll(async () => {
     for (const { name, file } of broken) copy.write(file, importOf(name));
-    for (const { other, file } of brokenRooms)
-      copy.write(file, `import type * as it from "../${other}/room";`);
+    for (const { other, file } of brokenRooms) copy.write(file, importOfRoom("room/breaks.ts", other));
     copy.write("packages/gke/src/breaks-app.ts", `import type * as it from "../../../apps/prod/src/main";`);
     copy.write("apps/dev/src/breaks-app.ts", `import "../../prod/src/main";`);
     copy.write("packages/gke/src/breaks-path.ts", `import "../../ipam/src/index";`);
@@ -180,7 +187,7 @@ describe("each wall, broken once", () => {
   );
 
   test.each(brokenRooms)("$folder/$room: $other", ({ folder, other, file }) => {
-    expect(line(`${file} imports ${folder}/${other}/`)).toContain(`the rooms of ${folder} are `);
+    expect(line(`${file} imports ${folder}/${other}`)).toContain(`the rooms of ${folder} are `);
   });
 
   test.each([

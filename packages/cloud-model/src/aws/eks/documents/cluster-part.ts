@@ -1,49 +1,55 @@
-import { Kind } from "../../store/kind";
-import { type Transaction } from "../../store/transaction";
-import { type AccountRegion } from "../../request-context";
-import { type EksCluster } from "./cluster-documents";
+import { Kind } from "../../../store/kind";
+import { type Transaction } from "../../../store/transaction";
+import { type AccountRegion } from "../../../request-context";
+import { type EksCluster } from "./cluster";
 
-/** What belongs to a cluster and goes with it. */
+/** A resource of a cluster, deleted with it. */
 export interface ClusterPart extends AccountRegion {
   readonly clusterName: string;
   /** Unique among the parts of its kind in a cluster. */
   readonly name: string;
 }
 
-/** A managed add-on, as `DescribeAddon` tells it. */
+/** A managed add-on. */
 export interface EksAddon extends ClusterPart {
   readonly arn: string;
   readonly version: string;
-  /** JSON (or YAML) text, empty without. */
+  /** JSON or YAML text; empty if there is none. */
   readonly configurationValues: string;
 }
 
-/** A managed node group, as `DescribeNodegroup` tells it. */
+/** A managed node group. */
 export interface EksNodegroup extends ClusterPart {
   readonly arn: string;
   readonly version: string;
   readonly subnetIds: readonly string[];
   readonly instanceTypes: readonly string[];
   readonly size: { readonly min: number; readonly desired: number; readonly max: number };
-  /** One for each node. */
+  /** One per node. */
   readonly interfaceIds: readonly string[];
 }
 
-/** A way into a cluster; `name` is the principal's ARN. */
-export type EksAccessEntry = ClusterPart;
+/** An access entry; `name` is the principal's ARN. */
+export interface EksAccessEntry extends ClusterPart {
+  /** ARNs of the access policies that are associated with it. */
+  readonly policyArns: readonly string[];
+}
 
-/** An IAM role for a service account; `name` is `<namespace>/<service account>`. */
+/** A pod identity association; `name` is `<namespace>/<service account>`. */
 export interface EksPodIdentity extends ClusterPart {
   readonly associationId: string;
   readonly roleArn: string;
-  /** ARN of the add-on it belongs to; empty for none. */
+  /** ARN of the add-on that owns it; empty if none does. */
   readonly ownerArn: string;
 }
 
-/** `vpc-cni`, `coredns` … */
+/** Managed add-ons, named `vpc-cni`, `coredns` … */
 export const addons = new Kind<EksAddon>("eks/addon");
+/** Managed node groups. */
 export const nodegroups = new Kind<EksNodegroup>("eks/nodegroup");
+/** Access entries. */
 export const accessEntries = new Kind<EksAccessEntry>("eks/access-entry");
+/** Pod identity associations. */
 export const podIdentities = new Kind<EksPodIdentity>("eks/pod-identity");
 
 const keyOf = ({ owner, region, clusterName, name }: ClusterPart): string =>
@@ -55,7 +61,7 @@ export const partNamed = <T extends ClusterPart>(
   kind: Kind<T>,
   cluster: EksCluster,
   name: string,
-): T | undefined => transaction.get(kind, keyOf({ ...placeIn(cluster), name }));
+): T | undefined => transaction.get(kind, keyOf({ ...locationIn(cluster), name }));
 
 /** The parts of a kind in a cluster, oldest first. */
 export const partsOf = <T extends ClusterPart>(
@@ -79,8 +85,8 @@ export const removePart = <T extends ClusterPart>(
   part: ClusterPart,
 ): void => transaction.remove(kind, keyOf(part));
 
-/** Where the parts of a cluster are. */
-export const placeIn = ({ owner, region, name }: EksCluster): Omit<ClusterPart, "name"> => ({
+/** The account, Region and cluster of a part. */
+export const locationIn = ({ owner, region, name }: EksCluster): Omit<ClusterPart, "name"> => ({
   owner,
   region,
   clusterName: name,

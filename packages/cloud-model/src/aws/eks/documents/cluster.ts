@@ -1,9 +1,9 @@
-import { Kind } from "../../store/kind";
-import { type Transaction } from "../../store/transaction";
-import { type AccountRegion } from "../../request-context";
-import { ServiceError } from "../../service-error";
+import { Kind } from "../../../store/kind";
+import { type Transaction } from "../../../store/transaction";
+import { type AccountRegion } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
 
-/** An EKS cluster, as `DescribeCluster` tells it. */
+/** An EKS cluster. */
 export interface EksCluster extends AccountRegion {
   readonly name: string;
   readonly arn: string;

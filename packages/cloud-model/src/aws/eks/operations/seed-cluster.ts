@@ -1,18 +1,22 @@
-import { partitionOf, type AccountRegion, type Store } from "@cluster-ipam/cloud-model";
-import { addons, putCluster, putPart } from "@cluster-ipam/cloud-model/aws/eks";
+import { type AccountRegion } from "../../../request-context";
+import { type Store } from "../../../store/store";
+import { partitionOf } from "../../partition";
+import { putCluster } from "../documents/cluster";
+import { addons, putPart } from "../documents/cluster-part";
 
+/** An EKS cluster for tests. */
 export interface SeedEksClusterProps extends AccountRegion {
   readonly name: string;
   readonly vpcId: string;
-  /** Release of the managed VPC CNI. @default v1.23.1-eksbuild.1 */
+  /** Version of the managed VPC CNI. @default v1.23.1-eksbuild.1 */
   readonly cniVersion?: string;
-  /** Environment of the VPC CNI, in the add-on's configuration values. @default with prefix delegation */
+  /** Environment of the VPC CNI, in the add-on's configuration values. @default prefix delegation is on */
   readonly cniEnvironment?: Readonly<Record<string, string>>;
 }
 
 /**
- * Puts an EKS cluster with the VPC CNI into a cloud, as one that was deployed long ago: for tests and simulators of
- * what looks at a cluster. Terraform knows nothing of it.
+ * Puts an EKS cluster with the VPC CNI into a cloud, unchecked and without network interfaces: for tests and simulators
+ * of programs that look at a cluster.
  */
 export function seedEksCluster(store: Store, props: SeedEksClusterProps): void {
   const { owner, region, name, vpcId, cniVersion = "v1.23.1-eksbuild.1" } = props;

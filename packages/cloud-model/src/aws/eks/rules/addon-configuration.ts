@@ -1,14 +1,14 @@
 import type Ajv from "ajv";
 import { type ErrorObject } from "ajv";
-import { ServiceError } from "../../service-error";
+import { ServiceError } from "../../../service-error";
 import { addonSchemas } from "./addon-schemas";
 
 let ajv: Ajv | undefined;
 
 /**
- * Checks an add-on's configuration as EKS does, in its words.
+ * Checks an add-on's configuration against its schema, with EKS's error messages.
  *
- * @param configuration JSON text; empty for none. YAML, which EKS takes too, is not checked
+ * @param configuration JSON text; empty if there is none. YAML, which EKS accepts too, is not checked
  * @throws ServiceError InvalidParameterException
  */
 export function checkConfiguration(addon: string, configuration: string): void {
@@ -40,7 +40,7 @@ function faultsOf(schema: object, value: unknown): readonly string[] {
 }
 
 function newAjv(): Ajv {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few runs check an add-on, all would load it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few runs check an add-on; all of them would load it
   const Validator = (require("ajv") as { default: typeof Ajv }).default;
   return new Validator({ allErrors: true, allowUnionTypes: true, verbose: true });
 }

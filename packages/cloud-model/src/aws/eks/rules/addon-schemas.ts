@@ -1,5 +1,5 @@
-// What `DescribeAddonConfiguration` answers for the add-ons this project installs (vpc-cni of v1.23), as far as it
-// is published: names and types. Formats, which EKS only notes, are left out.
+// What `DescribeAddonConfiguration` returns for the add-ons that this project installs (vpc-cni v1.23), as far as it is
+// published: names and types. Formats, which EKS does not enforce, are left out.
 
 const text = { type: "string" };
 const flag = { type: "boolean" };

@@ -1,36 +1,17 @@
-import { ServiceError } from "@cluster-ipam/cloud-model";
-import { type ResourceContext } from "../../resource-model";
-import { checkRole } from "../iam-role";
+import { ServiceError } from "../../../service-error";
 
+/** A value that EKS does not accept. @param operation the call, if a Terraform type uses several */
 export const invalidParameter = (message: string, operation?: string): ServiceError =>
   new ServiceError("InvalidParameterException", message, 400, operation);
 
+/** A request that the state of the resource does not allow. */
 export const invalidRequest = (message: string): ServiceError =>
   new ServiceError("InvalidRequestException", message);
 
+/** A resource that does not exist. */
 export const notFound = (message: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", message, 404);
 
-/** @throws ServiceError when EKS could not assume the cluster's role */
-export const checkClusterRole = (context: ResourceContext, arn: string): void =>
-  checkRole(context, arn, "eks.amazonaws.com", () =>
-    invalidParameter(
-      `Role with arn: ${arn}, could not be assumed because it does not exist or the trusted entity is not correct`,
-    ),
-  );
-
-/** @throws ServiceError when nodes could not assume their role */
-export const checkNodeRole = (context: ResourceContext, arn: string): void =>
-  checkRole(context, arn, "ec2.amazonaws.com", () =>
-    invalidParameter(
-      `Following required service principals [ec2.amazonaws.com] were not found in the trust relationships of nodeRole ${arn}`,
-    ),
-  );
-
-/** @throws ServiceError when EKS could not hand the role to pods */
-export const checkPodRole = (context: ResourceContext, arn: string): void =>
-  checkRole(context, arn, "pods.eks.amazonaws.com", () =>
-    invalidParameter(
-      `Trust policy of role ${arn} does not allow the service principal pods.eks.amazonaws.com, or the role does not exist`,
-    ),
-  );
+/** A name that is taken, or a resource that others use. */
+export const inUse = (message: string): ServiceError =>
+  new ServiceError("ResourceInUseException", message, 409);

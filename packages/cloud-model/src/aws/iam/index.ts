@@ -1,0 +1,2 @@
+export { findRole } from "./role";
+export { createRole, deleteRole, updateAssumeRolePolicy } from "./role-operations";

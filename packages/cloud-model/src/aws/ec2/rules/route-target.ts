@@ -1,32 +1,21 @@
-import { ServiceError } from "@cluster-ipam/cloud-model";
-import { type RouteEntry, type RouteTable, subnets } from "@cluster-ipam/cloud-model/aws/ec2";
-import { type ResourceContext } from "../../resource-model";
-import { standingById } from "./standing";
+import { type RequestContext } from "../../../request-context";
+import { internetGateways } from "../documents/connectivity/internet-gateway";
+import { natGateways } from "../documents/connectivity/nat-gateway";
+import { invalidValue } from "../documents/refusals";
+import { type RouteEntry, type RouteTable } from "../documents/route-table";
 
-/** @throws ServiceError for an internet or NAT gateway that does not stand, or stands in another VPC */
+/** @throws ServiceError for an internet or NAT gateway that does not exist or belongs to another VPC */
 export function checkRouteTarget(
-  context: ResourceContext,
+  context: RequestContext,
   { VpcId, RouteTableId }: RouteTable,
-  { GatewayId: gateway = "", NatGatewayId: nat = "" }: RouteEntry,
+  { GatewayId = "", NatGatewayId }: RouteEntry,
 ): void {
-  if (gateway.startsWith("igw-")) {
-    const found = standingById(context, "aws_internet_gateway", gateway);
-    if (!found) throw missing("InvalidInternetGatewayID", "internetGateway", gateway);
-    if (found.text("vpc_id") !== VpcId)
-      throw new ServiceError(
-        "InvalidParameterValue",
-        `route table ${RouteTableId} and network gateway ${gateway} belong to different networks`,
-      );
-  }
-  if (nat === "") return;
-  const found = standingById(context, "aws_nat_gateway", nat);
-  if (!found) throw missing("InvalidNatGatewayID", "natGateway", nat);
-  if (subnets.find(context, found.text("subnet_id"))?.VpcId !== VpcId)
-    throw new ServiceError(
-      "InvalidParameterValue",
-      `route table ${RouteTableId} and NAT gateway ${nat} belong to different networks`,
+  if (GatewayId.startsWith("igw-") && internetGateways.get(context, GatewayId).VpcId !== VpcId)
+    throw invalidValue(
+      `route table ${RouteTableId} and network gateway ${GatewayId} belong to different networks`,
+    );
+  if (NatGatewayId !== undefined && natGateways.get(context, NatGatewayId).VpcId !== VpcId)
+    throw invalidValue(
+      `route table ${RouteTableId} and NAT gateway ${NatGatewayId} belong to different networks`,
     );
 }
-
-const missing = (code: string, noun: string, id: string): ServiceError =>
-  new ServiceError(`${code}.NotFound`, `The ${noun} ID '${id}' does not exist`);

@@ -13,7 +13,8 @@ import {
   type UpdateClusterVersionRequest,
 } from "@aws-sdk/client-eks";
 import { type RequestContext } from "../../../request-context";
-import { createServiceGroup, deleteServiceGroup } from "../../ec2/operations/service-group";
+import { type Kind } from "../../../store/kind";
+import { makeSecurityGroup, removeSecurityGroup } from "../../ec2/documents/connectivity/security-group";
 import { attachServiceInterface, deleteServiceInterfaces } from "../../ec2/operations/service-interface";
 import { partitionOf } from "../../partition";
 import {
@@ -24,7 +25,7 @@ import {
   putCluster,
   removeCluster,
 } from "../documents/cluster";
-import { accessEntries, addons, nodegroups, partsOf, podIdentities, removePart } from "../documents/cluster-part";
+import { accessEntries, addons, type ClusterPart, nodegroups, partsOf, podIdentities, removePart } from "../documents/cluster-part";
 import { checkControlPlaneSubnets, checkOtherSubnets, getSubnets, onePerZone } from "../rules/cluster-subnets";
 import { checkSkew, checkUpgrade, defaultVersion, minorOf } from "../rules/kubernetes-version";
 import { inUse, invalidRequest } from "../rules/refusals";
@@ -60,9 +61,10 @@ function newCluster(
   const subnets = getSubnets(context, vpc.subnetIds ?? []);
   checkControlPlaneSubnets(name, subnets);
   const { vpcId } = subnets[0]!;
-  const clusterSecurityGroupId = createServiceGroup(context, vpcId, {
-    name: `eks-cluster-sg-${name}`,
-    description: "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes.",
+  const { GroupId: clusterSecurityGroupId } = makeSecurityGroup(context, {
+    GroupName: `eks-cluster-sg-${name}`,
+    Description: "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes.",
+    VpcId: vpcId,
   });
   const token = transaction.hex(32).toUpperCase();
   const ipFamily = request.kubernetesNetworkConfig?.ipFamily ?? "ipv4";
@@ -158,10 +160,10 @@ export function deleteCluster(context: RequestContext, request: DeleteClusterReq
       `Deletion protection is enabled for cluster ${cluster.name}. Disable it to delete the cluster.`,
     );
   if (partsOf(transaction, nodegroups, cluster).length > 0) throw inUse("Cluster has nodegroups attached");
-  for (const kind of [addons, accessEntries, podIdentities])
+  for (const kind of [addons, accessEntries, podIdentities] as readonly Kind<ClusterPart>[])
     for (const part of partsOf(transaction, kind, cluster)) removePart(transaction, kind, part);
   deleteServiceInterfaces(context, cluster.interfaceIds);
-  deleteServiceGroup(context, cluster.clusterSecurityGroupId);
+  removeSecurityGroup(context, cluster.clusterSecurityGroupId);
   removeCluster(transaction, cluster);
 }
 

@@ -1,5 +1,5 @@
 import { freeBlocks, Prefix } from "@cluster-ipam/address-plan";
-import { invalidValue } from "./refusals";
+import { invalidValue } from "../documents/refusals";
 
 const ipv4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 

@@ -6,11 +6,16 @@ export interface Identity {
   readonly key?: readonly string[];
   /** Members that no two have alike, for types whose id the service makes up. @default the key */
   readonly unique?: readonly string[];
-  /** "put": the call changes what stands. Else the refusal: code, words with `{member}`, HTTP status (409). */
+  /**
+   * What a second creation does. "put": the store replaces the resource, and the cloud's model refuses if its service
+   * does. Otherwise the refusal: code, message with `{member}`, HTTP status (409).
+   */
   readonly again: "put" | readonly [code: string, text: string, status?: number];
 }
 
 const put: Identity = { again: "put" };
+/** Types whose duplicates the cloud's model refuses. */
+const modelled = put;
 const inUse = "ResourceInUseException";
 const exists = "already exists";
 
@@ -18,41 +23,22 @@ const iam = (text: string): Identity => ({ again: ["EntityAlreadyExists", text] 
 
 /** By Terraform type; others are told apart by their id and refused in general words. */
 export const identities: { readonly [type: string]: Identity } = {
-  aws_eks_cluster: { again: [inUse, "Cluster already exists with name: {name}"] },
-  aws_eks_addon: { again: [inUse, "Addon already exists."] },
-  aws_eks_node_group: {
-    again: [inUse, "NodeGroup already exists with name {node_group_name} and cluster name {cluster_name}"],
-  },
-  aws_eks_access_entry: {
-    again: [inUse, "The specified access entry resource is already in use on this cluster."],
-  },
+  aws_eks_cluster: modelled,
+  aws_eks_addon: modelled,
+  aws_eks_node_group: modelled,
+  aws_eks_access_entry: modelled,
   aws_eks_access_policy_association: put,
-  aws_eks_pod_identity_association: {
-    unique: ["cluster_name", "namespace", "service_account"],
-    again: [inUse, "Association already exists: {association_id}"],
-  },
-  aws_iam_role: iam(`Role with name {name} ${exists}.`),
+  aws_eks_pod_identity_association: modelled,
+  aws_iam_role: modelled,
   aws_iam_policy: iam("A policy called {name} already exists. Duplicate names are not allowed."),
   aws_iam_openid_connect_provider: iam(`Provider with url {url} ${exists}.`),
   aws_iam_role_policy: put,
   aws_iam_role_policy_attachment: put,
-  aws_launch_template: {
-    unique: ["name"],
-    again: ["InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.", 400],
-  },
-  aws_security_group: {
-    unique: ["vpc_id", "name"],
-    again: ["InvalidGroup.Duplicate", "The security group '{name}' already exists for VPC '{vpc_id}'", 400],
-  },
+  aws_launch_template: modelled,
+  aws_security_group: modelled,
   aws_kms_alias: { again: ["AlreadyExistsException", `An alias with the name {arn} ${exists}`, 400] },
-  aws_lambda_function: { again: ["ResourceConflictException", "Function already exist: {function_name}"] },
-  aws_lambda_permission: {
-    key: ["function_name", "statement_id"],
-    again: [
-      "ResourceConflictException",
-      "The statement id ({statement_id}) provided already exists. Please provide a new statement id, or remove the existing statement.",
-    ],
-  },
+  aws_lambda_function: modelled,
+  aws_lambda_permission: { key: ["function_name", "statement_id"], again: "put" },
   aws_lambda_function_event_invoke_config: put,
   aws_scheduler_schedule: { again: ["ConflictException", `Schedule {name} ${exists}.`] },
   aws_cloudwatch_event_rule: put,

@@ -40,7 +40,11 @@ export { tagValues } from "./documents/tags";
 export { associateVpcCidrBlock, disassociateVpcCidrBlock } from "./operations/vpc-cidr";
 export { createVpc, deleteVpc, describeVpcs, modifyVpcAttribute, modifyVpcTenancy } from "./operations/vpc";
 export { type Vpc, vpcs } from "./documents/vpc";
-export { defaultGroupName, type SecurityGroup, securityGroups } from "./documents/connectivity/security-group";
+export {
+  defaultGroupName,
+  type SecurityGroup,
+  securityGroups,
+} from "./documents/connectivity/security-group";
 export {
   rulesOf,
   type SecurityGroupRule,

@@ -2,6 +2,7 @@ export { clusterAt, type EksCluster, findCluster } from "./documents/cluster";
 export {
   accessEntries,
   addons,
+  type EksAccessEntry,
   type EksAddon,
   type EksNodegroup,
   nodegroups,

@@ -34,7 +34,10 @@ export function createRole({ transaction, caller }: RequestContext, request: Cre
 }
 
 /** Replaces a role's trust policy. @throws ServiceError `NoSuchEntity` */
-export function updateAssumeRolePolicy(context: RequestContext, request: UpdateAssumeRolePolicyRequest): void {
+export function updateAssumeRolePolicy(
+  context: RequestContext,
+  request: UpdateAssumeRolePolicyRequest,
+): void {
   const role = getRole(context, request.RoleName);
   putRole(context.transaction, { ...role, assumeRolePolicyDocument: request.PolicyDocument });
 }

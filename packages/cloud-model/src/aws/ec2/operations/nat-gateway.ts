@@ -24,7 +24,8 @@ export function createNatGateway(
 ): CreateNatGatewayResult {
   const subnet = subnets.get(context, input.SubnetId);
   const { ConnectivityType = "public" } = input;
-  const address = ConnectivityType === "public" ? publicAddress(context, subnet, input.AllocationId) : undefined;
+  const address =
+    ConnectivityType === "public" ? publicAddress(context, subnet, input.AllocationId) : undefined;
   const id = natGateways.newId(context);
   const NetworkInterfaceId = attachServiceInterface(context, subnet.SubnetId, {
     description: `Interface for NAT Gateway ${id}`,

@@ -14,7 +14,12 @@ import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { groupIdentifiers } from "../documents/connectivity/security-group";
 import { locationOf } from "../documents/located";
-import { interfacesOf, type NetworkInterface, networkInterfaces, newMacAddress } from "../documents/network-interface";
+import {
+  interfacesOf,
+  type NetworkInterface,
+  networkInterfaces,
+  newMacAddress,
+} from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";

@@ -5,7 +5,11 @@ import {
   type DeleteSecurityGroupResult,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
-import { makeSecurityGroup, removeSecurityGroup, securityGroups } from "../documents/connectivity/security-group";
+import {
+  makeSecurityGroup,
+  removeSecurityGroup,
+  securityGroups,
+} from "../documents/connectivity/security-group";
 import { arnOf } from "../documents/located";
 import { required } from "../documents/refusals";
 import { tagsOf } from "../documents/tags";

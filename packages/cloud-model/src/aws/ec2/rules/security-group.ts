@@ -1,6 +1,10 @@
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { defaultGroupName, type SecurityGroup, securityGroups } from "../documents/connectivity/security-group";
+import {
+  defaultGroupName,
+  type SecurityGroup,
+  securityGroups,
+} from "../documents/connectivity/security-group";
 import {
   peerOf,
   rulesOf,

@@ -25,8 +25,21 @@ import {
   putCluster,
   removeCluster,
 } from "../documents/cluster";
-import { accessEntries, addons, type ClusterPart, nodegroups, partsOf, podIdentities, removePart } from "../documents/cluster-part";
-import { checkControlPlaneSubnets, checkOtherSubnets, getSubnets, onePerZone } from "../rules/cluster-subnets";
+import {
+  accessEntries,
+  addons,
+  type ClusterPart,
+  nodegroups,
+  partsOf,
+  podIdentities,
+  removePart,
+} from "../documents/cluster-part";
+import {
+  checkControlPlaneSubnets,
+  checkOtherSubnets,
+  getSubnets,
+  onePerZone,
+} from "../rules/cluster-subnets";
 import { checkSkew, checkUpgrade, defaultVersion, minorOf } from "../rules/kubernetes-version";
 import { inUse, invalidRequest } from "../rules/refusals";
 import { checkClusterRole } from "../rules/service-roles";
@@ -63,7 +76,8 @@ function newCluster(
   const { vpcId } = subnets[0]!;
   const { GroupId: clusterSecurityGroupId } = makeSecurityGroup(context, {
     GroupName: `eks-cluster-sg-${name}`,
-    Description: "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes.",
+    Description:
+      "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes.",
     VpcId: vpcId,
   });
   const token = transaction.hex(32).toUpperCase();
@@ -105,16 +119,16 @@ type VpcSettings = Pick<
   "subnetIds" | "securityGroupIds" | "endpointPrivateAccess" | "endpointPublicAccess" | "publicAccessCidrs"
 >;
 
-/** The settings of a request. @param before what members that the request lacks stay; EKS's defaults otherwise */
+/** The settings of a request. Without `before`, members that the request lacks have EKS's defaults. */
 function vpcSettings(config: VpcConfig, before?: VpcSettings): VpcSettings {
   const endpointPublicAccess = config.endpointPublicAccess ?? before?.endpointPublicAccess ?? true;
+  const cidrs = config.publicAccessCidrs ?? before?.publicAccessCidrs ?? [];
   return {
     subnetIds: config.subnetIds ?? before?.subnetIds ?? [],
     securityGroupIds: config.securityGroupIds ?? before?.securityGroupIds ?? [],
     endpointPrivateAccess: config.endpointPrivateAccess ?? before?.endpointPrivateAccess ?? false,
     endpointPublicAccess,
-    publicAccessCidrs:
-      config.publicAccessCidrs ?? before?.publicAccessCidrs ?? (endpointPublicAccess ? ["0.0.0.0/0"] : []),
+    publicAccessCidrs: endpointPublicAccess && cidrs.length === 0 ? ["0.0.0.0/0"] : cidrs,
   };
 }
 

@@ -61,7 +61,10 @@ export function createNodegroup(
 }
 
 /** Gives a node group another version or launch template. @throws ServiceError for a version outside the skew */
-export function updateNodegroupVersion(context: RequestContext, request: UpdateNodegroupVersionRequest): void {
+export function updateNodegroupVersion(
+  context: RequestContext,
+  request: UpdateNodegroupVersionRequest,
+): void {
   const cluster = getCluster(context, request.clusterName);
   const nodegroup = getNodegroup(context, cluster, request.nodegroupName);
   const { version = nodegroup.version } = request;
@@ -93,7 +96,10 @@ export const describeNodegroup = (
 });
 
 /** Lists the names of a cluster's node groups. */
-export function listNodegroups(context: RequestContext, request: ListNodegroupsRequest): ListNodegroupsResponse {
+export function listNodegroups(
+  context: RequestContext,
+  request: ListNodegroupsRequest,
+): ListNodegroupsResponse {
   const parts = partsOf(context.transaction, nodegroups, getCluster(context, request.clusterName));
   const { names, nextToken } = pageOfNames(parts, request);
   return { nodegroups: names, nextToken };

@@ -24,7 +24,9 @@ export function createPodIdentityAssociation(
   request: CreatePodIdentityAssociationRequest,
 ): EksPodIdentity {
   const { clusterName, namespace = "", serviceAccount = "", roleArn = "" } = request;
-  return associateRole(context, getCluster(context, clusterName), `${namespace}/${serviceAccount}`, { roleArn });
+  return associateRole(context, getCluster(context, clusterName), `${namespace}/${serviceAccount}`, {
+    roleArn,
+  });
 }
 
 /**
@@ -78,7 +80,9 @@ export const findAssociation = (
   cluster: EksCluster,
   associationId: string,
 ): EksPodIdentity | undefined =>
-  partsOf(transaction, podIdentities, cluster).find((association) => association.associationId === associationId);
+  partsOf(transaction, podIdentities, cluster).find(
+    (association) => association.associationId === associationId,
+  );
 
 function getAssociation(
   context: RequestContext,

@@ -1,27 +1,29 @@
-import { ServiceError } from "@cluster-ipam/cloud-model";
-import { ConfigReader } from "../../config-reader";
+import { allocateAddress, elasticIps, releaseAddress } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceModel } from "../../resource-model";
-import { standing } from "./standing";
+import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_eip`: an address of the documentation range, which leads nowhere. */
-export const elasticIp: ResourceModel = {
-  create(context) {
-    const taken = new Set(standing(context, "aws_eip").map((address) => address.text("public_ip")));
-    // TEST-NET-2 and TEST-NET-3 (RFC 5737).
-    const free = ["198.51.100", "203.0.113"]
-      .flatMap((network) => Array.from({ length: 254 }, (_, host) => `${network}.${host + 1}`))
-      .find((address) => !taken.has(address));
-    if (free === undefined)
-      throw new ServiceError("AddressLimitExceeded", "The maximum number of addresses has been reached.");
+/** `aws_eip`. */
+export const eip: ResourceModel = {
+  create(context, planned) {
+    const { AllocationId = "", PublicIp = "" } = allocateAddress(context, {
+      TagSpecifications: tagSpecifications("elastic-ip", planned),
+    });
     return {
-      public_ip: free,
-      public_dns: `ec2-${free.replaceAll(".", "-")}.${context.caller.region}.compute.amazonaws.com`,
+      id: AllocationId,
+      public_ip: PublicIp,
+      public_dns: `ec2-${PublicIp.replaceAll(".", "-")}.${context.caller.region}.compute.amazonaws.com`,
     };
   },
-
+  update(context, prior, planned) {
+    updateTags(context, elasticIps.get(context, String(prior["id"])).AllocationId, prior, planned);
+    return {};
+  },
   delete(context, state) {
-    const id = new ConfigReader(state).text("id");
-    if (standing(context, "aws_nat_gateway").some((gateway) => gateway.text("allocation_id") === id))
-      throw new ServiceError("AuthFailure", "You do not have permission to access the specified resource.");
+    const id = String(state["id"]);
+    if (elasticIps.find(context, id)) releaseAddress(context, { AllocationId: id });
+  },
+  read(context, state) {
+    const found = elasticIps.find(context, String(state["id"]));
+    return found ? tagMembers(context, found.AllocationId, state) : null;
   },
 };

@@ -1,61 +1,53 @@
-import { ServiceError } from "@cluster-ipam/cloud-model";
-import { subnets, vpcs } from "@cluster-ipam/cloud-model/aws/ec2";
-import { ConfigReader } from "../../config-reader";
+import {
+  attachInternetGateway,
+  createInternetGateway,
+  deleteInternetGateway,
+  detachInternetGateway,
+  internetGateways,
+} from "@cluster-ipam/cloud-model/aws/ec2";
+import { stringAt } from "../../arguments";
 import { type ResourceContext, type ResourceModel } from "../../resource-model";
-import { standing } from "./standing";
+import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_internet_gateway` */
+/** `aws_internet_gateway`, attached to its VPC. */
 export const internetGateway: ResourceModel = {
   create(context, planned) {
-    checkAttachment(context, new ConfigReader(planned));
-    return {};
+    const { InternetGateway: made } = createInternetGateway(context, {
+      TagSpecifications: tagSpecifications("internet-gateway", planned),
+    });
+    const id = made?.InternetGatewayId ?? "";
+    attach(context, id, stringAt(planned, "vpc_id"));
+    return { id };
   },
-
   update(context, prior, planned) {
-    const [before, asked] = [new ConfigReader(prior), new ConfigReader(planned)];
-    if (before.text("vpc_id") !== asked.text("vpc_id")) {
-      checkDetachment(context, before.text("vpc_id"));
-      checkAttachment(context, asked);
+    const id = String(prior["id"]);
+    const vpcId = stringAt(planned, "vpc_id");
+    if (internetGateways.get(context, id).VpcId !== vpcId) {
+      detach(context, id);
+      attach(context, id, vpcId);
     }
+    updateTags(context, id, prior, planned);
     return {};
   },
-
   delete(context, state) {
-    checkDetachment(context, new ConfigReader(state).text("vpc_id"));
+    const id = String(state["id"]);
+    if (!internetGateways.find(context, id)) return;
+    detach(context, id);
+    deleteInternetGateway(context, { InternetGatewayId: id });
+  },
+  read(context, state) {
+    const found = internetGateways.find(context, String(state["id"]));
+    return found
+      ? { vpc_id: found.VpcId ?? "", ...tagMembers(context, found.InternetGatewayId, state) }
+      : null;
   },
 };
 
-/** A VPC has one internet gateway. @throws ServiceError */
-function checkAttachment(context: ResourceContext, asked: ConfigReader): void {
-  const vpcId = asked.text("vpc_id");
-  if (vpcId === "") return;
-  vpcs.get(context, vpcId);
-  const other = gatewayOf(context, vpcId);
-  if (other && other.text("id") !== asked.text("id"))
-    throw new ServiceError(
-      "InvalidParameterValue",
-      `Network ${vpcId} already has an internet gateway attached`,
-      400,
-      "AttachInternetGateway",
-    );
+function attach(context: ResourceContext, id: string, vpcId: string | undefined): void {
+  if (vpcId !== undefined) attachInternetGateway(context, { InternetGatewayId: id, VpcId: vpcId });
 }
 
-/** @throws ServiceError while public addresses are in use in the VPC */
-function checkDetachment(context: ResourceContext, vpcId: string): void {
-  const isMapped = standing(context, "aws_nat_gateway").some(
-    (gateway) =>
-      gateway.text("allocation_id") !== "" &&
-      subnets.find(context, gateway.text("subnet_id"))?.VpcId === vpcId,
-  );
-  if (isMapped)
-    throw new ServiceError(
-      "DependencyViolation",
-      `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
-      400,
-      "DetachInternetGateway",
-    );
+function detach(context: ResourceContext, id: string): void {
+  const { VpcId } = internetGateways.get(context, id);
+  if (VpcId !== undefined) detachInternetGateway(context, { InternetGatewayId: id, VpcId });
 }
-
-/** The internet gateway of a VPC, or undefined. */
-export const gatewayOf = (context: ResourceContext, vpcId: string): ConfigReader | undefined =>
-  standing(context, "aws_internet_gateway").find((gateway) => gateway.text("vpc_id") === vpcId);

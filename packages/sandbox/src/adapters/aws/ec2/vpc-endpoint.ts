@@ -1,59 +1,66 @@
-import { networkInterfaces, routeTables, subnets, vpcs } from "@cluster-ipam/cloud-model/aws/ec2";
+import { type VpcEndpointType } from "@aws-sdk/client-ec2";
+import {
+  createVpcEndpoint,
+  deleteVpcEndpoints,
+  modifyVpcEndpoint,
+  type VpcEndpoint,
+  vpcEndpoints,
+} from "@cluster-ipam/cloud-model/aws/ec2";
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { stringAt } from "../../arguments";
 import { ConfigReader } from "../../config-reader";
-import { type ResourceContext, type ResourceModel } from "../../resource-model";
-import { attachServiceInterface, deleteInterfaces } from "./interface";
+import { type ResourceModel } from "../../resource-model";
+import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_vpc_endpoint`: one of type Interface takes an address in each subnet. */
+/** `aws_vpc_endpoint`. */
 export const vpcEndpoint: ResourceModel = {
   create(context, planned) {
-    const asked = new ConfigReader(planned);
-    vpcs.get(context, asked.text("vpc_id"));
-    for (const id of asked.texts("route_table_ids")) routeTables.get(context, id);
-    const id = `vpce-${context.transaction.hex(17)}`;
-    return { id, network_interface_ids: [...placed(context, id, asked, [])] };
+    const config = new ConfigReader(planned);
+    const { VpcEndpoint: made } = createVpcEndpoint(context, {
+      VpcEndpointType: stringAt(planned, "vpc_endpoint_type") as VpcEndpointType | undefined,
+      VpcId: stringAt(planned, "vpc_id"),
+      ServiceName: stringAt(planned, "service_name"),
+      RouteTableIds: [...config.texts("route_table_ids")],
+      SubnetIds: [...config.texts("subnet_ids")],
+      SecurityGroupIds: [...config.texts("security_group_ids")],
+      TagSpecifications: tagSpecifications("vpc-endpoint", planned),
+    });
+    return toTerraformState(vpcEndpoints.get(context, made?.VpcEndpointId));
   },
-
   update(context, prior, planned) {
-    const [before, asked] = [new ConfigReader(prior), new ConfigReader(planned)];
-    for (const id of asked.texts("route_table_ids")) routeTables.get(context, id);
-    return {
-      network_interface_ids: [
-        ...placed(context, before.text("id"), asked, before.texts("network_interface_ids")),
-      ],
-    };
+    const before = vpcEndpoints.get(context, String(prior["id"]));
+    const config = new ConfigReader(planned);
+    const routeTables = difference(before.RouteTableIds, config.texts("route_table_ids"));
+    const subnets = difference(before.SubnetIds, config.texts("subnet_ids"));
+    const groups = difference(before.GroupIds, config.texts("security_group_ids"));
+    modifyVpcEndpoint(context, {
+      VpcEndpointId: before.VpcEndpointId,
+      AddRouteTableIds: routeTables.added,
+      RemoveRouteTableIds: routeTables.removed,
+      AddSubnetIds: subnets.added,
+      RemoveSubnetIds: subnets.removed,
+      AddSecurityGroupIds: groups.added,
+      RemoveSecurityGroupIds: groups.removed,
+    });
+    updateTags(context, before.VpcEndpointId, prior, planned);
+    return toTerraformState(vpcEndpoints.get(context, before.VpcEndpointId));
   },
-
   delete(context, state) {
-    deleteInterfaces(context, new ConfigReader(state).texts("network_interface_ids"));
+    const id = String(state["id"]);
+    if (vpcEndpoints.find(context, id)) deleteVpcEndpoints(context, { VpcEndpointIds: [id] });
+  },
+  read(context, state) {
+    const found = vpcEndpoints.find(context, String(state["id"]));
+    return found ? tagMembers(context, found.VpcEndpointId, state) : null;
   },
 };
 
-/** The endpoint's interfaces, in the subnets that are asked for. @param standing those it has */
-function placed(
-  context: ResourceContext,
-  id: string,
-  asked: ConfigReader,
-  standing: readonly string[],
-): readonly string[] {
-  const wanted = asked.texts("subnet_ids").map((subnet) => subnets.get(context, subnet).SubnetId);
-  const groups = asked.texts("security_group_ids");
-  const kept = standing.filter((interfaceId) => wanted.includes(subnetOf(context, interfaceId)));
-  deleteInterfaces(
-    context,
-    standing.filter((interfaceId) => !kept.includes(interfaceId)),
-  );
-  const covered = kept.map((interfaceId) => subnetOf(context, interfaceId));
-  const added = wanted
-    .filter((subnet) => !covered.includes(subnet))
-    .map((subnet) =>
-      attachServiceInterface(context, subnet, {
-        description: `VPC Endpoint Interface ${id}`,
-        groups,
-        type: "vpc_endpoint",
-      }),
-    );
-  return [...kept, ...added];
-}
+const difference = (before: readonly string[], after: readonly string[]) => ({
+  added: after.filter((id) => !before.includes(id)),
+  removed: before.filter((id) => !after.includes(id)),
+});
 
-const subnetOf = (context: ResourceContext, interfaceId: string): string =>
-  networkInterfaces.find(context, interfaceId)?.SubnetId ?? "";
+const toTerraformState = ({ VpcEndpointId, NetworkInterfaceIds }: VpcEndpoint): ObjectValue => ({
+  id: VpcEndpointId,
+  network_interface_ids: [...NetworkInterfaceIds],
+});

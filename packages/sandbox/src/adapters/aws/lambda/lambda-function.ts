@@ -1,43 +1,34 @@
-import { ServiceError } from "@cluster-ipam/cloud-model";
-import { ConfigReader } from "../config-reader";
-import { kept } from "../../resource-store/resource-store";
-import { type ResourceModel, type ResourceModels } from "../resource-model";
-import { checkRole } from "./iam-role";
+import {
+  createFunction,
+  deleteFunction,
+  findFunction,
+  updateFunctionConfiguration,
+} from "@cluster-ipam/cloud-model/aws/lambda";
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { ConfigReader } from "../../config-reader";
+import { type ResourceContext, type ResourceModel } from "../../resource-model";
 
-const lambdaFunction: ResourceModel = {
+/** `aws_lambda_function`. */
+export const lambdaFunction: ResourceModel = {
   create(context, planned) {
-    const role = new ConfigReader(planned).text("role");
-    checkRole(context, role, "lambda.amazonaws.com", () => unassumable());
+    createFunction(context, requestFrom(planned));
     return {};
   },
   update(context, _prior, planned) {
-    const role = new ConfigReader(planned).text("role");
-    checkRole(context, role, "lambda.amazonaws.com", () => unassumable());
+    updateFunctionConfiguration(context, requestFrom(planned));
     return {};
   },
-};
-
-const unassumable = (): ServiceError =>
-  new ServiceError(
-    "InvalidParameterValueException",
-    "The role defined for the function cannot be assumed by Lambda.",
-  );
-
-const ofFunction: ResourceModel = {
-  create({ transaction, caller }, planned) {
-    const asked = new ConfigReader(planned);
-    const name = asked.text("function_name").replace(/^arn:.*:function:([^:]+).*$/, "$1");
-    if (!kept(transaction, "aws_lambda_function", caller, name)) {
-      const arn = `arn:aws:lambda:${caller.region}:${caller.owner}:function:${name}`;
-      throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
-    }
-    return {};
+  delete(context, state) {
+    if (functionExists(context, state)) deleteFunction(context, requestFrom(state));
   },
+  read: (context, state) => (functionExists(context, state) ? {} : null),
 };
 
-/** The modelled types of Lambda. */
-export const lambdaModels: ResourceModels = {
-  aws_lambda_function: lambdaFunction,
-  aws_lambda_function_event_invoke_config: ofFunction,
-  aws_lambda_permission: ofFunction,
-};
+function requestFrom(values: ObjectValue) {
+  const config = new ConfigReader(values);
+  return { FunctionName: config.text("function_name"), Role: config.text("role") };
+}
+
+/** Whether the function that `function_name` names exists. */
+export const functionExists = ({ transaction, caller }: ResourceContext, values: ObjectValue): boolean =>
+  findFunction(transaction, caller, new ConfigReader(values).text("function_name")) !== undefined;

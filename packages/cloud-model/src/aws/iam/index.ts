@@ -1,2 +1,2 @@
-export { findRole } from "./role";
-export { createRole, deleteRole, updateAssumeRolePolicy } from "./role-operations";
+export { findRole } from "./documents/role";
+export { createRole, deleteRole, updateAssumeRolePolicy } from "./operations/role";

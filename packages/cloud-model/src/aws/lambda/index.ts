@@ -1,4 +1,4 @@
-export { findFunction } from "./function";
+export { findFunction } from "./documents/function";
 export {
   addPermission,
   createFunction,
@@ -6,4 +6,4 @@ export {
   getFunction,
   removePermission,
   updateFunctionConfiguration,
-} from "./function-operations";
+} from "./operations/function";

@@ -1,5 +1,5 @@
 import { type RequestContext } from "../../../request-context";
-import { checkTrust } from "../../iam/trust-policy";
+import { checkTrust } from "../../iam/rules/trust-policy";
 import { invalidParameter } from "./refusals";
 
 /** @throws ServiceError if EKS cannot assume the cluster's role */

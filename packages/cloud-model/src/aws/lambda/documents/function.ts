@@ -1,7 +1,7 @@
-import { partitionOf } from "../partition";
-import { type AccountRegion } from "../../request-context";
-import { Kind } from "../../store/kind";
-import { type Transaction } from "../../store/transaction";
+import { partitionOf } from "../../partition";
+import { type AccountRegion } from "../../../request-context";
+import { Kind } from "../../../store/kind";
+import { type Transaction } from "../../../store/transaction";
 
 /** A Lambda function. */
 export interface LambdaFunction extends AccountRegion {

@@ -1,6 +1,6 @@
-import { type RequestContext } from "../../request-context";
-import { ServiceError } from "../../service-error";
-import { findRole, type IamRole, putRole, removeRole } from "./role";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { findRole, type IamRole, putRole, removeRole } from "../documents/role";
 
 /** `CreateRole`, as far as it is modelled. */
 export interface CreateRoleRequest {

@@ -1,7 +1,7 @@
-import { type RequestContext } from "../../request-context";
-import { ServiceError } from "../../service-error";
-import { checkTrust } from "../iam/trust-policy";
-import { findFunction, functionArn, type LambdaFunction, putFunction, removeFunction } from "./function";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { checkTrust } from "../../iam/rules/trust-policy";
+import { findFunction, functionArn, type LambdaFunction, putFunction, removeFunction } from "../documents/function";
 
 /** `CreateFunction` and `UpdateFunctionConfiguration`, as far as they are modelled. */
 export interface FunctionRequest {

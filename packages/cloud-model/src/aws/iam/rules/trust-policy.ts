@@ -1,6 +1,6 @@
-import { type RequestContext } from "../../request-context";
-import { type ServiceError } from "../../service-error";
-import { findRole } from "./role";
+import { type RequestContext } from "../../../request-context";
+import { type ServiceError } from "../../../service-error";
+import { findRole } from "../documents/role";
 
 /**
  * Checks that a service can assume a role of the caller's account. Roles of other accounts are not checked.

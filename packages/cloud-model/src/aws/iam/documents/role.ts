@@ -1,5 +1,5 @@
-import { Kind } from "../../store/kind";
-import { type Transaction } from "../../store/transaction";
+import { Kind } from "../../../store/kind";
+import { type Transaction } from "../../../store/transaction";
 
 /** An IAM role, as far as other services look at it. */
 export interface IamRole {

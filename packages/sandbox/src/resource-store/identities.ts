@@ -1,27 +1,24 @@
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 
-/** How the resources of a type are told apart, and what happens when one is made again. */
+/** How a type's resources are identified, and what happens on a duplicate. */
 export interface Identity {
-  /** Members that together name one resource in its place. @default its id */
+  /** Members that together identify a resource in its account and Region. @default its id */
   readonly key?: readonly string[];
-  /** Members that no two have alike, for types whose id the service makes up. @default the key */
-  readonly unique?: readonly string[];
   /**
-   * What a second creation does. "put": the store replaces the resource, and the cloud's model refuses if its service
-   * does. Otherwise the refusal: code, message with `{member}`, HTTP status (409).
+   * "put": the call updates the existing resource. "modelled": the cloud's model throws the service's error. Otherwise
+   * the error: code, message with `{member}`, HTTP status (409).
    */
-  readonly again: "put" | readonly [code: string, text: string, status?: number];
+  readonly onDuplicate: "put" | "modelled" | readonly [code: string, text: string, status?: number];
 }
 
-const put: Identity = { again: "put" };
-/** Types whose duplicates the cloud's model refuses. */
-const modelled = put;
+const put: Identity = { onDuplicate: "put" };
+const modelled: Identity = { onDuplicate: "modelled" };
 const inUse = "ResourceInUseException";
 const exists = "already exists";
 
-const iam = (text: string): Identity => ({ again: ["EntityAlreadyExists", text] });
+const iam = (text: string): Identity => ({ onDuplicate: ["EntityAlreadyExists", text] });
 
-/** By Terraform type; others are told apart by their id and refused in general words. */
+/** By Terraform type. Others are identified by their id, with a generic error. */
 export const identities: { readonly [type: string]: Identity } = {
   aws_eks_cluster: modelled,
   aws_eks_addon: modelled,
@@ -36,29 +33,29 @@ export const identities: { readonly [type: string]: Identity } = {
   aws_iam_role_policy_attachment: put,
   aws_launch_template: modelled,
   aws_security_group: modelled,
-  aws_kms_alias: { again: ["AlreadyExistsException", `An alias with the name {arn} ${exists}`, 400] },
+  aws_kms_alias: { onDuplicate: ["AlreadyExistsException", `An alias with the name {arn} ${exists}`, 400] },
   aws_lambda_function: modelled,
-  aws_lambda_permission: { key: ["function_name", "statement_id"], again: "put" },
+  aws_lambda_permission: { key: ["function_name", "statement_id"], onDuplicate: "modelled" },
   aws_lambda_function_event_invoke_config: put,
-  aws_scheduler_schedule: { again: ["ConflictException", `Schedule {name} ${exists}.`] },
+  aws_scheduler_schedule: { onDuplicate: ["ConflictException", `Schedule {name} ${exists}.`] },
   aws_cloudwatch_event_rule: put,
   aws_cloudwatch_event_target: put,
   aws_cloudwatch_metric_alarm: put,
   aws_cloudwatch_dashboard: put,
   aws_cloudwatch_log_group: {
-    again: ["ResourceAlreadyExistsException", "The specified log group already exists", 400],
+    onDuplicate: ["ResourceAlreadyExistsException", "The specified log group already exists", 400],
   },
-  aws_dynamodb_table: { again: [inUse, "Table already exists: {name}", 400] },
-  // Made again with other attributes, a queue is refused; with the same, it is answered.
+  aws_dynamodb_table: { onDuplicate: [inUse, "Table already exists: {name}", 400] },
+  // Creating a queue again succeeds with equal attributes and fails with different ones.
   aws_sqs_queue: put,
   aws_sns_topic: put,
   aws_vpc_ipam_organization_admin_account: put,
   aws_ram_resource_association: put,
   aws_ram_principal_association: put,
-  google_container_cluster: { again: ["alreadyExists", "Already exists: {id}."] },
-  google_container_node_pool: { again: ["alreadyExists", "Already exists: {id}."] },
+  google_container_cluster: { onDuplicate: ["alreadyExists", "Already exists: {id}."] },
+  google_container_node_pool: { onDuplicate: ["alreadyExists", "Already exists: {id}."] },
   google_service_account: {
-    again: [
+    onDuplicate: [
       "alreadyExists",
       "Service account {account_id} already exists within project projects/{project}.",
     ],
@@ -67,20 +64,25 @@ export const identities: { readonly [type: string]: Identity } = {
   google_compute_subnetwork_iam_member: put,
   google_compute_shared_vpc_service_project: put,
   google_project_service: put,
-  kubernetes_env: { key: ["id", "field_manager"], again: "put" },
-  kubernetes_annotations: { key: ["id", "field_manager"], again: "put" },
-  kubernetes_labels: { key: ["id", "field_manager"], again: "put" },
-  kubernetes_config_map_v1_data: { key: ["id", "field_manager"], again: "put" },
+  kubernetes_env: { key: ["id", "field_manager"], onDuplicate: "put" },
+  kubernetes_annotations: { key: ["id", "field_manager"], onDuplicate: "put" },
+  kubernetes_labels: { key: ["id", "field_manager"], onDuplicate: "put" },
+  kubernetes_config_map_v1_data: { key: ["id", "field_manager"], onDuplicate: "put" },
   kubernetes_cluster_role_v1: {
-    again: ["AlreadyExists", `clusterroles.rbac.authorization.k8s.io "{metadata.name}" ${exists}`],
+    onDuplicate: ["AlreadyExists", `clusterroles.rbac.authorization.k8s.io "{metadata.name}" ${exists}`],
   },
   kubernetes_cluster_role_binding_v1: {
-    again: ["AlreadyExists", `clusterrolebindings.rbac.authorization.k8s.io "{metadata.name}" ${exists}`],
+    onDuplicate: [
+      "AlreadyExists",
+      `clusterrolebindings.rbac.authorization.k8s.io "{metadata.name}" ${exists}`,
+    ],
   },
-  kubernetes_daemon_set_v1: { again: ["AlreadyExists", `daemonsets.apps "{metadata.name}" ${exists}`] },
-  kubernetes_deployment_v1: { again: ["AlreadyExists", `deployments.apps "{metadata.name}" ${exists}`] },
+  kubernetes_daemon_set_v1: { onDuplicate: ["AlreadyExists", `daemonsets.apps "{metadata.name}" ${exists}`] },
+  kubernetes_deployment_v1: {
+    onDuplicate: ["AlreadyExists", `deployments.apps "{metadata.name}" ${exists}`],
+  },
 };
 
-/** What tells a resource from others of its type in its place. */
+/** Identity of a resource within its type, account and Region. */
 export const identityOf = (type: string, state: ObjectValue): string =>
   (identities[type]?.key ?? ["id"]).map((member) => String(state[member])).join("|");

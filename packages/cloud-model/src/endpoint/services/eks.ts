@@ -10,7 +10,7 @@ interface Route {
   readonly path: RegExp;
   /** @param names in the path @param page undefined members where the query has none */
   answer(context: RequestContext, names: readonly string[], page: Page): object;
-  /** Whether the answer is a list, which comes in pages. */
+  /** Whether the response is a paginated list. */
   readonly isList?: boolean;
 }
 
@@ -67,7 +67,7 @@ export function answerEks(calls: CallRunner, { credentials, method, url }: Servi
   const call = { action: route.action, owner: credentials.account, region: credentials.region };
   return calls.run(call, (context) => {
     const answer = route.answer(context, names, pageIn(url.searchParams));
-    // The last page has a token too: null.
+    // The last page has a token too, null.
     return route.isList ? { nextToken: null, ...defined(answer) } : answer;
   });
 }

@@ -22,7 +22,7 @@ import {
   type Settings,
   unconfigured,
 } from "../configuration/settings";
-import { type Cloud, type TerraformType } from "./cloud";
+import { type ResourceApi, type TerraformType } from "./resource-api";
 
 const rules: Readonly<Record<ProviderName, PlanRule>> = {
   aws: planAws,
@@ -32,22 +32,22 @@ const rules: Readonly<Record<ProviderName, PlanRule>> = {
 
 const settingsOf = { aws: awsSettings, google: googleSettings, kubernetes: kubernetesSettings };
 
-/** One configuration of one provider: it plans by the facts, and asks the cloud for the rest. */
-export class SandboxProvider implements TerraformProvider {
+/** One configuration of a provider: plans from the schema and rules, and leaves the rest to a resource API. */
+export class EmbeddedProvider implements TerraformProvider {
   private settings: Settings = unconfigured;
 
   /**
-   * @param catalogue the types on offer
-   * @param usedTypes names of types the working folder mentions, asked when Terraform asks for schemas
+   * @param catalogue the provider's types
+   * @param usedTypes names of the types that the working folder references, called whenever Terraform requests the schema
    */
   constructor(
     private readonly catalogue: Catalogue,
-    private readonly cloud: Cloud,
-    private readonly usedTypes: () => Iterable<string>,
+    private readonly api: ResourceApi,
+    private readonly referencedTypes: () => Iterable<string>,
   ) {}
 
-  offer(): ProviderSchema {
-    this.catalogue.include(this.usedTypes());
+  discoverSchema(): ProviderSchema {
+    this.catalogue.include(this.referencedTypes());
     return this.catalogue.schema;
   }
 
@@ -102,16 +102,16 @@ export class SandboxProvider implements TerraformProvider {
   }
 
   async read(type: string, state: ObjectValue): Promise<Value> {
-    return this.cloud.read(this.terraformType(type), state);
+    return this.api.read(this.terraformType(type), state);
   }
 
   async import(type: string, id: string): Promise<Value> {
-    return this.cloud.import(this.terraformType(type), id);
+    return this.api.import(this.terraformType(type), id);
   }
 
   async readDataSource(type: string, config: ObjectValue): Promise<Value> {
     const { block } = this.schema().dataSources[type]!;
-    return this.cloud.query({ type, block, settings: this.settings }, config);
+    return this.api.readDataSource({ type, block, settings: this.settings }, config);
   }
 
   private async change(
@@ -119,9 +119,9 @@ export class SandboxProvider implements TerraformProvider {
     prior: ObjectValue | null,
     planned: ObjectValue | null,
   ): Promise<Value> {
-    if (planned && prior) return this.cloud.update(terraformType, prior, planned);
-    if (planned) return this.cloud.create(terraformType, planned);
-    if (prior) await this.cloud.delete(terraformType, prior);
+    if (planned && prior) return this.api.update(terraformType, prior, planned);
+    if (planned) return this.api.create(terraformType, planned);
+    if (prior) await this.api.delete(terraformType, prior);
     return null;
   }
 

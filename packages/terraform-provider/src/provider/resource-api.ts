@@ -2,7 +2,7 @@ import { type ObjectValue } from "../value/value";
 import { type Settings } from "../configuration/settings";
 import { type BlockSchema } from "../schema/type-schema";
 
-/** The kind of thing a provider asks about, and for which account and Region. */
+/** A resource type or data source, with the settings of the provider configuration that uses it. */
 export interface TerraformType {
   /** Terraform type, `aws_vpc`. */
   readonly type: string;
@@ -11,19 +11,19 @@ export interface TerraformType {
 }
 
 /**
- * What stands behind the providers. Every method may throw `DiagnosticError` with the words of the
- * real service.
+ * What carries out a provider's calls. Every method may throw `DiagnosticError` in the real service's
+ * wording.
  */
-export interface Cloud {
-  /** Makes a resource; unknown members of `planned` become known. */
+export interface ResourceApi {
+  /** Creates a resource and resolves the unknown members of `planned`. */
   create(terraformType: TerraformType, planned: ObjectValue): Promise<ObjectValue>;
-  /** Changes a resource in place; unknown members of `planned` become known. */
+  /** Updates a resource in place and resolves the unknown members of `planned`. */
   update(terraformType: TerraformType, prior: ObjectValue, planned: ObjectValue): Promise<ObjectValue>;
   delete(terraformType: TerraformType, state: ObjectValue): Promise<void>;
-  /** The resource as it stands, or null when it is gone. */
+  /** Reads the resource's current state, or null when it no longer exists. */
   read(terraformType: TerraformType, state: ObjectValue): Promise<ObjectValue | null>;
-  /** An existing resource by its import id. */
+  /** Reads an existing resource by its import id. */
   import(terraformType: TerraformType, id: string): Promise<ObjectValue>;
-  /** Answers a data source. */
-  query(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue>;
+  /** Reads a data source. */
+  readDataSource(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue>;
 }

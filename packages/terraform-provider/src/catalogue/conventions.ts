@@ -1,7 +1,7 @@
 import { type ProviderName } from "../bindings/bindings";
-import { type AttributeSchema, type BlockSchema } from "./type-schema";
+import { type AttributeSchema, type BlockSchema } from "../schema/type-schema";
 
-// Bindings call these optional; the providers fill them in where the configuration does not.
+// Bindings call these optional; the providers compute them when the configuration does not set them.
 const everywhere = ["id", "tags_all"];
 const placed: Readonly<Record<ProviderName, readonly string[]>> = {
   aws: ["region"],

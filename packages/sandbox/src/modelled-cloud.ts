@@ -29,7 +29,7 @@ import {
   requestKey,
   stateOf,
 } from "./resource-store/resource-store";
-import { lookups, models } from "./adapters/models";
+import { lookups, models } from "./models";
 import { answer } from "./data-sources/assumed";
 import { type Action, gone, notFound, providerError } from "./provider-errors/provider-error";
 import { type ResourceContext } from "./adapters/resource-model";

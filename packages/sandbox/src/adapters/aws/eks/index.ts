@@ -6,8 +6,6 @@ import { eksCluster } from "./cluster";
 import { eksNodeGroup } from "./node-group";
 import { eksPodIdentityAssociation } from "./pod-identity-association";
 
-export { eksLookups } from "./lookups";
-
 /** The modelled types of EKS. */
 export const eksModels: ResourceModels = {
   aws_eks_access_entry: eksAccessEntry,

@@ -1,4 +1,4 @@
-import { type Templates } from "../template";
+import { type Templates } from "./template";
 
 const uid = "{hex:8}-{hex:4}-4{hex:3}-8{hex:3}-{hex:12}";
 

@@ -1,4 +1,4 @@
-import { type Templates } from "../template";
+import { type Templates } from "./template";
 
 const compute = "https://www.googleapis.com/compute/v1/";
 

@@ -1,4 +1,4 @@
-import { type Templates } from "../template";
+import { type Templates } from "./template";
 
 const instant = "2026-01-01T00:00:00Z";
 

@@ -1,4 +1,3 @@
-export { seedEksCluster, type SeedEksClusterProps } from "./adapters/aws/eks/seed-cluster";
 export {
   addPodRange,
   gkeAddresses,

@@ -10,7 +10,8 @@ import {
 import { join } from "node:path";
 import { type Write } from "./transaction";
 
-const version = 1;
+/** Changes when documents change in a way that older entries do not fit. */
+const version = 2;
 const entryName = (sequence: number): string => `${String(sequence).padStart(8, "0")}.json`;
 
 /**

@@ -77,7 +77,7 @@ const wall = (folder, allowed) => ({
             })),
           { regex: `^${scope}/(${apps.join("|")})-app(/|$)`, message: "Nobody imports an app." },
           {
-            regex: `^${scope}/[a-z-]+/(?!(aws|aws/ec2|aws/eks|endpoint|google|lookup|runtime)$)`,
+            regex: `^${scope}/[a-z-]+/(?!(aws|aws/ec2|aws/eks|endpoint|google|kubernetes|lookup|runtime)$)`,
             message:
               "Import a package by its name, or a part of it (/aws, /google, /lookup, /runtime), not its insides.",
           },

@@ -1,26 +1,28 @@
-import { type Transaction } from "@cluster-ipam/cloud-model";
-import { type Cluster, type SecondaryRange, subnetworkOf } from "@cluster-ipam/cloud-model/google";
-import { type ConfigReader } from "../config-reader";
+import { type Transaction } from "../../store/transaction";
+import { type Cluster } from "./cluster";
+import { type SecondaryRange, subnetworkOf } from "./subnetwork";
 
-/** Where Services are when no range is asked for: outside of every subnetwork (GKE: "GKE-managed range"). */
+/** Where Services are unless a range is requested: outside of every subnetwork (GKE: "GKE-managed range"). */
 export const MANAGED_SERVICES = "34.118.224.0/20";
 
 /** The default pod range of a cluster; undefined where it is routes-based. */
 export function podRangeOf(transaction: Transaction, { subnets }: Cluster): SecondaryRange | undefined {
   const [own] = subnets;
-  const subnetwork = subnetworkOf(transaction, own!.subnetwork);
-  return subnetwork?.secondary.find(({ name }) => name === own!.podRanges[0]);
+  return secondaryRangeOf(transaction, own!.subnetwork, own!.podRanges[0]);
 }
 
-/** The range of a cluster's Services, with an empty name where it is GKE's own. */
+/** The range of a cluster's Services; the name of GKE's managed range is empty. */
 export function servicesRangeOf(
   transaction: Transaction,
-  { id, subnets }: Cluster,
-  policy: ConfigReader,
+  { subnets, servicesRange }: Cluster,
 ): { readonly name: string; readonly cidr: string } {
-  const asked = policy.text("services_secondary_range_name");
-  const found = subnetworkOf(transaction, subnets[0]!.subnetwork)?.secondary.find((range) =>
-    asked === "" ? range.madeBy === id && range.purpose === "services" : range.name === asked,
-  );
+  const found = secondaryRangeOf(transaction, subnets[0]!.subnetwork, servicesRange);
   return { name: found?.name ?? "", cidr: found?.cidr ?? MANAGED_SERVICES };
 }
+
+const secondaryRangeOf = (
+  transaction: Transaction,
+  subnetwork: string,
+  wanted: string | undefined,
+): SecondaryRange | undefined =>
+  subnetworkOf(transaction, subnetwork)?.secondary.find(({ name }) => name === wanted);

@@ -1,7 +1,7 @@
-import { Kind } from "../store/kind";
-import { type Transaction } from "../store/transaction";
+import { Kind } from "../../store/kind";
+import { type Transaction } from "../../store/transaction";
 
-/** A subnetwork whose addresses a cluster gives to its nodes. */
+/** A subnetwork of a cluster: its nodes have addresses in it. */
 export interface NodeSubnet {
   /** Id of the subnetwork. */
   readonly subnetwork: string;
@@ -20,18 +20,28 @@ export interface Cluster {
   /** Id of the network. */
   readonly network: string;
   readonly autopilot: boolean;
-  /** GKE adds ranges and subnets by itself. */
+  /** Auto IPAM: GKE adds ranges and subnetworks by itself. */
   readonly autoIpam: boolean;
-  /** The most pods on a node of a pool that does not say otherwise. */
+  /** The most pods on a node, unless the pool has its own bound. */
   readonly maxPodsPerNode: number;
   /** Of the control plane, `1.34.1-gke.1000000`. */
   readonly version: string;
   /** Zones of its nodes. */
   readonly zones: readonly string[];
-  /** The cluster's own subnet, then the additional ones. */
+  /** The cluster's own subnetwork, then the additional ones. */
   readonly subnets: readonly NodeSubnet[];
-  /** Where the API answers: an IPv4 address. */
+  /** Name of the Services' secondary range on the own subnetwork; absent for GKE's managed range. */
+  readonly servicesRange?: string;
+  /** The /28 of a private control plane. */
+  readonly masterCidr?: string;
+  /** Unique among all clusters, also among those of the same name in succession. */
+  readonly uid: string;
+  /** IPv4 address of the API. */
   readonly endpoint: string;
+  /** Address of the API in the private control plane's range. */
+  readonly privateEndpoint?: string;
+  /** DNS name of the API. */
+  readonly dnsEndpoint: string;
 }
 
 const kind = new Kind<Cluster>("google/cluster");
@@ -48,7 +58,15 @@ export const allClusters = (transaction: Transaction): readonly Cluster[] =>
 export const clustersOn = (transaction: Transaction, subnetwork: string): readonly Cluster[] =>
   transaction.filter(kind, ({ subnets }) => subnets.some((subnet) => subnet.subnetwork === subnetwork));
 
+/** The cluster whose API has an address: an IPv4 address or a DNS name, in any project. */
+export const clusterAt = (transaction: Transaction, host: string): Cluster | undefined =>
+  transaction.find(kind, ({ endpoint, privateEndpoint, dnsEndpoint }) =>
+    [endpoint, privateEndpoint, dnsEndpoint].includes(host),
+  );
+
+/** Makes or changes a cluster. */
 export const putCluster = (transaction: Transaction, cluster: Cluster): Cluster =>
   transaction.put(kind, cluster.id, cluster);
 
+/** Removes a cluster. */
 export const removeCluster = (transaction: Transaction, id: string): void => transaction.remove(kind, id);

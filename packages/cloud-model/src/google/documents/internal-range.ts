@@ -1,7 +1,7 @@
-import { Kind } from "../store/kind";
-import { type Transaction } from "../store/transaction";
+import { Kind } from "../../store/kind";
+import { type Transaction } from "../../store/transaction";
 
-/** A block of addresses set aside in a network. */
+/** A block of addresses reserved in a network. */
 export interface InternalRange {
   /** `projects/…/locations/global/internalRanges/…` */
   readonly id: string;
@@ -25,8 +25,14 @@ export const internalRangeOf = (transaction: Transaction, id: string): InternalR
 export const internalRangesOf = (transaction: Transaction, network: string): readonly InternalRange[] =>
   transaction.filter(kind, (range) => range.network === network);
 
+/** Every internal range, in any network. */
+export const allInternalRanges = (transaction: Transaction): readonly InternalRange[] =>
+  transaction.filter(kind, () => true);
+
+/** Makes or changes an internal range. */
 export const putInternalRange = (transaction: Transaction, range: InternalRange): InternalRange =>
   transaction.put(kind, range.id, range);
 
+/** Removes an internal range. */
 export const removeInternalRange = (transaction: Transaction, id: string): void =>
   transaction.remove(kind, id);

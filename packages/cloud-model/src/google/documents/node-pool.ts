@@ -1,5 +1,5 @@
-import { Kind } from "../store/kind";
-import { type Transaction } from "../store/transaction";
+import { Kind } from "../../store/kind";
+import { type Transaction } from "../../store/transaction";
 
 /** A node with its addresses. */
 export interface Node {
@@ -41,7 +41,9 @@ export const poolsOf = (transaction: Transaction, cluster: string): readonly Nod
 export const poolsOn = (transaction: Transaction, subnetwork: string): readonly NodePool[] =>
   transaction.filter(kind, (pool) => pool.subnetwork === subnetwork);
 
+/** Makes or changes a node pool. */
 export const putNodePool = (transaction: Transaction, pool: NodePool): NodePool =>
   transaction.put(kind, pool.id, pool);
 
+/** Removes a node pool with its nodes. */
 export const removeNodePool = (transaction: Transaction, id: string): void => transaction.remove(kind, id);

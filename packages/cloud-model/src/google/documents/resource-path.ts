@@ -1,44 +1,47 @@
-import { type AccountRegion } from "@cluster-ipam/cloud-model";
-import { type TerraformType } from "@cluster-ipam/terraform-provider";
-
 /** Values of a path's variables. */
 export type PathValues<V extends string> = { readonly [variable in V]: string };
 
 /**
- * The name of a Google resource: `projects/{project}/regions/{region}/subnetworks/{name}`. The provider
- * takes such names in full, as URLs, and short, both in arguments and as import ids.
+ * The form of a Google resource name: `projects/{project}/regions/{region}/subnetworks/{name}`. Google's APIs and
+ * clients take such names in full, as URLs, and shortened.
  */
 export class ResourcePath<V extends string> {
   private readonly steps: readonly string[];
   private readonly variables: readonly V[];
 
-  /** @param template steps, of which those in braces are variables */
+  /** @param template steps; those in braces are variables */
   constructor(template: string) {
     this.steps = template.split("/");
     this.variables = this.steps.flatMap((step) => (step.startsWith("{") ? [step.slice(1, -1) as V] : []));
   }
 
   /** The full name. */
-  of(values: PathValues<V>): string {
+  format(values: PathValues<V>): string {
     return this.steps.map((step) => (step.startsWith("{") ? values[step.slice(1, -1) as V] : step)).join("/");
   }
 
   /**
-   * Reads a name in any form: a URL, the end of the full name, or the last variables alone.
+   * Parses a name in any form: a URL, the end of the full name, or the last variables alone.
    *
    * @param defaults variables that a short form leaves out
-   * @returns undefined when the text names something else
+   * @returns undefined when the text does not name such a resource
    */
-  read(text: string, defaults: Partial<PathValues<V>>): PathValues<V> | undefined {
+  parse(text: string, defaults: Partial<PathValues<V>>): PathValues<V> | undefined {
     const given = text.slice(Math.max(0, text.search(/(?<=^|\/)projects\//))).split("/");
-    const found = this.readEnd(given) ?? this.readVariables(given);
+    const found = this.parseEnd(given) ?? this.parseVariables(given);
     const values = { ...defaults, ...found };
     return found && this.variables.every((variable) => values[variable])
       ? (values as PathValues<V>)
       : undefined;
   }
 
-  private readEnd(given: readonly string[]): Partial<PathValues<V>> | undefined {
+  /** The full name for a name in any form; undefined when the text does not name such a resource. */
+  expand(text: string, defaults: Partial<PathValues<V>>): string | undefined {
+    const values = this.parse(text, defaults);
+    return values && this.format(values);
+  }
+
+  private parseEnd(given: readonly string[]): Partial<PathValues<V>> | undefined {
     const end = this.steps.slice(-given.length);
     if (given.length > this.steps.length) return undefined;
     if (!end.every((step, i) => (step.startsWith("{") ? given[i] !== "" : step === given[i])))
@@ -47,38 +50,39 @@ export class ResourcePath<V extends string> {
     return Object.fromEntries(values) as Partial<PathValues<V>>;
   }
 
-  private readVariables(given: readonly string[]): Partial<PathValues<V>> | undefined {
+  private parseVariables(given: readonly string[]): Partial<PathValues<V>> | undefined {
     if (given.length > this.variables.length || given.includes("")) return undefined;
     const names = this.variables.slice(-given.length);
     return Object.fromEntries(names.map((name, i) => [name, given[i]])) as Partial<PathValues<V>>;
   }
 }
 
-/** What short names leave out, from the resource's place and the provider's settings. */
-export const pathDefaults = ({ settings }: TerraformType, { owner, region }: AccountRegion) => {
-  const own = typeof settings.region === "string" ? settings.region : "";
-  return { project: owner, region: region || own, location: own };
-};
-
+/** Names of networks. */
 export const networkPath = new ResourcePath<"project" | "name">("projects/{project}/global/networks/{name}");
+/** Names of subnetworks. */
 export const subnetworkPath = new ResourcePath<"project" | "region" | "name">(
   "projects/{project}/regions/{region}/subnetworks/{name}",
 );
+/** Names of internal ranges. */
 export const internalRangePath = new ResourcePath<"project" | "name">(
   "projects/{project}/locations/global/internalRanges/{name}",
 );
+/** Names of firewall rules. */
 export const firewallPath = new ResourcePath<"project" | "name">(
   "projects/{project}/global/firewalls/{name}",
 );
+/** Names of Cloud Routers. */
 export const routerPath = new ResourcePath<"project" | "region" | "name">(
   "projects/{project}/regions/{region}/routers/{name}",
 );
+/** Names of GKE clusters. */
 export const clusterPath = new ResourcePath<"project" | "location" | "name">(
   "projects/{project}/locations/{location}/clusters/{name}",
 );
+/** Names of node pools. */
 export const nodePoolPath = new ResourcePath<"project" | "location" | "cluster" | "name">(
   "projects/{project}/locations/{location}/clusters/{cluster}/nodePools/{name}",
 );
 
-/** The project of a full name. On a Shared VPC a network's is not its cluster's. */
+/** The project of a full name. With Shared VPC the project of a network is not that of its clusters. */
 export const projectOf = (id: string): string => id.split("/")[1]!;

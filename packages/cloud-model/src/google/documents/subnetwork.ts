@@ -1,8 +1,9 @@
 import { Prefix } from "@cluster-ipam/address-plan";
-import { Kind } from "../store/kind";
-import { type Transaction } from "../store/transaction";
+import { Kind } from "../../store/kind";
+import { type Transaction } from "../../store/transaction";
+import { removeSubnetworkPolicy, subnetworkPolicyOf } from "./subnetwork-policy";
 
-/** What GKE adds a range for: a cluster's pods or Services, or a node pool, with which it goes. */
+/** What GKE adds a range for: a cluster's pods or Services, or a node pool, with which the range is removed. */
 export type RangePurpose = "pods" | "services" | "pool";
 
 /** A secondary range of a subnetwork. */
@@ -17,7 +18,7 @@ export interface SecondaryRange {
   readonly purpose?: RangePurpose;
 }
 
-/** A subnetwork with its ranges, made by Terraform or by Google. */
+/** A subnetwork with its ranges, made by a user or by Google. */
 export interface Subnetwork {
   /** `projects/…/regions/…/subnetworks/…` */
   readonly id: string;
@@ -61,10 +62,15 @@ export const subnetworksWhere = (
   condition: (subnetwork: Subnetwork) => boolean,
 ): readonly Subnetwork[] => transaction.filter(kind, condition);
 
+/** Makes or changes a subnetwork. */
 export const putSubnetwork = (transaction: Transaction, subnetwork: Subnetwork): Subnetwork =>
   transaction.put(kind, subnetwork.id, subnetwork);
 
-export const removeSubnetwork = (transaction: Transaction, id: string): void => transaction.remove(kind, id);
+/** Removes a subnetwork with its IAM policy. */
+export function removeSubnetwork(transaction: Transaction, id: string): void {
+  if (subnetworkPolicyOf(transaction, id)) removeSubnetworkPolicy(transaction, id);
+  transaction.remove(kind, id);
+}
 
 /** The ranges of a subnetwork, the primary one first. */
 export const rangesOf = (subnetwork: Subnetwork): readonly OccupiedRange[] => [
@@ -86,3 +92,9 @@ export const rangesIn = (
   subnetworksOf(transaction, network)
     .filter(({ id }) => id !== except)
     .flatMap(rangesOf);
+
+/** The ranges of subnetworks that were taken from an internal range. */
+export const rangesFrom = (
+  transaction: Transaction,
+  { id, network }: { readonly id: string; readonly network: string },
+): readonly OccupiedRange[] => rangesIn(transaction, network).filter(({ reserved }) => reserved === id);

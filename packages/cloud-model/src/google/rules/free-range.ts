@@ -1,20 +1,20 @@
 import { freeBlocks, Prefix } from "@cluster-ipam/address-plan";
-import { identifier } from "../store/identifier";
+import { identifier } from "../../store/identifier";
 
-/** Which of the free blocks is taken. */
+/** How to choose among the free blocks. */
 export type Choice =
   /** The lowest. */
   | { readonly by: "first" }
-  /** The lowest in the smallest free space that holds it, so that large spaces stay whole. */
+  /** The lowest in the smallest free space that fits, so that large spaces stay whole. */
   | { readonly by: "smallest" }
-  /** One that looks random, always the same for the same seed. `among` so many of the lowest, else among all. */
+  /** A pseudorandom one, the same for the same seed. @param among so many of the lowest @default all */
   | { readonly by: "seed"; readonly seed: string; readonly among?: number };
 
 /**
  * Finds a free IPv4 block of a netmask length.
  *
- * @param targets where it may lie, in order of preference
- * @param used what is taken
+ * @param targets ranges to look in, in order of preference
+ * @param used ranges that are taken
  * @returns undefined when no target has room
  */
 export function chooseFree(

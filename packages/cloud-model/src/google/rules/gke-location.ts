@@ -1,30 +1,30 @@
 import { REGIONS } from "@cluster-ipam/address-plan";
 import { badRequest } from "./refusals";
 
-/** Where a cluster is. */
+/** The location of a cluster. */
 export interface GkeLocation {
   readonly region: string;
   /** Zones of the nodes. */
   readonly zones: readonly string[];
 }
 
-/** Zones of a regional cluster that does not say which. */
-const USUAL_ZONES = 3;
+/** How many zones a regional cluster has by default. */
+const DEFAULT_ZONES = 3;
 
 /**
- * Reads a region or zone.
+ * Resolves a region or zone.
  *
- * @param asked zones of the nodes @default three of a region, or the zone itself
- * @throws ServiceError badRequest, for places Google does not have
+ * @param nodeZones zones of the nodes; none are three of a region, or the zone itself
+ * @throws ServiceError badRequest, for a location that Google does not have
  */
-export function gkeLocation(location: string, asked: readonly string[]): GkeLocation {
+export function gkeLocation(location: string, nodeZones: readonly string[]): GkeLocation {
   const own = REGIONS.google.get(location);
   const region = own ? location : location.replace(/-[a-z]$/, "");
   const zones = REGIONS.google.get(region) ?? [];
   if (!own && !zones.includes(location)) throw badRequest(`Location "${location}" does not exist.`);
-  const foreign = asked.find((zone) => !zones.includes(zone));
+  const foreign = nodeZones.find((zone) => !zones.includes(zone));
   if (foreign !== undefined)
     throw badRequest(`Zone "${foreign}" is not in the region "${region}" of the cluster.`);
-  if (!own) return { region, zones: [...new Set([location, ...asked])] };
-  return { region, zones: asked.length > 0 ? asked : zones.slice(0, USUAL_ZONES) };
+  if (!own) return { region, zones: [...new Set([location, ...nodeZones])] };
+  return { region, zones: nodeZones.length > 0 ? nodeZones : zones.slice(0, DEFAULT_ZONES) };
 }

@@ -1,6 +1,7 @@
+import { type Cluster } from "../documents/cluster";
 import { badRequest } from "./refusals";
 
-/** The versions of GKE that this cloud offers, newest first. */
+/** The versions of GKE that are offered, newest first. */
 export const GKE_VERSIONS: readonly string[] = [
   "1.35.1-gke.1000000",
   "1.34.1-gke.1000000",
@@ -8,7 +9,7 @@ export const GKE_VERSIONS: readonly string[] = [
   "1.32.9-gke.1000000",
 ];
 
-/** The version of a cluster that asks for none, by release channel. */
+/** The default version of a cluster, by release channel. */
 export const CHANNEL_VERSIONS: Readonly<Record<string, string>> = {
   RAPID: "1.34.1-gke.1000000",
   REGULAR: "1.33.5-gke.1000000",
@@ -21,10 +22,13 @@ export const DEFAULT_VERSION = "1.34.1-gke.1000000";
 /** The first minor version of GKE with Auto IPAM. */
 const AUTO_IPAM_MINOR = 33;
 
+/** How many minor versions nodes may be behind the control plane. */
+const NODE_SKEW = 2;
+
 /**
- * Finds the version that an alias such as `1.34`, `1.34.1` or `latest` means.
+ * Resolves an alias such as `1.34`, `1.34.1` or `latest`.
  *
- * @throws ServiceError badRequest, for versions this cloud does not offer
+ * @throws ServiceError badRequest, for a version that is not offered
  */
 export function versionFor(alias: string): string {
   if (alias === "latest") return GKE_VERSIONS[0]!;
@@ -37,17 +41,14 @@ export function versionFor(alias: string): string {
 const rest = (version: string, alias: string): string =>
   version.startsWith(alias) ? version.slice(alias.length) : "";
 
-/** The version of a new control plane. @throws ServiceError badRequest */
-export const initialVersion = (alias: string, channel: string): string => {
-  const usual = CHANNEL_VERSIONS[channel] ?? DEFAULT_VERSION;
-  // The provider asks for a lowest version, and GKE for one version: that of the alias.
-  return alias === "" ? usual : versionFor(alias);
-};
+/** The version of a new control plane. @param alias empty for the channel's default @throws ServiceError badRequest */
+export const initialVersion = (alias: string, channel: string): string =>
+  alias === "" ? (CHANNEL_VERSIONS[channel] ?? DEFAULT_VERSION) : versionFor(alias);
 
 /**
- * The version of a control plane after an upgrade: one minor version at a time, never back.
+ * The version of a control plane after an upgrade: one minor version at a time, never a downgrade.
  *
- * @param alias the lowest version; older ones than the current change nothing
+ * @param alias the lowest version wanted; one older than the current changes nothing
  * @throws ServiceError badRequest
  */
 export function upgradedVersion(current: string, alias: string): string {
@@ -60,7 +61,7 @@ export function upgradedVersion(current: string, alias: string): string {
   return wanted;
 }
 
-/** @throws ServiceError badRequest, before 1.33 */
+/** Checks that a version has Auto IPAM. @throws ServiceError badRequest, before 1.33 */
 export function checkAutoIpam(version: string): void {
   if (minorOf(version) < AUTO_IPAM_MINOR)
     throw badRequest(
@@ -68,8 +69,23 @@ export function checkAutoIpam(version: string): void {
     );
 }
 
+/**
+ * Resolves the version of a node pool: at most two minor versions behind the control plane, never ahead.
+ *
+ * @throws ServiceError badRequest
+ */
+export function nodeVersion(cluster: Cluster, alias: string): string {
+  const version = versionFor(alias);
+  const behind = minorOf(cluster.version) - minorOf(version);
+  if (behind < 0 || behind > NODE_SKEW)
+    throw badRequest(
+      `Node version "${version}" must be within ${NODE_SKEW} minor versions of, and not later than, master version "${cluster.version}".`,
+    );
+  return version;
+}
+
 /** The minor version, 34 of `1.34.1-gke.1000000`. */
-export const minorOf = (version: string): number => Number(version.split(".")[1]);
+const minorOf = (version: string): number => Number(version.split(".")[1]);
 
 /** Older is less. */
 const compare = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });

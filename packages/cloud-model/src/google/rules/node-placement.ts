@@ -5,27 +5,27 @@ import {
   Prefix,
   PRIMARY_RANGE_RESERVED,
 } from "@cluster-ipam/address-plan";
-import { identifier } from "../store/identifier";
-import { type Transaction } from "../store/transaction";
-import { ServiceError } from "../service-error";
-import { type Cluster } from "./cluster-store";
-import { type Node, type NodePool, poolsOn } from "./node-pool-store";
-import { type SecondaryRange, type Subnetwork, subnetworkOf } from "./subnetwork-store";
+import { identifier } from "../../store/identifier";
+import { type Transaction } from "../../store/transaction";
+import { ServiceError } from "../../service-error";
+import { type Cluster } from "../documents/cluster";
+import { type Node, type NodePool, poolsOn } from "../documents/node-pool";
+import { type SecondaryRange, type Subnetwork, subnetworkOf } from "../documents/subnetwork";
 
-/** Where the nodes of a pool get their addresses. */
+/** The ranges in which the nodes of a pool have their addresses. */
 export interface Placement {
   readonly subnetwork: Subnetwork;
   /** The pods' secondary range; absent in routes-based clusters. */
   readonly podRange?: SecondaryRange | undefined;
 }
 
-/** What nodes ask for. */
+/** Nodes that need addresses. */
 export interface NodeDemand {
   readonly nodes: number;
   readonly maxPodsPerNode: number;
 }
 
-/** How many more nodes a placement has addresses for. */
+/** How many more nodes fit into a placement. */
 export function room(
   transaction: Transaction,
   { subnetwork, podRange }: Placement,
@@ -43,10 +43,12 @@ export function room(
 }
 
 /**
- * The place in a cluster that has room for all nodes of a new pool: the cluster's own subnet first, and
- * of its pod ranges the emptiest (GKE: "additional pod ranges").
+ * Places a new pool where all its nodes fit: in the cluster's own subnetwork first, and there in the pod range with
+ * the most room (GKE: "additional pod ranges").
+ *
+ * @returns undefined where they fit nowhere
  */
-export function placeFor(
+export function placementFor(
   transaction: Transaction,
   cluster: Cluster,
   demand: NodeDemand,
@@ -61,8 +63,8 @@ export function placeFor(
   return undefined;
 }
 
-/** The cluster's own subnet and default pod range. */
-export function defaultPlace(transaction: Transaction, cluster: Cluster): Placement {
+/** The cluster's own subnetwork and default pod range. */
+export function defaultPlacement(transaction: Transaction, cluster: Cluster): Placement {
   const own = cluster.subnets[0]!;
   return placementsIn(transaction, own.subnetwork, own.podRanges)[0]!;
 }
@@ -82,35 +84,36 @@ function placementsIn(
 }
 
 /**
- * The nodes of a pool after it has grown or shrunk to a size: those that stay keep their addresses.
+ * The nodes of a pool after a resize: nodes that remain keep their addresses.
  *
- * @param pool the pool without its new nodes
+ * @param pool the pool before the resize
+ * @param size nodes over all zones
  * @throws ServiceError IP_SPACE_EXHAUSTED
  */
-export function resized(
+export function resizedNodes(
   transaction: Transaction,
   cluster: Cluster,
   pool: NodePool,
   size: number,
 ): readonly Node[] {
-  const kept = pool.nodes.slice(0, size);
-  const more = size - kept.length;
-  if (more === 0) return kept;
+  const remaining = pool.nodes.slice(0, size);
+  const more = size - remaining.length;
+  if (more === 0) return remaining;
   const subnetwork = subnetworkOf(transaction, pool.subnetwork)!;
   const podRange = subnetwork.secondary.find(({ name }) => name === pool.podRange);
   const placement = { subnetwork, podRange };
   const fitting = room(transaction, placement, pool.maxPodsPerNode);
   if (fitting < more)
-    throw exhausted(transaction, cluster, pool, placement, { size, fitting: kept.length + fitting });
+    throw exhausted(transaction, cluster, pool, placement, { size, fitting: remaining.length + fitting });
   const taken = nodesOn(transaction, subnetwork);
   const addresses = freeAddresses(subnetwork, taken, more);
   const blocks = podRange ? freeNodeBlocks(podRange, taken, pool.maxPodsPerNode, more) : [];
   const made = addresses.map((address, i) => ({
-    name: nodeName(cluster, pool, kept.length + i),
+    name: nodeName(cluster, pool, remaining.length + i),
     address,
     pods: blocks[i],
   }));
-  return [...kept, ...made];
+  return [...remaining, ...made];
 }
 
 const nodesOn = (transaction: Transaction, { id }: Subnetwork): readonly Node[] =>
@@ -119,7 +122,7 @@ const nodesOn = (transaction: Transaction, { id }: Subnetwork): readonly Node[] 
 const podBlocks = (nodes: readonly Node[]): readonly Prefix[] =>
   nodes.flatMap(({ pods }) => (pods === undefined ? [] : [Prefix.parse(pods)]));
 
-/** The first two and the last two addresses of a primary range are Google's. */
+/** Google reserves the first two and the last two addresses of a primary range. */
 function freeAddresses({ cidr }: Subnetwork, taken: readonly Node[], count: number): readonly string[] {
   const range = Prefix.parse(cidr);
   const used = new Set(taken.map(({ address }) => address));

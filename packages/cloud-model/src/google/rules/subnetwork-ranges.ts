@@ -1,43 +1,61 @@
-import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan";
-import { type Transaction } from "@cluster-ipam/cloud-model";
-import {
-  internalRangeOf,
-  internalRangesOf,
-  invalid,
-  type OccupiedRange,
-  rangesIn,
-  rangesOf,
-  type Subnetwork,
-} from "@cluster-ipam/cloud-model/google";
-import { AUTO_MODE_RANGE, networkOf } from "./network";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { type RequestContext } from "../../request-context";
+import { type Transaction } from "../../store/transaction";
+import { clustersOn } from "../documents/cluster";
+import { internalRangeOf, internalRangesOf } from "../documents/internal-range";
+import { networkOf } from "../documents/network";
+import { poolsOn } from "../documents/node-pool";
+import { type OccupiedRange, rangesIn, rangesOf, type Subnetwork } from "../documents/subnetwork";
+import { AUTO_MODE_RANGE, parseRange, PROHIBITED_RANGES } from "./range";
+import { badRequest, inUse, invalid } from "./refusals";
 
-/** Where no subnetwork can lie (VPC: "Prohibited IPv4 subnet ranges"), and GKE's managed range of Services. */
-export const PROHIBITED_RANGES: readonly Prefix[] = [
-  "0.0.0.0/8",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "199.36.153.4/30",
-  "199.36.153.8/30",
-  "224.0.0.0/4",
-  "255.255.255.255/32",
-  "34.118.224.0/20",
-].map((cidr) => Prefix.parse(cidr));
-
+/** Netmask lengths of the largest and the smallest range. */
 const LARGEST = 4;
 const SMALLEST = 29;
 
 /**
- * Checks the ranges in which a subnetwork differs from what it was: possible, apart from every other
- * range of its network in any region, and reserved for it or for nobody.
+ * Checks a new or changed subnetwork: how many ranges it has, the ranges that differ from before, and that no pods
+ * use the ranges that are removed.
  *
  * @param before undefined for a new one
- * @throws ServiceError invalid
+ * @throws ServiceError badRequest, invalid, resourceInUseByAnotherResource
  */
 export function checkSubnetwork(
-  transaction: Transaction,
+  { transaction, quotas }: Pick<RequestContext, "transaction" | "quotas">,
   before: Subnetwork | undefined,
   after: Subnetwork,
 ): void {
+  const most = quotas.secondaryRangesPerSubnetwork;
+  if (after.secondary.length > most)
+    throw badRequest(`Exceeded maximum supported number of secondary ranges per subnetwork: ${most}.`);
+  const repeated = after.secondary.findIndex(
+    ({ name }, i) => after.secondary.findIndex((one) => one.name === name) < i,
+  );
+  if (repeated >= 0)
+    throw invalid(
+      `resource.secondaryIpRanges[${repeated}].rangeName`,
+      after.secondary[repeated]!.name,
+      "The secondary range name must be unique within the subnetwork.",
+    );
+  checkRanges(transaction, before, after);
+  if (before) checkReleased(transaction, before, after);
+}
+
+/** Secondary ranges that are removed or changed must not be used by pods. */
+function checkReleased(transaction: Transaction, before: Subnetwork, after: Subnetwork): void {
+  for (const { name, cidr } of before.secondary) {
+    if (after.secondary.some((range) => range.name === name && range.cidr === cidr)) continue;
+    const uses = ({ podRanges }: { readonly podRanges: readonly string[] }) => podRanges.includes(name);
+    const cluster = clustersOn(transaction, before.id).find(({ subnets }) =>
+      subnets.some((subnet) => subnet.subnetwork === before.id && uses(subnet)),
+    );
+    const user = poolsOn(transaction, before.id).find(({ podRange }) => podRange === name) ?? cluster;
+    if (user) throw inUse("subnetwork", `${before.id}' secondary range '${name}`, user.id);
+  }
+}
+
+/** New ranges overlap no other range of the network in any region, and no internal range but the one they name. */
+function checkRanges(transaction: Transaction, before: Subnetwork | undefined, after: Subnetwork): void {
   const others = rangesIn(transaction, after.network, after.id);
   const old = before ? rangesOf(before) : [];
   const own: OccupiedRange[] = [];
@@ -84,7 +102,7 @@ function checkRange(
     throw wrong(`Invalid IPCidrRange: ${cidr} conflicts with existing internal range '${fence.id}'.`);
 }
 
-/** The range must be reserved for this network, for its own resources, and hold the subnetwork's range. */
+/** The internal range must belong to this network, be usable by its subnetworks, and contain the range. */
 function checkReservation(
   transaction: Transaction,
   field: string,
@@ -104,15 +122,4 @@ function checkReservation(
     throw wrong("An internal range with peering FOR_PEER can be used in peer networks only.");
   if (!Prefix.parse(range.cidr).contains(prefix))
     throw wrong(`The range ${prefix} is not within the internal range ${range.cidr}.`);
-}
-
-/** Reads a range. @param family @default 4 @throws ServiceError invalid */
-export function parseRange(field: string, cidr: string, family: 4 | 6 = 4): Prefix {
-  try {
-    return Prefix.parse(cidr, family);
-  } catch (error) {
-    if (error instanceof AddressPlanError)
-      throw invalid(field, cidr, `Invalid IPCidrRange: ${error.message}.`);
-    throw error;
-  }
 }

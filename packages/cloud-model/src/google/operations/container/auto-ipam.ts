@@ -1,113 +1,44 @@
-import {
-  GKE_ADDITIONAL_SUBNETS,
-  podRangePerNode,
-  Prefix,
-  PRIMARY_RANGE_RESERVED,
-} from "@cluster-ipam/address-plan";
-import { identifier, type Transaction } from "@cluster-ipam/cloud-model";
-import {
-  chooseFree,
-  type Cluster,
-  internalRangesOf,
-  type NodeDemand,
-  type Placement,
-  poolsOn,
-  putCluster,
-  type RangePurpose,
-  rangesIn,
-  removeSubnetwork,
-  room,
-  type SecondaryRange,
-  type Subnetwork,
-  subnetworkOf,
-  subnetworksWhere,
-} from "@cluster-ipam/cloud-model/google";
-import { type ResourceContext } from "../resource-model";
-import { PROHIBITED_RANGES } from "./range-rules";
-import { projectOf, subnetworkPath } from "./resource-path";
-import { put } from "./subnetwork";
+import { GKE_ADDITIONAL_SUBNETS, PRIMARY_RANGE_RESERVED } from "@cluster-ipam/address-plan";
+import { identifier } from "../../../store/identifier";
+import { type RequestContext } from "../../../request-context";
+import { type Cluster, putCluster } from "../../documents/cluster";
+import { poolsOn } from "../../documents/node-pool";
+import { projectOf, subnetworkPath } from "../../documents/resource-path";
+import { removeSubnetwork, type Subnetwork, subnetworkOf } from "../../documents/subnetwork";
+import { chosenRange, podRangeLengths } from "../../rules/chosen-range";
+import { type NodeDemand, type Placement, room } from "../../rules/node-placement";
+import { saveSubnetwork } from "../compute/subnetworks";
+import { addGkeRange } from "./gke-ranges";
 
-type Ground = Pick<ResourceContext, "transaction" | "quotas">;
-
-/** Where GKE looks for ranges of its own choice (gcloud: --cluster-ipv4-cidr). */
-const CHOSEN_FROM = [Prefix.parse("10.0.0.0/8")];
-/** The smallest primary range of a subnetwork. */
+/** Netmask length of the smallest primary range. */
 const SMALLEST_SUBNET = 29;
 
-/**
- * A range that GKE chooses: free in the network, outside every internal range. Google chooses at random;
- * here the same seed gives the same range.
- *
- * @param lengths netmask lengths, the preferred one first
- */
-export function chosenRange(
-  transaction: Transaction,
-  network: string,
-  lengths: readonly number[],
-  seed: string,
-): Prefix | undefined {
-  const used = [
-    ...rangesIn(transaction, network).map(({ prefix }) => prefix),
-    ...internalRangesOf(transaction, network).map(({ cidr }) => Prefix.parse(cidr)),
-    ...PROHIBITED_RANGES,
-  ].filter(({ family }) => family === 4);
-  for (const length of lengths) {
-    const found = chooseFree(CHOSEN_FROM, used, length, { by: "seed", seed });
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Netmask lengths from the one that holds `most` nodes to the one that just holds `least`. */
-export function podRangeLengths(maxPodsPerNode: number, most: number, least: number): readonly number[] {
-  const length = (nodes: number) =>
-    podRangePerNode(maxPodsPerNode) - Math.ceil(Math.log2(Math.max(1, nodes)));
-  const [first, last] = [length(Math.max(most, least)), length(least)];
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-}
-
-/** Adds a secondary range that belongs to a cluster. @param rangeName @default one of GKE's choice */
-export function addGkeRange(
-  ground: Ground,
-  { id, name }: Pick<Cluster, "id" | "name">,
-  subnetwork: Subnetwork,
-  cidr: string,
-  purpose: RangePurpose,
-  rangeName = "",
-): Placement {
-  const kind = purpose === "services" ? "services" : "pods";
-  const range: SecondaryRange = {
-    name: rangeName || `gke-${name}-${kind}-${identifier(`${id}/${subnetwork.id}/${cidr}`, 8)}`,
-    cidr,
-    madeBy: id,
-    purpose,
-  };
-  const changed = put(ground, subnetwork, { ...subnetwork, secondary: [...subnetwork.secondary, range] });
-  return { subnetwork: changed, podRange: range };
-}
-
-/** What a new pool asks for where it finds no room. */
+/** Demand of a new pool that fits into no range of its cluster. */
 export interface NewPoolDemand extends NodeDemand {
-  /** Nodes it may grow to: its range holds so many where there is space, because it never grows. */
+  /** Nodes it may grow to: its range is made for so many where the network has space, because it never grows. */
   readonly most: number;
 }
 
 /**
- * Auto IPAM: makes room for a new node pool, with a secondary range where a subnet of the cluster has
- * addresses for the nodes, else with a subnet. GKE never does so for a pool that exists.
+ * Auto IPAM: adds a pod range for a new node pool, to a subnetwork of the cluster that has addresses for the nodes,
+ * else to a new subnetwork. GKE never does so for an existing pool.
  *
- * @returns undefined when the network has no space left, or the cluster no subnet left
+ * @returns undefined when the network has no space left, or the cluster no further subnetwork
  */
-export function makeRoom(ground: Ground, cluster: Cluster, demand: NewPoolDemand): Placement | undefined {
-  const { transaction } = ground;
-  const roomy = roomySubnet(ground, cluster, demand);
-  const subnetwork = roomy ?? addSubnet(ground, cluster, demand);
+export function makeRoom(
+  context: RequestContext,
+  cluster: Cluster,
+  demand: NewPoolDemand,
+): Placement | undefined {
+  const { transaction } = context;
+  const roomy = roomySubnet(context, cluster, demand);
+  const subnetwork = roomy ?? addSubnet(context, cluster, demand);
   if (!subnetwork) return undefined;
   const lengths = podRangeLengths(demand.maxPodsPerNode, demand.most, demand.nodes);
   const pods = chosenRange(transaction, cluster.network, lengths, `${cluster.id}/pods`);
   if (!pods) return undefined;
-  const placement = addGkeRange(ground, cluster, subnetwork, String(pods), "pool");
-  const added = placement.podRange!.name;
+  const placement = addGkeRange(context, cluster, subnetwork, String(pods), "pool");
+  const added = placement.podRange.name;
   const subnets = roomy
     ? cluster.subnets.map((subnet) =>
         subnet.subnetwork === roomy.id ? { ...subnet, podRanges: [...subnet.podRanges, added] } : subnet,
@@ -117,9 +48,9 @@ export function makeRoom(ground: Ground, cluster: Cluster, demand: NewPoolDemand
   return placement;
 }
 
-/** A subnet of the cluster that has addresses for the nodes and may have another range. */
+/** A subnetwork of the cluster that has addresses for the nodes and may get another range. */
 function roomySubnet(
-  { transaction, quotas }: Ground,
+  { transaction, quotas }: RequestContext,
   cluster: Cluster,
   demand: NodeDemand,
 ): Subnetwork | undefined {
@@ -129,33 +60,25 @@ function roomySubnet(
     .find((subnetwork) => room(transaction, { subnetwork }, demand.maxPodsPerNode) >= demand.nodes);
 }
 
-function addSubnet(ground: Ground, cluster: Cluster, demand: NewPoolDemand): Subnetwork | undefined {
+function addSubnet(context: RequestContext, cluster: Cluster, demand: NewPoolDemand): Subnetwork | undefined {
   if (cluster.subnets.length > GKE_ADDITIONAL_SUBNETS) return undefined;
   const length = (nodes: number) =>
     Math.min(SMALLEST_SUBNET, 32 - Math.ceil(Math.log2(nodes + PRIMARY_RANGE_RESERVED)));
   const seed = `${cluster.id}/nodes`;
   const lengths = [length(demand.most), length(demand.nodes)];
-  const cidr = chosenRange(ground.transaction, cluster.network, lengths, seed);
+  const cidr = chosenRange(context.transaction, cluster.network, lengths, seed);
   if (!cidr) return undefined;
   const name = `gke-${cluster.name}-subnet-${identifier(`${seed}/${cidr}`, 8)}`;
-  const { region, network } = cluster;
+  const { region, network, id: madeBy } = cluster;
   const project = projectOf(network);
-  const id = subnetworkPath.of({ project, region, name });
-  return put(ground, undefined, {
-    id,
-    project,
-    region,
-    name,
-    network,
-    cidr: String(cidr),
-    secondary: [],
-    madeBy: cluster.id,
-  });
+  const id = subnetworkPath.format({ project, region, name });
+  const made = { id, project, region, name, network, cidr: String(cidr), secondary: [], madeBy };
+  return saveSubnetwork(context, undefined, made);
 }
 
-/** Removes the subnets and pod ranges that GKE added for node pools and that none uses any more. */
-export function dropUnused(ground: Ground, cluster: Cluster): void {
-  const { transaction } = ground;
+/** Removes the subnetworks and pod ranges that GKE added for node pools and that no pool uses any more. */
+export function dropUnused(context: RequestContext, cluster: Cluster): void {
+  const { transaction } = context;
   const subnets = cluster.subnets.flatMap((subnet, i) => {
     const subnetwork = subnetworkOf(transaction, subnet.subnetwork)!;
     const pools = poolsOn(transaction, subnetwork.id);
@@ -173,22 +96,10 @@ export function dropUnused(ground: Ground, cluster: Cluster): void {
   putCluster(transaction, { ...cluster, subnets: left });
   for (const { subnetwork, unused } of subnets)
     if (unused.length > 0)
-      put(ground, subnetwork, {
+      saveSubnetwork(context, subnetwork, {
         ...subnetwork,
         secondary: subnetwork.secondary.filter(({ name }) => !unused.includes(name)),
       });
   for (const { subnetwork: id } of cluster.subnets)
     if (!left.some(({ subnetwork }) => subnetwork === id)) removeSubnetwork(transaction, id);
-}
-
-/** Removes what GKE made for a cluster: its subnets, and its secondary ranges on others. */
-export function removeRangesOf(ground: Ground, cluster: string): void {
-  const { transaction } = ground;
-  for (const { id } of subnetworksWhere(transaction, ({ madeBy }) => madeBy === cluster))
-    removeSubnetwork(transaction, id);
-  const mine = (subnetwork: Subnetwork) => subnetwork.secondary.some(({ madeBy }) => madeBy === cluster);
-  for (const subnetwork of subnetworksWhere(transaction, mine)) {
-    const secondary = subnetwork.secondary.filter(({ madeBy }) => madeBy !== cluster);
-    put(ground, subnetwork, { ...subnetwork, secondary });
-  }
 }

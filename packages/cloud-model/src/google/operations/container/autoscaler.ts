@@ -1,9 +1,10 @@
-import { defaultQuotas, ServiceError, type Store } from "@cluster-ipam/cloud-model";
-import { type NodePool, nodePoolOf, putNodePool, resized } from "@cluster-ipam/cloud-model/google";
-import { ConfigReader } from "../config-reader";
-import { standing } from "./cluster";
-import { addPool } from "./node-pool";
-import { clusterPath, nodePoolPath } from "./resource-path";
+import { defaultQuotas } from "../../../quotas";
+import { type RequestContext } from "../../../request-context";
+import { type Store } from "../../../store/store";
+import { type NodePool } from "../../documents/node-pool";
+import { clusterPath, nodePoolPath } from "../../documents/resource-path";
+import { existingNodePool } from "../../rules/existing";
+import { createNodePool, deleteNodePool, resize } from "./node-pools";
 
 /** A node pool by its names. */
 export interface NodePoolName {
@@ -15,26 +16,18 @@ export interface NodePoolName {
 }
 
 /**
- * What the cluster autoscaler does: gives a pool another size, without Terraform. A pool's ranges never
- * grow, with Auto IPAM neither.
+ * What the cluster autoscaler does: resizes a pool. A pool's ranges never grow, not even with Auto IPAM.
  *
  * @returns the pool with its nodes
  * @throws ServiceError IP_SPACE_EXHAUSTED when the pool's ranges are full, notFound
  */
-export function growNodePool(
+export const growNodePool = (
   store: Store,
   { nodes, ...name }: NodePoolName & { readonly nodes: number },
-): NodePool {
-  return store.transact((transaction) => {
-    const id = nodePoolPath.of({ ...name, name: name.nodePool });
-    const pool = nodePoolOf(transaction, id);
-    if (!pool) throw new ServiceError("notFound", `Not found: ${id}.`, 404);
-    const cluster = standing(transaction, pool.cluster);
-    return putNodePool(transaction, { ...pool, nodes: resized(transaction, cluster, pool, nodes) });
-  });
-}
+): NodePool =>
+  store.transact((transaction) => resize(transaction, existingNodePool(transaction, idOf(name)), nodes));
 
-/** What node auto-provisioning asks for. */
+/** The pool that node auto-provisioning requests. */
 export interface ProvisionedPool extends NodePoolName {
   readonly nodes: number;
   /** Nodes it may grow to. @default nodes */
@@ -44,18 +37,35 @@ export interface ProvisionedPool extends NodePoolName {
 }
 
 /**
- * What node auto-provisioning does: makes a node pool without Terraform. With Auto IPAM, a pool that
- * finds no room gets a pod range or a subnet, which Terraform then sees.
+ * What node auto-provisioning does: creates a node pool. With Auto IPAM, a pool without room gets a pod range or a
+ * subnetwork.
  *
  * @returns the pool with its nodes
  * @throws ServiceError IP_SPACE_EXHAUSTED, alreadyExists, notFound
  */
 export function provisionNodePool(store: Store, props: ProvisionedPool): NodePool {
-  const { nodes, most = nodes, maxPodsPerNode } = props;
-  return store.transact((transaction) => {
-    const cluster = standing(transaction, clusterPath.of({ ...props, name: props.cluster }));
-    const scaling = { total_min_node_count: nodes, total_max_node_count: most };
-    const asked = new ConfigReader({ autoscaling: [scaling], max_pods_per_node: maxPodsPerNode ?? null });
-    return addPool({ transaction, quotas: defaultQuotas }, cluster, props.nodePool, asked);
-  });
+  const { project, location, cluster, nodePool, nodes, most = nodes, maxPodsPerNode } = props;
+  return inProject(store, project, (context) =>
+    createNodePool(context, clusterPath.format({ project, location, name: cluster }), {
+      name: nodePool,
+      autoscaling: { totalMinNodeCount: nodes, totalMaxNodeCount: most },
+      maxPodsConstraint: maxPodsPerNode === undefined ? undefined : { maxPodsPerNode },
+    }),
+  );
 }
+
+/**
+ * What node auto-provisioning does with an empty pool: deletes it, with the ranges that Auto IPAM made for it.
+ *
+ * @throws ServiceError notFound
+ */
+export const removeProvisionedPool = (store: Store, name: NodePoolName): void =>
+  inProject(store, name.project, (context) => deleteNodePool(context, idOf(name)));
+
+const inProject = <T>(store: Store, owner: string, change: (context: RequestContext) => T): T =>
+  store.transact((transaction) =>
+    change({ transaction, caller: { owner, region: "" }, quotas: defaultQuotas }),
+  );
+
+const idOf = ({ project, location, cluster, nodePool: name }: NodePoolName): string =>
+  nodePoolPath.format({ project, location, cluster, name });

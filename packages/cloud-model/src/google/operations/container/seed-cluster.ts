@@ -1,18 +1,11 @@
-import { defaultQuotas, type Store } from "@cluster-ipam/cloud-model";
-import {
-  clusterOf,
-  GKE_VERSIONS,
-  putCluster,
-  putSubnetwork,
-  rangesOf,
-  removeNodePool,
-  subnetworkOf,
-} from "@cluster-ipam/cloud-model/google";
-import { dropUnused } from "./gke-ranges";
-import { type NodePoolName } from "./growth";
-import { clusterPath, networkPath, nodePoolPath, subnetworkPath } from "./resource-path";
+import { type Store } from "../../../store/store";
+import { clusterOf, putCluster } from "../../documents/cluster";
+import { clusterPath, networkPath, subnetworkPath } from "../../documents/resource-path";
+import { putSubnetwork, rangesOf, subnetworkOf } from "../../documents/subnetwork";
+import { controlPlaneEndpoints } from "../../rules/control-plane";
+import { GKE_VERSIONS } from "../../rules/gke-versions";
 
-/** A GKE cluster by its names; the network's is `net`. */
+/** A GKE cluster by its names; its network is `net`. */
 export interface GkeClusterName {
   readonly project: string;
   /** Its region. */
@@ -20,53 +13,54 @@ export interface GkeClusterName {
   readonly cluster: string;
 }
 
+/** Properties of `seedGkeCluster`. */
 export interface SeedGkeClusterProps extends GkeClusterName {
-  /** Primary range of its subnet. */
+  /** Primary range of its subnetwork. */
   readonly nodeRange: string;
-  /** The pod range it begins with. */
+  /** Its first pod range. */
   readonly podRange: string;
   readonly autoIpam: boolean;
   /** 8 to 256. */
   readonly maxPodsPerNode: number;
 }
 
-/**
- * Puts a GKE cluster without node pools into a cloud, as one that was deployed long ago: for simulators. Terraform
- * knows nothing of it.
- */
+/** Puts a GKE cluster without node pools into a cloud, as if it had been deployed long ago: for simulators. */
 export function seedGkeCluster(store: Store, props: SeedGkeClusterProps): void {
-  const { project, location, cluster: name, autoIpam, maxPodsPerNode } = props;
-  const network = networkPath.of({ project, name: "net" });
-  const subnetwork = subnetworkPath.of({ project, region: location, name: `${name}-nodes` });
+  const { project, location: region, cluster: name, autoIpam, maxPodsPerNode } = props;
+  const id = idOf(props);
+  const network = networkPath.format({ project, name: "net" });
+  const nodes = `${name}-nodes`;
+  const subnetwork = subnetworkPath.format({ project, region, name: nodes });
   store.transact((transaction) => {
     putSubnetwork(transaction, {
       id: subnetwork,
       project,
-      region: location,
-      name: `${name}-nodes`,
+      region,
+      name: nodes,
       network,
       cidr: props.nodeRange,
       secondary: [{ name: "pods", cidr: props.podRange }],
     });
     putCluster(transaction, {
-      id: clusterPath.of({ project, location, name }),
+      id,
       project,
-      location,
-      region: location,
+      location: region,
+      region,
       name,
       network,
       autopilot: false,
       autoIpam,
       maxPodsPerNode,
       version: GKE_VERSIONS[0]!,
-      zones: ["a", "b", "c"].map((letter) => `${location}-${letter}`),
+      zones: ["a", "b", "c"].map((letter) => `${region}-${letter}`),
       subnets: [{ subnetwork, podRanges: ["pods"] }],
-      endpoint: "203.0.113.1",
+      uid: transaction.hex(40),
+      ...controlPlaneEndpoints(transaction, { id, region }, {}),
     });
   });
 }
 
-/** Gives the subnet of a cluster another pod range, for node pools that are made later. @param cidr free in its network */
+/** Adds a pod range to a cluster, for node pools that are created later. @param cidr free in its network */
 export function addPodRange(store: Store, name: GkeClusterName, cidr: string): void {
   store.transact((transaction) => {
     const cluster = clusterOf(transaction, idOf(name))!;
@@ -84,15 +78,7 @@ export function addPodRange(store: Store, name: GkeClusterName, cidr: string): v
   });
 }
 
-/** What node auto-provisioning does with an empty pool: it goes, and with it what Auto IPAM made for it. */
-export function removeProvisionedPool(store: Store, name: NodePoolName): void {
-  store.transact((transaction) => {
-    removeNodePool(transaction, nodePoolPath.of({ ...name, name: name.nodePool }));
-    dropUnused({ transaction, quotas: defaultQuotas }, clusterOf(transaction, idOf(name))!);
-  });
-}
-
-/** Addresses of the ranges, primary and for pods, that the subnets of a cluster hold. */
+/** How many addresses the subnetworks of a cluster have, in primary and secondary ranges. */
 export function gkeAddresses(store: Store, name: GkeClusterName): number {
   return store.view((transaction) =>
     clusterOf(transaction, idOf(name))!
@@ -101,5 +87,5 @@ export function gkeAddresses(store: Store, name: GkeClusterName): number {
   );
 }
 
-const idOf = ({ project, location, cluster }: GkeClusterName): string =>
-  clusterPath.of({ project, location, name: cluster });
+const idOf = ({ project, location, cluster: name }: GkeClusterName): string =>
+  clusterPath.format({ project, location, name });

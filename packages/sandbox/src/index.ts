@@ -1,5 +1,5 @@
 export { seedEksCluster, type SeedEksClusterProps } from "./adapters/aws/eks/seed-cluster";
-export { standing, resourceCounts } from "./inventory/inventory";
+export { inventory, resourceCounts } from "./inventory/inventory";
 export { type BlockUse, type AllocatedBlock } from "./inventory/allocated-block";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
 export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";

@@ -17,7 +17,7 @@ import {
 } from "@cluster-ipam/cloud-model/google";
 import { type Transaction } from "@cluster-ipam/cloud-model";
 
-/** What a block of addresses is in its cloud. */
+/** What an address block is used for. */
 export type BlockUse =
   | "pool"
   | "VPC"
@@ -29,22 +29,22 @@ export type BlockUse =
   | "secondary range"
   | "control plane";
 
-/** A block of IPv4 addresses that something in the cloud holds. */
+/** An allocated block of IPv4 addresses. */
 export interface AllocatedBlock {
   readonly cidr: string;
   readonly use: BlockUse;
-  /** For people: its name, or that of what it belongs to. */
+  /** Display name: its own, or that of the resource it belongs to. */
   readonly name: string;
   /** AWS account id or Google project. */
   readonly owner: string;
-  /** Empty for what is global. */
+  /** Empty for a global resource. */
   readonly region: string;
 }
 
 /**
- * Every block of addresses that stands: what IPAM pools were given, VPCs and their further CIDRs, subnets, Google's
- * ranges, subnetworks, their secondary ranges and private control planes. In the order of the addresses, the
- * larger block first. Whoever made them: Terraform, another client of AWS, or GKE by itself.
+ * Every allocated block: CIDRs of IPAM pools, VPC CIDRs and subnets; internal ranges, subnetworks, secondary ranges
+ * and private control planes; whether Terraform, another client or GKE created them. Sorted by address, larger
+ * blocks first.
  */
 export function allocatedBlocks(transaction: Transaction): readonly AllocatedBlock[] {
   const all = readers.flatMap((read) => read(transaction)).filter(({ cidr }) => !cidr.includes(":"));
@@ -72,13 +72,13 @@ const readers: readonly ((transaction: Transaction) => readonly AllocatedBlock[]
     [...transaction.all(ipamPoolCidrs)].flatMap(({ IpamPoolId, Cidr }) => {
       const pool = transaction.get(ipamPools, IpamPoolId);
       return pool
-        ? [{ ...awsPlace(pool), cidr: Cidr, use: "pool", name: nameOf(transaction, IpamPoolId) }]
+        ? [{ ...awsOwner(pool), cidr: Cidr, use: "pool", name: nameOf(transaction, IpamPoolId) }]
         : [];
     }),
   (transaction) =>
     [...transaction.all(vpcs)].flatMap((vpc) =>
       vpc.Cidrs.map(({ CidrBlock }, at) => ({
-        ...awsPlace(vpc),
+        ...awsOwner(vpc),
         cidr: CidrBlock,
         use: at === 0 ? "VPC" : "VPC CIDR",
         name: nameOf(transaction, vpc.VpcId),
@@ -86,7 +86,7 @@ const readers: readonly ((transaction: Transaction) => readonly AllocatedBlock[]
     ),
   (transaction) =>
     [...transaction.all(subnets)].map((subnet) => ({
-      ...awsPlace(subnet),
+      ...awsOwner(subnet),
       cidr: subnet.CidrBlock,
       use: "subnet",
       name: nameOf(transaction, subnet.SubnetId),
@@ -106,7 +106,7 @@ const readers: readonly ((transaction: Transaction) => readonly AllocatedBlock[]
   },
 ];
 
-const awsPlace = ({ OwnerId, Region }: Located) => ({ owner: OwnerId, region: Region });
+const awsOwner = ({ OwnerId, Region }: Located) => ({ owner: OwnerId, region: Region });
 
 const nameOf = (transaction: Transaction, id: string): string => tagValues(transaction, id)["Name"] ?? id;
 

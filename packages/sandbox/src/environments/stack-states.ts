@@ -6,14 +6,14 @@ import { identityOf } from "../resource-store/identities";
 import { keptOf } from "../resource-store/resource-store";
 import { type Environment } from "./environment";
 
-/** The local Terraform state of a stack, held against what stands in the sandbox's cloud. */
+/** The local Terraform state of a stack, compared with the sandbox's cloud. */
 export interface StackState {
   readonly path: string;
-  /** How many resources it holds. */
+  /** Number of resources in the state. */
   readonly resources: number;
-  /** How many of them stand in the sandbox. */
-  readonly standing: number;
-  /** Whether a cloud refuses to delete one of them. */
+  /** Number of those that exist in the sandbox. */
+  readonly deployed: number;
+  /** Whether deletion protection is on for any of them. */
   readonly isProtected: boolean;
 }
 
@@ -34,7 +34,7 @@ export function stackStates(environment: Environment, state: string): readonly S
     .map((name) => store.view((transaction) => stackState(join(folder, name), transaction)));
 }
 
-/** Removes the Terraform states of an environment that hold no resource. */
+/** Removes an environment's Terraform states without resources. */
 export function removeEmptyStates(environment: Environment, state: string): void {
   for (const { path, resources } of stackStates(environment, state))
     if (resources === 0) for (const file of [path, `${path}.backup`]) rmSync(file, { force: true });
@@ -56,12 +56,12 @@ function stackState(path: string, transaction: Transaction): StackState {
   const managed = resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, instances }) => instances.map(({ attributes }) => ({ type, attributes })));
-  const stands = ({ type, attributes }: (typeof managed)[number]) =>
+  const isDeployed = ({ type, attributes }: (typeof managed)[number]) =>
     keptOf(transaction, type).some(({ id }) => id === identityOf(type, attributes));
   return {
     path,
     resources: managed.length,
-    standing: managed.filter(stands).length,
+    deployed: managed.filter(isDeployed).length,
     isProtected: managed.some(({ attributes }) => attributes["deletion_protection"] === true),
   };
 }

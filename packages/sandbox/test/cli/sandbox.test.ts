@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { main } from "../src/command";
-import { withSandbox } from "../src";
-import { Workspace } from "./workspace";
+import { main } from "../../src/cli/sandbox";
+import { withSandbox } from "../../src";
+import { Workspace } from "../workspace";
 
 const socketFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`sbx-${process.pid}-`));
 

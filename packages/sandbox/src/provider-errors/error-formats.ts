@@ -1,21 +1,21 @@
-/** How the AWS provider speaks of a type. */
-export interface AwsWording {
+/** How the AWS provider formats errors of a type. */
+export interface AwsErrorFormat {
   /** "EKS Cluster" */
   readonly title: string;
-  /** Name of the service in the SDK. */
+  /** The service's name in the SDK. */
   readonly service: string;
-  /** The calls of its API. */
+  /** The API calls. */
   readonly operations: {
     readonly create: string;
     readonly update: string;
     readonly delete: string;
     readonly read: string;
   };
-  /** What stands in parentheses when it is made, with `{member}`; empty for nothing. */
+  /** Label in parentheses in create errors, with `{member}`; empty for none. */
   readonly label: string;
 }
 
-// Title, service and the noun of its calls (or the calls that make and remove it), and the label.
+// Title, service, the noun of the API calls (or the calls that create and delete), and the label.
 const aws: {
   readonly [type: string]: readonly [
     title: string,
@@ -142,7 +142,7 @@ const aws: {
 };
 
 /** How the AWS provider speaks of a type; one that is not listed is named as in Terraform. */
-export function awsWording(type: string): AwsWording {
+export function awsErrorFormat(type: string): AwsErrorFormat {
   const noun = type
     .replace(/^aws_/, "")
     .replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -163,8 +163,8 @@ export function awsWording(type: string): AwsWording {
   };
 }
 
-/** How the Google provider speaks of a type; empty where it adds nothing to the API's words. */
-export const googleWording: { readonly [type: string]: string } = {
+/** How the Google provider names a type in errors; empty when it passes the API's message through. */
+export const googleErrorTitles: { readonly [type: string]: string } = {
   google_compute_address: "Address",
   google_compute_firewall: "Firewall",
   google_compute_network: "Network",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal, Store } from "@cluster-ipam/cloud-model";
 import { keep } from "../../src/resource-store/resource-store";
-import { removeEmptyStates, stackStates } from "../../src/environments/sandbox-states";
+import { removeEmptyStates, stackStates } from "../../src/environments/stack-states";
 
 const folder = mkdtempSync(join(tmpdir(), "sandbox-states-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,10 +27,10 @@ test("tells states of the sandbox from those of elsewhere", () => {
   const stale = write("stale.tfstate", "vpc-1", "vpc-2");
   const foreign = write("foreign.tfstate", "vpc-3");
 
-  const counted = stackStates(environment, cloud).map(({ path, resources, standing }) => [
+  const counted = stackStates(environment, cloud).map(({ path, resources, deployed }) => [
     path,
     resources,
-    standing,
+    deployed,
   ]);
   expect(counted).toEqual([
     [foreign, 1, 0],

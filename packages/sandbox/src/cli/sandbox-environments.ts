@@ -1,15 +1,15 @@
 import { existsSync, rmSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { startSandbox } from "../sandbox";
-import { standing, resourceCounts } from "../inventory/inventory";
+import { inventory, resourceCounts } from "../inventory/inventory";
 import { inventoryTree } from "../inventory/inventory-tree";
 import { repositoryOf, stateFolder } from "../state-folder";
 import { checkTerraform } from "../terraform-version";
-import { type AppliedStack } from "./cdktf-output";
-import { runCdktf } from "./cdktf-run";
-import { type Environment, environmentsOf } from "./environment";
-import { exclusively } from "./run-lock";
-import { removeEmptyStates, stackStates } from "./sandbox-states";
+import { type AppliedStack } from "../environments/cdktf-output";
+import { runCdktf } from "../environments/cdktf-run";
+import { type Environment, environmentsOf } from "../environments/environment";
+import { exclusively } from "../environments/run-lock";
+import { removeEmptyStates, stackStates } from "../environments/stack-states";
 
 const usage = "usage: sandbox-environments deploy|destroy";
 const commands: Readonly<Record<string, (root: string, state: string) => Promise<void>>> = {
@@ -18,8 +18,8 @@ const commands: Readonly<Record<string, (root: string, state: string) => Promise
 };
 
 /**
- * Deploys every environment of the repository into the sandbox's cloud and says what stands, or destroys them in the
- * opposite order and removes the cloud when nothing stands in it.
+ * Deploys every environment of the repository into the sandbox and prints the inventory, or destroys them in reverse
+ * order and removes the sandbox's cloud when it is empty.
  *
  * @returns the exit code
  */
@@ -29,14 +29,16 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  // The reader of a pipe may leave before the end; the deployment goes on.
+  // The reader of a pipe may exit early; the deployment continues.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
   try {
     const root = repositoryOf(process.cwd());
     if (root === undefined)
-      throw new Error(`${process.cwd()}: no addresses.yaml here or above; run this in the repository`);
+      throw new Error(
+        `${process.cwd()}: no addresses.yaml here or in a parent folder; run this in the repository`,
+      );
     await exclusively(root, () => command(root, stateFolder(process.env, root)));
     return 0;
   } catch (error) {
@@ -57,19 +59,19 @@ async function deploy(root: string, state: string): Promise<void> {
     await run("deploy", root, environment, state, { print: printStack });
   }
   const count = Object.values(resourceCounts(state)).reduce((sum, ofType) => sum + ofType, 0);
-  print(`\n${count} resources stand. Their addresses:\n`);
-  inventoryTree(standing(state)).forEach(print);
+  print(`\n${count} resources deployed. Their addresses:\n`);
+  inventoryTree(inventory(state)).forEach(print);
   print(
-    `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the states are apps/*/state.\n` +
-      "Change it, in apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
+    `\nDeployed in ${seconds(begun)}. The cloud is in ${relative(root, state)}, the Terraform states in apps/*/state.\n` +
+      "Change it, from apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
       "Destroy it:\n  npm run destroy:sandbox",
   );
 }
 
 interface RunOptions {
-  /** Variables beside those of the process. @default none */
+  /** Environment variables in addition to the process's. @default none */
   readonly env?: NodeJS.ProcessEnv;
-  /** @param since when the run began */
+  /** @param since start of the run */
   readonly print: (applied: AppliedStack, since: number) => void;
 }
 
@@ -96,7 +98,7 @@ async function run(
         options.print(applied, begun);
       },
     });
-    // The CLI loses the last words of stacks that end at the same time as others.
+    // The CLI drops the last output of stacks that finish at the same time as others.
     for (const [stack, count] of resourcesByStack(environment, state)) {
       const more = count - (before.get(stack) ?? 0);
       if (printed.has(stack) || more === 0) continue;
@@ -132,7 +134,7 @@ function countsOf({ added, changed, destroyed }: AppliedStack): string {
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** The network last: the others allocate from its pools. */
+/** Destroys the network last: the other environments allocate from its pools. */
 async function destroy(root: string, state: string): Promise<void> {
   const environments = [...environmentsOf(root)].reverse();
   const had = existsSync(state);
@@ -142,36 +144,36 @@ async function destroy(root: string, state: string): Promise<void> {
   for (const environment of environments) await destroyOne(root, environment, state);
   for (const environment of environments) removeEmptyStates(environment, state);
   const left = Object.entries(resourceCounts(state)).map(([type, count]) => `${count} ${type}`);
-  const blocks = standing(state);
+  const blocks = inventory(state);
   const where = relative(root, state);
   if (left.length + blocks.length > 0) {
-    print(`\nDestroyed in ${seconds(begun)}. What no stack of this repository made still stands:\n`);
+    print(`\nDestroyed in ${seconds(begun)}. Left over, created by no stack of this repository:\n`);
     [...left.map((line) => `  ${line}`), ...inventoryTree(blocks)].forEach(print);
-    print(`\nRemove ${where} by hand if nobody needs it.`);
+    print(`\nDelete ${where} if you no longer need it.`);
     return;
   }
   rmSync(state, { recursive: true, force: true });
   print(
     had
-      ? `\nNothing stands, and no pool has given anything away. Destroyed in ${seconds(begun)}; removed ${where}.`
-      : "Nothing stands.",
+      ? `\nNothing is left, and no pool has an allocation. Destroyed in ${seconds(begun)}; removed ${where}.`
+      : "Nothing to destroy.",
   );
 }
 
 /**
- * A state whose resources all stand elsewhere would be emptied: the sandbox would say that they are gone.
+ * Guards states whose resources were all deployed elsewhere: the sandbox would report them as gone and empty the state.
  *
- * @throws Error that names the states
+ * @throws Error naming the states
  */
 function checkOwn(root: string, environments: readonly Environment[], state: string): void {
   const foreign = environments
     .flatMap((environment) => stackStates(environment, state))
-    .filter(({ resources, standing }) => resources > 0 && standing === 0)
+    .filter(({ resources, deployed }) => resources > 0 && deployed === 0)
     .map(({ path }) => relative(root, path));
   if (foreign.length === 0) return;
   throw new Error(
-    `${foreign.join(", ")}: nothing of this stands in ${relative(root, state)}, so it was deployed elsewhere ` +
-      "(or the cloud was removed by hand); move or remove the file, and run this again",
+    `${foreign.join(", ")}: none of its resources exist in ${relative(root, state)}, so it was deployed elsewhere ` +
+      "(or the cloud was deleted by hand); move or delete the file and run this again",
   );
 }
 
@@ -181,7 +183,7 @@ async function destroyOne(root: string, environment: Environment, state: string)
   print(environment.name);
   const env = { [`${environment.name.toUpperCase().replaceAll("-", "_")}_DELETION_PROTECTION`]: "off" };
   if (states.some(({ isProtected }) => isProtected)) {
-    print("  deletion protection is lifted first");
+    print("  turning deletion protection off first");
     await run("deploy", root, environment, state, { env, print: printChangedStack });
   }
   await run("destroy", root, environment, state, { env, print: printChangedStack });

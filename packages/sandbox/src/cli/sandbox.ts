@@ -1,16 +1,16 @@
 import { basename, resolve } from "node:path";
-import { runChild } from "./child-process";
-import { startSandbox } from "./sandbox";
-import { stateFolder } from "./state-folder";
-import { checkTerraform } from "./terraform-version";
+import { runChild } from "../child-process";
+import { startSandbox } from "../sandbox";
+import { stateFolder } from "../state-folder";
+import { checkTerraform } from "../terraform-version";
 
 const usage = `usage: sandbox [--from-nothing] -- <terraform, tofu or cdktf command>, for example: sandbox -- terraform plan
-  --from-nothing  use an empty cloud that is not kept, whose data sources answer as if what they ask for stood`;
+  --from-nothing  use an empty cloud that is not saved, and assume that whatever data sources look up exists`;
 
 /**
- * Runs a command with the sandbox's providers and returns its exit code. What the command deploys is kept in
- * `stateFolder`, unless `--from-nothing` stands before the command. Problems of the sandbox itself are one
- * sentence on standard error (with a stack where `DEBUG` is set) and exit code 1.
+ * Runs a command with the sandbox's providers and returns its exit code. Deployed resources are saved in
+ * `stateFolder`, unless `--from-nothing` precedes the command. Errors of the sandbox itself are one sentence
+ * on standard error (with a stack trace when `DEBUG` is set) and exit code 1.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const fromNothing = args[0] === "--from-nothing";
@@ -27,7 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
   let code = 0;
   try {
     const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
-    // AWS clients take a profile's credentials before those of the sandbox.
+    // AWS clients prefer a profile's credentials to the sandbox's.
     return (code = await runChild(command, rest, {
       env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env },
     }));
@@ -36,14 +36,14 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
     return 1;
   } finally {
-    // It may still be starting when the version turns out to be wrong.
+    // The sandbox may still be starting when the version check fails.
     const [started] = await Promise.allSettled([starting]);
-    // A command that failed may have lost a Terraform that was killed.
+    // A failed command may mean that Terraform was killed before it saved its state.
     if (started.status === "fulfilled") await started.value.stop(code !== 0);
   }
 }
 
-/** The Terraform that the command is, or that it will start. */
+/** The Terraform binary that the command is, or will start. */
 const terraformOf = (command: string): string =>
   ["terraform", "tofu"].includes(basename(command))
     ? command

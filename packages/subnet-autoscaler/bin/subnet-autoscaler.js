@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/runtime/command.js").main(process.argv);
+require("../dist/runtime/cli/main.js").main(process.argv);

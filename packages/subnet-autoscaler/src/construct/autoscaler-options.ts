@@ -5,66 +5,66 @@ import { type Construct } from "constructs";
 import {
   DEFAULT_POLICY,
   DEFAULT_QUOTAS,
-  type Policy,
-  type Quotas,
-  type ReclaimPolicy,
-} from "../runtime/config";
+  type QuotaOptions,
+  type ReclaimOptions,
+  type ScalingPolicy,
+} from "../runtime/config/config";
 
-/** When an autoscaler grows a cluster, by how much, and when it gives back. */
-export interface AutoscalerSettings {
-  /** A zone grows when its trend leaves it without a free /28 prefix within so many minutes, 1 to 1,440. @default 30 */
+/** When an autoscaler grows and shrinks a cluster, and its limits. */
+export interface AutoscalerOptions {
+  /** A zone grows when its free /28 prefixes run out within this many minutes, 1 to 1,440. @default 30 */
   readonly leadTimeMinutes?: number;
   /**
-   * A zone grows below so many free /28 prefixes, whatever its trend, 1 to 4,096.
-   * @default 32, or a quarter of the smallest planned pod subnet where that is less
+   * A zone grows when it has fewer free /28 prefixes, whatever its growth rate, 1 to 4,096.
+   * @default 32, or a quarter of the smallest planned pod subnet if that is less
    */
   readonly floorPrefixes?: number;
   /**
-   * Netmask lengths of a zone's growth subnets, 16 to 26, in the order in which they are made; the last repeats.
+   * Netmask lengths of a zone's growth subnets, 16 to 26, in order of creation; the last repeats.
    * @default an eighth of the zone's share of the growth space, then quarters
    */
   readonly netmaskLengths?: readonly number[];
-  /** Growth subnets at most, over all zones; with the planned ones no more than the VPC's quota. @default 24 */
+  /** Maximum number of growth subnets, over all zones; with the planned subnets at most the VPC's quota. @default 24 */
   readonly maxSubnets?: number;
-  /** New growth subnets in 24 hours at most, over all zones, 1 to 200. @default 12 */
+  /** Maximum number of new growth subnets in 24 hours, over all zones, 1 to 200. @default 12 */
   readonly maxSubnetsPerDay?: number;
-  /** Addresses of all growth subnets together at most, 64 or more. @default the growth space */
+  /** Maximum number of addresses in all growth subnets, 64 or more. @default the growth space */
   readonly maxAddresses?: number;
-  /** Minutes between two new subnets of one zone, 0 to 1,440. @default 5 */
+  /** Minutes between two new subnets in a zone, 0 to 1,440. @default 5 */
   readonly coolDownMinutes?: number;
-  /** A node subnet with fewer free addresses is reported, 0 to 4,096. @default 16 */
+  /** Node subnets with fewer free addresses are reported, 0 to 4,096. @default 16 */
   readonly nodeFloorAddresses?: number;
   /**
-   * When an empty growth subnet is given back; false for never.
-   * @default after 60 minutes empty and 30 closed to pods
+   * When an empty growth subnet is deleted; false: never.
+   * @default after 60 minutes empty and another 30 closed to pods
    */
-  readonly reclaim?: ReclaimPolicy | false;
-  /** Id of the resource-planning pool through which IPAM records the growth subnets. @default none */
+  readonly reclaim?: ReclaimOptions | false;
+  /** Id of the IPAM resource planning pool from which growth subnets are allocated. @default none */
   readonly planningPoolId?: string;
-  /** The account's quotas, where they are not those of a new account. @default 200 subnets and 5 IPv4 CIDRs per VPC */
-  readonly quotas?: Partial<Quotas>;
+  /** The account's VPC quotas in the Region. @default 200 subnets and 5 IPv4 CIDRs per VPC */
+  readonly quotas?: Partial<QuotaOptions>;
 }
 
-/** The smallest subnet that has usable /28 prefixes: its first and its last hold reserved addresses. */
+/** Netmask length of the smallest subnet with usable /28 prefixes: AWS reserves addresses in the first and the last. */
 const SMALLEST_SUBNET = 26;
 
-type WholeNumber = (name: string, value: number, least: number, most: number) => number;
+type WholeNumber = (name: string, value: number, min: number, max: number) => number;
 
-/** @throws ValidationError unless it is a whole number within its bounds */
+/** @throws ValidationError unless the value is a whole number within its bounds */
 const wholeNumber =
-  (where: Construct): WholeNumber =>
-  (name, value, least, most) => {
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new ValidationError(where, `${name} is ${value}; use a whole number of ${least} to ${most}`);
+  (scope: Construct): WholeNumber =>
+  (name, value, min, max) => {
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new ValidationError(scope, `${name} is ${value}; use a whole number from ${min} to ${max}`);
   };
 
 /**
- * The account's quotas.
+ * Completes the quotas with their defaults.
  *
- * @throws ValidationError on one that AWS does not grant
+ * @throws ValidationError for a quota that AWS does not grant
  */
-export function quotasOf(where: Construct, quotas: Partial<Quotas> = {}): Quotas {
-  const whole = wholeNumber(where);
+export function resolveQuotas(scope: Construct, quotas: Partial<QuotaOptions> = {}): QuotaOptions {
+  const whole = wholeNumber(scope);
   const { subnetsPerVpc, cidrsPerVpc } = { ...DEFAULT_QUOTAS, ...quotas };
   return {
     subnetsPerVpc: whole("quotas.subnetsPerVpc", subnetsPerVpc, 1, 10_000),
@@ -73,46 +73,46 @@ export function quotasOf(where: Construct, quotas: Partial<Quotas> = {}): Quotas
 }
 
 /**
- * The settings with their defaults, as the runtime reads them.
+ * Completes the options with their defaults to the scaling policy of the runtime.
  *
- * @param growth the space the cluster grows into, at least one CIDR
- * @throws ValidationError on a setting out of its bounds
+ * @param growth the growth space, at least one CIDR
+ * @throws ValidationError for an option out of bounds
  */
-export function policyOf(
-  where: Construct,
-  settings: AutoscalerSettings,
+export function resolvePolicy(
+  scope: Construct,
+  options: AutoscalerOptions,
   { cluster }: EksNetworkContract,
   growth: readonly Prefix[],
-): Policy {
-  const whole = wholeNumber(where);
-  const given = {
+): ScalingPolicy {
+  const whole = wholeNumber(scope);
+  const resolved = {
     ...DEFAULT_POLICY,
     floorPrefixes: defaultFloor(cluster.pods.subnets),
-    ...defined(settings),
+    ...defined(options),
   };
-  const { maxSubnetsPerDay = DEFAULT_POLICY.budgets.subnetsPerDay, maxAddresses, reclaim } = given;
+  const { maxSubnetsPerDay = DEFAULT_POLICY.budgets.subnetsPerDay, maxAddresses, reclaim } = resolved;
   const planned = [
     cluster.publicSubnets,
     cluster.controlPlaneSubnets,
     cluster.nodeSubnets,
     cluster.pods.subnets,
   ];
-  const room = quotasOf(where, settings.quotas).subnetsPerVpc - planned.flat().length;
+  const remaining = resolveQuotas(scope, options.quotas).subnetsPerVpc - planned.flat().length;
   return {
-    leadTimeMinutes: whole("leadTimeMinutes", given.leadTimeMinutes, 1, 1_440),
-    floorPrefixes: whole("floorPrefixes", given.floorPrefixes, 1, 4_096),
+    leadTimeMinutes: whole("leadTimeMinutes", resolved.leadTimeMinutes, 1, 1_440),
+    floorPrefixes: whole("floorPrefixes", resolved.floorPrefixes, 1, 4_096),
     netmaskLengths:
-      settings.netmaskLengths === undefined
+      options.netmaskLengths === undefined
         ? defaultLengths(growth[0]!, cluster.zones.length)
-        : checkLengths(where, settings.netmaskLengths, growth),
-    maxSubnets: whole("maxSubnets", given.maxSubnets, 1, Math.min(200, room)),
-    coolDownMinutes: whole("coolDownMinutes", given.coolDownMinutes, 0, 1_440),
+        : checkLengths(scope, options.netmaskLengths, growth),
+    maxSubnets: whole("maxSubnets", resolved.maxSubnets, 1, Math.min(200, remaining)),
+    coolDownMinutes: whole("coolDownMinutes", resolved.coolDownMinutes, 0, 1_440),
     budgets: {
       subnetsPerDay: whole("maxSubnetsPerDay", maxSubnetsPerDay, 1, 200),
       ...(maxAddresses !== undefined && { addresses: whole("maxAddresses", maxAddresses, 64, 2 ** 32) }),
     },
-    nodeFloorAddresses: whole("nodeFloorAddresses", given.nodeFloorAddresses, 0, 4_096),
-    ...(settings.planningPoolId !== undefined && { planningPoolId: settings.planningPoolId }),
+    nodeFloorAddresses: whole("nodeFloorAddresses", resolved.nodeFloorAddresses, 0, 4_096),
+    ...(options.planningPoolId !== undefined && { planningPoolId: options.planningPoolId }),
     ...(reclaim && {
       reclaim: {
         emptyMinutes: whole("reclaim.emptyMinutes", reclaim.emptyMinutes, 5, 10_080),
@@ -122,13 +122,13 @@ export function policyOf(
   };
 }
 
-/** A setting that is given as undefined is not given. */
-function defined<T extends object>(settings: T): T {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
+/** Drops undefined options, so that their defaults apply. */
+function defined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
 
 function checkLengths(
-  where: Construct,
+  scope: Construct,
   lengths: readonly number[],
   growth: readonly Prefix[],
 ): readonly number[] {
@@ -138,18 +138,18 @@ function checkLengths(
   );
   if (lengths.length > 0 && wrong === undefined) return lengths;
   throw new ValidationError(
-    where,
-    `netmaskLengths ${wrong === undefined ? "is empty" : `has ${wrong}`}; use ${largest} to ${SMALLEST_SUBNET}, so that a subnet fits the growth space ${growth.join(", ")} and has usable /28 prefixes`,
+    scope,
+    `netmaskLengths ${wrong === undefined ? "is empty" : `has ${wrong}`}; use ${largest} to ${SMALLEST_SUBNET}, so that a subnet fits in the growth space ${growth.join(", ")} and has usable /28 prefixes`,
   );
 }
 
-/** A small cluster must not grow from the first minute on. */
+/** Keeps a small cluster from growing on day 0. */
 function defaultFloor(subnets: readonly { readonly cidr: string }[]): number {
   const smallest = Math.max(...subnets.map(({ cidr }) => Prefix.parse(cidr).length));
   return Math.min(DEFAULT_POLICY.floorPrefixes, Math.max(1, Math.floor(usablePrefixes(smallest) / 4)));
 }
 
-/** Small steps first: what is reserved for a zone follows what it needs. */
+/** Starts with small steps, so that the addresses reserved for a zone follow its need. */
 function defaultLengths(growth: Prefix, zones: number): readonly number[] {
   const share = growth.length + Math.ceil(Math.log2(zones));
   const within = (length: number) => Math.min(SMALLEST_SUBNET, Math.max(16, length));

@@ -1,8 +1,8 @@
 /**
- * Trust policy of a role that an AWS service assumes.
+ * Trust policy of a role for an AWS service.
  *
- * @param service first part of the service's principal: `lambda`
- * @param accountId the only account for which the service may assume it, where the service says for whom
+ * @param service first part of the service principal, for example `lambda`
+ * @param accountId account for which the service may assume the role, if the service sends `aws:SourceAccount`
  */
 export function serviceTrust(service: string, accountId?: string): string {
   return JSON.stringify({

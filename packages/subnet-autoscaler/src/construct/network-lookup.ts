@@ -4,13 +4,13 @@ import { CLUSTER_TAG, type EksNetworkContract, ROLE_TAG } from "@cluster-ipam/ek
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 
-/** The ids of what the autoscaler works on, found by the network's tags, without the network's state. */
+/** Looks up the network's resources by their tags, without reading its state. */
 export class NetworkLookup extends Construct {
   readonly vpcId: string;
   readonly vpcArn: string;
-  /** Account that the VPC is in. */
+  /** Account that owns the VPC. */
   readonly accountId: string;
-  /** The planned pod subnet of each zone: growth subnets get its route table and its network ACL. */
+  /** The planned pod subnet of each zone, whose route table and network ACL growth subnets get. */
   readonly referenceSubnets: readonly { readonly zone: string; readonly id: string }[];
 
   constructor(scope: Construct, id: string, { cluster }: EksNetworkContract) {

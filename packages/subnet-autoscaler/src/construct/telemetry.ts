@@ -1,11 +1,11 @@
-import { type EVENT_SOURCE as RuntimeEventSource } from "../runtime/reconcile";
-import { type CLUSTER_METRICS, type ZONE_METRICS } from "../runtime/metrics";
+import { type CLUSTER_METRICS, type ZONE_METRICS } from "../runtime/report/metrics";
+import { type EVENT_SOURCE as RuntimeEventSource } from "../runtime/report/reporter";
 
-/** A metric that the runtime writes for each zone; dimensions `Cluster` and `Zone`. */
+/** Name of a metric per zone, with dimensions `Cluster` and `Zone`. */
 export type ZoneMetric = keyof typeof ZONE_METRICS;
 
-/** A metric that the runtime writes for the cluster; dimension `Cluster`. */
+/** Name of a metric per cluster, with dimension `Cluster`. */
 export type ClusterMetric = keyof typeof CLUSTER_METRICS;
 
-/** Source of the runtime's events on the event bus; a name of its own, because synth does not load the runtime. */
+/** Source of the runtime's events on the event bus. It is repeated here because synth does not load the runtime. */
 export const EVENT_SOURCE: typeof RuntimeEventSource = "cluster-ipam.subnet-autoscaler";

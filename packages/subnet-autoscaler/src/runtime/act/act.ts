@@ -1,46 +1,44 @@
-import { codeOf, isGone } from "./api-error";
-import { type Cni } from "./cni";
-import { type AutoscalerConfig } from "./config";
-import { type Change } from "./decision";
-import { type Clock, type Ec2, type Ec2Subnet } from "./ec2";
+import { type Clock } from "../cloud/clock";
+import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
+import { type AutoscalerConfig } from "../config/config";
+import { type Change } from "../decide/decision";
+import { errorCode, isNotFound } from "../errors/api-error";
+import { type Cni } from "../network/cni";
 import {
   activationTags,
-  birthTags,
-  checkOwned,
+  assertOwned,
   CNI_TAG,
-  discoverable,
+  creationTags,
   EMPTY_TAG,
+  isDiscoverable,
   quarantineTags,
   recordedState,
-} from "./tags";
-import { VpcWiring, type Wiring } from "./wiring";
+} from "../network/tags";
+import { VpcWiring, type Wiring } from "../network/wiring";
+import { type ChangeResult, DONE, postponed } from "./change-result";
+import { attachCidr, deleteUnused, detachCidr } from "./ec2-changes";
 
-/** What a change came to. */
-export type Outcome =
-  | { readonly result: "done" }
-  /** The world is not as observed, or not ready: nothing is broken, a later run decides anew. */
-  | { readonly result: "postponed"; readonly why: string };
-
+/** Input of {@link act} other than the change. */
 export interface ActProps {
   readonly ec2: Ec2;
   readonly config: AutoscalerConfig;
   readonly cni: Cni;
   readonly clock: Clock;
-  /** By zone: the pod subnet whose wiring new subnets share. */
+  /** By zone: id of the pod subnet whose wiring growth subnets get. */
   readonly references: ReadonlyMap<string, string>;
 }
 
-/** Looks at what EC2 has just been told: it is eventually consistent. */
-const LOOKS = 6;
-const LOOK_AGAIN = 1_000;
+/** EC2 is eventually consistent, so its reads are polled after a change. */
+const POLL_ATTEMPTS = 6;
+const POLL_INTERVAL = 1_000;
 
 /**
- * Makes a change. Each can be broken off after any call and made again by a later run, or by two runs at once: what
- * was done is read from EC2, and ownership is checked anew before every call that changes something.
+ * Makes a change. It can be interrupted after any call and repeated by a later or concurrent run: progress is read
+ * from EC2, and ownership is checked again before every call that changes something.
  *
- * @throws AutoscalerError when the subnet is no longer the autoscaler's, or AWS refuses
+ * @throws AutoscalerError when the subnet is no longer owned by the autoscaler, or AWS refuses the change
  */
-export async function act(change: Change, props: ActProps): Promise<Outcome> {
+export async function act(change: Change, props: ActProps): Promise<ChangeResult> {
   const { ec2, config, cni, clock } = props;
   switch (change.action) {
     case "create":
@@ -50,54 +48,51 @@ export async function act(change: Change, props: ActProps): Promise<Outcome> {
     case "rewire":
       return wire(change.subnetId, change.zone, props);
     case "mark-empty":
-      return onOwned(change.subnetId, props, () =>
+      return withOwned(change.subnetId, props, () =>
         ec2.createTags(change.subnetId, { [EMPTY_TAG]: new Date(clock.now()).toISOString() }),
       );
     case "mark-used":
-      return onOwned(change.subnetId, props, () =>
+      return withOwned(change.subnetId, props, () =>
         ec2.createTags(change.subnetId, { [EMPTY_TAG]: "in-use" }),
       );
     case "deactivate":
-      return onOwned(change.subnetId, props, async () => {
-        const inUse = await usedBy(change.subnetId, ec2);
+      return withOwned(change.subnetId, props, async () => {
+        const inUse = await postponedIfUsed(change.subnetId, ec2);
         if (inUse !== undefined) return inUse;
         await ec2.createTags(change.subnetId, quarantineTags(cni, clock.now()));
         if (!cni.excludesByZero) await ec2.deleteTag(change.subnetId, CNI_TAG);
         return undefined;
       });
     case "close":
-      return onOwned(change.subnetId, props, async () => {
+      return withOwned(change.subnetId, props, async () => {
         if (cni.excludesByZero) await ec2.createTags(change.subnetId, { [CNI_TAG]: "0" });
         else await ec2.deleteTag(change.subnetId, CNI_TAG);
       });
     case "delete":
-      return onOwned(change.subnetId, props, (subnet) => remove(subnet, props));
+      return withOwned(change.subnetId, props, (subnet) => remove(subnet, props));
     case "attach-cidr":
-      return attach(change.cidr, config, ec2);
+      return attachCidr(change.cidr, config, ec2);
     case "detach-cidr":
-      return detach(change.cidr, change.associationId, config, ec2);
+      return detachCidr(change.cidr, change.associationId, config, ec2);
   }
 }
 
-const DONE: Outcome = { result: "done" };
-const postponed = (why: string): Outcome => ({ result: "postponed", why });
-
-/** Reads the subnet anew, checks that it is the autoscaler's, and works on it. */
-async function onOwned(
+/** Reads the subnet, checks that the autoscaler owns it, and changes it. */
+async function withOwned(
   subnetId: string,
   { ec2, config }: ActProps,
-  work: (subnet: Ec2Subnet) => Promise<Outcome | undefined | void>,
-): Promise<Outcome> {
+  work: (subnet: Ec2Subnet) => Promise<ChangeResult | undefined | void>,
+): Promise<ChangeResult> {
   const subnet = await ec2.subnet(subnetId);
-  if (subnet === undefined) return postponed(`${subnetId} does not exist any more`);
-  checkOwned(subnetId, subnet.tags, config.cluster);
+  if (subnet === undefined) return postponed(`${subnetId} no longer exists`);
+  assertOwned(subnetId, subnet.tags, config.cluster);
   return (await work(subnet)) ?? DONE;
 }
 
 async function create(
   { cidr, zone }: { readonly cidr: string; readonly zone: string },
   props: ActProps,
-): Promise<Outcome> {
+): Promise<ChangeResult> {
   const { ec2, config, clock } = props;
   const { cluster, vpcId, policy } = config;
   let subnet: Ec2Subnet | undefined;
@@ -106,134 +101,96 @@ async function create(
       vpcId,
       cidr,
       zone,
-      tags: birthTags(cluster, zone, clock.now()),
+      tags: creationTags(cluster, zone, clock.now()),
       planningPoolId: policy.planningPoolId,
     });
   } catch (error) {
-    // The CIDR is the idempotency key: another run, or a call that timed out after its effect, was first. A planning
-    // pool refuses with other codes than the VPC, so what counts is what is there.
+    // The CIDR is the idempotency key: another run was first, or an earlier call timed out after taking effect. A
+    // planning pool refuses with other error codes than the VPC, so what counts is whether the subnet exists.
     subnet = (await ec2.subnets(vpcId)).find((other) => other.cidr === cidr);
-    if (subnet === undefined && codeOf(error) !== "InvalidSubnet.Conflict") throw error;
+    if (subnet === undefined && errorCode(error) !== "InvalidSubnet.Conflict") throw error;
   }
-  if (subnet === undefined) return postponed(`${cidr} overlaps a subnet that is not seen yet`);
-  if (subnet.zone !== zone) return postponed(`${cidr} was taken for ${subnet.zone} meanwhile`);
+  if (subnet === undefined) return postponed(`${cidr} overlaps a subnet that EC2 does not return yet`);
+  if (subnet.zone !== zone) return postponed(`${cidr} was created in ${subnet.zone} by another run`);
   return activate(subnet.id, zone, props);
 }
 
-/** Waits until the subnet can be seen and used, wires it, and only then lets pods in: the commit point. */
-async function activate(subnetId: string, zone: string, props: ActProps): Promise<Outcome> {
+/** Waits until the subnet is available, wires it, and only then opens it to pods: the commit point. */
+async function activate(subnetId: string, zone: string, props: ActProps): Promise<ChangeResult> {
   const { ec2, config, cni, clock } = props;
-  for (let look = 1; (await ec2.subnet(subnetId))?.state !== "available"; look++) {
-    if (look === LOOKS) return postponed(`${subnetId} is not available yet`);
-    await clock.sleep(LOOK_AGAIN);
+  for (let attempt = 1; (await ec2.subnet(subnetId))?.state !== "available"; attempt++) {
+    if (attempt === POLL_ATTEMPTS) return postponed(`${subnetId} is not available yet`);
+    await clock.sleep(POLL_INTERVAL);
   }
   const wired = await wire(subnetId, zone, props);
-  if (wired.result !== "done") return wired;
-  return onOwned(subnetId, props, () =>
+  if (wired.status !== "done") return wired;
+  return withOwned(subnetId, props, () =>
     ec2.createTags(subnetId, activationTags(config.cluster, cni, clock.now())),
   );
 }
 
-/** Gives a subnet the route table and network ACL of its zone's reference subnet, and looks whether it has them. */
-async function wire(subnetId: string, zone: string, props: ActProps): Promise<Outcome> {
+/** Gives a subnet the wiring of its zone's reference subnet, and polls until EC2 returns it. */
+async function wire(subnetId: string, zone: string, props: ActProps): Promise<ChangeResult> {
   const { ec2, config, clock, references } = props;
   const reference = references.get(zone);
   if (reference === undefined) return postponed(`${zone} has no reference subnet`);
-  for (let look = 1; look <= LOOKS; look++) {
-    if (look > 2) await clock.sleep(LOOK_AGAIN);
+  for (let attempt = 1; attempt <= POLL_ATTEMPTS; attempt++) {
+    if (attempt > 2) await clock.sleep(POLL_INTERVAL);
     const wiring = new VpcWiring(
       ...(await Promise.all([ec2.routeTables(config.vpcId), ec2.networkAcls(config.vpcId)])),
     );
-    if (wiring.alike(subnetId, reference)) return DONE;
-    const outcome = await rewire(subnetId, wiring.of(subnetId), wiring.of(reference), props);
-    if (outcome.result !== "done") return outcome;
+    if (wiring.matches(subnetId, reference)) return DONE;
+    const result = await rewire(subnetId, wiring.of(subnetId), wiring.of(reference), props);
+    if (result.status !== "done") return result;
   }
-  return postponed(`${subnetId} is not yet seen wired like ${reference}`);
+  return postponed(`EC2 does not return ${subnetId} wired like ${reference} yet`);
 }
 
-async function rewire(subnetId: string, is: Wiring, wanted: Wiring, props: ActProps): Promise<Outcome> {
+async function rewire(
+  subnetId: string,
+  current: Wiring,
+  target: Wiring,
+  props: ActProps,
+): Promise<ChangeResult> {
   const { ec2 } = props;
-  const { routeTableId, networkAclId } = wanted;
+  const { routeTableId, networkAclId } = target;
   if (routeTableId === undefined || networkAclId === undefined)
-    return postponed("the reference subnet's route table or network ACL is not seen");
-  if (is.routeTableId !== routeTableId) {
-    const { routeTableAssociationId: association } = is;
-    const outcome = await onOwned(subnetId, props, () =>
-      unlessOvertaken(() =>
+    return postponed("EC2 does not return the route table or network ACL of the reference subnet");
+  if (current.routeTableId !== routeTableId) {
+    const { routeTableAssociationId: association } = current;
+    const result = await withOwned(subnetId, props, () =>
+      ignoreConcurrentChange(() =>
         association === undefined
           ? ec2.associateRouteTable(routeTableId, subnetId)
           : ec2.replaceRouteTableAssociation(association, routeTableId),
       ),
     );
-    if (outcome.result !== "done") return outcome;
+    if (result.status !== "done") return result;
   }
-  const { networkAclAssociationId: association } = is;
-  if (association === undefined || is.networkAclId === networkAclId) return DONE;
-  return onOwned(subnetId, props, () =>
-    unlessOvertaken(() => ec2.replaceNetworkAclAssociation(association, networkAclId)),
+  const { networkAclAssociationId: association } = current;
+  if (association === undefined || current.networkAclId === networkAclId) return DONE;
+  return withOwned(subnetId, props, () =>
+    ignoreConcurrentChange(() => ec2.replaceNetworkAclAssociation(association, networkAclId)),
   );
 }
 
-/** Another run was faster with the same thing; the next look tells. */
-async function unlessOvertaken(request: () => Promise<void>): Promise<void> {
+/** Ignores that another run made the same change first; the next poll decides. */
+async function ignoreConcurrentChange(request: () => Promise<void>): Promise<void> {
   try {
     await request();
   } catch (error) {
-    if (codeOf(error) !== "Resource.AlreadyAssociated" && !isGone(error)) throw error;
+    if (errorCode(error) !== "Resource.AlreadyAssociated" && !isNotFound(error)) throw error;
   }
 }
 
-async function usedBy(subnetId: string, ec2: Ec2): Promise<Outcome | undefined> {
+async function postponedIfUsed(subnetId: string, ec2: Ec2): Promise<ChangeResult | undefined> {
   let interfaces = 0;
-  await ec2.eachInterface({ subnetId }, () => interfaces++);
+  await ec2.forEachInterface({ subnetId }, () => interfaces++);
   return interfaces > 0 ? postponed(`${subnetId} has ${interfaces} interfaces again`) : undefined;
 }
 
-async function remove(subnet: Ec2Subnet, { ec2, config, cni }: ActProps): Promise<Outcome> {
-  if (recordedState(subnet.tags).state !== "quarantined" || discoverable(subnet.tags, config.cluster, cni))
+async function remove(subnet: Ec2Subnet, { ec2, config, cni }: ActProps): Promise<ChangeResult> {
+  if (recordedState(subnet.tags).state !== "quarantined" || isDiscoverable(subnet.tags, config.cluster, cni))
     return postponed(`${subnet.id} is open to pods again`);
-  return (await usedBy(subnet.id, ec2)) ?? deleteUnused(subnet.id, ec2);
-}
-
-/** Deletes a subnet; EC2 itself refuses while something is in it. */
-export async function deleteUnused(subnetId: string, ec2: Ec2): Promise<Outcome> {
-  try {
-    await ec2.deleteSubnet(subnetId);
-  } catch (error) {
-    if (codeOf(error) === "DependencyViolation") return postponed(`${subnetId} is still in use`);
-    if (!isGone(error)) throw error;
-  }
-  return DONE;
-}
-
-async function attach(cidr: string, { vpcId, growthPools }: AutoscalerConfig, ec2: Ec2): Promise<Outcome> {
-  const isAttached = async (): Promise<boolean> =>
-    (await ec2.vpcCidrs(vpcId)).some((block) => block.cidr === cidr && /^associat/.test(block.state));
-  if (await isAttached()) return DONE;
-  try {
-    await ec2.associateVpcCidr(vpcId, cidr, growthPools.ipamPoolId!);
-  } catch (error) {
-    // The VPC and the pool refuse with different codes what another run, or a call that timed out, has done.
-    if (!(await isAttached())) throw error;
-  }
-  return DONE;
-}
-
-const HOLDS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;
-
-/** Disassociates a growth CIDR; EC2 itself refuses while a subnet is in it. */
-export async function detach(
-  cidr: string,
-  associationId: string,
-  { growthPools }: Pick<AutoscalerConfig, "growthPools">,
-  ec2: Ec2,
-): Promise<Outcome> {
-  if (!growthPools.attachCidrs?.includes(cidr)) return postponed(`${cidr} is the network stack's`);
-  try {
-    await ec2.disassociateVpcCidr(associationId);
-  } catch (error) {
-    if (HOLDS_SUBNET.test(codeOf(error) ?? "")) return postponed(`${cidr} holds a subnet`);
-    if (!isGone(error)) throw error;
-  }
-  return DONE;
+  return (await postponedIfUsed(subnet.id, ec2)) ?? deleteUnused(subnet.id, ec2);
 }

@@ -2,45 +2,49 @@ import { readFile } from "node:fs/promises";
 
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 
-import { codeOf } from "./api-error";
-import { AutoscalerError } from "./autoscaler-error";
-import { type AutoscalerConfig, CONFIG_VARIABLE } from "./config";
-import { parseConfig } from "./config-check";
-import { call } from "./sdk-call";
+import { callAws } from "../cloud/aws-call";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../config/config";
+import { parseConfig } from "../config/config-schema";
+import { errorCode } from "../errors/api-error";
+import { AutoscalerError } from "../errors/autoscaler-error";
 
 /** Name of a cluster's autoscaler function. */
-export function functionName(cluster: string): string {
-  return `${cluster}-subnet-autoscaler`;
+export function functionName(clusterName: string): string {
+  return `${clusterName}-subnet-autoscaler`;
 }
 
 /**
- * The configuration of a deployed autoscaler: the function's own environment is the truth.
+ * Reads the configuration of a deployed autoscaler from its function's environment.
  *
- * @returns undefined when there is no such function
+ * @returns undefined when the function does not exist
+ * @throws AutoscalerError when the call fails or the configuration is invalid
  */
 export async function deployedConfig(
   client: LambdaClient,
-  cluster: string,
+  clusterName: string,
 ): Promise<AutoscalerConfig | undefined> {
-  const FunctionName = functionName(cluster);
+  const FunctionName = functionName(clusterName);
   try {
-    const answer = await call("lambda:GetFunctionConfiguration", () =>
+    const response = await callAws("lambda:GetFunctionConfiguration", () =>
       client.send(new GetFunctionConfigurationCommand({ FunctionName })),
     );
-    return parseConfig(answer.Environment?.Variables?.[CONFIG_VARIABLE]);
+    return parseConfig(response.Environment?.Variables?.[CONFIG_VARIABLE]);
   } catch (error) {
-    if (codeOf(error) === "ResourceNotFoundException") return undefined;
+    if (errorCode(error) === "ResourceNotFoundException") return undefined;
     throw error;
   }
 }
 
-/** The configuration in a file. @throws AutoscalerError when it cannot be read, or is another cluster's */
-export async function configInFile(path: string, cluster: string): Promise<AutoscalerConfig> {
+/** Reads the configuration in a file. @throws AutoscalerError when it cannot be read or belongs to another cluster */
+export async function configFromFile(path: string, clusterName: string): Promise<AutoscalerConfig> {
   const source = await readFile(path, "utf8").catch((error: Error) => {
-    throw new AutoscalerError(path, `${error.message}; name a file with the function's ${CONFIG_VARIABLE}`);
+    throw new AutoscalerError(path, `${error.message}; pass a file with the function's ${CONFIG_VARIABLE}`);
   });
   const config = parseConfig(source);
-  if (config.cluster !== cluster)
-    throw new AutoscalerError(path, `it is of ${config.cluster}, not ${cluster}; name another file`);
+  if (config.cluster !== clusterName)
+    throw new AutoscalerError(
+      path,
+      `the configuration is for cluster ${config.cluster}, not ${clusterName}; pass another file`,
+    );
   return config;
 }

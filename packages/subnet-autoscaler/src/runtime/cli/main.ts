@@ -3,15 +3,15 @@ import { EKSClient } from "@aws-sdk/client-eks";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Command } from "commander";
 
-import { AutoscalerError } from "./autoscaler-error";
-import { type AutoscalerConfig } from "./config";
-import { decide } from "./decide";
-import { drain } from "./drain";
-import { configInFile, deployedConfig, functionName } from "./function-config";
-import { History } from "./history";
-import { observe } from "./observe";
-import { sdkEc2 } from "./sdk-ec2";
-import { sdkEks } from "./sdk-eks";
+import { drain } from "../act/drain";
+import { sdkEc2 } from "../cloud/sdk-ec2";
+import { sdkEks } from "../cloud/sdk-eks";
+import { type AutoscalerConfig } from "../config/config";
+import { decide } from "../decide/decide";
+import { AutoscalerError } from "../errors/autoscaler-error";
+import { History } from "../observe/history";
+import { observe } from "../observe/observe";
+import { configFromFile, deployedConfig, functionName } from "./function-config";
 import { drainText, planText, statusText } from "./status-text";
 
 interface Options {
@@ -22,28 +22,32 @@ interface Options {
 }
 
 /**
- * The `subnet-autoscaler` command: prints what it sees, would do or did; one sentence and exit code 1 on bad input
- * (with the stack if DEBUG is set), exit code 2 when a drain left something.
+ * The `subnet-autoscaler` command. An error is printed as one sentence (with its stack if DEBUG is set) and gives
+ * exit code 1; an incomplete drain gives exit code 2.
  *
  * @param argv as in `process.argv`
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("subnet-autoscaler").description(
-    "What the subnet autoscaler of an EKS cluster sees, would do, and has made.",
+    "Inspect and drain the subnet autoscaler of an EKS cluster.",
   );
   const command = (name: string, description: string, action: (options: Options) => Promise<void>): void => {
     program
       .command(name)
       .description(description)
       .requiredOption("--cluster <name>", "name of the EKS cluster")
-      .option("--region <region>", "AWS Region (default: that of the environment or profile)")
-      .option("--config <file>", "configuration as JSON (default: that of the cluster's function)")
+      .option("--region <region>", "AWS Region (default: from the environment or profile)")
+      .option("--config <file>", "configuration file, JSON (default: read from the cluster's function)")
       .option("--json", "print JSON")
       .action(action);
   };
-  command("status", "show the zones, their free /28 prefixes and the growth subnets", status);
-  command("plan", "show what the next run would do, and why; change nothing", plan);
-  command("drain", "delete what the autoscaler made, before its network is destroyed", drainCluster);
+  command("status", "show zones, free /28 prefixes and growth subnets", status);
+  command("plan", "show what the next run would do and why, without changing anything", plan);
+  command(
+    "drain",
+    "delete growth subnets and detach growth CIDRs, before the network is destroyed",
+    drainCluster,
+  );
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
@@ -53,12 +57,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-async function look(options: Options) {
-  const config = await configOf(options);
+async function observeCluster(options: Options) {
+  const config = await loadConfig(options);
   if (config === undefined)
     throw new AutoscalerError(
       options.cluster,
-      `there is no function ${functionName(options.cluster)} here; check --region and the credentials, or give --config`,
+      `the function ${functionName(options.cluster)} does not exist in this account and Region; check --region and the credentials, or pass --config`,
     );
   const region = { region: options.region ?? config.region };
   const observation = await observe({
@@ -71,19 +75,19 @@ async function look(options: Options) {
   return { observation, config };
 }
 
-async function configOf({ cluster, region, config }: Options): Promise<AutoscalerConfig | undefined> {
+async function loadConfig({ cluster, region, config }: Options): Promise<AutoscalerConfig | undefined> {
   return config === undefined
     ? deployedConfig(new LambdaClient({ region }), cluster)
-    : configInFile(config, cluster);
+    : configFromFile(config, cluster);
 }
 
 async function status(options: Options): Promise<void> {
-  const { observation, config } = await look(options);
+  const { observation, config } = await observeCluster(options);
   print(options, observation, statusText(observation, config));
 }
 
 async function plan(options: Options): Promise<void> {
-  const { observation, config } = await look(options);
+  const { observation, config } = await observeCluster(options);
   const decisions = decide(observation, config);
   print(options, decisions, planText(decisions));
 }
@@ -94,19 +98,19 @@ async function drainCluster(options: Options): Promise<void> {
   if (deployed !== undefined && deployed.mode !== "dry-run")
     throw new AutoscalerError(
       functionName(cluster),
-      `its mode is ${deployed.mode}, so it would make new subnets meanwhile; destroy it, or deploy it with mode dry-run, then drain`,
+      `its mode is ${deployed.mode}, so it would create new subnets during the drain; destroy it or deploy it in mode dry-run, then drain`,
     );
   const config =
-    deployed ?? (options.config === undefined ? undefined : await configInFile(options.config, cluster));
-  const drained = await drain({
+    deployed ?? (options.config === undefined ? undefined : await configFromFile(options.config, cluster));
+  const result = await drain({
     ec2: sdkEc2(new EC2Client({ region: region ?? config?.region })),
-    cluster,
+    clusterName: cluster,
     vpcId: config?.vpcId,
     attachCidrs: config?.growthPools.attachCidrs,
     now: Date.now(),
   });
-  print(options, drained, drainText(drained));
-  if (drained.inUse.length + drained.attached.length > 0) process.exitCode = 2;
+  print(options, result, drainText(result));
+  if (result.inUse.length + result.attached.length > 0) process.exitCode = 2;
 }
 
 function print({ json }: Options, value: unknown, lines: readonly string[]): void {

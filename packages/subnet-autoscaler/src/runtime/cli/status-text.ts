@@ -1,27 +1,27 @@
-import { type AutoscalerConfig } from "./config";
-import { changeId, type Decision } from "./decision";
-import { type Drained } from "./drain";
-import { type Observation } from "./observation";
-import { type ZoneView, zoneView } from "./zone-view";
+import { type DrainResult } from "../act/drain";
+import { type AutoscalerConfig } from "../config/config";
+import { type Change, changeId, type Decision } from "../decide/decision";
+import { type ZoneView, zoneView } from "../decide/zone-view";
+import { type Observation } from "../observe/observation";
 
-/** Columns of a terminal that nobody made wider. */
+/** Default width of a terminal. */
 const WIDTH = 80;
 
-/** What the autoscaler sees, for people: at most 80 columns. */
+/** Output of `status`: zones and growth subnets, in at most 80 columns. */
 export function statusText(observation: Observation, config: AutoscalerConfig): readonly string[] {
   const { cni } = observation;
   const zones = observation.zones.map((zone) => zoneView(observation, zone, config.policy));
-  const switches = [
+  const settings = [
     `prefix delegation ${cni.prefixDelegation ? "on" : "off"}`,
     `subnet discovery ${cni.subnetDiscovery ? "on" : "off"}`,
     ...(cni.customNetworking ? ["custom networking on"] : []),
   ];
   return [
     ...wrap(`${config.cluster} in ${config.vpcId}, mode ${config.mode}`),
-    ...wrap(`VPC CNI ${cni.version}: ${switches.join(", ")}`),
+    ...wrap(`VPC CNI ${cni.version}: ${settings.join(", ")}`),
     "",
     ...table([
-      ["ZONE", "FREE /28", "WANTED", "ADDRESSES", "FRAGMENTED", "EXHAUSTED IN"],
+      ["ZONE", "FREE /28", "TARGET", "ADDRESSES", "FRAGMENTED", "EXHAUSTED IN"],
       ...zones.map(zoneRow),
     ]),
     "",
@@ -34,7 +34,7 @@ function zoneRow(zone: ZoneView): readonly string[] {
   return [
     zone.zone,
     String(zone.freePrefixes),
-    String(zone.wantedPrefixes),
+    String(zone.targetPrefixes),
     String(zone.availableAddresses),
     `${Math.round(zone.fragmentation * 100)} %`,
     Number.isFinite(minutes) ? `${Math.floor(minutes)} min` : "-",
@@ -42,8 +42,8 @@ function zoneRow(zone: ZoneView): readonly string[] {
 }
 
 function growthTable(zones: readonly ZoneView[]): readonly string[] {
-  const rows = zones.flatMap(({ ownSubnets }) =>
-    ownSubnets.map(({ id, cidr, recorded, freePrefixes, interfaces }) => [
+  const rows = zones.flatMap(({ growthSubnets }) =>
+    growthSubnets.map(({ id, cidr, recorded, freePrefixes, interfaces }) => [
       id,
       cidr,
       recorded.state,
@@ -55,7 +55,7 @@ function growthTable(zones: readonly ZoneView[]): readonly string[] {
   return table([["GROWTH SUBNET", "CIDR", "STATE", "FREE /28", "INTERFACES"], ...rows]);
 }
 
-/** What a run would do, for people: at most 80 columns. */
+/** Output of `plan`: the decisions of a run, in at most 80 columns. */
 export function planText(decisions: readonly Decision[]): readonly string[] {
   if (decisions.length === 0) return ["nothing to do"];
   return decisions.flatMap((decision) =>
@@ -68,25 +68,25 @@ export function planText(decisions: readonly Decision[]): readonly string[] {
   );
 }
 
-function sign(action: Exclude<Decision["action"], "none">): string {
+function sign(action: Change["action"]): string {
   if (action === "create" || action === "attach-cidr") return "+";
   return action === "delete" || action === "detach-cidr" ? "-" : "~";
 }
 
-/** What a drain did, for people: at most 80 columns. */
-export function drainText({ deleted, inUse, detached, attached }: Drained): readonly string[] {
+/** Output of `drain`, in at most 80 columns. */
+export function drainText({ deleted, inUse, detached, attached }: DrainResult): readonly string[] {
   const lines = [
     ...deleted.map(({ id, cidr }) => `- ${id}  ${cidr}  deleted`),
     ...detached.map((cidr) => `- ${cidr}  disassociated`),
     ...inUse.map(
-      ({ subnet, interfaces }) => `! ${subnet.id}  ${subnet.cidr}  closed, ${interfaces} interfaces left`,
+      ({ subnet, interfaces }) => `! ${subnet.id}  ${subnet.cidr}  closed, interfaces left: ${interfaces}`,
     ),
-    ...attached.map((cidr) => `! ${cidr}  still holds a subnet`),
+    ...attached.map((cidr) => `! ${cidr}  still has a subnet`),
   ];
   if (lines.length === 0) return ["nothing to drain"];
   return inUse.length + attached.length === 0
     ? lines
-    : [...lines, ...wrap("Delete the nodes, then drain again: interfaces go with their nodes.")];
+    : [...lines, ...wrap("Delete the nodes, which deletes their interfaces, then drain again.")];
 }
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {

@@ -1,24 +1,25 @@
-import { type Tags } from "./tags";
+/** Tags of an EC2 resource, by key. */
+export type Tags = Readonly<Record<string, string>>;
 
 /** A subnet as EC2 describes it. */
 export interface Ec2Subnet {
   readonly id: string;
   readonly cidr: string;
-  /** Full name of the zone. */
+  /** Full name of the availability zone. */
   readonly zone: string;
   /** `pending`, `available`, … */
   readonly state: string;
-  /** Free addresses, aligned or not; without those that are reserved. */
+  /** Free addresses, aligned or not, without those in CIDR reservations. */
   readonly availableAddresses: number;
   readonly tags: Tags;
 }
 
-/** A network interface: only what uses addresses. */
+/** The parts of a network interface that use addresses. */
 export interface Ec2Interface {
   readonly subnetId: string;
-  /** Every private IPv4 address of it. */
+  /** All of its private IPv4 addresses. */
   readonly addresses: readonly string[];
-  /** Every /28 delegated to it. */
+  /** All /28 prefixes delegated to it. */
   readonly prefixes: readonly string[];
   /** Instance it is attached to. */
   readonly instanceId?: string;
@@ -40,21 +41,21 @@ export interface Ec2VpcCidr {
   readonly state: string;
 }
 
-/** A route table and the subnets that are associated with it explicitly. */
+/** A route table and its explicit subnet associations. */
 export interface Ec2RouteTable {
   readonly id: string;
-  /** The VPC's main route table: it serves every subnet without an association. */
+  /** Whether it is the VPC's main route table, which serves every subnet without an association. */
   readonly main: boolean;
   readonly associations: readonly { readonly id: string; readonly subnetId: string }[];
 }
 
-/** A network ACL and its subnets; every subnet has exactly one. */
+/** A network ACL and its subnet associations; every subnet has exactly one. */
 export interface Ec2NetworkAcl {
   readonly id: string;
   readonly associations: readonly { readonly id: string; readonly subnetId: string }[];
 }
 
-/** An allocation of an IPAM pool. */
+/** An allocation from an IPAM pool. */
 export interface Ec2PoolAllocation {
   readonly cidr: string;
   /** `vpc`, `subnet`, `ipam-pool`, `custom`, … */
@@ -63,18 +64,18 @@ export interface Ec2PoolAllocation {
 }
 
 /**
- * What the autoscaler asks of EC2. Every list is complete (paged inside), every failure is an {@link ApiError}.
+ * The EC2 calls the autoscaler makes. Lists are complete: every page is read. Every failure is an {@link ApiError}.
  *
  * Reads may be stale: EC2 is eventually consistent.
  */
 export interface Ec2 {
   subnets(vpcId: string): Promise<readonly Ec2Subnet[]>;
-  /** One subnet; undefined when it does not exist, or is not seen yet. */
+  /** One subnet; undefined when it does not exist or is not visible yet. */
   subnet(subnetId: string): Promise<Ec2Subnet | undefined>;
-  /** The subnets of every VPC of the Region that have this tag. */
+  /** The subnets with this tag, in every VPC of the Region. */
   subnetsByTag(key: string, value: string): Promise<readonly (Ec2Subnet & { readonly vpcId: string })[]>;
-  /** Calls `visit` with each interface, a page at a time, so that 10,000 of them never are in memory at once. */
-  eachInterface(
+  /** Calls `visit` with each interface, one page at a time, so that 10,000 are never in memory at once. */
+  forEachInterface(
     filter: { readonly vpcId: string } | { readonly subnetId: string },
     visit: (networkInterface: Ec2Interface) => void,
   ): Promise<void>;
@@ -83,11 +84,11 @@ export interface Ec2 {
   vpcCidrs(vpcId: string): Promise<readonly Ec2VpcCidr[]>;
   routeTables(vpcId: string): Promise<readonly Ec2RouteTable[]>;
   networkAcls(vpcId: string): Promise<readonly Ec2NetworkAcl[]>;
-  /** The CIDRs that are provisioned to an IPAM pool. */
+  /** The CIDRs provisioned to an IPAM pool. */
   poolCidrs(poolId: string): Promise<readonly string[]>;
   poolAllocations(poolId: string): Promise<readonly Ec2PoolAllocation[]>;
 
-  /** Makes a subnet at exactly this CIDR, with its tags from the first moment on. */
+  /** Creates a subnet at exactly this CIDR, tagged in the same call. */
   createSubnet(request: {
     readonly vpcId: string;
     readonly cidr: string;
@@ -103,21 +104,4 @@ export interface Ec2 {
   replaceNetworkAclAssociation(associationId: string, networkAclId: string): Promise<void>;
   associateVpcCidr(vpcId: string, cidr: string, ipamPoolId: string): Promise<void>;
   disassociateVpcCidr(associationId: string): Promise<void>;
-}
-
-/** What the autoscaler asks of EKS. */
-export interface Eks {
-  /** The cluster's VPC; undefined when there is no such cluster. */
-  clusterVpc(cluster: string): Promise<string | undefined>;
-  /** The managed vpc-cni add-on; undefined when the cluster has none. */
-  cniAddon(
-    cluster: string,
-  ): Promise<{ readonly version: string; readonly configuration?: string } | undefined>;
-}
-
-/** The time, and waiting. A test brings its own. */
-export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
 }

@@ -5,24 +5,25 @@ import {
   CreateTagsCommand,
   DeleteSubnetCommand,
   DeleteTagsCommand,
-  DescribeNetworkAclsCommand,
-  DescribeNetworkInterfacesCommand,
-  DescribeRouteTablesCommand,
-  DescribeSubnetsCommand,
   DescribeVpcsCommand,
   DisassociateVpcCidrBlockCommand,
   type EC2Client,
   type Filter,
-  GetIpamPoolAllocationsCommand,
-  GetIpamPoolCidrsCommand,
   GetSubnetCidrReservationsCommand,
   type NetworkInterface,
+  paginateDescribeNetworkAcls,
+  paginateDescribeNetworkInterfaces,
+  paginateDescribeRouteTables,
+  paginateDescribeSubnets,
+  paginateGetIpamPoolAllocations,
+  paginateGetIpamPoolCidrs,
   ReplaceNetworkAclAssociationCommand,
   ReplaceRouteTableAssociationCommand,
   type Subnet,
   type Tag,
 } from "@aws-sdk/client-ec2";
 
+import { callAws, readPages } from "./aws-call";
 import {
   type Ec2,
   type Ec2Interface,
@@ -31,24 +32,23 @@ import {
   type Ec2Reservation,
   type Ec2RouteTable,
   type Ec2Subnet,
+  type Tags,
 } from "./ec2";
-import { call, eachPage } from "./sdk-call";
-import { type Tags } from "./tags";
 
-/** The largest page that the Describe calls of EC2 give. */
-const PAGE = 1000;
+/** The largest page of the EC2 Describe calls. */
+const PAGE_SIZE = 1000;
 
 const inVpc = (vpcId: string): Filter[] => [{ Name: "vpc-id", Values: [vpcId] }];
 const readTags = (tags: readonly Tag[] | undefined): Tags =>
   Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key!, Value ?? ""]));
 const writeTags = (tags: Tags): Tag[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
-/** EC2 through the AWS SDK. @param client with the Region and the credentials of the run */
+/** EC2 through the AWS SDK. @param client with the Region and credentials of the run */
 export function sdkEc2(client: EC2Client): Ec2 {
   return { ...reads(client), ...changes(client) };
 }
 
-type Changes =
+type ChangeCall =
   | "createSubnet"
   | "deleteSubnet"
   | "createTags"
@@ -59,19 +59,16 @@ type Changes =
   | "associateVpcCidr"
   | "disassociateVpcCidr";
 
-function reads(client: EC2Client): Omit<Ec2, Changes> {
+function reads(client: EC2Client): Omit<Ec2, ChangeCall> {
   const subnets = async (Filters: Filter[]): Promise<Subnet[]> => {
     const all: Subnet[] = [];
-    await eachPage(
-      "ec2:DescribeSubnets",
-      (NextToken) => client.send(new DescribeSubnetsCommand({ Filters, MaxResults: PAGE, NextToken })),
-      (page) => all.push(...(page.Subnets ?? [])),
-    );
+    const pages = paginateDescribeSubnets({ client, pageSize: PAGE_SIZE }, { Filters });
+    for await (const { Subnets = [] } of readPages("ec2:DescribeSubnets", pages)) all.push(...Subnets);
     return all;
   };
   return {
     subnets: async (vpcId) => (await subnets(inVpc(vpcId))).map(readSubnet),
-    // A filter gives an empty list for an id that is not there (yet), where SubnetIds gives an error.
+    // For an id that does not exist (yet), a filter returns an empty list where SubnetIds returns an error.
     subnet: async (subnetId) =>
       (await subnets([{ Name: "subnet-id", Values: [subnetId] }])).map(readSubnet)[0],
     subnetsByTag: async (key, value) =>
@@ -79,26 +76,19 @@ function reads(client: EC2Client): Omit<Ec2, Changes> {
         ...readSubnet(subnet),
         vpcId: subnet.VpcId!,
       })),
-    eachInterface: (filter, visit) =>
-      eachPage(
-        "ec2:DescribeNetworkInterfaces",
-        (NextToken) =>
-          client.send(
-            new DescribeNetworkInterfacesCommand({
-              Filters:
-                "vpcId" in filter ? inVpc(filter.vpcId) : [{ Name: "subnet-id", Values: [filter.subnetId] }],
-              MaxResults: PAGE,
-              NextToken,
-            }),
-          ),
-        (page) => page.NetworkInterfaces?.forEach((eni) => visit(readInterface(eni))),
-      ),
+    forEachInterface: async (filter, visit) => {
+      const Filters =
+        "vpcId" in filter ? inVpc(filter.vpcId) : [{ Name: "subnet-id", Values: [filter.subnetId] }];
+      const pages = paginateDescribeNetworkInterfaces({ client, pageSize: PAGE_SIZE }, { Filters });
+      for await (const { NetworkInterfaces = [] } of readPages("ec2:DescribeNetworkInterfaces", pages))
+        for (const eni of NetworkInterfaces) visit(readInterface(eni));
+    },
     reservations: (subnetId) => reservations(client, subnetId),
     vpcCidrs: async (vpcId) => {
-      const answer = await call("ec2:DescribeVpcs", () =>
+      const response = await callAws("ec2:DescribeVpcs", () =>
         client.send(new DescribeVpcsCommand({ VpcIds: [vpcId] })),
       );
-      return (answer.Vpcs?.[0]?.CidrBlockAssociationSet ?? []).map((block) => ({
+      return (response.Vpcs?.[0]?.CidrBlockAssociationSet ?? []).map((block) => ({
         associationId: block.AssociationId!,
         cidr: block.CidrBlock!,
         state: block.CidrBlockState?.State ?? "associated",
@@ -111,10 +101,10 @@ function reads(client: EC2Client): Omit<Ec2, Changes> {
   };
 }
 
-function changes(client: EC2Client): Pick<Ec2, Changes> {
+function changes(client: EC2Client): Pick<Ec2, ChangeCall> {
   return {
     createSubnet: async ({ vpcId, cidr, zone, tags, planningPoolId }) => {
-      const answer = await call("ec2:CreateSubnet", () =>
+      const response = await callAws("ec2:CreateSubnet", () =>
         client.send(
           new CreateSubnetCommand({
             VpcId: vpcId,
@@ -125,43 +115,43 @@ function changes(client: EC2Client): Pick<Ec2, Changes> {
           }),
         ),
       );
-      return readSubnet(answer.Subnet!);
+      return readSubnet(response.Subnet!);
     },
     deleteSubnet: async (SubnetId) => {
-      await call("ec2:DeleteSubnet", () => client.send(new DeleteSubnetCommand({ SubnetId })));
+      await callAws("ec2:DeleteSubnet", () => client.send(new DeleteSubnetCommand({ SubnetId })));
     },
     createTags: async (subnetId, tags) => {
-      await call("ec2:CreateTags", () =>
+      await callAws("ec2:CreateTags", () =>
         client.send(new CreateTagsCommand({ Resources: [subnetId], Tags: writeTags(tags) })),
       );
     },
     deleteTag: async (subnetId, Key) => {
-      await call("ec2:DeleteTags", () =>
+      await callAws("ec2:DeleteTags", () =>
         client.send(new DeleteTagsCommand({ Resources: [subnetId], Tags: [{ Key }] })),
       );
     },
     associateRouteTable: async (RouteTableId, SubnetId) => {
-      await call("ec2:AssociateRouteTable", () =>
+      await callAws("ec2:AssociateRouteTable", () =>
         client.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId })),
       );
     },
     replaceRouteTableAssociation: async (AssociationId, RouteTableId) => {
-      await call("ec2:ReplaceRouteTableAssociation", () =>
+      await callAws("ec2:ReplaceRouteTableAssociation", () =>
         client.send(new ReplaceRouteTableAssociationCommand({ AssociationId, RouteTableId })),
       );
     },
     replaceNetworkAclAssociation: async (AssociationId, NetworkAclId) => {
-      await call("ec2:ReplaceNetworkAclAssociation", () =>
+      await callAws("ec2:ReplaceNetworkAclAssociation", () =>
         client.send(new ReplaceNetworkAclAssociationCommand({ AssociationId, NetworkAclId })),
       );
     },
     associateVpcCidr: async (VpcId, CidrBlock, Ipv4IpamPoolId) => {
-      await call("ec2:AssociateVpcCidrBlock", () =>
+      await callAws("ec2:AssociateVpcCidrBlock", () =>
         client.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock, Ipv4IpamPoolId })),
       );
     },
     disassociateVpcCidr: async (AssociationId) => {
-      await call("ec2:DisassociateVpcCidrBlock", () =>
+      await callAws("ec2:DisassociateVpcCidrBlock", () =>
         client.send(new DisassociateVpcCidrBlockCommand({ AssociationId })),
       );
     },
@@ -189,83 +179,65 @@ function readInterface(eni: NetworkInterface): Ec2Interface {
   };
 }
 
+/** The SDK has no paginator for this call. */
 async function reservations(client: EC2Client, SubnetId: string): Promise<readonly Ec2Reservation[]> {
   const all: Ec2Reservation[] = [];
-  await eachPage(
-    "ec2:GetSubnetCidrReservations",
-    (NextToken) => client.send(new GetSubnetCidrReservationsCommand({ SubnetId, NextToken })),
-    (page) =>
-      page.SubnetIpv4CidrReservations?.forEach(({ Cidr, ReservationType }) =>
-        all.push({ cidr: Cidr!, type: ReservationType === "prefix" ? "prefix" : "explicit" }),
-      ),
-  );
+  let NextToken: string | undefined;
+  do {
+    const request = new GetSubnetCidrReservationsCommand({ SubnetId, NextToken });
+    const page = await callAws("ec2:GetSubnetCidrReservations", () => client.send(request));
+    for (const { Cidr, ReservationType } of page.SubnetIpv4CidrReservations ?? [])
+      all.push({ cidr: Cidr!, type: ReservationType === "prefix" ? "prefix" : "explicit" });
+    NextToken = page.NextToken;
+  } while (NextToken);
   return all;
 }
 
 async function routeTables(client: EC2Client, vpcId: string): Promise<readonly Ec2RouteTable[]> {
   const all: Ec2RouteTable[] = [];
-  await eachPage(
-    "ec2:DescribeRouteTables",
-    (NextToken) => client.send(new DescribeRouteTablesCommand({ Filters: inVpc(vpcId), NextToken })),
-    (page) =>
-      page.RouteTables?.forEach((table) =>
-        all.push({
-          id: table.RouteTableId!,
-          main: table.Associations?.some(({ Main }) => Main) ?? false,
-          associations: (table.Associations ?? [])
-            .filter(({ SubnetId }) => SubnetId !== undefined)
-            .map((entry) => ({ id: entry.RouteTableAssociationId!, subnetId: entry.SubnetId! })),
-        }),
-      ),
-  );
+  const pages = paginateDescribeRouteTables({ client }, { Filters: inVpc(vpcId) });
+  for await (const { RouteTables = [] } of readPages("ec2:DescribeRouteTables", pages))
+    for (const { RouteTableId, Associations = [] } of RouteTables)
+      all.push({
+        id: RouteTableId!,
+        main: Associations.some(({ Main }) => Main),
+        associations: Associations.filter(({ SubnetId }) => SubnetId !== undefined).map((entry) => ({
+          id: entry.RouteTableAssociationId!,
+          subnetId: entry.SubnetId!,
+        })),
+      });
   return all;
 }
 
 async function networkAcls(client: EC2Client, vpcId: string): Promise<readonly Ec2NetworkAcl[]> {
   const all: Ec2NetworkAcl[] = [];
-  await eachPage(
-    "ec2:DescribeNetworkAcls",
-    (NextToken) => client.send(new DescribeNetworkAclsCommand({ Filters: inVpc(vpcId), NextToken })),
-    (page) =>
-      page.NetworkAcls?.forEach((acl) =>
-        all.push({
-          id: acl.NetworkAclId!,
-          associations: (acl.Associations ?? []).map((entry) => ({
-            id: entry.NetworkAclAssociationId!,
-            subnetId: entry.SubnetId!,
-          })),
-        }),
-      ),
-  );
+  const pages = paginateDescribeNetworkAcls({ client }, { Filters: inVpc(vpcId) });
+  for await (const { NetworkAcls = [] } of readPages("ec2:DescribeNetworkAcls", pages))
+    for (const { NetworkAclId, Associations = [] } of NetworkAcls)
+      all.push({
+        id: NetworkAclId!,
+        associations: Associations.map((entry) => ({
+          id: entry.NetworkAclAssociationId!,
+          subnetId: entry.SubnetId!,
+        })),
+      });
   return all;
 }
 
 async function poolCidrs(client: EC2Client, IpamPoolId: string): Promise<readonly string[]> {
   const all: string[] = [];
-  await eachPage(
-    "ec2:GetIpamPoolCidrs",
-    (NextToken) => client.send(new GetIpamPoolCidrsCommand({ IpamPoolId, NextToken })),
-    (page) =>
-      page.IpamPoolCidrs?.forEach(({ Cidr, State }) => {
-        if (Cidr !== undefined && State === "provisioned") all.push(Cidr);
-      }),
-  );
+  const pages = paginateGetIpamPoolCidrs({ client }, { IpamPoolId });
+  for await (const { IpamPoolCidrs = [] } of readPages("ec2:GetIpamPoolCidrs", pages))
+    for (const { Cidr, State } of IpamPoolCidrs)
+      if (Cidr !== undefined && State === "provisioned") all.push(Cidr);
   return all;
 }
 
 async function poolAllocations(client: EC2Client, IpamPoolId: string): Promise<readonly Ec2PoolAllocation[]> {
   const all: Ec2PoolAllocation[] = [];
-  await eachPage(
-    "ec2:GetIpamPoolAllocations",
-    (NextToken) => client.send(new GetIpamPoolAllocationsCommand({ IpamPoolId, NextToken })),
-    (page) =>
-      page.IpamPoolAllocations?.forEach((allocation) =>
-        all.push({
-          cidr: allocation.Cidr!,
-          resourceType: allocation.ResourceType ?? "custom",
-          resourceId: allocation.ResourceId,
-        }),
-      ),
-  );
+  const pages = paginateGetIpamPoolAllocations({ client }, { IpamPoolId });
+  for await (const { IpamPoolAllocations = [] } of readPages("ec2:GetIpamPoolAllocations", pages))
+    for (const { Cidr, ResourceType, ResourceId } of IpamPoolAllocations)
+      all.push({ cidr: Cidr!, resourceType: ResourceType ?? "custom", resourceId: ResourceId });
   return all;
 }

@@ -1,20 +1,22 @@
-import { CREATED_TAG, readTime } from "./tags";
-import { type ObservedSubnet } from "./observation";
+import { CREATED_TAG, parseTime } from "../network/tags";
+import { type ObservedSubnet } from "../observe/observation";
 
 const MINUTE = 60_000;
-/** Clocks of two runs may differ by this; a time further in the future was not written by a sane clock. */
-const SKEW = 5 * MINUTE;
+/** Maximum clock skew between two runs; a time further in the future is treated as invalid. */
+const MAX_SKEW = 5 * MINUTE;
 
 /**
- * Minutes since a time; 0 for one slightly in the future; undefined for one that is missing or far in the future,
- * from which no waiting can be reckoned.
+ * Minutes since a time: 0 for a time slightly in the future, undefined for one that is missing or far in the future.
+ *
+ * @param time epoch milliseconds
+ * @param now epoch milliseconds
  */
 export function minutesSince(time: number | undefined, now: number): number | undefined {
-  if (time === undefined || time > now + SKEW) return undefined;
+  if (time === undefined || time > now + MAX_SKEW) return undefined;
   return Math.max(0, now - time) / MINUTE;
 }
 
-/** Minutes since the autoscaler made a subnet; undefined when its tag does not say. */
-export function ageOf(subnet: ObservedSubnet, now: number): number | undefined {
-  return minutesSince(readTime(subnet.tags[CREATED_TAG]), now);
+/** Minutes since a growth subnet was created; undefined when its tag has no valid time. */
+export function subnetAge(subnet: ObservedSubnet, now: number): number | undefined {
+  return minutesSince(parseTime(subnet.tags[CREATED_TAG]), now);
 }

@@ -1,57 +1,57 @@
 import { usablePrefixes } from "@cluster-ipam/address-plan";
 
-import { type AutoscalerConfig } from "./config";
+import { type AutoscalerConfig } from "../config/config";
+import { type Observation, type ObservedSubnet } from "../observe/observation";
 import { type Cause, type Change, type Decision } from "./decision";
-import { ageOf } from "./elapsed";
+import { subnetAge } from "./elapsed";
 import { type GrowthSpace } from "./growth-space";
-import { type Observation, type ObservedSubnet } from "./observation";
-import { usablePrefixesOf, type ZoneView } from "./zone-view";
+import { usablePrefixesIn, type ZoneView } from "./zone-view";
 
-/** What the budgets and quotas are counted against; a decision to create adds to it. */
-export interface Spent {
-  /** Growth subnets that exist. */
+/** Usage of budgets and quotas. A decision to create a subnet adds to it. */
+export interface BudgetUsage {
+  /** Existing growth subnets. */
   subnets: number;
   /** Addresses of the growth subnets. */
   addresses: number;
-  /** Subnets of the VPC, whoever made them. */
+  /** All subnets of the VPC. */
   vpcSubnets: number;
-  /** Growth subnets made in the last 24 hours. */
+  /** Growth subnets created in the last 24 hours. */
   today: number;
 }
 
+/** Input of {@link decideExpansion} other than the zone. */
 export interface ExpansionContext {
   readonly observation: Observation;
   readonly config: AutoscalerConfig;
   readonly space: GrowthSpace;
-  readonly spent: Spent;
-  /** Changes to the zone that are decided already. */
-  readonly coming: readonly Change[];
+  readonly usage: BudgetUsage;
+  /** Changes already decided for the zone. */
+  readonly decided: readonly Change[];
 }
 
-/** A share of free addresses that no prefix can use, above which a zone is fragmented rather than full. */
+/** Share of free addresses that no prefix can use, above which a zone is fragmented rather than full. */
 const FRAGMENTED = 0.5;
 
-/** Whether the zone needs addresses, and the subnet it gets. */
+/** Activates a quarantined subnet or creates a new one when the zone has too few free prefixes. */
 export function decideExpansion(zone: ZoneView, context: ExpansionContext): Decision[] {
-  const { config, coming, observation } = context;
-  const short = shortage(zone, config.policy.floorPrefixes);
-  if (short === undefined || coming.some(({ action }) => action === "activate")) return [];
+  const { config, decided, observation } = context;
+  const shortage = zoneShortage(zone, config.policy.floorPrefixes);
+  if (shortage === undefined || decided.some(({ action }) => action === "activate")) return [];
 
-  const spare = largest(zone.ownSubnets.filter(isSpare), observation.cni.prefixDelegation);
-  if (spare !== undefined)
+  const reusable = largest(zone.growthSubnets.filter(isReusable), observation.cni.prefixDelegation);
+  if (reusable !== undefined)
     return [
       {
         action: "activate",
         zone: zone.zone,
-        subnetId: spare.id,
-        cidr: spare.cidr,
-        cause: short.cause,
-        reason: `${short.reason}; ${spare.cidr} is still quarantined`,
+        subnetId: reusable.id,
+        cidr: reusable.cidr,
+        cause: shortage.cause,
+        reason: `${shortage.reason}; ${reusable.cidr} is quarantined and can be reused`,
       },
     ];
-  const obstacle = limit(zone, short.reason, context);
-  if (obstacle !== undefined) return [obstacle];
-  return [create(zone, short, context)];
+  const limit = reachedLimit(zone, shortage.reason, context);
+  return [limit ?? create(zone, shortage, context)];
 }
 
 interface Shortage {
@@ -59,94 +59,94 @@ interface Shortage {
   readonly reason: string;
 }
 
-function shortage(zone: ZoneView, floor: number): Shortage | undefined {
-  if (zone.freePrefixes >= zone.wantedPrefixes) return undefined;
+function zoneShortage(zone: ZoneView, floor: number): Shortage | undefined {
+  if (zone.freePrefixes >= zone.targetPrefixes) return undefined;
   const free = `${zone.zone} has ${zone.freePrefixes} free /28 prefixes`;
   if (zone.freePrefixes >= floor)
     return {
       cause: "running-out",
-      reason: `${free}, used up in ${Math.floor(zone.minutesToExhaustion)} minutes`,
+      reason: `${free}, which run out in ${Math.floor(zone.minutesToExhaustion)} minutes`,
     };
-  // Unaligned addresses alone would have sufficed.
-  const enough = zone.availableAddresses >= zone.wantedPrefixes * 16;
+  // Enough addresses are free, but not in aligned blocks.
+  const enough = zone.availableAddresses >= zone.targetPrefixes * 16;
   if (enough && zone.fragmentation > FRAGMENTED)
     return {
       cause: "fragmented",
-      reason: `${free} of ${zone.wantedPrefixes} wanted, though ${zone.availableAddresses} addresses are free in pieces`,
+      reason: `${free} (target ${zone.targetPrefixes}), although ${zone.availableAddresses} addresses are free in fragments`,
     };
-  return { cause: "full", reason: `${free} of ${zone.wantedPrefixes} wanted` };
+  return { cause: "full", reason: `${free} (target ${zone.targetPrefixes})` };
 }
 
-function isSpare({ recorded, state }: ObservedSubnet): boolean {
+function isReusable({ recorded, state }: ObservedSubnet): boolean {
   return recorded.state === "quarantined" && state === "available";
 }
 
 function largest(subnets: readonly ObservedSubnet[], prefixDelegation: boolean): ObservedSubnet | undefined {
-  const room = (subnet: ObservedSubnet): number => usablePrefixesOf(subnet, prefixDelegation);
+  const room = (subnet: ObservedSubnet): number => usablePrefixesIn(subnet, prefixDelegation);
   return [...subnets].sort((a, b) => room(b) - room(a) || (a.id < b.id ? -1 : 1))[0];
 }
 
-/** What forbids a new subnet now, whatever its size. */
-function limit(
+/** The limit that prevents a new subnet of any size. */
+function reachedLimit(
   zone: ZoneView,
-  short: string,
-  { config, observation, spent }: ExpansionContext,
+  shortage: string,
+  { config, observation, usage }: ExpansionContext,
 ): Decision | undefined {
   const { policy, quotas } = config;
   const stop = (cause: Cause, reason: string, advice: string): Decision => ({
     action: "none",
     zone: zone.zone,
     cause,
-    reason: `${short}; ${reason}`,
+    reason: `${shortage}; ${reason}`,
     advice,
   });
-  const ages = zone.ownSubnets
-    .map((subnet) => ageOf(subnet, observation.now))
+  const ages = zone.growthSubnets
+    .map((subnet) => subnetAge(subnet, observation.now))
     .filter((age) => age !== undefined);
   const youngest = Math.min(...ages, Infinity);
   if (youngest < policy.coolDownMinutes)
     return stop(
       "cooling-down",
       `its last growth subnet is ${Math.floor(youngest)} minutes old`,
-      `wait; a zone gets one every ${policy.coolDownMinutes} minutes`,
+      `wait; a zone gets at most one every ${policy.coolDownMinutes} minutes`,
     );
-  if (spent.vpcSubnets >= quotas.subnetsPerVpc)
+  if (usage.vpcSubnets >= quotas.subnetsPerVpc)
     return stop(
       "quota-reached",
-      `the VPC has ${spent.vpcSubnets} subnets, its quota`,
+      `the VPC has ${usage.vpcSubnets} subnets, its quota`,
       "raise the quota Subnets per VPC, then quotas.subnetsPerVpc; or use larger steps in netmaskLengths",
     );
-  if (spent.subnets >= policy.maxSubnets)
-    return stop("budget-spent", `there are ${spent.subnets} growth subnets`, "raise policy.maxSubnets");
-  if (spent.today >= policy.budgets.subnetsPerDay)
+  if (usage.subnets >= policy.maxSubnets)
+    return stop("budget-spent", `there are ${usage.subnets} growth subnets`, "raise policy.maxSubnets");
+  if (usage.today >= policy.budgets.subnetsPerDay)
     return stop(
       "budget-spent",
-      `${spent.today} growth subnets were made in 24 hours`,
-      "look why the cluster grows so fast; raise policy.budgets.subnetsPerDay if it should",
+      `${usage.today} growth subnets were created in the last 24 hours`,
+      "find out why the cluster grows so fast; if it should, raise policy.budgets.subnetsPerDay",
     );
   return undefined;
 }
 
-function create(zone: ZoneView, short: Shortage, { config, space, spent }: ExpansionContext): Decision {
+function create(zone: ZoneView, shortage: Shortage, { config, space, usage }: ExpansionContext): Decision {
   const { netmaskLengths, budgets } = config.policy;
-  const missing = zone.wantedPrefixes - zone.freePrefixes;
-  const left = (budgets.addresses ?? Infinity) - spent.addresses;
-  const affordable = lengthsFor(netmaskLengths, zone.ownSubnets.length, missing).filter(
+  const missing = zone.targetPrefixes - zone.freePrefixes;
+  const left = (budgets.addresses ?? Infinity) - usage.addresses;
+  const affordable = candidateLengths(netmaskLengths, zone.growthSubnets.length, missing).filter(
     (length) => 2 ** (32 - length) <= left,
   );
   for (const length of affordable) {
-    const cidr = space.take(length);
+    const cidr = space.allocate(length);
     if (cidr === undefined) continue;
-    spent.subnets += 1;
-    spent.vpcSubnets += 1;
-    spent.today += 1;
-    spent.addresses += Number(cidr.size);
+    usage.subnets += 1;
+    usage.vpcSubnets += 1;
+    usage.today += 1;
+    usage.addresses += Number(cidr.size);
     return {
       action: "create",
       zone: zone.zone,
       cidr: String(cidr),
-      cause: short.cause,
-      reason: short.reason,
+      cause: shortage.cause,
+      reason: shortage.reason,
     };
   }
   if (affordable.length === 0)
@@ -154,24 +154,24 @@ function create(zone: ZoneView, short: Shortage, { config, space, spent }: Expan
       action: "none",
       zone: zone.zone,
       cause: "budget-spent",
-      reason: `${short.reason}; the growth subnets hold ${spent.addresses} addresses`,
+      reason: `${shortage.reason}; the growth subnets have ${usage.addresses} addresses`,
       advice: "raise policy.budgets.addresses",
     };
   return {
     action: "none",
     zone: zone.zone,
     cause: "pool-empty",
-    reason: `${short.reason}; the growth space has no free /${Math.max(...affordable)}`,
+    reason: `${shortage.reason}; the growth space has no free /${Math.max(...affordable)}`,
     advice: "raise growthPercent in the address plan, or add a CIDR to growthPools.attachCidrs",
   };
 }
 
 /**
- * Netmask lengths to try, best first: the zone's next step that covers what is missing, then ever smaller ones,
- * since a small subnet now is better than none.
+ * Netmask lengths to try in order: the zone's next step that covers the missing prefixes, then smaller ones, since
+ * a small subnet is better than none.
  */
-export function lengthsFor(steps: readonly number[], made: number, missing: number): readonly number[] {
-  const next = steps.slice(Math.min(made, steps.length - 1));
+function candidateLengths(steps: readonly number[], created: number, missing: number): readonly number[] {
+  const next = steps.slice(Math.min(created, steps.length - 1));
   const wanted = next.find((length) => usablePrefixes(length) >= missing) ?? Math.min(...next);
   const smaller = [...new Set(steps)].filter((length) => length > wanted).sort((a, b) => a - b);
   return [wanted, ...smaller];

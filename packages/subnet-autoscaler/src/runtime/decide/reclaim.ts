@@ -1,46 +1,48 @@
-import { type Policy } from "./config";
+import { type ScalingPolicy } from "../config/config";
+import { RESERVED_ADDRESSES } from "../network/free-prefixes";
+import { EMPTY_TAG, parseTime } from "../network/tags";
+import { type Observation, type ObservedSubnet } from "../observe/observation";
 import { type Change } from "./decision";
-import { ageOf, minutesSince } from "./elapsed";
-import { RESERVED_ADDRESSES } from "./free-prefixes";
-import { type Observation, type ObservedSubnet } from "./observation";
-import { EMPTY_TAG, readTime } from "./tags";
-import { usablePrefixesOf, type ZoneView } from "./zone-view";
+import { minutesSince, subnetAge } from "./elapsed";
+import { usablePrefixesIn, type ZoneView } from "./zone-view";
 
-/** A subnet is only given back when the zone keeps this many times what makes it grow. */
-const SPARE = 2;
+/** A subnet is quarantined only if the zone then still has this many times its target. */
+const RESERVE_FACTOR = 2;
 
+/** Input of {@link decideReclaim} other than the zone. */
 export interface ReclaimContext {
   readonly observation: Observation;
-  readonly policy: Policy;
-  /** The zone gets a subnet in this run. */
+  readonly policy: ScalingPolicy;
+  /** Whether the zone gets a subnet in this run. */
   readonly grows: boolean;
 }
 
-/** What a zone gives back, one step at a time: note, keep pods out, wait, delete. */
+/** Reclaims empty growth subnets step by step: record, quarantine, wait, delete. */
 export function decideReclaim(zone: ZoneView, { observation, policy, grows }: ReclaimContext): Change[] {
   if (policy.reclaim === undefined) return [];
   const { emptyMinutes, quarantineMinutes } = policy.reclaim;
   const { now, cni } = observation;
-  const own = zone.ownSubnets.filter(({ recorded }) => recorded.state !== "dark");
-  const marks = own.flatMap((subnet) => mark(subnet, zone.zone, now));
+  const activated = zone.growthSubnets.filter(({ recorded }) => recorded.state !== "created");
+  const marks = activated.flatMap((subnet) => markEmpty(subnet, zone.zone, now));
   const emptyFor = (subnet: ObservedSubnet): number =>
-    isEmpty(subnet) ? (minutesSince(readTime(subnet.tags[EMPTY_TAG]), now) ?? 0) : 0;
+    isEmpty(subnet) ? (minutesSince(parseTime(subnet.tags[EMPTY_TAG]), now) ?? 0) : 0;
 
-  const deletions = own
+  const deletions = activated
     .filter(({ recorded, discoverable }) => recorded.state === "quarantined" && !discoverable)
     .filter(
       (subnet) =>
         emptyFor(subnet) >= quarantineMinutes &&
         (minutesSince(subnet.recorded.since, now) ?? 0) >= quarantineMinutes,
     );
-  const spare = own
+  const idle = activated
     .filter(({ recorded, discoverable, wired }) => recorded.state === "active" && discoverable && wired)
     .filter(
       (subnet) =>
         emptyFor(subnet) >= emptyMinutes &&
-        zone.freePrefixes - usablePrefixesOf(subnet, cni.prefixDelegation) >= SPARE * zone.wantedPrefixes,
+        zone.freePrefixes - usablePrefixesIn(subnet, cni.prefixDelegation) >=
+          RESERVE_FACTOR * zone.targetPrefixes,
     )
-    .sort((a, b) => (ageOf(a, now) ?? 0) - (ageOf(b, now) ?? 0) || (a.id < b.id ? -1 : 1))[0];
+    .sort((a, b) => (subnetAge(a, now) ?? 0) - (subnetAge(b, now) ?? 0) || (a.id < b.id ? -1 : 1))[0];
   const on = (subnet: ObservedSubnet) => ({ zone: zone.zone, subnetId: subnet.id, cidr: subnet.cidr });
   return [
     ...marks,
@@ -50,32 +52,32 @@ export function decideReclaim(zone: ZoneView, { observation, policy, grows }: Re
       cause: "idle" as const,
       reason: `${subnet.cidr} was closed and empty for ${quarantineMinutes} minutes`,
     })),
-    ...(spare === undefined || grows
+    ...(idle === undefined || grows
       ? []
       : [
           {
-            ...on(spare),
+            ...on(idle),
             action: "deactivate" as const,
             cause: "idle" as const,
-            reason: `${spare.cidr} was empty for ${Math.floor(emptyFor(spare))} minutes and ${zone.zone} has ${zone.freePrefixes} free /28 prefixes`,
+            reason: `${idle.cidr} was empty for ${Math.floor(emptyFor(idle))} minutes and ${zone.zone} has ${zone.freePrefixes} free /28 prefixes`,
           },
         ]),
   ];
 }
 
-/** No interface is listed, and EC2 counts every address as free: one of the two may be stale. */
+/** Whether no interface is listed and EC2 counts every address as free. Both must hold, as either may be stale. */
 function isEmpty({ interfaces, availableAddresses, cidr }: ObservedSubnet): boolean {
   return (
     interfaces === 0 && availableAddresses >= 2 ** (32 - Number(cidr.split("/")[1])) - RESERVED_ADDRESSES
   );
 }
 
-function mark(subnet: ObservedSubnet, zone: string, now: number): Change[] {
+function markEmpty(subnet: ObservedSubnet, zone: string, now: number): Change[] {
   const value = subnet.tags[EMPTY_TAG];
   const on = { zone, subnetId: subnet.id, cidr: subnet.cidr, cause: "idle" as const };
-  if (isEmpty(subnet) && minutesSince(readTime(value), now) === undefined)
+  if (isEmpty(subnet) && minutesSince(parseTime(value), now) === undefined)
     return [{ ...on, action: "mark-empty", reason: `${subnet.cidr} has no interface` }];
-  if (!isEmpty(subnet) && readTime(value) !== undefined)
+  if (!isEmpty(subnet) && parseTime(value) !== undefined)
     return [
       { ...on, action: "mark-used", reason: `${subnet.cidr} has ${subnet.interfaces} interfaces again` },
     ];

@@ -1,64 +1,62 @@
-import { AutoscalerError } from "./autoscaler-error";
+import { AutoscalerError } from "../errors/autoscaler-error";
 
-/** What a release of the VPC CNI makes of subnet tags (amazon-vpc-cni-k8s, `pkg/awsutils`). */
+/** How a release of the VPC CNI reads subnet tags. Source: amazon-vpc-cni-k8s, `pkg/awsutils`. */
 export interface CniTagging {
-  /** The values "0" and "" keep pods out (v1.22.0); before, any value invites them in. */
+  /** Whether the tag values "0" and "" exclude a subnet (v1.22.0); before, any value includes it. */
   readonly excludesByZero: boolean;
-  /** A subnet can be kept for one cluster (v1.22.1). */
+  /** Whether a tag can reserve a subnet for one cluster (v1.22.1). */
   readonly filtersByCluster: boolean;
 }
 
-/** The cluster's VPC CNI, as it is configured now. */
-export interface Cni extends CniTagging {
-  /** Release with or without its build, for example `v1.23.1-eksbuild.1`. */
-  readonly version: string;
-  /** Nodes that find their own subnet full take interfaces in others (v1.18.3). */
-  readonly recentEnough: boolean;
+/** The VPC CNI settings that decide whether a new subnet is used. */
+export interface CniSettings {
   readonly prefixDelegation: boolean;
   readonly subnetDiscovery: boolean;
   readonly customNetworking: boolean;
 }
 
-/** The settings of the CNI that matter here. */
-export interface CniSwitches {
-  readonly prefixDelegation: boolean;
-  readonly subnetDiscovery: boolean;
-  readonly customNetworking: boolean;
+/** The cluster's VPC CNI and its current settings. */
+export interface Cni extends CniTagging, CniSettings {
+  /** Release with or without its build, for example `v1.23.1-eksbuild.1`. */
+  readonly version: string;
+  /** Whether a node whose own subnet is full attaches interfaces in other subnets (v1.18.3). */
+  readonly usesOtherSubnets: boolean;
 }
 
 /**
- * The CNI of a release with its settings.
+ * The VPC CNI of a release with its settings.
  *
- * @throws AutoscalerError when the version cannot be read
+ * @param version release with or without its build, for example `v1.23.1-eksbuild.1`
+ * @throws AutoscalerError when the version cannot be parsed
  */
-export function cniOf(version: string, switches: CniSwitches): Cni {
+export function cniFromRelease(version: string, settings: CniSettings): Cni {
   const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);
   if (!match)
-    throw new AutoscalerError("vpc-cni", `version ${version} cannot be read; expected one such as v1.23.1`);
+    throw new AutoscalerError("vpc-cni", `invalid version ${version}; expected one such as v1.23.1`);
   const release = Number(match[1]) * 1e6 + Number(match[2]) * 1e3 + Number(match[3]);
   return {
-    ...switches,
+    ...settings,
     version,
-    recentEnough: release >= 1_018_003,
+    usesOtherSubnets: release >= 1_018_003,
     excludesByZero: release >= 1_022_000,
     filtersByCluster: release >= 1_022_001,
   };
 }
 
 /**
- * The CNI of the managed add-on.
+ * The VPC CNI of the managed add-on.
  *
- * @param configuration the add-on's configuration values: JSON, or absent for the defaults
- * @throws AutoscalerError when it is not JSON
+ * @param configuration the add-on's configuration values as JSON; undefined for the defaults
+ * @throws AutoscalerError when they are not JSON
  */
-export function addonCni(version: string, configuration: string | undefined): Cni {
+export function cniFromAddon(version: string, configuration: string | undefined): Cni {
   const env = readEnvironment(configuration);
-  const on = (name: string, byDefault: boolean): boolean =>
+  const isOn = (name: string, byDefault: boolean): boolean =>
     (env[name] ?? String(byDefault)).toLowerCase() === "true";
-  return cniOf(version, {
-    prefixDelegation: on("ENABLE_PREFIX_DELEGATION", false),
-    subnetDiscovery: on("ENABLE_SUBNET_DISCOVERY", true),
-    customNetworking: on("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", false),
+  return cniFromRelease(version, {
+    prefixDelegation: isOn("ENABLE_PREFIX_DELEGATION", false),
+    subnetDiscovery: isOn("ENABLE_SUBNET_DISCOVERY", true),
+    customNetworking: isOn("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", false),
   });
 }
 
@@ -69,7 +67,7 @@ function readEnvironment(configuration: string | undefined): Readonly<Record<str
   } catch (error) {
     throw new AutoscalerError(
       "vpc-cni",
-      "the add-on's configuration values are no JSON; write them as JSON, not YAML",
+      "the add-on's configuration values are not JSON; write them as JSON instead of YAML",
       { cause: error },
     );
   }

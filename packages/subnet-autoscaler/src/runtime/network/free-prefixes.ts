@@ -1,15 +1,15 @@
 import { Prefix } from "@cluster-ipam/address-plan";
 
-/** First addresses of a subnet that AWS keeps (VPC: "Subnet sizing"). */
+/** Leading addresses of every subnet that AWS reserves. Source: VPC user guide, "Subnet sizing". */
 const RESERVED_FIRST = 4;
-/** Addresses of every subnet that AWS keeps: the first four and the last. */
+/** Addresses of every subnet that AWS reserves: the first four and the last. */
 export const RESERVED_ADDRESSES = 5;
-/** Addresses of a delegated prefix. */
+/** Addresses in a delegated /28 prefix. */
 export const PREFIX_ADDRESSES = 16;
 
 /**
- * The aligned /28 blocks of one subnet: which are free for prefix delegation. EC2 does not say; it follows from
- * what the interfaces use.
+ * The aligned /28 blocks of a subnet that are free for prefix delegation. EC2 does not report them, so they are
+ * computed from the addresses and prefixes on the interfaces.
  */
 export class FreePrefixes {
   private readonly start: number;
@@ -27,32 +27,32 @@ export class FreePrefixes {
     this.mark(this.start + this.size - 1, 1);
   }
 
-  /** An interface's own address. */
-  takeAddress(address: string): void {
+  /** Adds an address of an interface. */
+  addAddress(address: string): void {
     this.used += 1;
     this.mark(addressOf(address), 1);
   }
 
-  /** A /28 delegated to an interface. */
-  takePrefix(cidr: string): void {
+  /** Adds a /28 delegated to an interface. */
+  addPrefix(cidr: string): void {
     this.used += PREFIX_ADDRESSES;
     this.mark(addressOf(cidr), PREFIX_ADDRESSES);
   }
 
-  /** A reservation that prefix delegation cannot use. */
-  reserve(cidr: string): void {
+  /** Adds a CIDR reservation that prefix delegation cannot use. */
+  addReservation(cidr: string): void {
     const prefix = Prefix.parse(cidr, 4);
     this.mark(Number(prefix.first), Number(prefix.size));
   }
 
-  /** Free, aligned /28 blocks. */
+  /** Number of free, aligned /28 blocks. */
   get free(): number {
     let free = 0;
     for (const block of this.taken) free += 1 - block;
     return free;
   }
 
-  /** Addresses that are neither used by an interface nor kept by AWS, aligned or not, reservations included. */
+  /** Addresses not used by an interface nor reserved by AWS, aligned or not, including those in CIDR reservations. */
   get unusedAddresses(): number {
     return this.size - RESERVED_ADDRESSES - this.used;
   }
@@ -64,7 +64,7 @@ export class FreePrefixes {
   }
 }
 
-/** The number of an address, or of the first address of a CIDR, without the checks of `Prefix`: 160,000 a run. */
+/** An address, or the first address of a CIDR, as a number. Skips the checks of `Prefix`: 160,000 calls per run. */
 function addressOf(text: string): number {
   let value = 0;
   let octet = 0;
@@ -80,8 +80,8 @@ function addressOf(text: string): number {
 }
 
 /**
- * The part of the free addresses that no prefix can use: 0 when every free address is in a free block, 1 when
- * none is. 0 for a full subnet.
+ * Share of the free addresses that no prefix can use: 0 when every free address is in a free block, 1 when none
+ * is; 0 for a full subnet.
  */
 export function fragmentation(freePrefixes: number, availableAddresses: number): number {
   if (availableAddresses <= 0) return 0;

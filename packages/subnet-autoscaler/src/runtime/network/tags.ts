@@ -1,54 +1,58 @@
+import { type Tags } from "../cloud/ec2";
+import { AutoscalerError } from "../errors/autoscaler-error";
 import { type CniTagging } from "./cni";
-import { AutoscalerError } from "./autoscaler-error";
 
-/** Tag key of ownership: on every subnet the autoscaler made, with the cluster's name. Written at creation only. */
+/** Tag key of ownership: the cluster's name on every growth subnet. Written at creation only. */
 export const OWNER_TAG = "cluster-ipam/autoscaler";
-/** Tag key of the time of creation, ISO 8601. Written at creation only. */
+/** Tag key of the creation time, ISO 8601. Written at creation only. */
 export const CREATED_TAG = "cluster-ipam/created-at";
-/** Tag key of a growth subnet's state: `active@<time>` or `quarantined@<time>`; absent while it is dark. */
+/** Tag key of a growth subnet's state: `active@<time>` or `quarantined@<time>`; absent until its first activation. */
 export const STATE_TAG = "cluster-ipam/autoscaler-state";
-/** Tag key of the time since when a growth subnet has no interface, ISO 8601; `in-use` when it has. */
+/** Tag key of the time since a growth subnet has had no interface, ISO 8601; `in-use` while it has one. */
 export const EMPTY_TAG = "cluster-ipam/empty-since";
-/** Tag key of the network's cluster, written by the network stack and on growth subnets. */
+/** Tag key of the network's cluster, on planned subnets (set by the network stack) and growth subnets. */
 export const CLUSTER_TAG = "cluster-ipam/cluster";
-/** Tag key of a subnet's role: `pod` and `node` by the network stack, `growth` by the autoscaler. */
+/** Tag key of a subnet's role: `pod` and `node` (set by the network stack), or `growth`. */
 export const ROLE_TAG = "cluster-ipam/role";
 /** Tag key by which the VPC CNI discovers pod subnets. */
 export const CNI_TAG = "kubernetes.io/role/cni";
 
 const CLUSTER_FILTER = "cni.networking.k8s.aws/cluster/";
 
-/** Tag key by which the VPC CNI keeps a subnet for one cluster, from v1.22.1. */
-export function clusterFilterTag(cluster: string): string {
-  return `${CLUSTER_FILTER}${cluster}`;
+/** Tag key by which the VPC CNI reserves a subnet for one cluster, from v1.22.1. */
+export function clusterFilterTag(clusterName: string): string {
+  return `${CLUSTER_FILTER}${clusterName}`;
 }
 
-/** Tags of an EC2 object by key. */
-export type Tags = Readonly<Record<string, string>>;
-
-/** Tags a growth subnet is born with: it is owned and, to the CNI, dark. @param now epoch milliseconds */
-export function birthTags(cluster: string, zone: string, now: number): Tags {
+/**
+ * Tags that a growth subnet is created with. It has an owner, and the CNI does not discover it yet.
+ *
+ * @param now epoch milliseconds
+ */
+export function creationTags(clusterName: string, zone: string, now: number): Tags {
   return {
-    Name: `${cluster}-growth-${zone}`,
-    [CLUSTER_TAG]: cluster,
+    Name: `${clusterName}-growth-${zone}`,
+    [CLUSTER_TAG]: clusterName,
     [ROLE_TAG]: "growth",
-    [OWNER_TAG]: cluster,
+    [OWNER_TAG]: clusterName,
     [CREATED_TAG]: new Date(now).toISOString(),
   };
 }
 
-/** The one tag call that lets pods in. */
-export function activationTags(cluster: string, tagging: CniTagging, now: number): Tags {
+/** Tags that open a growth subnet to pods, set in one call. @param now epoch milliseconds */
+export function activationTags(clusterName: string, tagging: CniTagging, now: number): Tags {
   return {
     [CNI_TAG]: "1",
-    ...(tagging.filtersByCluster && { [clusterFilterTag(cluster)]: "shared" }),
+    ...(tagging.filtersByCluster && { [clusterFilterTag(clusterName)]: "shared" }),
     [STATE_TAG]: `active@${new Date(now).toISOString()}`,
   };
 }
 
 /**
- * The tag call that keeps new pods out. Before CNI 1.22 the discovery tag must be deleted after it, because any
- * value invites pods in.
+ * Tags that close a growth subnet to new pods. Before CNI v1.22 the discovery tag must also be deleted afterwards,
+ * because any value includes the subnet.
+ *
+ * @param now epoch milliseconds
  */
 export function quarantineTags(tagging: CniTagging, now: number): Tags {
   return {
@@ -57,42 +61,43 @@ export function quarantineTags(tagging: CniTagging, now: number): Tags {
   };
 }
 
-/** Whether the CNI of this cluster takes prefixes from a subnet with these tags. */
-export function discoverable(tags: Tags, cluster: string, tagging: CniTagging): boolean {
+/** Whether the cluster's CNI uses a subnet with these tags for pods. */
+export function isDiscoverable(tags: Tags, clusterName: string, tagging: CniTagging): boolean {
   const value = tags[CNI_TAG];
   if (value === undefined) return false;
   if (tagging.excludesByZero && (value === "" || value === "0")) return false;
   if (!tagging.filtersByCluster) return true;
   const clusters = Object.keys(tags).filter((key) => key.startsWith(CLUSTER_FILTER));
-  return clusters.length === 0 || clusters.includes(clusterFilterTag(cluster));
+  return clusters.length === 0 || clusters.includes(clusterFilterTag(clusterName));
 }
 
-/** What the state tag says, and since when. */
+/** State of a growth subnet as its tag records it. */
 export interface RecordedState {
-  readonly state: "dark" | "active" | "quarantined";
-  /** Epoch milliseconds; undefined while dark. */
+  /** `created`: not activated yet, or the state tag is missing or malformed. */
+  readonly state: "created" | "active" | "quarantined";
+  /** Since when, epoch milliseconds; undefined for `created`. */
   readonly since?: number;
 }
 
-/** Reads the state tag. A value nobody here writes counts as dark, and is written anew. */
+/** Parses the state tag. A missing or malformed value reads as `created`, and activation writes it again. */
 export function recordedState(tags: Tags): RecordedState {
   const match = /^(active|quarantined)@(.+)$/.exec(tags[STATE_TAG] ?? "");
-  const since = readTime(match?.[2]);
-  if (!match || since === undefined) return { state: "dark" };
+  const since = parseTime(match?.[2]);
+  if (!match || since === undefined) return { state: "created" };
   return { state: match[1] as "active" | "quarantined", since };
 }
 
-/** A time that a tag holds, in epoch milliseconds; undefined for anything else. */
-export function readTime(value: string | undefined): number | undefined {
+/** Parses the time in a tag, to epoch milliseconds; undefined when it is not a time. */
+export function parseTime(value: string | undefined): number | undefined {
   const time = Date.parse(value ?? "");
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** @throws AutoscalerError unless the tags say that the autoscaler of this cluster made the subnet */
-export function checkOwned(subnetId: string, tags: Tags, cluster: string): void {
-  if (tags[OWNER_TAG] === cluster) return;
+/** @throws AutoscalerError unless the tags mark the subnet as a growth subnet of this cluster's autoscaler */
+export function assertOwned(subnetId: string, tags: Tags, clusterName: string): void {
+  if (tags[OWNER_TAG] === clusterName) return;
   throw new AutoscalerError(
     subnetId,
-    `its tag ${OWNER_TAG} is ${tags[OWNER_TAG] ?? "absent"}, not ${cluster}, so it is left alone; look who changed it`,
+    `its tag ${OWNER_TAG} is ${tags[OWNER_TAG] ?? "absent"}, not ${clusterName}, so it was not touched; find out who changed it`,
   );
 }

@@ -1,10 +1,10 @@
-import { type Ec2NetworkAcl, type Ec2RouteTable } from "./ec2";
+import { type Ec2NetworkAcl, type Ec2RouteTable } from "../cloud/ec2";
 
-/** What a subnet's packets pass: equal wiring, equal reachability. */
+/** Route table and network ACL of a subnet. Subnets with the same wiring reach the same destinations. */
 export interface Wiring {
-  /** The route table in force: the associated one, else the VPC's main one. */
+  /** The effective route table: the associated one, or the VPC's main route table. */
   readonly routeTableId: string | undefined;
-  /** Absent while the main route table serves the subnet. */
+  /** Absent while the subnet uses the main route table. */
   readonly routeTableAssociationId?: string;
   readonly networkAclId: string | undefined;
   readonly networkAclAssociationId?: string;
@@ -35,8 +35,8 @@ export class VpcWiring {
     };
   }
 
-  /** Whether two subnets are wired alike, as far as EC2 shows the wiring of both. */
-  alike(subnetId: string, referenceSubnetId: string): boolean {
+  /** Whether two subnets have the same wiring; false while EC2 does not return the wiring of either. */
+  matches(subnetId: string, referenceSubnetId: string): boolean {
     const [a, b] = [this.of(subnetId), this.of(referenceSubnetId)];
     return (
       a.routeTableId !== undefined &&

@@ -1,10 +1,10 @@
 const MINUTE = 60_000;
-/** Samples older than this say little about the next half hour. */
+/** Older samples say little about the next half hour. */
 const WINDOW = 30 * MINUTE;
-/** A burst shows in the last minutes, long before it moves the average of the window. */
+/** A burst shows in the last minutes, long before it moves the average over the window. */
 const BURST = 5 * MINUTE;
-/** Two samples closer than this give no rate. */
-const SHORTEST = MINUTE / 2;
+/** Samples closer together give no rate. */
+const MIN_INTERVAL = MINUTE / 2;
 
 interface Sample {
   readonly at: number;
@@ -12,61 +12,70 @@ interface Sample {
 }
 
 /**
- * What earlier runs saw, kept in the memory of a warm function.
+ * What earlier runs observed and announced, in the memory of a warm function.
  *
- * It is not written to the network: Terraform owns the reference subnets and would take a foreign tag off again,
- * and the role would need to tag subnets that are not its own. A cold start loses nothing that matters: the attach
- * times of the interfaces tell the recent growth (see {@link attachRate}).
+ * It is not written to tags: Terraform owns the reference subnets and would remove foreign tags, and the role would
+ * need permission to tag subnets it does not own. A cold start loses nothing important: the interfaces' attach times
+ * give the recent growth (see {@link attachRate}).
  */
 export class History {
   private readonly samples = new Map<string, Sample[]>();
   private readonly announced = new Set<string>();
 
-  /** Records how many prefixes a zone uses now. A clock that was set back starts anew. @param at epoch milliseconds */
+  /**
+   * Records the prefixes a zone uses now. The zone's history restarts if the clock moves backwards.
+   *
+   * @param at epoch milliseconds
+   */
   record(zone: string, at: number, prefixes: number): void {
-    const kept = (this.samples.get(zone) ?? []).filter(
+    const earlier = (this.samples.get(zone) ?? []).filter(
       (sample) => sample.at < at && sample.at >= at - WINDOW,
     );
-    this.samples.set(zone, [...kept, { at, prefixes }]);
+    this.samples.set(zone, [...earlier, { at, prefixes }]);
   }
 
-  /** Prefixes a minute by which a zone grows, of burst and window the faster; undefined with one sample only. */
+  /** Prefixes per minute by which a zone grows: the faster of burst and window; undefined with a single sample. */
   rate(zone: string): number | undefined {
     const samples = this.samples.get(zone) ?? [];
     const last = samples.at(-1);
     if (last === undefined) return undefined;
     const slopes = [BURST, WINDOW]
       .map((span) => samples.find((sample) => sample.at >= last.at - span)!)
-      .filter((first) => last.at - first.at >= SHORTEST)
+      .filter((first) => last.at - first.at >= MIN_INTERVAL)
       .map((first) => ((last.prefixes - first.prefixes) / (last.at - first.at)) * MINUTE);
     return slopes.length === 0 ? undefined : Math.max(0, ...slopes);
   }
 
-  /** True the first time: an approval is asked for once, not every minute. */
-  announce(id: string): boolean {
-    if (this.announced.has(id)) return false;
-    this.announced.add(id);
+  /** Returns true the first time, so that an approval is requested once and not every minute. */
+  announce(changeId: string): boolean {
+    if (this.announced.has(changeId)) return false;
+    this.announced.add(changeId);
     return true;
   }
 
-  /** Forgets announcements that are no longer due, so that they are made again when they are. */
-  keepAnnouncements(ids: ReadonlySet<string>): void {
-    for (const id of this.announced) if (!ids.has(id)) this.announced.delete(id);
+  /** Forgets announcements of changes that are no longer due, so that they are announced again when they are. */
+  pruneAnnouncements(dueChangeIds: ReadonlySet<string>): void {
+    for (const id of this.announced) if (!dueChangeIds.has(id)) this.announced.delete(id);
   }
 }
 
-/** Minutes of attach times that stand in for a history. */
-export const ATTACH_WINDOW_MINUTES = 15;
+/** Minutes of attach times that replace a missing history. */
+const ATTACH_WINDOW_MINUTES = 15;
 
 /**
- * Prefixes a minute, from the prefixes on interfaces that were attached in the last 15 minutes. It does not see
- * what was given back, so it errs towards growing.
+ * Prefixes per minute, from the prefixes on interfaces attached in the last 15 minutes. It does not see released
+ * prefixes, so it errs towards growing.
  */
 export function attachRate(recentPrefixes: number): number {
   return recentPrefixes / ATTACH_WINDOW_MINUTES;
 }
 
-/** Whether an interface was attached in the window of {@link attachRate}; a skewed clock counts as recent. */
+/**
+ * Whether an interface was attached within the window of {@link attachRate}; a time in the future counts as recent.
+ *
+ * @param attachedAt epoch milliseconds
+ * @param now epoch milliseconds
+ */
 export function attachedRecently(attachedAt: number | undefined, now: number): boolean {
   return attachedAt !== undefined && now - attachedAt <= ATTACH_WINDOW_MINUTES * MINUTE;
 }

@@ -1,8 +1,8 @@
-import { type Cni } from "./cni";
-import { type Ec2VpcCidr } from "./ec2";
-import { type RecordedState, type Tags } from "./tags";
+import { type Ec2VpcCidr, type Tags } from "../cloud/ec2";
+import { type Cni } from "../network/cni";
+import { type RecordedState } from "../network/tags";
 
-/** A subnet of the VPC, as one run sees it. */
+/** A subnet of the VPC as a run observes it. */
 export interface ObservedSubnet {
   readonly id: string;
   readonly cidr: string;
@@ -14,31 +14,32 @@ export interface ObservedSubnet {
   readonly availableAddresses: number;
   /** Free, aligned /28 blocks. */
   readonly freePrefixes: number;
-  /** Interfaces in it, whoever owns them. */
+  /** Interfaces in the subnet, whoever owns them. */
   readonly interfaces: number;
-  /** The autoscaler of this cluster made it. */
+  /** Whether it is a growth subnet of this cluster's autoscaler. */
   readonly owned: boolean;
-  /** Pods of this cluster can get addresses from it. */
+  /** Whether the cluster's CNI uses it for pods. */
   readonly discoverable: boolean;
-  /** Same route table and network ACL as the zone's reference subnet; false where there is none. */
+  /** Whether it has the wiring of the zone's reference subnet; false when there is no reference subnet. */
   readonly wired: boolean;
+  /** State that its tag records; meaningful for growth subnets only. */
   readonly recorded: RecordedState;
 }
 
-/** A zone, as one run sees it. */
+/** A zone as a run observes it. */
 export interface ObservedZone {
   readonly zone: string;
-  /** Absent when the zone has no pod subnet to copy the wiring of. */
+  /** Pod subnet whose wiring growth subnets get; absent when the zone has none. */
   readonly referenceSubnetId?: string;
   /** Instances with an interface in the zone's pod subnets. */
   readonly nodes: number;
-  /** Those whose every interface and every slot is taken; 0 when the node's shape is not configured. */
+  /** Nodes whose interfaces and slots are all in use; 0 when the node shape is not configured. */
   readonly fullNodes: number;
-  /** Net growth of the prefixes that are taken, per minute; 0 when they shrink. */
+  /** Net growth of the prefixes in use, per minute; 0 when they shrink. */
   readonly prefixesPerMinute: number;
 }
 
-/** Everything a decision depends on. */
+/** Input of a decision. */
 export interface Observation {
   /** Epoch milliseconds. */
   readonly now: number;
@@ -46,8 +47,8 @@ export interface Observation {
   readonly subnets: readonly ObservedSubnet[];
   readonly zones: readonly ObservedZone[];
   readonly vpcCidrs: readonly Ec2VpcCidr[];
-  /** CIDRs that IPAM has given to others than this VPC's subnets. */
+  /** CIDRs that IPAM has allocated to anything other than this VPC. */
   readonly foreignCidrs: readonly string[];
-  /** CIDRs provisioned to the growth pool; absent without one. */
+  /** CIDRs provisioned to the growth pool; absent when no pool is configured. */
   readonly poolCidrs?: readonly string[];
 }

@@ -1,45 +1,45 @@
-import { type AutoscalerConfig } from "./config";
-import { type Observation } from "./observation";
-import { GrowthSpace } from "./growth-space";
-import { type ZoneView } from "./zone-view";
+import { type AutoscalerConfig } from "../config/config";
+import { GrowthSpace } from "../decide/growth-space";
+import { type ZoneView } from "../decide/zone-view";
+import { type Observation } from "../observe/observation";
 
-/** Metrics of a zone: dimensions `Cluster` and `Zone`. */
+/** Metrics per zone, with dimensions `Cluster` and `Zone`, and their units. */
 export const ZONE_METRICS = {
-  /** Free aligned /28 blocks of the zone's pod subnets. */
+  /** Free, aligned /28 blocks in the zone's pod subnets. */
   FreePrefixes: "Count",
   /** Free addresses, aligned or not. */
   AvailableAddresses: "Count",
-  /** Percent of the free addresses that no prefix can use. */
+  /** Percentage of the free addresses that no prefix can use. */
   Fragmentation: "Percent",
-  /** Minutes until the prefixes are used up; one week at most. */
+  /** Minutes until the free prefixes run out, at most one week. */
   MinutesToExhaustion: "None",
-  /** Subnets the autoscaler made. */
+  /** Number of growth subnets. */
   GrowthSubnets: "Count",
 } as const;
 
-/** Metrics of the cluster: dimension `Cluster`. */
+/** Metrics per cluster, with dimension `Cluster`, and their units. */
 export const CLUSTER_METRICS = {
-  /** 1 for each run that came to its end: its absence is the alarm. */
+  /** 1 per completed run; its absence raises an alarm. */
   Heartbeat: "Count",
-  /** Changes that failed, and runs that could not look. */
+  /** Failed changes, failed events and failed observations. */
   Failures: "Count",
-  /** Changes that were made. */
+  /** Changes made. */
   Changes: "Count",
   /** Addresses of the attached growth space that are not in a subnet. */
   GrowthAddresses: "Count",
-  /** Things that only people can mend. */
+  /** Problems that need an operator. */
   Advice: "Count",
 } as const;
 
-/** Minutes that stand for "not in sight": a graph cannot show infinity. */
-const FAR = 7 * 24 * 60;
+/** Upper bound of `MinutesToExhaustion`, because a graph cannot show infinity. */
+const MAX_MINUTES = 7 * 24 * 60;
 
 type Units = Readonly<Record<string, string>>;
 
-/** One line of CloudWatch's embedded metric format. */
+/** A log line in CloudWatch's embedded metric format. */
 export type MetricLine = Readonly<Record<string, unknown>>;
 
-function line(
+function metricLine(
   namespace: string,
   dimensions: Readonly<Record<string, string>>,
   units: Units,
@@ -57,7 +57,7 @@ function line(
   };
 }
 
-/** The metrics of one zone. */
+/** The log line with the metrics of a zone. */
 export function zoneMetrics(
   { metricNamespace, cluster }: AutoscalerConfig,
   zone: ZoneView,
@@ -67,20 +67,20 @@ export function zoneMetrics(
     FreePrefixes: zone.freePrefixes,
     AvailableAddresses: zone.availableAddresses,
     Fragmentation: Math.round(zone.fragmentation * 100),
-    MinutesToExhaustion: Math.min(FAR, Math.floor(zone.minutesToExhaustion)),
-    GrowthSubnets: zone.ownSubnets.length,
+    MinutesToExhaustion: Math.min(MAX_MINUTES, Math.floor(zone.minutesToExhaustion)),
+    GrowthSubnets: zone.growthSubnets.length,
   };
-  return line(metricNamespace, { Cluster: cluster, Zone: zone.zone }, ZONE_METRICS, values, now);
+  return metricLine(metricNamespace, { Cluster: cluster, Zone: zone.zone }, ZONE_METRICS, values, now);
 }
 
-/** What one run did. */
+/** Counts of one run. */
 export interface RunCounts {
   readonly failures: number;
   readonly changes: number;
   readonly advice: number;
 }
 
-/** The metrics of a run that came to its end. */
+/** The log line with the metrics of a completed run. */
 export function clusterMetrics(
   config: AutoscalerConfig,
   observation: Observation,
@@ -93,10 +93,16 @@ export function clusterMetrics(
     Advice: counts.advice,
     GrowthAddresses: new GrowthSpace(config.growthPools, observation).freeAddresses,
   };
-  return line(config.metricNamespace, { Cluster: config.cluster }, CLUSTER_METRICS, values, observation.now);
+  return metricLine(
+    config.metricNamespace,
+    { Cluster: config.cluster },
+    CLUSTER_METRICS,
+    values,
+    observation.now,
+  );
 }
 
-/** The metric of a run that could not look: a failure and no heartbeat. */
+/** The log line with the metric of a run whose observation failed: a failure and no heartbeat. */
 export function failureMetric({ metricNamespace, cluster }: AutoscalerConfig, now: number): MetricLine {
-  return line(metricNamespace, { Cluster: cluster }, CLUSTER_METRICS, { Failures: 1 }, now);
+  return metricLine(metricNamespace, { Cluster: cluster }, CLUSTER_METRICS, { Failures: 1 }, now);
 }

@@ -1,16 +1,16 @@
 import {
   type AutoscalerConfig,
-  cniOf,
   DEFAULT_POLICY,
   DEFAULT_QUOTAS,
   type Observation,
   type ObservedSubnet,
 } from "../../src/runtime";
+import { cniFromRelease } from "../../src/runtime/network/cni";
 
 export const NOW = Date.parse("2026-11-23T12:00:00Z");
 export const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
 
-/** A cluster in two zones with a /20 of growth space. */
+/** The configuration of a cluster in two zones with a /18 of growth space. */
 export function configOf(change: Partial<AutoscalerConfig> = {}): AutoscalerConfig {
   return {
     cluster: "prod",
@@ -26,7 +26,7 @@ export function configOf(change: Partial<AutoscalerConfig> = {}): AutoscalerConf
   };
 }
 
-export const CNI = cniOf("v1.23.1-eksbuild.1", {
+export const CNI = cniFromRelease("v1.23.1-eksbuild.1", {
   prefixDelegation: true,
   subnetDiscovery: true,
   customNetworking: false,
@@ -54,7 +54,7 @@ export function podSubnet(
     owned: false,
     discoverable: true,
     wired: true,
-    recorded: { state: "dark" },
+    recorded: { state: "created" },
     ...change,
   };
 }

@@ -1,11 +1,11 @@
-import { drain } from "../../src/runtime";
-import { drainText } from "../../src/runtime/status-text";
-import { MemoryEc2 } from "./memory-ec2";
-import { NOW } from "./network";
+import { drain } from "../../../src/runtime";
+import { drainText } from "../../../src/runtime/cli/status-text";
+import { MemoryEc2 } from "../memory-ec2";
+import { NOW } from "../observation-fixture";
 
 const OWN = { "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
 
-test("a drain deletes what the autoscaler made, closes what is in use, and touches nothing else", async () => {
+test("a drain deletes empty growth subnets, closes those in use, and changes nothing else", async () => {
   const ec2 = new MemoryEc2();
   ec2.vpc = [...ec2.vpc, { associationId: "assoc-2", cidr: "100.65.0.0/18", state: "associated" }];
   const foreign = ec2.add("100.64.0.0/22", "a", { "kubernetes.io/role/cni": "1" });
@@ -14,19 +14,19 @@ test("a drain deletes what the autoscaler made, closes what is in use, and touch
   const used = ec2.add("100.64.4.0/22", "b", OWN);
   ec2.attach(used, 3);
 
-  const drained = await drain({ ec2, cluster: "prod", attachCidrs: ["100.65.0.0/18"], now: NOW });
-  expect([...ec2.world.keys()]).toEqual([foreign, other, used]);
-  expect(ec2.world.get(used)!.tags).not.toHaveProperty("kubernetes.io/role/cni");
+  const result = await drain({ ec2, clusterName: "prod", attachCidrs: ["100.65.0.0/18"], now: NOW });
+  expect([...ec2.stored.keys()]).toEqual([foreign, other, used]);
+  expect(ec2.stored.get(used)!.tags).not.toHaveProperty("kubernetes.io/role/cni");
   expect(ec2.vpc.map(({ cidr }) => cidr)).toEqual(["100.64.0.0/16"]);
-  expect(drainText(drained)).toEqual([
+  expect(drainText(result)).toEqual([
     "- subnet-3  100.65.0.0/22  deleted",
     "- 100.65.0.0/18  disassociated",
-    "! subnet-4  100.64.4.0/22  closed, 1 interfaces left",
-    "Delete the nodes, then drain again: interfaces go with their nodes.",
+    "! subnet-4  100.64.4.0/22  closed, interfaces left: 1",
+    "Delete the nodes, which deletes their interfaces, then drain again.",
   ]);
 
   ec2.interfaces.length = 0;
-  await drain({ ec2, cluster: "prod", now: NOW });
-  expect([...ec2.world.keys()]).toEqual([foreign, other]);
-  expect(drainText(await drain({ ec2, cluster: "prod", now: NOW }))).toEqual(["nothing to drain"]);
+  await drain({ ec2, clusterName: "prod", now: NOW });
+  expect([...ec2.stored.keys()]).toEqual([foreign, other]);
+  expect(drainText(await drain({ ec2, clusterName: "prod", now: NOW }))).toEqual(["nothing to drain"]);
 });

@@ -1,25 +1,25 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 
-/** What EC2 answers to one request of the query protocol. */
-export interface Canned {
+/** A response of the EC2 query protocol. */
+export interface CannedResponse {
   /** @default 200 */
   readonly status?: number;
   readonly body: string;
 }
 
 /**
- * An unmodified EC2 client whose requests are answered here: everything but the network is the SDK's own.
+ * An EC2 client with canned responses. Everything but the network is the SDK's own.
  *
- * @param answer the answer to the form of a request
+ * @param respond the response to the form of a request
  */
-export function cannedEc2(answer: (form: URLSearchParams) => Canned): EC2Client {
+export function cannedEc2(respond: (form: URLSearchParams) => CannedResponse): EC2Client {
   return new EC2Client({
     region: "eu-central-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
     maxAttempts: 1,
     requestHandler: {
       handle: async ({ body }: { body: string }) => {
-        const { status = 200, body: xml } = answer(new URLSearchParams(body));
+        const { status = 200, body: xml } = respond(new URLSearchParams(body));
         return {
           response: {
             statusCode: status,
@@ -32,8 +32,8 @@ export function cannedEc2(answer: (form: URLSearchParams) => Canned): EC2Client 
   });
 }
 
-/** The XML of an error of EC2. */
-export function refusal(code: string, message: string): Canned {
+/** An EC2 error response. */
+export function errorResponse(code: string, message: string): CannedResponse {
   return {
     status: 403,
     body: `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors></Response>`,

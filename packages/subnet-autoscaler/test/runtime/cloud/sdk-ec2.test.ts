@@ -1,5 +1,5 @@
-import { sdkEc2 } from "../../src/runtime";
-import { cannedEc2, refusal } from "./canned-ec2";
+import { sdkEc2 } from "../../../src/runtime";
+import { cannedEc2, errorResponse } from "./canned-ec2";
 
 const eni = (number: number): string => `<item>
   <subnetId>subnet-1</subnetId>
@@ -8,12 +8,12 @@ const eni = (number: number): string => `<item>
   <attachment><instanceId>i-${number}</instanceId><attachTime>2026-11-23T12:00:00.000Z</attachTime></attachment>
 </item>`;
 
-test("lists are read to their last page", async () => {
-  const asked: (string | null)[] = [];
+test("lists are read to the last page", async () => {
+  const tokens: (string | null)[] = [];
   const ec2 = sdkEc2(
     cannedEc2((form) => {
       const token = form.get("NextToken");
-      asked.push(token);
+      tokens.push(token);
       const page = Number(token ?? 0);
       return {
         body: `<DescribeNetworkInterfacesResponse><networkInterfaceSet>${eni(page + 5)}</networkInterfaceSet>${
@@ -23,8 +23,8 @@ test("lists are read to their last page", async () => {
     }),
   );
   const seen: unknown[] = [];
-  await ec2.eachInterface({ vpcId: "vpc-1" }, (one) => seen.push(one));
-  expect(asked).toEqual([null, "1", "2"]);
+  await ec2.forEachInterface({ vpcId: "vpc-1" }, (one) => seen.push(one));
+  expect(tokens).toEqual([null, "1", "2"]);
   expect(seen).toHaveLength(3);
   expect(seen[2]).toEqual({
     subnetId: "subnet-1",
@@ -35,7 +35,7 @@ test("lists are read to their last page", async () => {
   });
 });
 
-test("a subnet is created at its CIDR with its tags", async () => {
+test("a subnet is created with its CIDR and tags", async () => {
   let form = new URLSearchParams();
   const ec2 = sdkEc2(
     cannedEc2((request) => {
@@ -64,28 +64,28 @@ test("a subnet is created at its CIDR with its tags", async () => {
 
 test.each([
   [
-    refusal(
+    errorResponse(
       "UnauthorizedOperation",
       "You are not authorized to perform: ec2:DeleteSubnet on resource: arn:aws:ec2:eu-central-1:1:subnet/subnet-9 because",
     ),
-    "ec2:DeleteSubnet: the role may not do this on arn:aws:ec2:eu-central-1:1:subnet/subnet-9 (UnauthorizedOperation); allow ec2:DeleteSubnet in its policy",
+    "ec2:DeleteSubnet: access denied to arn:aws:ec2:eu-central-1:1:subnet/subnet-9 (UnauthorizedOperation); allow ec2:DeleteSubnet in the role's policy",
   ],
   [
-    refusal("RequestLimitExceeded", "Request limit exceeded."),
-    "ec2:DeleteSubnet: AWS throttled it to the end (RequestLimitExceeded); the next run tries again",
+    errorResponse("RequestLimitExceeded", "Request limit exceeded."),
+    "ec2:DeleteSubnet: throttled on every attempt (RequestLimitExceeded); the next run tries again",
   ],
-  [refusal("DependencyViolation", "in use"), "ec2:DeleteSubnet: in use (DependencyViolation)"],
-])("a refusal is one sentence that names the action", async (canned, message) => {
-  await expect(sdkEc2(cannedEc2(() => canned)).deleteSubnet("subnet-9")).rejects.toThrow(message);
+  [errorResponse("DependencyViolation", "in use"), "ec2:DeleteSubnet: in use (DependencyViolation)"],
+])("an error response becomes one sentence that names the action", async (response, message) => {
+  await expect(sdkEc2(cannedEc2(() => response)).deleteSubnet("subnet-9")).rejects.toThrow(message);
 });
 
-test("no answer is told from a refusal", async () => {
+test("a missing response is reported as a network error", async () => {
   const ec2 = sdkEc2(
     cannedEc2(() => {
       throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     }),
   );
   await expect(ec2.subnets("vpc-1")).rejects.toThrow(
-    "ec2:DescribeSubnets: no answer (connect ECONNREFUSED); check the way to AWS's endpoint",
+    "ec2:DescribeSubnets: no response (connect ECONNREFUSED); check the network path to the AWS endpoint",
   );
 });

@@ -1,7 +1,7 @@
-import { parseConfig } from "../../src/runtime";
-import { configOf } from "./network";
+import { parseConfig } from "../../../src/runtime";
+import { configOf } from "../observation-fixture";
 
-test("a configuration comes back as it was written", () => {
+test("a valid configuration parses to itself", () => {
   const config = configOf({
     growthPools: { ipamPoolId: "ipam-pool-1", cidrs: ["100.64.64.0/18"], attachCidrs: ["100.64.64.0/18"] },
     nodeShape: { enis: 4, addressesPerEni: 15 },
@@ -13,8 +13,8 @@ const policy = (change: object) => configOf({ policy: { ...configOf().policy, ..
 const space = (cidrs: string[], attachCidrs?: string[]) => configOf({ growthPools: { cidrs, attachCidrs } });
 
 test.each<[string, string | undefined, string]>([
-  ["no variable", undefined, "SUBNET_AUTOSCALER_CONFIG: it is not set"],
-  ["no JSON", "{", "SUBNET_AUTOSCALER_CONFIG: it is no JSON"],
+  ["a missing variable", undefined, "SUBNET_AUTOSCALER_CONFIG: not set"],
+  ["invalid JSON", "{", "SUBNET_AUTOSCALER_CONFIG: not valid JSON"],
   [
     "a floor out of bounds",
     JSON.stringify(policy({ floorPrefixes: 0 })),
@@ -33,18 +33,18 @@ test.each<[string, string | undefined, string]>([
   [
     "overlapping CIDRs",
     JSON.stringify(space(["100.64.64.0/18", "100.64.64.0/20"])),
-    "100.64.64.0/20 overlaps 100.64.64.0/18; leave one out",
+    "100.64.64.0/20 overlaps 100.64.64.0/18; remove one of them",
   ],
   [
-    "a CIDR to attach outside",
+    "a CIDR to attach outside the growth space",
     JSON.stringify(space(["100.64.64.0/18"], ["100.65.0.0/18"])),
-    "100.65.0.0/18 is not one of cidrs; add it there",
+    "100.65.0.0/18 is not in cidrs; add it there",
   ],
   [
     "a CIDR to attach without a pool",
     JSON.stringify(space(["100.64.64.0/18"], ["100.64.64.0/18"])),
-    "attachCidrs come from an IPAM pool; name it",
+    "growthPools.ipamPoolId: not set, but attachCidrs are allocated from an IPAM pool; set its ID",
   ],
-])("%s is refused", (_, source, message) => {
+])("%s is rejected", (_, source, message) => {
   expect(() => parseConfig(source)).toThrow(message);
 });

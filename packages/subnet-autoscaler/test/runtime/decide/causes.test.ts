@@ -1,8 +1,17 @@
-import { type Cause, cniOf, decide, type Decision, type Observation } from "../../src/runtime";
-import { CNI, configOf, growthSubnet, minutesAgo, NOW, observationOf, podSubnet } from "./network";
+import { type Cause, decide, type Decision, type Observation } from "../../../src/runtime";
+import { cniFromRelease } from "../../../src/runtime/network/cni";
+import {
+  CNI,
+  configOf,
+  growthSubnet,
+  minutesAgo,
+  NOW,
+  observationOf,
+  podSubnet,
+} from "../observation-fixture";
 
-const rich = podSubnet("b", 60);
-const short = observationOf([podSubnet("a", 10), rich]);
+const ample = podSubnet("b", 60);
+const short = observationOf([podSubnet("a", 10), ample]);
 const zoneA = (change: object): Observation => ({
   ...short,
   zones: short.zones.map((zone) => (zone.zone === "a" ? { ...zone, ...change } : zone)),
@@ -22,13 +31,13 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   [
     "fragmented",
     "create",
-    observationOf([podSubnet("a", 10, { availableAddresses: 700 }), rich]),
+    observationOf([podSubnet("a", 10, { availableAddresses: 700 }), ample]),
     configOf(),
   ],
   [
     "running-out",
     "create",
-    { ...zoneA({ prefixesPerMinute: 3 }), subnets: [podSubnet("a", 60), rich] },
+    { ...zoneA({ prefixesPerMinute: 3 }), subnets: [podSubnet("a", 60), ample] },
     configOf(),
   ],
   [
@@ -36,8 +45,8 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
     "activate",
     observationOf([
       podSubnet("a", 10),
-      rich,
-      growthSubnet("100.64.64.0/22", { discoverable: false, wired: false, recorded: { state: "dark" } }),
+      ample,
+      growthSubnet("100.64.64.0/22", { discoverable: false, wired: false, recorded: { state: "created" } }),
     ]),
     configOf(),
   ],
@@ -46,7 +55,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
     "rewire",
     observationOf([
       podSubnet("a", 60),
-      rich,
+      ample,
       growthSubnet("100.64.64.0/22", { wired: false, interfaces: 1 }),
     ]),
     configOf(),
@@ -56,7 +65,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
     "activate",
     observationOf([
       podSubnet("a", 10),
-      rich,
+      ample,
       growthSubnet("100.64.64.0/22", {
         discoverable: false,
         recorded: { state: "quarantined", since: NOW - 60_000 },
@@ -67,7 +76,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   [
     "idle",
     "deactivate",
-    observationOf([podSubnet("a", 64), rich, growthSubnet("100.64.64.0/22")]),
+    observationOf([podSubnet("a", 64), ample, growthSubnet("100.64.64.0/22")]),
     configOf(),
   ],
   [
@@ -75,7 +84,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
     "delete",
     observationOf([
       podSubnet("a", 64),
-      rich,
+      ample,
       growthSubnet("100.64.64.0/22", {
         discoverable: false,
         recorded: { state: "quarantined", since: NOW - 31 * 60_000 },
@@ -88,7 +97,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
     "none",
     observationOf([
       podSubnet("a", 10),
-      rich,
+      ample,
       growthSubnet("100.64.64.0/22", {
         freePrefixes: 0,
         interfaces: 9,
@@ -100,7 +109,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   [
     "budget-spent",
     "none",
-    observationOf([podSubnet("a", 10), rich, growthSubnet("100.64.64.0/22", { freePrefixes: 0 })]),
+    observationOf([podSubnet("a", 10), ample, growthSubnet("100.64.64.0/22", { freePrefixes: 0 })]),
     withPolicy({ maxSubnets: 1 }),
   ],
   ["budget-spent", "none", short, withPolicy({ budgets: { subnetsPerDay: 1, addresses: 64 } })],
@@ -109,26 +118,26 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   [
     "growth-space-short",
     "attach-cidr",
-    { ...observationOf([podSubnet("a", 64), rich, fullGrowth]), poolCidrs: ["100.64.0.0/16"] },
+    { ...observationOf([podSubnet("a", 64), ample, fullGrowth]), poolCidrs: ["100.64.0.0/16"] },
     attaching,
   ],
   [
     "quota-reached",
     "none",
-    { ...observationOf([podSubnet("a", 64), rich, fullGrowth]), poolCidrs: ["100.64.0.0/16"] },
+    { ...observationOf([podSubnet("a", 64), ample, fullGrowth]), poolCidrs: ["100.64.0.0/16"] },
     { ...attaching, quotas: { subnetsPerVpc: 200, cidrsPerVpc: 3 } },
   ],
   [
     "pool-empty",
     "none",
-    { ...observationOf([podSubnet("a", 64), rich, fullGrowth]), poolCidrs: ["100.64.0.0/17"] },
+    { ...observationOf([podSubnet("a", 64), ample, fullGrowth]), poolCidrs: ["100.64.0.0/17"] },
     attaching,
   ],
   [
     "idle",
     "detach-cidr",
     {
-      ...observationOf([podSubnet("a", 64), rich]),
+      ...observationOf([podSubnet("a", 64), ample]),
       vpcCidrs: [
         ...short.vpcCidrs,
         { associationId: "assoc-3", cidr: "100.64.128.0/18", state: "associated" },
@@ -142,7 +151,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
     "none",
     observationOf([
       podSubnet("a", 60),
-      rich,
+      ample,
       podSubnet("a", 0, {
         id: "subnet-node-a",
         cidr: "10.0.0.0/27",
@@ -155,14 +164,14 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   ],
   ["discovery-off", "none", { ...short, cni: { ...CNI, subnetDiscovery: false } }, configOf()],
   ["custom-networking", "none", { ...short, cni: { ...CNI, customNetworking: true } }, configOf()],
-  ["cni-too-old", "none", { ...short, cni: cniOf("v1.18.2", CNI) }, configOf()],
+  ["cni-too-old", "none", { ...short, cni: cniFromRelease("v1.18.2", CNI) }, configOf()],
   ["no-reference-subnet", "none", zoneA({ referenceSubnetId: undefined }), configOf()],
   [
     "not-used",
     "none",
     observationOf([
       podSubnet("a", 0),
-      rich,
+      ample,
       growthSubnet("100.64.64.0/22", { recorded: { state: "active", since: NOW - 20 * 60_000 } }),
     ]),
     configOf(),
@@ -176,37 +185,37 @@ test.each(table)("%s: %s", (cause, action, observation, config) => {
   const [decision] = matching(decide(observation, config), cause, action);
   expect(decision?.reason).toMatch(/\w/);
   expect(decision?.action === "none" ? decision.advice : "-").not.toBe("");
-  // The same cause is not seen where nothing is wrong.
-  const calm = { ...observationOf([podSubnet("a", 64), rich]) };
-  expect(matching(decide(calm, configOf()), cause, action)).toEqual([]);
+  // A healthy cluster does not have the cause.
+  const healthy = { ...observationOf([podSubnet("a", 64), ample]) };
+  expect(matching(decide(healthy, configOf()), cause, action)).toEqual([]);
 });
 
 test.each(["discovery-off", "custom-networking", "cni-too-old", "no-reference-subnet"] as Cause[])(
-  "nothing is made where it would not help: %s",
+  "no change is decided where it would not help: %s",
   (cause) => {
     const [, , observation, config] = table.find(([name]) => name === cause)!;
     expect(decide(observation, config).every(({ action }) => action === "none")).toBe(true);
   },
 );
 
-test("the reason has the figures", () => {
+test("the reason has its figures", () => {
   expect(decide(short, configOf())).toEqual([
     {
       action: "create",
       zone: "a",
       cidr: "100.64.64.0/22",
       cause: "full",
-      reason: "a has 10 free /28 prefixes of 32 wanted",
+      reason: "a has 10 free /28 prefixes (target 32)",
     },
   ]);
 });
 
-test("a burst skips the steps that would not cover it", () => {
+test("a burst skips steps that are too small for it", () => {
   const [decision] = decide(zoneA({ prefixesPerMinute: 6 }), configOf());
   expect(decision).toMatchObject({ action: "create", cidr: "100.64.64.0/20" });
 });
 
-test("a foreign allocation in the growth space is passed over", () => {
+test("a foreign allocation in the growth space is skipped", () => {
   const [decision] = decide({ ...short, foreignCidrs: ["100.64.64.0/24"] }, configOf());
   expect(decision).toMatchObject({ action: "create", cidr: "100.64.68.0/22" });
 });

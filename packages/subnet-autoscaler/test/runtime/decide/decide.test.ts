@@ -1,41 +1,41 @@
 import { Prefix } from "@cluster-ipam/address-plan";
 import fc from "fast-check";
 
-import { decide, type Decision, type Observation, type ObservedSubnet } from "../../src/runtime";
-import { configOf, growthSubnet, NOW, observationOf, podSubnet } from "./network";
+import { decide, type Decision, type Observation, type ObservedSubnet } from "../../../src/runtime";
+import { configOf, growthSubnet, NOW, observationOf, podSubnet } from "../observation-fixture";
 
 const growthSpace = Prefix.parse("100.64.64.0/18");
 
-/** Subnets at arbitrary, distinct /24 places of the growth space, some of them the autoscaler's, in any state. */
+/** Subnets at distinct /24 blocks of the growth space, some of them owned by the autoscaler, in any state. */
 const growth = fc
   .uniqueArray(
     fc.record({
-      place: fc.integer({ min: 0, max: 63 }),
+      index: fc.integer({ min: 0, max: 63 }),
       zone: fc.constantFrom("a", "b"),
       owned: fc.boolean(),
-      state: fc.constantFrom("dark", "active", "quarantined"),
+      state: fc.constantFrom("created", "active", "quarantined"),
       age: fc.integer({ min: -600, max: 3000 }),
       free: fc.integer({ min: 0, max: 14 }),
     }),
-    { selector: ({ place }) => place, maxLength: 40 },
+    { selector: ({ index }) => index, maxLength: 40 },
   )
   .map((made) =>
-    made.map(({ place, zone, owned, state, age, free }): ObservedSubnet => {
+    made.map(({ index, zone, owned, state, age, free }): ObservedSubnet => {
       const since = NOW - age * 60_000;
-      return growthSubnet(`100.64.${64 + place}.0/24`, {
+      return growthSubnet(`100.64.${64 + index}.0/24`, {
         zone,
         owned,
         freePrefixes: free,
         availableAddresses: free === 14 ? 251 : free * 16,
         interfaces: free === 14 ? 0 : 3,
         discoverable: state === "active",
-        recorded: state === "dark" ? { state } : { state: state as "active" | "quarantined", since },
+        recorded: state === "created" ? { state } : { state: state as "active" | "quarantined", since },
         tags: { "cluster-ipam/created-at": new Date(since).toISOString() },
       });
     }),
   );
 
-const world = fc
+const observations = fc
   .record({
     a: fc.integer({ min: 0, max: 200 }),
     b: fc.integer({ min: 0, max: 200 }),
@@ -73,9 +73,9 @@ const policy = fc
 const created = (decisions: readonly Decision[]): Prefix[] =>
   decisions.flatMap((decision) => (decision.action === "create" ? [Prefix.parse(decision.cidr)] : []));
 
-test("new subnets are inside the growth space and overlap nothing", () => {
+test("new subnets are inside the growth space and do not overlap", () => {
   fc.assert(
-    fc.property(world, policy, (observation, config) => {
+    fc.property(observations, policy, (observation, config) => {
       const made = created(decide(observation, config));
       const all = [...observation.subnets.map(({ cidr }) => Prefix.parse(cidr)), ...made];
       for (const cidr of made) {
@@ -86,9 +86,9 @@ test("new subnets are inside the growth space and overlap nothing", () => {
   );
 });
 
-test("the same observation gives the same decisions, in whatever order EC2 lists it", () => {
+test("decisions do not depend on the order in which EC2 lists subnets", () => {
   fc.assert(
-    fc.property(world, policy, (observation, config) => {
+    fc.property(observations, policy, (observation, config) => {
       const reversed = {
         ...observation,
         subnets: [...observation.subnets].reverse(),
@@ -100,10 +100,10 @@ test("the same observation gives the same decisions, in whatever order EC2 lists
   );
 });
 
-test("a zone that has less never gets less", () => {
+test("a zone with fewer free prefixes never grows less", () => {
   fc.assert(
-    fc.property(world, policy, fc.integer({ min: 1, max: 200 }), (observation, config, fewer) => {
-      const poorer = {
+    fc.property(observations, policy, fc.integer({ min: 1, max: 200 }), (observation, config, fewer) => {
+      const smaller = {
         ...observation,
         subnets: observation.subnets.map((subnet) =>
           subnet.id === "subnet-pod-a" ? podSubnet("a", Math.max(0, subnet.freePrefixes - fewer)) : subnet,
@@ -114,14 +114,14 @@ test("a zone that has less never gets less", () => {
           (decision) =>
             (decision.action === "create" || decision.action === "activate") && decision.zone === "a",
         );
-      if (grows(observation)) expect(grows(poorer)).toBe(true);
+      if (grows(observation)) expect(grows(smaller)).toBe(true);
     }),
   );
 });
 
-test("budgets and the cool-down hold", () => {
+test("budgets and the cool-down are respected", () => {
   fc.assert(
-    fc.property(world, policy, (observation, config) => {
+    fc.property(observations, policy, (observation, config) => {
       const { maxSubnets, budgets, coolDownMinutes } = config.policy;
       const decisions = decide(observation, config);
       const made = created(decisions);
@@ -143,9 +143,9 @@ test("budgets and the cool-down hold", () => {
   );
 });
 
-test("what it does not own is never changed, and what is in use never closed or deleted", () => {
+test("foreign subnets are never changed, and subnets in use are never closed or deleted", () => {
   fc.assert(
-    fc.property(world, policy, (observation, config) => {
+    fc.property(observations, policy, (observation, config) => {
       for (const decision of decide(observation, config)) {
         if (!("subnetId" in decision)) continue;
         const subnet = observation.subnets.find(({ id }) => id === decision.subnetId)!;

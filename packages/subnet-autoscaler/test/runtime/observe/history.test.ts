@@ -1,8 +1,8 @@
-import { History } from "../../src/runtime";
+import { History } from "../../../src/runtime";
 
 const at = (minute: number): number => minute * 60_000;
 
-test("the rate is net growth, a burst of the last minutes included", () => {
+test("the rate is the net growth, including a burst in the last minutes", () => {
   const history = new History();
   expect(history.rate("a")).toBeUndefined();
   for (let minute = 0; minute <= 25; minute++) history.record("a", at(minute), 100);
@@ -13,7 +13,7 @@ test("the rate is net growth, a burst of the last minutes included", () => {
   expect(history.rate("a")).toBe(0);
 });
 
-test("a clock that is set back starts anew", () => {
+test("the history restarts if the clock moves backwards", () => {
   const history = new History();
   history.record("a", at(100), 500);
   history.record("a", at(10), 20);

@@ -5,19 +5,19 @@ import { type Permissions } from "./permissions";
 
 const STATE = "cluster-ipam/autoscaler-state";
 
-/** Looks at a network at every moment, and says what must never be and what must not stay. */
-export class Watch {
-  /** What was wrong at some moment. */
+/** Checks what must never happen in a network, and what must not remain. */
+export class Invariants {
+  /** Violations so far. */
   readonly violations: string[] = [];
-  /** Calls that the role does not allow, but for those on what a person had just taken over. */
+  /** Calls that the role denied, except `tooLate`. */
   readonly refused: string[] = [];
-  /** Those: made between the autoscaler's check and the person. */
+  /** Denied calls on a subnet that an operator took over after the autoscaler's ownership check. */
   readonly tooLate: string[] = [];
-  /** Subnets that a person took over: only the role can keep a run from a call that it has just checked. */
+  /** Subnets that an operator took over. After its own check, only the role can stop a run's call. */
   private readonly takenOver = new Set<string>();
-  /** Subnets that a person has in hand right now. */
+  /** Subnets that an operator is changing right now. */
   private readonly touched = new Set<string>();
-  /** Growth subnets that a person unwired, until they are wired again. */
+  /** Growth subnets that an operator unwired, until they are wired again. */
   private excused = new Set<string>();
 
   constructor(
@@ -25,7 +25,7 @@ export class Watch {
     private readonly permissions: Permissions,
   ) {}
 
-  /** Whether the role allows a call, as the network stands; one that it refuses is noted. */
+  /** Whether the role allows a call in the current network. Records denied calls. */
   async authorises(action: string, input: object): Promise<boolean> {
     const refusal = await this.permissions.refusal(this.network, action, input);
     if (refusal === undefined) return true;
@@ -35,7 +35,7 @@ export class Watch {
     return false;
   }
 
-  /** To be called after each change that the autoscaler made. */
+  /** Call after each change by the autoscaler. */
   async afterChange(action: string): Promise<void> {
     const unwired = await this.unwired();
     for (const { id, cidr, tags } of unwired)
@@ -44,22 +44,22 @@ export class Watch {
     this.excused = new Set(unwired.map(({ id }) => id).filter((id) => this.excused.has(id)));
   }
 
-  /** To be called around what a person does to a growth subnet; runs may go on meanwhile. */
-  async whileExcused(subnetId: string, deed: () => Promise<void>): Promise<void> {
+  /** Call around an intervention on a growth subnet. Runs may continue meanwhile. */
+  async duringIntervention(subnetId: string, intervention: () => Promise<void>): Promise<void> {
     this.touched.add(subnetId);
     const before = new Set((await this.unwired()).map(({ id }) => id));
-    await deed();
+    await intervention();
     const unwired = (await this.unwired()).find(({ id }) => id === subnetId);
     if (unwired && (!before.has(subnetId) || this.network.isOpen(unwired.tags))) this.excused.add(subnetId);
-    if (!(await this.network.grown()).some(({ id }) => id === subnetId)) this.takenOver.add(subnetId);
+    if (!(await this.network.growthSubnets()).some(({ id }) => id === subnetId)) this.takenOver.add(subnetId);
     this.touched.delete(subnetId);
   }
 
-  /** What is wrong now, and must not be after three runs without faults. */
+  /** Problems that must not remain after three runs without faults. */
   async leftovers(): Promise<readonly string[]> {
     const { ec2, vpcId, poolId, config } = this.network;
     const subnets = await ec2.subnets(vpcId);
-    const grown = await this.network.grown();
+    const grown = await this.network.growthSubnets();
     const vpcCidrs = (await ec2.vpcCidrs(vpcId)).map(({ cidr }) => cidr);
     const planning = config.policy.planningPoolId;
     return [
@@ -73,7 +73,7 @@ export class Watch {
         .map(({ cidr }) => `${cidr} is outside the growth space`),
       ...subnets
         .filter(({ cidr }) => !liesIn(cidr, vpcCidrs))
-        .map(({ cidr }) => `${cidr} is in no CIDR of the VPC`),
+        .map(({ cidr }) => `${cidr} is outside the CIDRs of the VPC`),
       ...differences(
         "the pool",
         (await ec2.poolAllocations(poolId))
@@ -92,7 +92,7 @@ export class Watch {
     ];
   }
 
-  /** The growth subnets that are not wired like the pod subnet of their zone. */
+  /** Growth subnets that are not wired like the pod subnet of their zone. */
   private async unwired(): Promise<readonly Ec2Subnet[]> {
     const { ec2, vpcId } = this.network;
     const [subnets, tables, acls] = await Promise.all([
@@ -117,19 +117,19 @@ export class Watch {
     );
   }
 
-  /** Associations of subnets that are gone. */
+  /** Associations of subnets that no longer exist. */
   private async orphans(subnets: readonly Ec2Subnet[]): Promise<readonly string[]> {
     const { ec2, vpcId } = this.network;
     const ids = new Set(subnets.map(({ id }) => id));
     return [...(await ec2.routeTables(vpcId)), ...(await ec2.networkAcls(vpcId))]
       .flatMap(({ associations }) => associations)
       .filter(({ subnetId }) => !ids.has(subnetId))
-      .map(({ id, subnetId }) => `association ${id} is of ${subnetId}, which is gone`);
+      .map(({ id, subnetId }) => `association ${id} belongs to ${subnetId}, which no longer exists`);
   }
 }
 
 function stateProblems({ cidr, tags }: Ec2Subnet, isOpen: boolean): string[] {
-  const state = tags[STATE]?.split("@")[0] ?? "dark";
+  const state = tags[STATE]?.split("@")[0] ?? "created";
   if (state === (isOpen ? "active" : "quarantined")) return [];
   return [`${cidr} is ${state} and ${isOpen ? "open" : "closed"}`];
 }
@@ -151,6 +151,6 @@ function liesIn(cidr: string, spaces: readonly string[]): boolean {
 function differences(where: string, has: readonly string[], should: readonly string[]): string[] {
   return [
     ...has.filter((cidr) => !should.includes(cidr)).map((cidr) => `${where} leaks ${cidr}`),
-    ...should.filter((cidr) => !has.includes(cidr)).map((cidr) => `${where} does not know ${cidr}`),
+    ...should.filter((cidr) => !has.includes(cidr)).map((cidr) => `${where} lacks ${cidr}`),
   ];
 }

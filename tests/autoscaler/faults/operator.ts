@@ -8,31 +8,39 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type Ec2Subnet } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { type Network } from "./network";
-import { type Watch } from "./watch";
+import { type Invariants } from "./invariants";
 
-/** What a person does to a growth subnet that is the autoscaler's. */
-export const DEEDS = {
+/** What an operator does to a growth subnet. */
+export const INTERVENTIONS = {
   "deletes it": ({ id }, network) => network.send(new DeleteSubnetCommand({ SubnetId: id })),
   "takes it over": ({ id }, network) => untag(network, id, "cluster-ipam/autoscaler"),
   "gives it to another cluster": ({ id }, network) => tag(network, id, "cluster-ipam/autoscaler", "dev-shop"),
   "closes it": ({ id }, network) => tag(network, id, "kubernetes.io/role/cni", "0"),
-  "takes its tag for pods": ({ id }, network) => untag(network, id, "kubernetes.io/role/cni"),
-  "takes its tag of state": ({ id }, network) => untag(network, id, "cluster-ipam/autoscaler-state"),
-  "writes nonsense into its state": ({ id }, network) =>
+  "deletes its CNI tag": ({ id }, network) => untag(network, id, "kubernetes.io/role/cni"),
+  "deletes its state tag": ({ id }, network) => untag(network, id, "cluster-ipam/autoscaler-state"),
+  "corrupts its state tag": ({ id }, network) =>
     tag(network, id, "cluster-ipam/autoscaler-state", "active@yesterday"),
-  "dates its emptiness from long ago": ({ id }, network) =>
+  "backdates its empty-since tag": ({ id }, network) =>
     tag(network, id, "cluster-ipam/empty-since", "2020-01-01T00:00:00Z"),
   "unwires it": unwire,
 } satisfies Record<string, (subnet: Ec2Subnet, network: Network) => Promise<unknown>>;
 
-export type Deed = keyof typeof DEEDS;
+/** Name of an intervention. */
+export type Intervention = keyof typeof INTERVENTIONS;
 
-/** A person does something to a growth subnet. @param which of them, counted from the youngest; none is nothing */
-export async function meddle(network: Network, watch: Watch, deed: Deed, which: number): Promise<void> {
-  const grown = await network.grown();
+/** Intervenes on a growth subnet, if there is one. @param which index of the subnet, from the youngest */
+export async function intervene(
+  network: Network,
+  invariants: Invariants,
+  intervention: Intervention,
+  which: number,
+): Promise<void> {
+  const grown = await network.growthSubnets();
   const subnet = grown.at(-1 - (which % Math.max(1, grown.length)));
   if (subnet === undefined) return;
-  await watch.whileExcused(subnet.id, () => unlessRefused(DEEDS[deed](subnet, network)));
+  await invariants.duringIntervention(subnet.id, () =>
+    unlessRefused(INTERVENTIONS[intervention](subnet, network)),
+  );
 }
 
 function tag(network: Network, id: string, Key: string, Value: string): Promise<unknown> {
@@ -53,9 +61,9 @@ async function unwire({ id }: Ec2Subnet, network: Network): Promise<void> {
   await network.send(new DisassociateRouteTableCommand({ AssociationId }));
 }
 
-/** What EC2 says of a subnet that nodes use, or that somebody else has deleted meanwhile: the person leaves it. */
-async function unlessRefused(deed: Promise<unknown>): Promise<void> {
-  await deed.catch((error: Error) => {
+/** Ignores that EC2 refuses to change a subnet that is in use or no longer exists. */
+async function unlessRefused(intervention: Promise<unknown>): Promise<void> {
+  await intervention.catch((error: Error) => {
     if (!/^DependencyViolation$|\.NotFound$/.test(error.name)) throw error;
   });
 }

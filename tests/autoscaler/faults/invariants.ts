@@ -59,7 +59,7 @@ export class Invariants {
   async leftovers(): Promise<readonly string[]> {
     const { ec2, vpcId, poolId, config } = this.network;
     const subnets = await ec2.subnets(vpcId);
-    const grown = await this.network.growthSubnets();
+    const growthSubnets = await this.network.growthSubnets();
     const vpcCidrs = (await ec2.vpcCidrs(vpcId)).map(({ cidr }) => cidr);
     const planning = config.policy.planningPoolId;
     return [
@@ -67,8 +67,8 @@ export class Invariants {
       ...(await this.unwired())
         .filter(({ tags }) => this.network.isOpen(tags))
         .map(({ cidr }) => `${cidr} is not wired`),
-      ...grown.flatMap((subnet) => stateProblems(subnet, this.network.isOpen(subnet.tags))),
-      ...grown
+      ...growthSubnets.flatMap((subnet) => stateProblems(subnet, this.network.isOpen(subnet.tags))),
+      ...growthSubnets
         .filter(({ cidr }) => !liesIn(cidr, [GROWTH, ATTACHED_LATER]))
         .map(({ cidr }) => `${cidr} is outside the growth space`),
       ...subnets

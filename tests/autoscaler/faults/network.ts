@@ -38,9 +38,13 @@ import {
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ec2Client } from "../ec2-client";
 
+/** AWS account of the VPC. */
 export const ACCOUNT = "333333333333";
+/** Region of the VPC. */
 export const REGION = "eu-central-1";
+/** Name of the cluster. */
 export const CLUSTER = "prod-payments";
+/** Availability zones of the cluster. */
 export const ZONES = [`${REGION}a`, `${REGION}b`] as const;
 const POOL_CIDR = "100.64.0.0/15";
 /** Attached on day 0: four /26. */

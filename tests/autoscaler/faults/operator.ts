@@ -35,8 +35,8 @@ export async function intervene(
   intervention: Intervention,
   which: number,
 ): Promise<void> {
-  const grown = await network.growthSubnets();
-  const subnet = grown.at(-1 - (which % Math.max(1, grown.length)));
+  const growthSubnets = await network.growthSubnets();
+  const subnet = growthSubnets.at(-1 - (which % Math.max(1, growthSubnets.length)));
   if (subnet === undefined) return;
   await invariants.duringIntervention(subnet.id, () =>
     unlessRefused(INTERVENTIONS[intervention](subnet, network)),

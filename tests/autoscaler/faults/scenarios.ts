@@ -117,6 +117,7 @@ const closing = (changes: readonly string[], network?: NetworkProps): Scenario =
   reached: async (testbed) => (await testbed.open()) === 0,
 });
 
+/** All scenarios, by name. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "create a subnet": growing(),
   "create a subnet from a planning pool": growing({ planningPool: true }),

@@ -19,9 +19,13 @@ import { type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 /** Calls EC2 with a command of the AWS SDK. */
 export type Send = <Output extends object>(command: Ec2Command) => Promise<Output>;
 
+/** AWS account of the VPC. */
 export const ACCOUNT = "333333333333";
+/** Region of the VPC. */
 export const REGION = "eu-central-1";
+/** Name of the cluster. */
 export const CLUSTER = "prod-payments";
+/** Availability zones of the cluster. */
 export const ZONES = ["a", "b", "c"].map((letter) => `${REGION}${letter}`);
 
 const NODE_SPACE = "10.0.0.0/16";

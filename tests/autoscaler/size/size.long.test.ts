@@ -33,8 +33,8 @@ test("a run over 200 subnets and 10,000 interfaces reads each once, within 256 M
       "DescribeSubnets",
       "DescribeVpcs",
     ]);
-    const grown = lines.filter((line) => "GrowthSubnets" in line);
-    expect(grown.reduce((sum, line) => sum + Number(line["GrowthSubnets"]), 0)).toBe(SUBNETS - 3);
+    const zoneMetrics = lines.filter((line) => "GrowthSubnets" in line);
+    expect(zoneMetrics.reduce((sum, line) => sum + Number(line["GrowthSubnets"]), 0)).toBe(SUBNETS - 3);
   } finally {
     await lambda.stop();
     await endpoint.stop();

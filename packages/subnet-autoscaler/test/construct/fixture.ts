@@ -59,6 +59,7 @@ export const contractWith = (
   network: { ...contract.network, ...network, cluster: { ...payments, ...cluster } },
 });
 
+/** The autoscaler stack of the cluster. */
 export function autoscaler(props: Partial<SubnetAutoscalerStackProps> = {}): SubnetAutoscalerStack {
   const app = new BlueprintApp({ backend: { type: "local" } });
   Testing.enableFutureFlags(app);
@@ -66,8 +67,10 @@ export function autoscaler(props: Partial<SubnetAutoscalerStackProps> = {}): Sub
 }
 
 type Block = Record<string, unknown>;
+/** A synthesized stack: blocks by type and id. */
 export type Synthesized = Record<"resource" | "data", Record<string, Record<string, Block>>>;
 
+/** Synthesizes a stack. */
 export const synthesized = (stack: TerraformStack): Synthesized =>
   JSON.parse(Testing.synth(stack, true)) as Synthesized;
 

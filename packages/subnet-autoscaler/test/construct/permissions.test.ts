@@ -34,8 +34,8 @@ const call = (action: string, ...list: ApiCall["resources"]): ApiCall => ({ acti
 
 const owner = { [`aws:ResourceTag/${OWNER_TAG}`]: "prod-payments" };
 const inVpc = { "ec2:Vpc": vpc };
-const grown = (context: Context = {}) =>
-  resource(`${account}:subnet/subnet-grown`, { ...owner, ...inVpc, ...context });
+const growthSubnet = (context: Context = {}) =>
+  resource(`${account}:subnet/subnet-growth`, { ...owner, ...inVpc, ...context });
 const planned = (context: Context = {}) =>
   resource(`${account}:subnet/subnet-planned`, { ...inVpc, ...context });
 const table = (context: Context = inVpc) => resource(`${account}:route-table/rtb-1`, context);
@@ -47,30 +47,33 @@ const tagged = (tags: Readonly<Record<string, string>>): Context => ({
   ...(Object.keys(tags).length > 0 && { "aws:TagKeys": Object.keys(tags) }),
 });
 const cni = { excludesByZero: true, filtersByCluster: true };
-const birth = creationTags("prod-payments", "eu-central-1a", 0);
+const initialTags = creationTags("prod-payments", "eu-central-1a", 0);
 const created = (tags: Readonly<Record<string, string>>) => resource(`${account}:subnet/*`, tagged(tags));
 const creation = { "ec2:CreateAction": "CreateSubnet" };
 const open = activationTags("prod-payments", cni, 0);
 /** EC2 has no condition key for the VPC on DeleteTags. */
 const untagging = (...keys: string[]) => ({
-  arn: `${account}:subnet/subnet-grown`,
+  arn: `${account}:subnet/subnet-growth`,
   context: { ...here, ...owner, ...(keys.length > 0 && { "aws:TagKeys": keys }) },
 });
 
 const allowed: Record<string, ApiCall> = {
-  "create a closed subnet in the VPC": call("ec2:CreateSubnet", resource(vpc), created(birth)),
+  "create a closed subnet in the VPC": call("ec2:CreateSubnet", resource(vpc), created(initialTags)),
   "tag it while creating it": call(
     "ec2:CreateTags",
-    resource(`${account}:subnet/*`, { ...tagged(birth), ...creation }),
+    resource(`${account}:subnet/*`, { ...tagged(initialTags), ...creation }),
   ),
-  "give it the route table of its zone": call("ec2:AssociateRouteTable", table(), grown()),
-  "give it the network ACL of its zone": call("ec2:ReplaceNetworkAclAssociation", acl(), grown()),
-  "open it to pods": call("ec2:CreateTags", grown(tagged(open))),
-  "give it another route table": call("ec2:ReplaceRouteTableAssociation", table(), grown()),
-  "close it to pods": call("ec2:CreateTags", grown(tagged(quarantineTags(cni, 0)))),
+  "give it the route table of its zone": call("ec2:AssociateRouteTable", table(), growthSubnet()),
+  "give it the network ACL of its zone": call("ec2:ReplaceNetworkAclAssociation", acl(), growthSubnet()),
+  "open it to pods": call("ec2:CreateTags", growthSubnet(tagged(open))),
+  "give it another route table": call("ec2:ReplaceRouteTableAssociation", table(), growthSubnet()),
+  "close it to pods": call("ec2:CreateTags", growthSubnet(tagged(quarantineTags(cni, 0)))),
   "close it to the pods of an old CNI": call("ec2:DeleteTags", untagging("kubernetes.io/role/cni")),
-  "record how long it has been empty": call("ec2:CreateTags", grown(tagged({ [EMPTY_TAG]: "in-use" }))),
-  "delete it": call("ec2:DeleteSubnet", grown()),
+  "record how long it has been empty": call(
+    "ec2:CreateTags",
+    growthSubnet(tagged({ [EMPTY_TAG]: "in-use" })),
+  ),
+  "delete it": call("ec2:DeleteSubnet", growthSubnet()),
 };
 
 /** Only with attachCidrs. */
@@ -84,47 +87,53 @@ const attaching: Record<string, ApiCall> = {
 };
 
 const forbidden: Record<string, ApiCall> = {
-  "create a subnet in another VPC": call("ec2:CreateSubnet", resource(otherVpc), created(birth)),
+  "create a subnet in another VPC": call("ec2:CreateSubnet", resource(otherVpc), created(initialTags)),
   "create a subnet in another Region": call(
     "ec2:CreateSubnet",
     resource(vpc.replace("eu-central-1", "eu-west-1")),
-    resource(`${account.replace("eu-central-1", "eu-west-1")}:subnet/*`, tagged(birth)),
+    resource(`${account.replace("eu-central-1", "eu-west-1")}:subnet/*`, tagged(initialTags)),
   ),
   "create a subnet without an owner": call("ec2:CreateSubnet", resource(vpc), created({})),
   "create a subnet for another cluster": call(
     "ec2:CreateSubnet",
     resource(vpc),
-    created({ ...birth, [OWNER_TAG]: "prod-shop" }),
+    created({ ...initialTags, [OWNER_TAG]: "prod-shop" }),
   ),
   "create a subnet that is open to pods": call(
     "ec2:CreateSubnet",
     resource(vpc),
-    created({ ...birth, ...open }),
+    created({ ...initialTags, ...open }),
   ),
   "open a subnet while creating it": call(
     "ec2:CreateTags",
-    resource(`${account}:subnet/*`, { ...tagged({ ...birth, ...open }), ...creation }),
+    resource(`${account}:subnet/*`, { ...tagged({ ...initialTags, ...open }), ...creation }),
   ),
   "take over a planned subnet": call("ec2:CreateTags", planned(tagged({ [OWNER_TAG]: "prod-payments" }))),
   "tag another resource while creating it": call(
     "ec2:CreateTags",
-    resource(`${account}:instance/*`, { ...tagged(birth), "ec2:CreateAction": "RunInstances" }),
+    resource(`${account}:instance/*`, { ...tagged(initialTags), "ec2:CreateAction": "RunInstances" }),
   ),
   "open a planned subnet": call("ec2:CreateTags", planned(tagged(open))),
   "open another cluster's growth subnet": call(
     "ec2:CreateTags",
-    grown({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop", ...tagged(open) }),
+    growthSubnet({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop", ...tagged(open) }),
   ),
-  "open a subnet of another VPC": call("ec2:CreateTags", grown({ "ec2:Vpc": otherVpc, ...tagged(open) })),
+  "open a subnet of another VPC": call(
+    "ec2:CreateTags",
+    growthSubnet({ "ec2:Vpc": otherVpc, ...tagged(open) }),
+  ),
   "tag a growth subnet for load balancers": call(
     "ec2:CreateTags",
-    grown(tagged({ ...open, "kubernetes.io/role/elb": "1" })),
+    growthSubnet(tagged({ ...open, "kubernetes.io/role/elb": "1" })),
   ),
   "open a growth subnet to another cluster": call(
     "ec2:CreateTags",
-    grown(tagged({ "cni.networking.k8s.aws/cluster/prod-shop": "shared" })),
+    growthSubnet(tagged({ "cni.networking.k8s.aws/cluster/prod-shop": "shared" })),
   ),
-  "rename the owner of a growth subnet": call("ec2:CreateTags", grown(tagged({ [OWNER_TAG]: "prod-shop" }))),
+  "rename the owner of a growth subnet": call(
+    "ec2:CreateTags",
+    growthSubnet(tagged({ [OWNER_TAG]: "prod-shop" })),
+  ),
   "disown a growth subnet": call("ec2:DeleteTags", untagging(OWNER_TAG)),
   "delete every tag of a growth subnet": call("ec2:DeleteTags", untagging()),
   "delete the tags of a planned subnet": call("ec2:DeleteTags", planned(tagged(open))),
@@ -135,15 +144,15 @@ const forbidden: Record<string, ApiCall> = {
   ),
   "delete another cluster's growth subnet": call(
     "ec2:DeleteSubnet",
-    grown({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop" }),
+    growthSubnet({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop" }),
   ),
-  "delete a subnet of another VPC": call("ec2:DeleteSubnet", grown({ "ec2:Vpc": otherVpc })),
+  "delete a subnet of another VPC": call("ec2:DeleteSubnet", growthSubnet({ "ec2:Vpc": otherVpc })),
   "route a planned subnet": call("ec2:AssociateRouteTable", table(), planned()),
   "reroute a planned subnet": call("ec2:ReplaceRouteTableAssociation", table(), planned()),
   "route a growth subnet with another VPC's route table": call(
     "ec2:AssociateRouteTable",
     table({ "ec2:Vpc": otherVpc }),
-    grown(),
+    growthSubnet(),
   ),
   "change the network ACL of a planned subnet": call("ec2:ReplaceNetworkAclAssociation", acl(), planned()),
   "attach a CIDR from another pool": call(
@@ -260,7 +269,7 @@ function runtimeCalls(): readonly string[] {
 
 test("a subnet may only be allocated from the configured planning pool", () => {
   const planning = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-planning";
-  const request = call("ec2:CreateSubnet", resource(vpc), created(birth), resource(planning));
+  const request = call("ec2:CreateSubnet", resource(vpc), created(initialTags), resource(planning));
 
   expect(allows([policyOf({ planningPoolId: "ipam-pool-planning" })], request)).toBe(true);
   expect(allows([policyOf({ planningPoolId: "ipam-pool-payments" })], request)).toBe(false);

@@ -7,7 +7,9 @@ import {
 } from "../../src/runtime";
 import { cniFromRelease } from "../../src/runtime/network/cni";
 
+/** Time of the observation, epoch milliseconds. */
 export const NOW = Date.parse("2026-11-23T12:00:00Z");
+/** A time before {@link NOW} as a tag value. */
 export const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
 
 /** The configuration of a cluster in two zones with a /18 of growth space. */
@@ -26,13 +28,14 @@ export function configOf(change: Partial<AutoscalerConfig> = {}): AutoscalerConf
   };
 }
 
+/** A current VPC CNI with prefix delegation. */
 export const CNI = cniFromRelease("v1.23.1-eksbuild.1", {
   prefixDelegation: true,
   subnetDiscovery: true,
   customNetworking: false,
 });
 
-/** The pod subnet of a zone on day 0. */
+/** The planned pod subnet of a zone. */
 export function podSubnet(
   zone: string,
   freePrefixes: number,
@@ -59,7 +62,7 @@ export function podSubnet(
   };
 }
 
-/** A growth subnet that has been active for a long time. */
+/** A growth subnet that has been active and empty for a long time. */
 export function growthSubnet(cidr: string, change: Partial<ObservedSubnet> = {}): ObservedSubnet {
   return podSubnet("a", 62, {
     id: `subnet-${cidr}`,
@@ -73,6 +76,7 @@ export function growthSubnet(cidr: string, change: Partial<ObservedSubnet> = {})
   });
 }
 
+/** An observation of two zones. */
 export function observationOf(
   subnets: readonly ObservedSubnet[],
   change: Partial<Observation> = {},

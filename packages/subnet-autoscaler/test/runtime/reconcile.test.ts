@@ -41,13 +41,13 @@ function cluster(props: Partial<ReconcileProps> = {}, ec2 = new MemoryEc2()) {
     time.now += minutes * 60_000;
     await run();
   };
-  const grown = () =>
+  const growthSubnets = () =>
     [...ec2.stored.values()].filter(({ tags }) => tags["cluster-ipam/autoscaler"] === "prod");
-  return { ec2, run, later, grown, lines, events };
+  return { ec2, run, later, growthSubnets, lines, events };
 }
 
 test("a zone below its floor gets a subnet that is created closed, wired, and then opened by one tag call", async () => {
-  const { ec2, run, grown, events, lines } = cluster();
+  const { ec2, run, growthSubnets, events, lines } = cluster();
   await run();
   expect(ec2.calls).toEqual([
     "createSubnet",
@@ -55,7 +55,7 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
     "replaceNetworkAclAssociation",
     "createTags",
   ]);
-  expect(grown()).toMatchObject([
+  expect(growthSubnets()).toMatchObject([
     {
       cidr: "100.64.64.0/22",
       zone: "a",
@@ -74,52 +74,52 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
 });
 
 test("a subnet that is no longer needed is closed, quarantined and deleted", async () => {
-  const { ec2, run, later, grown } = cluster();
+  const { ec2, run, later, growthSubnets } = cluster();
   await run();
   ec2.interfaces.length = 0;
   for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(grown()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
+  expect(growthSubnets()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
   await later(29);
-  expect(grown()).toHaveLength(1);
+  expect(growthSubnets()).toHaveLength(1);
   await later(2);
-  expect(grown()).toEqual([]);
+  expect(growthSubnets()).toEqual([]);
   expect([...ec2.stored.values()].map(({ cidr }) => cidr)).toEqual(["100.64.0.0/22", "100.64.4.0/22"]);
 });
 
 test("before CNI 1.22 a subnet is closed by deleting its tag, because every value includes it", async () => {
-  const { ec2, run, later, grown } = cluster({ eks: memoryEks("v1.19.0-eksbuild.1") });
+  const { ec2, run, later, growthSubnets } = cluster({ eks: memoryEks("v1.19.0-eksbuild.1") });
   await run();
-  expect(grown()[0]!.tags).not.toHaveProperty("cni.networking.k8s.aws/cluster/prod");
+  expect(growthSubnets()[0]!.tags).not.toHaveProperty("cni.networking.k8s.aws/cluster/prod");
   ec2.interfaces.length = 0;
   for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(grown()[0]!.tags).not.toHaveProperty("kubernetes.io/role/cni");
+  expect(growthSubnets()[0]!.tags).not.toHaveProperty("kubernetes.io/role/cni");
   await later(31);
-  expect(grown()).toEqual([]);
+  expect(growthSubnets()).toEqual([]);
 });
 
 test("a quarantined subnet is reopened before a new one is created", async () => {
-  const { ec2, run, later, grown } = cluster();
+  const { ec2, run, later, growthSubnets } = cluster();
   await run();
   ec2.interfaces.length = 0;
   for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(grown()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
+  expect(growthSubnets()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
   ec2.attach("subnet-1", 62);
   await later(1);
-  expect(grown().map(({ cidr, tags }) => [cidr, tags["kubernetes.io/role/cni"]])).toEqual([
+  expect(growthSubnets().map(({ cidr, tags }) => [cidr, tags["kubernetes.io/role/cni"]])).toEqual([
     ["100.64.64.0/22", "1"],
   ]);
 });
 
 test("a subnet that someone else takes over is not changed, even between observation and change", async () => {
-  const { ec2, run, grown } = cluster();
+  const { ec2, run, growthSubnets } = cluster();
   await run();
-  const { id, tags } = grown()[0]!;
+  const { id, tags } = growthSubnets()[0]!;
   ec2.stored.set(id, { ...ec2.stored.get(id)!, table: "rtb-b" });
   ec2.subnet = async () => ({
     ...ec2.stored.get(id)!,
@@ -144,11 +144,11 @@ test("dry-run changes nothing; approve requests each approval once and makes app
   expect(approving.events.map(({ detailType }) => detailType)).toEqual(["Subnet Autoscaler Approval Needed"]);
   expect(approving.ec2.calls).toEqual([]);
   await approving.run({ approved: ["create 100.64.64.0/22"] });
-  expect(approving.grown()).toHaveLength(1);
+  expect(approving.growthSubnets()).toHaveLength(1);
 });
 
 test("a failed change does not stop the others, and the run fails at the end", async () => {
-  const { ec2, run, grown, lines } = cluster();
+  const { ec2, run, growthSubnets, lines } = cluster();
   ec2.attach("subnet-2", 62);
   const createSubnet = ec2.createSubnet;
   ec2.createSubnet = async (request) => {
@@ -158,7 +158,7 @@ test("a failed change does not stop the others, and the run fails at the end", a
   await expect(run()).rejects.toThrow(
     "prod: create 100.64.64.0/22: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
   );
-  expect(grown()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
+  expect(growthSubnets()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
   expect(lines.at(-1)).toMatchObject({ Heartbeat: 1, Failures: 1 });
 });
 

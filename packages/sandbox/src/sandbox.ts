@@ -2,12 +2,12 @@ import { devNull } from "node:os";
 import { join } from "node:path";
 import {
   Catalogue,
-  type Cloud,
+  type ResourceApi,
   loadSchema,
   type PluginServer,
   type ProviderName,
   providerNames,
-  SandboxProvider,
+  EmbeddedProvider,
   servePlugin,
   ReferencedTypes,
 } from "@cluster-ipam/terraform-provider";
@@ -85,7 +85,7 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
  * @throws Error when the temporary folder's path is too long for a socket
  */
 export async function serveProviders(
-  cloud: Cloud,
+  cloud: ResourceApi,
   folders: readonly string[] = [process.cwd()],
 ): Promise<Providers> {
   const used = new ReferencedTypes(folders);
@@ -93,7 +93,7 @@ export async function serveProviders(
   const servers = await Promise.all(
     providerNames.map(async (name) => {
       const catalogue = new Catalogue(name, loadSchema(name));
-      const instance = () => new SandboxProvider(catalogue, cloud, () => used.find());
+      const instance = () => new EmbeddedProvider(catalogue, cloud, () => used.find());
       return [name, await servePlugin(join(folder.path, name), instance)] as const;
     }),
   );

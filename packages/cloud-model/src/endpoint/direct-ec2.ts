@@ -1,9 +1,10 @@
 import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { type Store } from "../store/store";
-import { defaultAccount } from "./caller";
-import { CallRunner } from "./call-runner";
-import { allEc2Operations } from "./ec2-operations";
+import { defaultAccount } from "./calls/credential-scope";
+import { CallRunner } from "./calls/call-runner";
+import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
+import { type Ec2Operations } from "./services/ec2";
 
 export interface DirectEc2Props {
   readonly store: Store;
@@ -41,7 +42,7 @@ export class DirectEc2 {
    */
   async send<Output extends object = Record<string, never>>(command: Ec2Command): Promise<Output> {
     const action = command.constructor.name.replace(/Command$/, "");
-    const operation = allEc2Operations[action];
+    const operation = (ec2Operations as Ec2Operations)[action];
     if (!operation) throw new Error(`the sandbox does not model ${action}`);
     try {
       const call = { action, owner: this.account, region: this.region };

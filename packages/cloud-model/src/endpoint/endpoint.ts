@@ -6,11 +6,12 @@ import { text } from "node:stream/consumers";
 import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { Store } from "../store/store";
-import { callerOf } from "./caller";
-import { CallRunner } from "./call-runner";
-import { type BusEvent, eventsIn } from "./event-bus";
-import { allEc2Operations } from "./ec2-operations";
-import { noService, type Reply, type Service, servicesWith } from "./services";
+import { credentialScopeOf } from "./calls/credential-scope";
+import { CallRunner } from "./calls/call-runner";
+import { type BusEvent, eventsIn } from "./services/event-bus";
+import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
+import { noService, servicesWith } from "./services/services";
+import { type Reply, type Service } from "./calls/service-request";
 
 export interface EndpointProps {
   /** What stands in the cloud, shared with whoever has the store. @default empty, in memory */
@@ -41,7 +42,7 @@ export interface Endpoint {
 export async function startEndpoint({ store, faults = {}, now }: EndpointProps = {}): Promise<Endpoint> {
   const cloud = store ?? new Store(now ? { now } : {});
   const calls = new CallRunner(cloud, faults);
-  const services = servicesWith(allEc2Operations);
+  const services = servicesWith(ec2Operations);
   const server = createServer((request, response) => void respond(calls, services, request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -95,10 +96,17 @@ function replyTo(
   const id = randomUUID();
   let service = isForm(headers["content-type"]) ? services.get("ec2")! : noService;
   try {
-    const caller = callerOf(headers.authorization);
-    service = services.get(caller.service) ?? service;
+    const credentials = credentialScopeOf(headers.authorization);
+    service = services.get(credentials.service) ?? service;
     const target = headers["x-amz-target"] as string | undefined;
-    return service.answer(calls, { id, caller, method, url: new URL(url, "http://127.0.0.1"), target, body });
+    return service.answer(calls, {
+      id,
+      credentials,
+      method,
+      url: new URL(url, "http://127.0.0.1"),
+      target,
+      body,
+    });
   } catch (error) {
     const refusal = error instanceof ServiceError ? error : internal(error as Error);
     return refusal.status === 0 ? undefined : service.refuse(refusal, id);

@@ -117,12 +117,12 @@ function reachedLimit(
       "raise the quota Subnets per VPC, then quotas.subnetsPerVpc; or use larger steps in netmaskLengths",
     );
   if (usage.subnets >= policy.maxSubnets)
-    return stop("budget-spent", `there are ${usage.subnets} growth subnets`, "raise policy.maxSubnets");
+    return stop("budget-spent", `there are ${usage.subnets} growth subnets`, "raise maxSubnets");
   if (usage.today >= policy.budgets.subnetsPerDay)
     return stop(
       "budget-spent",
       `${usage.today} growth subnets were created in the last 24 hours`,
-      "find out why the cluster grows so fast; if it should, raise policy.budgets.subnetsPerDay",
+      "find out why the cluster grows so fast; if it should, raise maxSubnetsPerDay",
     );
   return undefined;
 }
@@ -155,14 +155,14 @@ function create(zone: ZoneView, shortage: Shortage, { config, space, usage }: Ex
       zone: zone.zone,
       cause: "budget-spent",
       reason: `${shortage.reason}; the growth subnets have ${usage.addresses} addresses`,
-      advice: "raise policy.budgets.addresses",
+      advice: "raise maxAddresses",
     };
   return {
     action: "none",
     zone: zone.zone,
     cause: "pool-empty",
     reason: `${shortage.reason}; the growth space has no free /${Math.max(...affordable)}`,
-    advice: "raise growthPercent in the address plan, or add a CIDR to growthPools.attachCidrs",
+    advice: "raise growthPercent in the address plan, or add a CIDR to attachCidrs",
   };
 }
 
@@ -172,7 +172,7 @@ function create(zone: ZoneView, shortage: Shortage, { config, space, usage }: Ex
  */
 function candidateLengths(steps: readonly number[], created: number, missing: number): readonly number[] {
   const next = steps.slice(Math.min(created, steps.length - 1));
-  const wanted = next.find((length) => usablePrefixes(length) >= missing) ?? Math.min(...next);
-  const smaller = [...new Set(steps)].filter((length) => length > wanted).sort((a, b) => a - b);
-  return [wanted, ...smaller];
+  const first = next.find((length) => usablePrefixes(length) >= missing) ?? Math.min(...next);
+  const smaller = [...new Set(steps)].filter((length) => length > first).sort((a, b) => a - b);
+  return [first, ...smaller];
 }

@@ -31,7 +31,7 @@ import {
 } from "./resource-store/resource-store";
 import { lookups, models } from "./adapters/models";
 import { answer } from "./data-sources/assumed";
-import { type Action, gone, notFound, refusal } from "./provider-errors/refusal";
+import { type Action, gone, notFound, providerError } from "./provider-errors/provider-error";
 import { type ResourceContext } from "./adapters/resource-model";
 import { type Session } from "./resource-store/session";
 import { assertUnique } from "./resource-store/uniqueness";
@@ -177,7 +177,7 @@ export class ModelledCloud implements ResourceApi {
       raise(this.faults.after?.(call));
       return result;
     } catch (error) {
-      throw refusal(action, terraformType, value, error as Error);
+      throw providerError(action, terraformType, value, error as Error);
     }
   }
 

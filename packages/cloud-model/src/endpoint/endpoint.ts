@@ -14,22 +14,22 @@ import { noService, servicesWith } from "./services/services";
 import { type Reply, type Service } from "./calls/service-request";
 
 export interface EndpointProps {
-  /** What stands in the cloud, shared with whoever has the store. @default empty, in memory */
+  /** The cloud's documents, shared with other users of the store. @default empty, in memory */
   readonly store?: Store;
-  /** What goes wrong, for tests. @default nothing */
+  /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
-  /** The clock of the default store, in milliseconds since 1970. @default the machine's */
+  /** Clock of the default store, in milliseconds since 1970. @default the machine's */
   readonly now?: () => number;
 }
 
-/** AWS services on this machine, for any AWS client. */
+/** Modelled AWS services on loopback, for any AWS client. */
 export interface Endpoint {
-  /** `http://127.0.0.1:<port>`, for every service. */
+  /** `http://127.0.0.1:<port>`, shared by all services. */
   readonly url: string;
-  /** Environment that makes AWS clients use the endpoint, with credentials that open nothing else. */
+  /** Environment that points AWS clients at the endpoint, with dummy credentials. */
   readonly env: Readonly<Record<string, string>>;
   readonly store: Store;
-  /** What was put on EventBridge's buses. */
+  /** The events on EventBridge's buses. */
   events(): readonly BusEvent[];
   /** Closes the endpoint and its connections. */
   stop(): Promise<void>;
@@ -63,7 +63,7 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
-/** Only the services that are modelled: others, such as S3 for Terraform's state, stay where they are. */
+/** Only the modelled services: others, such as S3 for Terraform's state, keep their real endpoints. */
 const environment = (url: string): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_EC2: url,
   AWS_ENDPOINT_URL_EKS: url,
@@ -86,7 +86,7 @@ async function respond(
   response.writeHead(reply.status, reply.headers).end(reply.body);
 }
 
-/** The answer or the refusal; undefined when the connection is to break without either. */
+/** The response; undefined to close the connection without one. */
 function replyTo(
   calls: CallRunner,
   services: ReadonlyMap<string, Service>,
@@ -116,6 +116,6 @@ function replyTo(
 const isForm = (type: string | undefined): boolean =>
   type?.startsWith("application/x-www-form-urlencoded") ?? false;
 
-/** A fault of the sandbox itself. */
+/** An internal error of the sandbox. */
 const internal = ({ message, stack }: Error): ServiceError =>
   new ServiceError("InternalError", `The sandbox failed: ${(process.env["DEBUG"] && stack) || message}`, 500);

@@ -6,7 +6,7 @@ import { type RequestContext } from "../../request-context";
 
 const isRead = (action: string): boolean => /^(Describe|Get|List|Search)/.test(action);
 
-/** Runs calls of the modelled services, with what goes wrong in them. */
+/** Runs calls of the modelled services, with injected faults. */
 export class CallRunner {
   constructor(
     private readonly store: Store,
@@ -14,9 +14,9 @@ export class CallRunner {
   ) {}
 
   /**
-   * Runs one call in one transaction; a call that reads may see an older state, where the faults say so.
+   * Runs one call in one transaction; a read may see an older state when faults ask for staleness.
    *
-   * @throws ServiceError the operation's, or a fault
+   * @throws ServiceError of the operation, or an injected fault
    */
   run<T>(call: Call, effect: (context: RequestContext) => T): T {
     raise(this.faults.before?.(call));
@@ -38,6 +38,6 @@ function raise(error: ServiceError | undefined): void {
   if (error) throw error;
 }
 
-/** What a service of the endpoint says of what it does not model. */
+/** The error for anything that a service does not model. */
 export const unsupported = (what: string): ServiceError =>
   new ServiceError("UnsupportedOperation", `The sandbox does not model ${what}.`);

@@ -1,21 +1,21 @@
 import { ServiceError } from "../../service-error";
 
-/** The account of a caller whose access key does not name one. */
+/** The account of a caller whose access key is not an account id. */
 export const defaultAccount = "123456789012";
 
-/** Who calls which service where, as the signature of the request says. */
+/** The caller's account, and the Region and service that a request was signed for. */
 export interface CredentialScope {
   readonly account: string;
   readonly region: string;
-  /** The name that the request was signed for: `ec2`, `eks`, `sts`, `events`. */
+  /** Signing name of the service: `ec2`, `eks`, `sts`, `events`. */
   readonly service: string;
 }
 
 const credential = /\bCredential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\b/;
 
 /**
- * Reads the credential scope of a request. Nothing is verified: any secret is good. An access key id of
- * twelve digits is the account that calls; every other one belongs to the default account.
+ * Reads the credential scope of a request. The signature is not verified: any secret works. An access key id
+ * of twelve digits is the caller's account; any other belongs to the default account.
  *
  * @throws ServiceError `MissingAuthenticationToken` or `IncompleteSignature`
  */

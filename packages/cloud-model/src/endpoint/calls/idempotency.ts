@@ -3,7 +3,7 @@ import { ServiceError } from "../../service-error";
 import { Kind } from "../../store/kind";
 import { type RequestContext } from "../../request-context";
 
-/** The answer to a request that named itself, for when it is repeated. */
+/** The response to a request with a client token. */
 interface AnsweredRequest {
   /** Digest of the request's parameters. */
   readonly request: string;
@@ -13,9 +13,9 @@ interface AnsweredRequest {
 const kind = new Kind<AnsweredRequest>("endpoint/idempotency");
 
 /**
- * Runs a request once: one with the token and the parameters of an earlier one gets its answer.
+ * Runs a request once: a repetition with the same client token and parameters gets the first response.
  *
- * @throws ServiceError `IdempotentParameterMismatch` when the parameters differ
+ * @throws ServiceError `IdempotentParameterMismatch` when the parameters of a repetition differ
  */
 export function idempotent(
   { transaction, caller }: RequestContext,

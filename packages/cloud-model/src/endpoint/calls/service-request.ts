@@ -20,7 +20,7 @@ export interface Reply {
   readonly body: string;
 }
 
-/** A service of the endpoint: how it answers, and how it words a refusal. */
+/** A service of the endpoint: how it responds, and how it formats an error. */
 export interface Service {
   /** @throws ServiceError */
   answer(calls: CallRunner, request: ServiceRequest): Reply;

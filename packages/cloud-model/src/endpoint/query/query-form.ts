@@ -1,14 +1,14 @@
 import { ServiceError } from "../../service-error";
 import { requiredMembers, type Shape } from "./action-shapes";
 
-/** Form parameters as the tree that their dotted names spell: `Filter.1.Value.2=x`. */
+/** Form parameters as a tree of their dotted names: `Filter.1.Value.2=x`. */
 interface Parameter {
   text?: string;
   readonly members: Map<string, Parameter>;
 }
 
 /**
- * The input that an EC2 request spells, in the AWS SDK's shape.
+ * Parses the form of an EC2 request into the AWS SDK's input shape.
  *
  * @throws ServiceError `UnknownParameter`, `MissingParameter` or `InvalidParameterValue`
  */
@@ -50,7 +50,7 @@ function structure(parameter: Parameter, shape: Shape, path: string): object {
   return result;
 }
 
-/** EC2's own rule: the query name if there is one, else the name in XML, with a capital. */
+/** EC2's rule: the query name if there is one, otherwise the capitalized XML name. */
 function wireName(member: string, shape: Shape): string {
   const { ec2QueryName, xmlName } = shape.getMemberTraits();
   const name = xmlName ?? member;

@@ -1,13 +1,13 @@
-/** An input and what of it was not looked at. */
+/** An input that records which members are read. */
 export interface WatchedInput<T extends object> {
   readonly input: T;
-  /** The paths of the members that nobody read: `TagSpecifications[0].ResourceType`. */
+  /** The paths of the members not read so far: `TagSpecifications[0].ResourceType`. */
   unread(): readonly string[];
 }
 
 /**
- * A copy of an input that notes which members are read, so that an operation cannot ignore what it was
- * asked. A structure that was taken without looking into it counts as read.
+ * Wraps an input to record which members are read, so that no operation silently ignores a parameter. A
+ * structure that is passed on without being inspected counts as read.
  */
 export function watched<T extends object>(input: T): WatchedInput<T> {
   const { copy, unread } = watch(input, "");

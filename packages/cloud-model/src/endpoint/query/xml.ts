@@ -5,23 +5,23 @@ const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
 const stsNamespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 
-/** The answer of an EC2 action. @param members what `outputXml` gives */
+/** The response of an EC2 action. @param members from `outputXml` */
 export const ec2Answer = (action: string, requestId: string, members: string): string =>
   `${declaration}<${action}Response xmlns="${namespace}"><requestId>${requestId}</requestId>${members}</${action}Response>`;
 
-/** A refusal, as EC2 writes it. */
+/** An error response of EC2. */
 export const ec2Refusal = ({ code, message }: ServiceError, requestId: string): string =>
   `${declaration}<Response><Errors><Error><Code>${escape(code)}</Code><Message>${escape(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`;
 
-/** The answer of an STS action. @param members as XML */
+/** The response of an STS action. @param members as XML */
 export const stsAnswer = (action: string, requestId: string, members: string): string =>
   `<${action}Response xmlns="${stsNamespace}"><${action}Result>${members}</${action}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
 
-/** A refusal, as STS writes it. */
+/** An error response of STS. */
 export const stsRefusal = ({ code, message }: ServiceError, requestId: string): string =>
   `<ErrorResponse xmlns="${stsNamespace}"><Error><Type>Sender</Type><Code>${escape(code)}</Code><Message>${escape(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
 
-/** The members of an answer. An action that gives nothing says so with `return`, as EC2 does. */
+/** The members of a response. An action without output returns `return`, as in EC2. */
 export const outputXml = (shape: Shape, output: object): string =>
   shape.isStructSchema() ? members(shape, output) : "<return>true</return>";
 
@@ -33,7 +33,7 @@ interface Member {
 
 const membersOf = new WeakMap<object, readonly Member[]>();
 
-/** The members of a structure, read once: an answer repeats a structure thousands of times. */
+/** The members of a structure, cached: a response may repeat a structure thousands of times. */
 function membersIn(structure: Shape): readonly Member[] {
   const schema = structure.getSchema() as unknown as object;
   let found = membersOf.get(schema);

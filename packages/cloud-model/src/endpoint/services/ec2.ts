@@ -16,7 +16,7 @@ export interface Ec2Operations {
 type Operation = (context: RequestContext, input: object) => object | void;
 
 /**
- * Answers one request of the EC2 query protocol. @returns the members of the answer, as XML
+ * Handles one request of the EC2 query protocol. @returns the members of the response, as XML
  * @throws ServiceError with EC2's codes; `UnsupportedOperation` for actions and parameters that are not modelled
  */
 export function answerEc2(

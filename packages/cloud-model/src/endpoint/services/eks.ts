@@ -17,7 +17,7 @@ import { type ServiceRequest } from "../calls/service-request";
 interface Route {
   readonly action: string;
   readonly path: RegExp;
-  /** Whether the answer is a list, which comes in pages. */
+  /** Whether the response is a paginated list. */
   readonly isList?: boolean;
   answer(context: RequestContext, names: readonly string[], query: URLSearchParams): object;
 }
@@ -81,7 +81,7 @@ const routes: readonly Route[] = [
   },
 ];
 
-/** Answers a read of EKS. @throws ServiceError with EKS's codes; `UnsupportedOperation` for all else */
+/** Handles EKS's read calls. @throws ServiceError with EKS's codes; `UnsupportedOperation` for other calls */
 export function answerEks(calls: CallRunner, { credentials, method, url }: ServiceRequest): object {
   const route = method === "GET" ? routes.find(({ path }) => path.test(url.pathname)) : undefined;
   if (!route) throw unsupported(`EKS's ${method} ${url.pathname}; its endpoint only reads`);
@@ -108,7 +108,7 @@ function part<T extends ClusterPart>(
   return found;
 }
 
-/** Names in pages; a token is the name that a page ended with. */
+/** A page of names; the token is the last name of the page. */
 function page(
   member: string,
   documents: readonly { readonly name: string }[],

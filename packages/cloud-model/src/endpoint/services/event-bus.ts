@@ -4,7 +4,7 @@ import { type Transaction } from "../../store/transaction";
 import { type RequestContext } from "../../request-context";
 import { unsupported } from "../calls/call-runner";
 
-/** An event that was put on a bus. */
+/** An event on a bus. */
 export interface BusEvent {
   readonly id: string;
   readonly owner: string;
@@ -21,7 +21,7 @@ export interface BusEvent {
 
 const kind = new Kind<BusEvent>("events/event");
 
-/** Every event, in the order in which they were put. */
+/** All events, oldest first. */
 export const eventsIn = (transaction: Transaction): readonly BusEvent[] => [...transaction.all(kind)];
 
 interface Entry {
@@ -33,14 +33,14 @@ interface Entry {
   readonly Time?: number;
 }
 
-/** EventBridge's bound of one PutEvents. */
+/** EventBridge's limit for one PutEvents. */
 const entriesPerCall = 10;
 
 const actions: { readonly [action: string]: (context: RequestContext, input: never) => object } = {
   PutEvents,
 };
 
-/** Answers a call of EventBridge. @throws ServiceError */
+/** Handles an EventBridge call. @throws ServiceError */
 export function answerEvents(context: RequestContext, action: string, input: object): object {
   if (!Object.hasOwn(actions, action)) throw unsupported(`EventBridge's ${action}`);
   return actions[action]!(context, input as never);

@@ -65,7 +65,7 @@ const eks: Service = {
   refuse: refuseAsJson,
 };
 
-/** The services of an endpoint, by the name that requests to them are signed for. */
+/** The services of an endpoint, by signing name. */
 export const servicesWith = (operations: Ec2Operations): ReadonlyMap<string, Service> =>
   new Map([
     ["ec2", ec2(operations)],
@@ -74,7 +74,7 @@ export const servicesWith = (operations: Ec2Operations): ReadonlyMap<string, Ser
     ["events", events],
   ]);
 
-/** What answers for a service that the endpoint does not have, or a request that names none. */
+/** Rejects requests that are signed for another service, or not signed. */
 export const noService: Service = {
   answer(_calls, { credentials }) {
     throw unsupported(`the service "${credentials.service}"; its endpoint has EC2, EKS, STS and EventBridge`);

@@ -15,8 +15,11 @@ await build({
   format: "esm",
   // Prefers the SDK's ES modules: its CommonJS builds have one file per client, which cannot be tree-shaken.
   mainFields: ["module", "main"],
-  // Uses the sources, so that only the arithmetic is bundled and not the plan's YAML parser.
-  alias: { "@cluster-ipam/address-plan": path("../../address-plan/src/index.ts") },
+  // Bundles the address plan's sources, which the build may not have compiled yet.
+  alias: {
+    "@cluster-ipam/address-plan/cloud": path("../../address-plan/src/cloud/index.ts"),
+    "@cluster-ipam/address-plan/prefix": path("../../address-plan/src/prefix/index.ts"),
+  },
   legalComments: "none",
   logLevel: "warning",
 });

@@ -1,4 +1,5 @@
-import { Prefix, usablePrefixes } from "@cluster-ipam/address-plan";
+import { usablePrefixes } from "@cluster-ipam/address-plan/cloud";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksNetworkContract } from "@cluster-ipam/eks-cni";
 import { type Construct } from "constructs";

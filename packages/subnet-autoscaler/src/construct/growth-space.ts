@@ -1,4 +1,4 @@
-import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan";
+import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract } from "@cluster-ipam/eks-cni";
 import { Token } from "cdktf";

@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { ApiError, type Ec2, type Ec2Interface, type Ec2Subnet, type Eks } from "../../src/runtime";
 

@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import * as z from "zod/mini";
 
 import { AutoscalerError } from "../errors/autoscaler-error";

@@ -1,4 +1,4 @@
-import { usablePrefixes } from "@cluster-ipam/address-plan";
+import { usablePrefixes } from "@cluster-ipam/address-plan/cloud";
 
 import { type AutoscalerConfig } from "../config/config";
 import { type Observation, type ObservedSubnet } from "../observe/observation";

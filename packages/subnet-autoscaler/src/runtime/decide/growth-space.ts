@@ -1,4 +1,4 @@
-import { freeBlocks, Prefix, summarise } from "@cluster-ipam/address-plan";
+import { freeBlocks, Prefix, summarise } from "@cluster-ipam/address-plan/prefix";
 
 import { type GrowthPools } from "../config/config";
 import { type Observation } from "../observe/observation";

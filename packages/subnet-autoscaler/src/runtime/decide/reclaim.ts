@@ -1,5 +1,6 @@
+import { SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan/cloud";
+
 import { type ScalingPolicy } from "../config/config";
-import { RESERVED_ADDRESSES } from "../network/free-prefixes";
 import { EMPTY_TAG, parseTime } from "../network/tags";
 import { type Observation, type ObservedSubnet } from "../observe/observation";
 import { type Change } from "./decision";
@@ -68,7 +69,8 @@ export function decideReclaim(zone: ZoneView, { observation, policy, grows }: Re
 /** Whether no interface is listed and EC2 counts every address as free. Both must hold, as either may be stale. */
 function isEmpty({ interfaces, availableAddresses, cidr }: ObservedSubnet): boolean {
   return (
-    interfaces === 0 && availableAddresses >= 2 ** (32 - Number(cidr.split("/")[1])) - RESERVED_ADDRESSES
+    interfaces === 0 &&
+    availableAddresses >= 2 ** (32 - Number(cidr.split("/")[1])) - SUBNET_RESERVED_ADDRESSES
   );
 }
 

@@ -1,5 +1,7 @@
+import { ADDRESSES_PER_PREFIX } from "@cluster-ipam/address-plan/cloud";
+
 import { type ScalingPolicy } from "../config/config";
-import { fragmentation, PREFIX_ADDRESSES } from "../network/free-prefixes";
+import { fragmentation } from "../network/free-prefixes";
 import { ROLE_TAG } from "../network/tags";
 import { type Observation, type ObservedSubnet, type ObservedZone } from "../observe/observation";
 
@@ -27,7 +29,9 @@ export interface ZoneView extends ObservedZone {
 
 /** Prefixes that nodes can still get from a subnet. */
 export function usablePrefixesIn(subnet: ObservedSubnet, prefixDelegation: boolean): number {
-  return prefixDelegation ? subnet.freePrefixes : Math.floor(subnet.availableAddresses / PREFIX_ADDRESSES);
+  return prefixDelegation
+    ? subnet.freePrefixes
+    : Math.floor(subnet.availableAddresses / ADDRESSES_PER_PREFIX);
 }
 
 /** Summarizes a zone. */

@@ -1,11 +1,8 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { ADDRESSES_PER_PREFIX, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan/cloud";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 /** Leading addresses of every subnet that AWS reserves. Source: VPC user guide, "Subnet sizing". */
 const RESERVED_FIRST = 4;
-/** Addresses of every subnet that AWS reserves: the first four and the last. */
-export const RESERVED_ADDRESSES = 5;
-/** Addresses in a delegated /28 prefix. */
-export const PREFIX_ADDRESSES = 16;
 
 /**
  * The aligned /28 blocks of a subnet that are free for prefix delegation. EC2 does not report them, so they are
@@ -22,7 +19,7 @@ export class FreePrefixes {
     const prefix = Prefix.parse(cidr, 4);
     this.start = Number(prefix.first);
     this.size = Number(prefix.size);
-    this.taken = new Uint8Array(this.size / PREFIX_ADDRESSES);
+    this.taken = new Uint8Array(this.size / ADDRESSES_PER_PREFIX);
     this.mark(this.start, RESERVED_FIRST);
     this.mark(this.start + this.size - 1, 1);
   }
@@ -35,8 +32,8 @@ export class FreePrefixes {
 
   /** Adds a /28 delegated to an interface. */
   addPrefix(cidr: string): void {
-    this.used += PREFIX_ADDRESSES;
-    this.mark(addressOf(cidr), PREFIX_ADDRESSES);
+    this.used += ADDRESSES_PER_PREFIX;
+    this.mark(addressOf(cidr), ADDRESSES_PER_PREFIX);
   }
 
   /** Adds a CIDR reservation that prefix delegation cannot use. */
@@ -54,12 +51,12 @@ export class FreePrefixes {
 
   /** Addresses not used by an interface nor reserved by AWS, aligned or not, including those in CIDR reservations. */
   get unusedAddresses(): number {
-    return this.size - RESERVED_ADDRESSES - this.used;
+    return this.size - SUBNET_RESERVED_ADDRESSES - this.used;
   }
 
   private mark(first: number, count: number): void {
-    const from = Math.max(0, Math.floor((first - this.start) / PREFIX_ADDRESSES));
-    const to = Math.min(this.taken.length, Math.ceil((first - this.start + count) / PREFIX_ADDRESSES));
+    const from = Math.max(0, Math.floor((first - this.start) / ADDRESSES_PER_PREFIX));
+    const to = Math.min(this.taken.length, Math.ceil((first - this.start + count) / ADDRESSES_PER_PREFIX));
     this.taken.fill(1, from, Math.max(from, to));
   }
 }
@@ -85,5 +82,5 @@ function addressOf(text: string): number {
  */
 export function fragmentation(freePrefixes: number, availableAddresses: number): number {
   if (availableAddresses <= 0) return 0;
-  return Math.max(0, 1 - (freePrefixes * PREFIX_ADDRESSES) / availableAddresses);
+  return Math.max(0, 1 - (freePrefixes * ADDRESSES_PER_PREFIX) / availableAddresses);
 }

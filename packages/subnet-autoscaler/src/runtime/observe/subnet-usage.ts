@@ -1,5 +1,7 @@
+import { ADDRESSES_PER_PREFIX } from "@cluster-ipam/address-plan/cloud";
+
 import { type Ec2Interface } from "../cloud/ec2";
-import { FreePrefixes, PREFIX_ADDRESSES } from "../network/free-prefixes";
+import { FreePrefixes } from "../network/free-prefixes";
 import { attachedRecently } from "./history";
 
 /** Interfaces that a node has in the pod subnets, and how many of their address slots are in use. */
@@ -30,7 +32,7 @@ export class SubnetUsage {
     for (const address of eni.addresses) this.free.addAddress(address);
     for (const prefix of eni.prefixes) this.free.addPrefix(prefix);
     const secondaryAddresses = Math.max(0, eni.addresses.length - 1);
-    const prefixes = eni.prefixes.length + secondaryAddresses / PREFIX_ADDRESSES;
+    const prefixes = eni.prefixes.length + secondaryAddresses / ADDRESSES_PER_PREFIX;
     this.prefixes += prefixes;
     if (attachedRecently(eni.attachedAt, now)) this.recentPrefixes += prefixes;
     if (eni.instanceId === undefined) return;

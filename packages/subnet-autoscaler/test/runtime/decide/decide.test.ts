@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import fc from "fast-check";
 
 import { decide, type Decision, type Observation, type ObservedSubnet } from "../../../src/runtime";

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
   require("../../../tools/fresh-build.js")(__dirname);
-require("../dist/runtime/command.js").main(process.argv);
+require("../dist/runtime/cli/main.js").main(process.argv);

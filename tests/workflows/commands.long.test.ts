@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { EC2Client, DescribeIpamPoolsCommand, ModifyIpamPoolCommand } from "@aws-sdk/client-ec2";
 import { type Sandbox, startSandbox } from "@cluster-ipam/sandbox";
-import { FakeGitHub } from "../../.github/automation/test/fake-github";
+import { FakeGitHub } from "../../.github/automation/test/github/fake-github";
 import { Checkout } from "../checkout";
 import { type Expressions, Runner } from "./runner";
 

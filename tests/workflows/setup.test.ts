@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OWNER_TAG } from "../../packages/subnet-autoscaler/src/runtime/tags";
-import { AUTOSCALER_OWNER_TAG } from "../../.github/automation/src/tolerance";
+import { AUTOSCALER_OWNER_TAG } from "../../.github/automation/src/drift/tolerance";
 import { environments } from "../plan/planned-stacks";
 import { jobsOf, workflows } from "./workflow";
 

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/command-line.js");
+require("../dist/cli.js");

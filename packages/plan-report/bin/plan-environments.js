@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/plan-environments-command.js");
+require("../dist/cli/plan-environments.js");

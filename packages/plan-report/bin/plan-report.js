@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/review-command.js");
+require("../dist/cli/plan-report.js");

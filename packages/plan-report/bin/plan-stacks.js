@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/plan-stacks-command.js");
+require("../dist/cli/plan-stacks.js");

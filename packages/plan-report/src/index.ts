@@ -1,20 +1,25 @@
-export { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
-export { type AddressChange } from "./address-change";
-export { type AddressNode, type AddressReport, addressReport, type ClusterReport } from "./addresses";
-export { type AttributeChange } from "./attribute-change";
-export { type Base, readBase } from "./base";
-export { type ClusterChange, type ClusterState } from "./cluster-change";
-export { runCommand } from "./command";
-export { comment, commentMarker, type CommentProps } from "./comment";
-export { type Diagnostic, type StackFailure } from "./diagnostic";
-export { type Environment, environments, workspaceRoot } from "./environment";
-export { readEnvironment, type ReadEnvironment } from "./environment-plan";
-export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./plan-document";
-export { code, fenced } from "./harmless-text";
+export { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./read/acknowledgements";
+export { type AddressChange } from "./review/address-change";
+export {
+  type AddressNode,
+  type AddressReport,
+  addressReport,
+  type ClusterReport,
+} from "./read/address-report";
+export { type AttributeChange } from "./terraform/attribute-change";
+export { type Base, readBase } from "./read/comparison-base";
+export { type ClusterChange, type ClusterState } from "./review/cluster-change";
+export { runCommand } from "./cli/run-command";
+export { comment, commentMarker, type CommentProps } from "./render/markdown/comment";
+export { type Diagnostic, type StackFailure } from "./terraform/diagnostic";
+export { type Environment, environments, workspaceRoot } from "./read/environment";
+export { readEnvironment, type ReadEnvironment } from "./read/environment-plan";
+export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./read/plan-document";
+export { code, fenced } from "./render/escape";
 export { InterruptedError, PlanError } from "./plan-error";
-export { PlanFolder, type PlanManifest } from "./plan-folder";
-export { planStacks, type PlanStacksProps } from "./plan-stacks";
-export { type PlannedResource } from "./planned-resource";
+export { PlanFolder, type PlanManifest } from "./read/plan-folder";
+export { planStacks, type PlanStacksProps } from "./run/plan-stacks";
+export { type PlannedResource } from "./terraform/planned-resource";
 export {
   type Finding,
   type LapsedAcknowledgement,
@@ -22,9 +27,15 @@ export {
   type Rule,
   type RuleVerdict,
   type Verdict,
-} from "./policy";
-export { type PoolChange, type PoolState } from "./pool-change";
-export { type Review, review, type ReviewedChange, type ReviewedStack, type ReviewProps } from "./review";
+} from "./policy/policy";
+export { type PoolChange, type PoolState } from "./review/pool-change";
+export {
+  type Review,
+  review,
+  type ReviewedChange,
+  type ReviewedStack,
+  type ReviewProps,
+} from "./review/review";
 export {
   acknowledgedDestruction,
   cidrsInLock,
@@ -32,8 +43,8 @@ export {
   noOverlap,
   privateControlPlane,
   tagsPresent,
-} from "./rules";
-export { type PlannedAgainst, type PlannedStack } from "./stack-planner";
+} from "./policy/rules/default-rules";
+export { type PlannedAgainst, type PlannedStack } from "./run/stack-planner";
 export {
   type Action,
   type ChangeCounts,
@@ -41,6 +52,6 @@ export {
   type StackPlan,
   stackPlan,
   totalCounts,
-} from "./stack-plan";
-export { type SynthesizedStack, synthesizedStacks } from "./synthesized-stack";
-export { canonicalPlan, type TerraformPlan, type TerraformResourceChange } from "./terraform-plan";
+} from "./terraform/stack-plan";
+export { type SynthesizedStack, synthesizedStacks } from "./read/synthesized-stack";
+export { canonicalPlan, type TerraformPlan, type TerraformResourceChange } from "./terraform/terraform-plan";

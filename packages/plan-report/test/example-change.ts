@@ -1,12 +1,12 @@
 import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
-import { type AddressReport, addressReport } from "../src/addresses";
-import { type Base } from "../src/base";
-import { type EnvironmentPlan } from "../src/plan-document";
-import { plannedResources } from "../src/planned-resource";
-import { type Review, review, type ReviewProps } from "../src/review";
-import { DEFAULT_RULES } from "../src/rules";
-import { stackPlan } from "../src/stack-plan";
-import { type TerraformPlan, type TerraformResourceChange } from "../src/terraform-plan";
+import { type AddressReport, addressReport } from "../src/read/address-report";
+import { type Base } from "../src/read/comparison-base";
+import { type EnvironmentPlan } from "../src/read/plan-document";
+import { plannedResources } from "../src/terraform/planned-resource";
+import { type Review, review, type ReviewProps } from "../src/review/review";
+import { DEFAULT_RULES } from "../src/policy/rules/default-rules";
+import { stackPlan } from "../src/terraform/stack-plan";
+import { type TerraformPlan, type TerraformResourceChange } from "../src/terraform/terraform-plan";
 
 type Clusters = PlanDefinitionInput["clusters"];
 

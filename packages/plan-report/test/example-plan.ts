@@ -1,5 +1,5 @@
 import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
-import { addressReport } from "../src/addresses";
+import { addressReport } from "../src/read/address-report";
 
 const DEFINITION: PlanDefinitionInput = {
   organisation: "example",

@@ -1,4 +1,4 @@
-import { type AddressNode, type AddressReport } from "../src/addresses";
+import { type AddressNode, type AddressReport } from "../src/read/address-report";
 
 const block = (
   cidr: string,

@@ -1,4 +1,4 @@
-/** What a person can put right: one sentence with the place, the value and the fix. Printed without a stack trace. */
+/** An error the user can fix: one sentence with the path, the value and the fix. Printed without a stack trace. */
 export class PlanError extends Error {
   constructor(message: string) {
     super(message);
@@ -6,9 +6,9 @@ export class PlanError extends Error {
   }
 }
 
-/** The run was ended by a signal before it was done. */
+/** A signal ended the run before it finished. */
 export class InterruptedError extends Error {
-  /** @param signal the signal that ended it, for example `SIGINT` */
+  /** @param signal the signal, for example `SIGINT` */
   constructor(readonly signal: NodeJS.Signals) {
     super(`interrupted by ${signal}; nothing is left behind`);
     this.name = "InterruptedError";

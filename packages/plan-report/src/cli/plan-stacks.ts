@@ -1,17 +1,17 @@
 import { Command, Option } from "commander";
-import { runCommand } from "./run-command";
 import { describeFailure, progressLine } from "../render/terminal/progress-line";
 import { planStacks } from "../run/plan-stacks";
 import { type PlannedAgainst } from "../run/stack-planner";
+import { runCommand } from "./run-command";
 
 const program = new Command("plan-stacks")
   .description(
-    "Plans every stack in ./cdktf.out with Terraform, by default from an empty state, and writes the plans to ./plan.out. " +
+    "Plans the stacks in ./cdktf.out with Terraform, by default from an empty state, and writes the plans to ./plan.out. " +
       "Run it in an app's folder, after synth, as `sandbox --from-nothing -- plan-stacks`.",
   )
-  .argument("[stack...]", "the stacks to plan (default: all)")
+  .argument("[stack...]", "stacks to plan (default: all)")
   .addOption(
-    new Option("--against <what>", "plan against nothing, what is deployed, or only what has drifted from it")
+    new Option("--against <state>", "plan against an empty state, the deployed state, or its drift only")
       .choices(["nothing", "deployed", "drift"])
       .default("nothing"),
   )

@@ -3,94 +3,96 @@ import { type AddressReport } from "../read/address-report";
 import { PlanError } from "../plan-error";
 import { type PlannedResource } from "../terraform/planned-resource";
 
-/** What a rule looks at: one environment, the whole address plan, no secrets. */
+/** The input of a rule: one environment and the whole address plan, without secrets. */
 export interface PolicyContext {
   /** Name of the environment, for example `prod`. */
   readonly environment: string;
-  /** Every managed object of every planned stack, those that stay as they are included. */
+  /** Every managed resource of every planned stack, including unchanged ones. */
   readonly resources: readonly PlannedResource[];
-  /** The address plan and its lock, of all environments. */
+  /** The address plan of all environments. */
   readonly addresses: AddressReport;
-  /** The same at the base of the change; undefined if no base is known. */
+  /** The address plan in the base of the change; undefined without a base. */
   readonly base?: AddressReport;
-  /** What the change acknowledges in this environment. */
+  /** Acknowledgements that this change adds for this environment. */
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
-/** What a rule objects to. */
+/** A violation of a rule. */
 export interface Finding {
-  /** @default the environment as a whole */
+  /** Stack id. @default the whole environment */
   readonly stack?: string;
-  /** Address of the object. @default none */
+  /** Terraform address of the resource. @default none */
   readonly address?: string;
-  /** One sentence: what is wrong and how to mend it. */
+  /** One sentence: what is wrong and how to fix it. */
   readonly message: string;
-  /** The line of `acknowledgements.yaml` that allows it. @default it cannot be acknowledged */
+  /** The entry in `acknowledgements.yaml` that would allow it. @default it cannot be acknowledged */
   readonly acknowledgeAs?: Pick<Acknowledgement, "environment" | "stack" | "address" | "action">;
 }
 
-/** A rule of the policy. A team adds its own: see the README. */
+/** A policy rule. To add your own, see the README. */
 export interface Rule {
-  /** In lower case with dashes, for example `tags-present`; unique in a policy. */
+  /** Lower case with dashes, unique in a policy, for example `tags-present`. */
   readonly name: string;
-  /** One sentence for people: what has to be true, and why. */
+  /** One sentence: what must be true. */
   readonly description: string;
-  /** Everything that is wrong; empty if nothing is. */
+  /** Returns every violation. */
   check(context: PolicyContext): readonly Finding[];
 }
 
-/** What a rule found. */
+/** The findings of one rule. */
 export interface RuleVerdict {
   readonly name: string;
   readonly description: string;
   readonly findings: readonly Finding[];
 }
 
-/** Whether a plan keeps to the policy. */
+/** Whether an environment complies with the policy. */
 export interface Verdict {
+  /** Whether no rule has a finding. */
   readonly ok: boolean;
-  /** In the policy's order, rules without findings included. */
+  /** Every rule, in the policy's order. */
   readonly rules: readonly RuleVerdict[];
-  /** What was allowed by an acknowledgement of this change. */
+  /** Acknowledgements of this change that allow a planned action. */
   readonly acknowledged: readonly Acknowledgement[];
-  /** Acknowledgements that are worth nothing, each with why: remove them. */
-  readonly lapsed: readonly LapsedAcknowledgement[];
+  /** Acknowledgements that have no effect and should be removed. */
+  readonly stale: readonly StaleAcknowledgement[];
 }
 
-/** An acknowledgement that counts no more, or never did. */
-export interface LapsedAcknowledgement extends Acknowledgement {
-  /** `unmatched`: nothing in the plan meets it. `old`: it was there before this change. */
-  readonly lapse: "unmatched" | "old";
+/** An acknowledgement without effect. */
+export interface StaleAcknowledgement extends Acknowledgement {
+  /** `unmatched`: it matches no planned action. `in-base`: an earlier change added it. */
+  readonly cause: "unmatched" | "in-base";
 }
 
 /**
- * Judges an environment.
+ * Evaluates a policy for one environment.
  *
- * @param lapsed acknowledgements that do not count
- * @throws PlanError if a rule itself fails, or two have one name
+ * @param inBase acknowledgements of this environment that the base already has
+ * @throws PlanError if a rule throws, or two rules have the same name
  */
-export function judge(
+export function evaluatePolicy(
   rules: readonly Rule[],
   context: PolicyContext,
-  lapsed: readonly LapsedAcknowledgement[] = [],
+  inBase: readonly Acknowledgement[] = [],
 ): Verdict {
   const names = rules.map(({ name }) => name);
-  const doubled = names.find((name, at) => names.indexOf(name) !== at);
-  if (doubled !== undefined)
-    throw new PlanError(`policy: two rules are called "${doubled}"; rename one, or list it once`);
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  if (duplicate !== undefined)
+    throw new PlanError(`policy: two rules are named "${duplicate}"; rename or remove one`);
   const verdicts = rules.map((rule): RuleVerdict => {
     const { name, description } = rule;
     return { name, description, findings: findingsOf(rule, context) };
   });
-  const acknowledged = context.acknowledgements.filter((entry) => meets(entry, context.resources));
-  const unmatched = context.acknowledgements
-    .filter((entry) => !acknowledged.includes(entry))
-    .map((entry): LapsedAcknowledgement => ({ ...entry, lapse: "unmatched" }));
+  const acknowledged = context.acknowledgements.filter((entry) => matchesAny(entry, context.resources));
+  const unmatched = context.acknowledgements.filter((entry) => !acknowledged.includes(entry));
   return {
     ok: verdicts.every(({ findings }) => findings.length === 0),
     rules: verdicts,
     acknowledged,
-    lapsed: [...unmatched, ...lapsed],
+    stale: [
+      ...unmatched.map((entry) => ({ ...entry, cause: "unmatched" as const })),
+      ...inBase.map((entry) => ({ ...entry, cause: "in-base" as const })),
+    ],
   };
 }
 
@@ -98,15 +100,19 @@ function findingsOf(rule: Rule, context: PolicyContext): readonly Finding[] {
   try {
     return rule.check(context);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new PlanError(`policy: the rule "${rule.name}" fails (${why}); correct the rule`);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PlanError(`policy: the rule "${rule.name}" failed (${reason}); correct the rule`);
   }
 }
 
-const meets = (entry: Acknowledgement, resources: readonly PlannedResource[]) =>
+const matchesAny = (entry: Acknowledgement, resources: readonly PlannedResource[]) =>
   resources.some(
     ({ stack, address, action }) =>
       stack === entry.stack &&
       address === entry.address &&
       action === (entry.action === "destroy" ? "delete" : "replace"),
   );
+
+/** Total number of findings. */
+export const policyViolations = ({ rules }: Verdict) =>
+  rules.reduce((sum, { findings }) => sum + findings.length, 0);

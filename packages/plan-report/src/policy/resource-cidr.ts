@@ -2,20 +2,20 @@ import { type Ipv4Range, ipv4Range } from "../read/ipv4-range";
 import { isRecord } from "../terraform/masked-value";
 import { type PlannedResource } from "../terraform/planned-resource";
 
-/** A CIDR that an object of the plan takes from the address space. */
-export interface TakenCidr {
+/** A CIDR that a planned resource occupies. */
+export interface ResourceCidr {
   readonly resource: PlannedResource;
   readonly cidr: string;
   readonly range: Ipv4Range;
-  /** A pool hands addresses out, a network is split into subnets, a subnet is where they are used. */
+  /** `pool` and `range` reserve addresses, a `network` is divided into subnets, a `subnet` assigns addresses. */
   readonly level: "pool" | "network" | "subnet" | "range";
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-// Which attributes take addresses. Firewall sources, routes and Service ranges name addresses and take none.
-const TAKERS: Readonly<
-  Record<string, { level: TakenCidr["level"]; cidrs: (after: Attributes) => unknown[] }>
+// Attributes whose addresses the resource occupies. Firewall sources, routes and Service ranges only refer to addresses.
+const CIDR_ATTRIBUTES: Readonly<
+  Record<string, { level: ResourceCidr["level"]; cidrs: (after: Attributes) => unknown[] }>
 > = {
   aws_vpc_ipam_pool_cidr: { level: "pool", cidrs: ({ cidr }) => [cidr] },
   aws_vpc: { level: "network", cidrs: ({ cidr_block }) => [cidr_block] },
@@ -35,22 +35,22 @@ const TAKERS: Readonly<
   },
   google_network_connectivity_internal_range: {
     level: "range",
-    // EXTERNAL_TO_VPC keeps others' addresses out of a network: it takes none.
+    // EXTERNAL_TO_VPC marks addresses outside the network as off limits; it occupies none.
     cidrs: ({ usage, ip_cidr_range }) => (usage === "EXTERNAL_TO_VPC" ? [] : [ip_cidr_range]),
   },
 };
 
-/** The IPv4 CIDRs that objects take once the plan is applied; one that is not known yet is left out. */
-export function takenCidrs(resources: readonly PlannedResource[]): TakenCidr[] {
+/** The IPv4 CIDRs that resources occupy after apply. CIDRs known only after apply are left out. */
+export function resourceCidrs(resources: readonly PlannedResource[]): ResourceCidr[] {
   return resources.flatMap((resource) => {
-    const taker = Object.hasOwn(TAKERS, resource.type) ? TAKERS[resource.type] : undefined;
-    if (taker === undefined || resource.after === undefined) return [];
-    return taker.cidrs(resource.after).flatMap((cidr): TakenCidr[] => {
+    const source = Object.hasOwn(CIDR_ATTRIBUTES, resource.type) ? CIDR_ATTRIBUTES[resource.type] : undefined;
+    if (source === undefined || resource.after === undefined) return [];
+    return source.cidrs(resource.after).flatMap((cidr): ResourceCidr[] => {
       const range = ipv4Range(cidr);
-      return range === undefined ? [] : [{ resource, cidr: String(cidr), range, level: taker.level }];
+      return range === undefined ? [] : [{ resource, cidr: String(cidr), range, level: source.level }];
     });
   });
 }
 
-/** The blocks of a nested attribute. */
+/** The nested blocks of an attribute. */
 export const blocks = (value: unknown): Attributes[] => (Array.isArray(value) ? value.filter(isRecord) : []);

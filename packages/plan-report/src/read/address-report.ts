@@ -1,27 +1,27 @@
 import {
-  type AddressNode as PlannedNode,
+  type AddressNode as PlanNode,
   type AddressPlan,
   type Capacity,
   type Demand,
 } from "@cluster-ipam/address-plan";
 import { NETWORK } from "./environment";
 
-/** A block of the address plan with everything inside. */
+/** A block of the address plan and the blocks inside it. */
 export interface AddressNode {
-  /** Key of the allocation; of a reserved or free block, its parent's key and its CIDR. */
+  /** Key of the allocation; for a reserved or free block, its parent's key and its CIDR. */
   readonly key: string;
   /** IPv4 CIDR. */
   readonly cidr: string;
-  readonly kind: PlannedNode["kind"];
-  /** Who lives there, for people. */
+  readonly kind: PlanNode["kind"];
+  /** Readable name of the owner. */
   readonly owner: string;
-  /** Environment it belongs to; absent above the environments. */
+  /** Environment the block belongs to; absent for blocks above the environments. */
   readonly environment?: string;
-  /** In the order of their addresses, what is free included. */
+  /** Sorted by address, including free blocks. */
   readonly children: readonly AddressNode[];
 }
 
-/** What a cluster is asked to carry and what its addresses can carry. */
+/** A cluster's demand and the capacity of its addresses. */
 export interface ClusterReport {
   readonly name: string;
   readonly environment: string;
@@ -31,13 +31,13 @@ export interface ClusterReport {
   readonly capacity: Capacity;
 }
 
-/** The address plan, as far as it concerns some environments. */
+/** The blocks and clusters of an address plan, or of some of its environments. */
 export interface AddressReport {
   readonly tree: readonly AddressNode[];
   readonly clusters: readonly ClusterReport[];
 }
 
-/** What a report needs of an address plan. */
+/** Reads the blocks and clusters of an address plan. */
 export function addressReport(plan: AddressPlan): AddressReport {
   return {
     tree: plan.tree().map((node) => withEnvironment(node, undefined)),
@@ -48,19 +48,31 @@ export function addressReport(plan: AddressPlan): AddressReport {
 }
 
 /**
- * The part of an address plan that belongs to some environments: their blocks, and the spaces these are cut from.
+ * The clusters and blocks of some environments, with the spaces that contain them.
  *
- * @param names of environments; the network owns the whole plan, and no name means all
+ * @param names environments; none, or the network, which owns all addresses, selects the whole plan
  */
-export function addressesOf(report: AddressReport, names: readonly string[]): AddressReport {
+export function selectEnvironments(report: AddressReport, names: readonly string[]): AddressReport {
   if (names.length === 0 || names.includes(NETWORK)) return report;
   return {
-    tree: report.tree.flatMap((node) => belonging(node, names)),
+    tree: report.tree.flatMap((node) => selectNode(node, names)),
     clusters: report.clusters.filter(({ environment }) => names.includes(environment)),
   };
 }
 
-function withEnvironment(node: PlannedNode, inherited: string | undefined): AddressNode {
+/** Readable name of a block: `prod-payments pods`, `prod-search growth`, `reserved: on-premises`. */
+export function blockName(node: AddressNode, parent: AddressNode | undefined): string {
+  const { key, kind, owner } = node;
+  if (kind === "pool") return owner;
+  if (kind === "reserved") return `reserved: ${owner}`;
+  if (kind === "free") return "free";
+  if (kind === "cluster") return `${owner} VPC`;
+  const steps = key.split("/");
+  const use = steps.slice(steps.lastIndexOf(owner) + 1).join(" ");
+  return parent?.owner === owner ? use : `${owner} ${use}`;
+}
+
+function withEnvironment(node: PlanNode, inherited: string | undefined): AddressNode {
   const { key, cidr, kind, owner, children } = node;
   const environment = inherited ?? environmentOf(node);
   return {
@@ -70,14 +82,14 @@ function withEnvironment(node: PlannedNode, inherited: string | undefined): Addr
   };
 }
 
-/** Keys are `<cloud>/<region>/<environment>/…`; pools of the pod space are called `<environment>-pods`. */
-function environmentOf({ key, kind }: PlannedNode): string | undefined {
+/** Keys are `<cloud>/<region>/<environment>/…`; pools of the pod space are named `<environment>-pods`. */
+function environmentOf({ key, kind }: PlanNode): string | undefined {
   if (kind === "reserved" || kind === "free") return undefined;
   return key.split("/")[2]?.replace(/-pods$/, "");
 }
 
-function belonging(node: AddressNode, names: readonly string[]): AddressNode[] {
+function selectNode(node: AddressNode, names: readonly string[]): AddressNode[] {
   if (node.environment !== undefined) return names.includes(node.environment) ? [node] : [];
-  const children = node.children.flatMap((child) => belonging(child, names));
+  const children = node.children.flatMap((child) => selectNode(child, names));
   return children.length === 0 ? [] : [{ ...node, children }];
 }

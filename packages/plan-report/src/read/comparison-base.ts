@@ -3,34 +3,34 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AddressPlan, AddressPlanError, LOCK_FILE, PLAN_FILE } from "@cluster-ipam/address-plan";
+import { PlanError } from "../plan-error";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
 import { addressReport, type AddressReport } from "./address-report";
-import { PlanError } from "../plan-error";
 
-/** What a change is compared with. */
-export interface Base {
-  /** The folder or commit, for people. */
+/** The state of the repository that a change is compared with. */
+export interface ComparisonBase {
+  /** The folder or git ref, as the user named it. */
   readonly name: string;
-  /** The address plan there; undefined if there is none yet, or `problem` says why it cannot be read. */
+  /** The address plan in the base; undefined if it has none, or if it is invalid (see `problem`). */
   readonly addresses?: AddressReport;
-  /** Why the address plan of the base cannot be compared with. A change may be what repairs it. */
+  /** Why the base's address plan is invalid. Not an error: the change may be the one that repairs it. */
   readonly problem?: string;
-  /** What was acknowledged there, and is spent. */
+  /** Acknowledgements in the base. They no longer count. */
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
 /**
- * Reads the address plan and the acknowledgements that a change starts from.
+ * Reads the address plan and the acknowledgements of the base of a change.
  *
- * @param base a folder that holds `addresses.yaml` and its lock, or a git ref
+ * @param base a folder with `addresses.yaml` and its lock, or a git ref
  * @param root absolute path of the repository
  * @throws PlanError if it is neither
  */
-export function readBase(base: string, root: string): Base {
+export function readComparisonBase(base: string, root: string): ComparisonBase {
   const isFolder = existsSync(base) && statSync(base).isDirectory();
-  const read = isFolder ? readerOfFolder(base) : readerOfCommit(commitOf(base, root), root);
+  const read = isFolder ? folderReader(base) : commitReader(resolveCommit(base, root), root);
   const [plan, lock] = [read(PLAN_FILE), read(LOCK_FILE)];
-  const acknowledgements = parseSpent(read(ACKNOWLEDGEMENTS_FILE));
+  const acknowledgements = parseBaseAcknowledgements(read(ACKNOWLEDGEMENTS_FILE));
   if (plan === undefined) return { name: base, acknowledgements };
   try {
     return { name: base, addresses: addressReport(loadPlan(plan, lock)), acknowledgements };
@@ -40,26 +40,27 @@ export function readBase(base: string, root: string): Base {
   }
 }
 
+/** Reads a file of the base; undefined if there is none. */
 type Reader = (file: string) => string | undefined;
 
-const readerOfFolder =
+const folderReader =
   (folder: string): Reader =>
   (file) =>
     existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
 
-const readerOfCommit =
+const commitReader =
   (commit: string, root: string): Reader =>
   (file) => {
     const listed = git(root, "ls-tree", "--name-only", commit, "--", file);
     return listed.trim() === "" ? undefined : git(root, "show", `${commit}:./${file}`);
   };
 
-function commitOf(ref: string, root: string): string {
+function resolveCommit(ref: string, root: string): string {
   try {
     return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).trim();
   } catch {
     throw new PlanError(
-      `--base ${ref}: neither a folder nor a commit of this repository; name one, or fetch it first (git fetch)`,
+      `--base ${ref}: neither a folder nor a commit of this repository; name one, or fetch the commit first (git fetch)`,
     );
   }
 }
@@ -78,5 +79,5 @@ function loadPlan(plan: string, lock: string | undefined): AddressPlan {
   }
 }
 
-const parseSpent = (text: string | undefined) =>
+const parseBaseAcknowledgements = (text: string | undefined) =>
   text === undefined ? [] : parseAcknowledgements(text, `the base's ${ACKNOWLEDGEMENTS_FILE}`);

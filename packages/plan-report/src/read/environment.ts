@@ -2,39 +2,41 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PlanError } from "../plan-error";
 
-/** Name of the environment that owns the organisation's address space. */
+/** The environment that owns the organization's address space. */
 export const NETWORK = "network";
 
-/** An app of the workspace: one environment, planned on its own. */
+/** One environment: an app of the workspace, planned on its own. */
 export interface Environment {
-  /** Name of its folder under `apps`, for example `prod`. */
+  /** Folder name under `apps`, for example `prod`. */
   readonly name: string;
   /** Absolute path of the app's folder. */
   readonly app: string;
-  /** Name of its project in the nx graph, for example `@cluster-ipam/prod-app`. */
+  /** nx project name, for example `@cluster-ipam/prod-app`. */
   readonly project: string;
 }
 
 /**
- * The folder of the workspace that `from` is in.
+ * The root of the workspace that contains the folder `from`.
  *
- * @throws PlanError if it is in none
+ * @throws PlanError if no workspace contains it
  */
 export function workspaceRoot(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "nx.json"))) return folder;
     if (folder === dirname(folder)) {
-      throw new PlanError(`${from}: no nx.json here or above; run the command in the repository`);
+      throw new PlanError(
+        `${from}: no nx.json in this folder or above it; run the command inside the repository`,
+      );
     }
   }
 }
 
 /**
- * The environments of a workspace, the network first: it owns the addresses the others take.
+ * The environments of a workspace, the network first: it owns the addresses that the others use.
  *
  * @param root absolute path of the workspace
- * @param names the ones to choose; all if empty
- * @throws PlanError for a name that is none of them
+ * @param names environments to select; all if empty
+ * @throws PlanError for an unknown name
  */
 export function environments(root: string, names: readonly string[]): Environment[] {
   const all = foldersOf(join(root, "apps"))

@@ -1,10 +1,10 @@
-/** The addresses of an IPv4 CIDR as numbers, both ends included. */
+/** An IPv4 range as numbers, both ends inclusive. */
 export interface Ipv4Range {
   readonly first: number;
   readonly last: number;
 }
 
-/** Reads an IPv4 CIDR; undefined for anything else: an IPv6 CIDR, a value that is not known yet. */
+/** Parses an IPv4 CIDR; undefined for anything else, such as an IPv6 CIDR or an unknown value. */
 export function ipv4Range(cidr: unknown): Ipv4Range | undefined {
   if (typeof cidr !== "string") return undefined;
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
@@ -17,22 +17,22 @@ export function ipv4Range(cidr: unknown): Ipv4Range | undefined {
   return { first, last: first + size - 1 };
 }
 
-/** How many addresses a range holds. */
+/** Number of addresses in a range. */
 export const sizeOf = ({ first, last }: Ipv4Range) => last - first + 1;
 
-/** How many addresses an IPv4 CIDR holds; 0 for anything else. */
-export function addressesIn(cidr: string): number {
+/** Number of addresses in an IPv4 CIDR; 0 for anything else. */
+export function addressCount(cidr: string): number {
   const range = ipv4Range(cidr);
   return range === undefined ? 0 : sizeOf(range);
 }
 
-/** The address as text: `10.0.0.1`. */
+/** An address in dotted decimal: `10.0.0.1`. */
 export const ipv4Text = (address: number) =>
   [16777216, 65536, 256, 1].map((unit) => Math.floor(address / unit) % 256).join(".");
 
-/** Whether all of `inner` is in `outer`. */
-export const holds = (outer: Ipv4Range, inner: Ipv4Range) =>
+/** Whether `outer` contains all of `inner`. */
+export const contains = (outer: Ipv4Range, inner: Ipv4Range) =>
   outer.first <= inner.first && inner.last <= outer.last;
 
-/** Sorts ranges by their first address, the larger one first. */
+/** Sort order by first address, then larger ranges first. */
 export const byAddress = (a: Ipv4Range, b: Ipv4Range) => a.first - b.first || b.last - a.last;

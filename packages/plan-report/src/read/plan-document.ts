@@ -3,45 +3,46 @@ import { type Diagnostic, type StackFailure } from "../terraform/diagnostic";
 import { type ChangeCounts, type ResourceChange } from "../terraform/stack-plan";
 
 /**
- * What `npm run plan` found out, as `--json` prints it: counts, changes and addresses, no attribute values, so
- * nothing in it is secret. New members may appear; `formatVersion` rises when one changes its meaning or goes.
+ * The result of `npm run plan`, as `--json` prints it: counts, changes and addresses. It has no attribute values and
+ * therefore no secrets. Members may be added; `formatVersion` changes if one is removed or changes its meaning.
  */
 export interface PlanDocument {
   readonly formatVersion: 1;
-  /** Every stack of every chosen environment was planned. */
+  /** Whether every stack of every selected environment was planned. */
   readonly ok: boolean;
   readonly terraform: { readonly product: "Terraform" | "OpenTofu"; readonly version: string };
-  /** The chosen environments, the network first. */
+  /** The selected environments, the network first. */
   readonly environments: readonly EnvironmentPlan[];
-  /** Sum over all planned stacks. */
+  /** Sums over all planned stacks. */
   readonly totals: ChangeCounts;
-  /** The address plan, as far as it concerns the chosen environments. */
+  /** The part of the address plan that belongs to the selected environments. */
   readonly addresses: AddressReport;
 }
 
-/** One environment: an app under `apps`. */
+/** The plan of one environment. */
 export interface EnvironmentPlan {
+  /** Folder name under `apps`. */
   readonly name: string;
-  /** In the order in which the app composes them; empty if `failure` is there. */
+  /** In the order the app composes them; empty if `failure` is set. */
   readonly stacks: readonly StackOutcome[];
-  /** Why there are no stacks: the app was not built or not synthesized, or nobody could plan. */
+  /** Why there are no stacks: the app failed to build, synthesize or plan. */
   readonly failure?: {
-    /** The nx target that failed, for example `synth`. */
+    /** nx target that failed, for example `synth`. */
     readonly target: string;
-    /** What it printed. */
+    /** Its output. */
     readonly message: string;
   };
 }
 
-/** What became of one stack. */
+/** The result of planning one stack. */
 export type StackOutcome =
   | {
       readonly stack: string;
       readonly planned: true;
       readonly counts: ChangeCounts;
-      /** Every object that the plan touches, in Terraform's order. */
+      /** Every changed resource, in Terraform's order. */
       readonly changes: readonly ResourceChange[];
-      /** What Terraform warns of. */
+      /** Terraform's warnings. */
       readonly warnings: readonly Diagnostic[];
     }
   | {

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { PlanError } from "../plan-error";
-import { type PlannedStack } from "../run/stack-planner";
+import { type PlannedStack } from "../terraform/planned-stack";
 import { PLAN_MANIFEST } from "./synthesized-stack";
 import { type TerraformBinary } from "../terraform/terraform-binary";
 import { type TerraformPlan } from "../terraform/terraform-plan";
@@ -36,16 +36,17 @@ const manifestSchema = z.object({
   ),
 });
 
-/** What `plan.out/manifest.json` lists: the stacks of an app, in order, with what Terraform said about each. */
+/** The content of `plan.out/manifest.json`: the stacks of an app, in order, with Terraform's diagnostics for each. */
 export type PlanManifest = z.infer<typeof manifestSchema>;
 
 /**
- * The folder `plan.out` of an app: `<stack>.json` for each planned stack, and `manifest.json`, which is written
- * last, so that a run that was interrupted does not look like one that was finished.
+ * An app's `plan.out` folder: `<stack>.json` per planned stack, and `manifest.json`. The manifest is written last, so
+ * an interrupted run never looks finished.
  *
- * Nothing in it depends on when or where the plan was made: the same plan gives the same bytes.
+ * The content does not depend on when or where the plan was made: the same plan gives the same bytes.
  */
 export class PlanFolder {
+  /** Absolute path of `plan.out`. */
   readonly path: string;
 
   /** @param app absolute path of the app's folder */
@@ -53,20 +54,23 @@ export class PlanFolder {
     this.path = join(app, "plan.out");
   }
 
-  /** Empties the folder, so that no plan of an earlier composition stays. */
+  /** Creates the folder, or empties it, so that no plan of a removed stack remains. */
   async clear(): Promise<void> {
     this.remove();
     await mkdir(this.path, { recursive: true });
   }
 
+  /** Deletes the folder. */
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 
+  /** Writes a stack's plan: `terraform show -json`, canonical. */
   async writePlan(stack: string, plan: Readonly<Record<string, unknown>>): Promise<void> {
     await this.write(stack, JSON.stringify(plan));
   }
 
+  /** Writes the manifest. Call it last. */
   async writeManifest(terraform: TerraformBinary, stacks: readonly PlannedStack[]): Promise<void> {
     const manifest: PlanManifest = {
       terraform: { product: terraform.product, version: terraform.version },
@@ -82,7 +86,7 @@ export class PlanFolder {
     await this.write(PLAN_MANIFEST, JSON.stringify(manifest, undefined, 2));
   }
 
-  /** Undefined if the app was not planned to the end. @throws PlanError if the file is damaged */
+  /** Reads the manifest; undefined if planning did not finish. @throws PlanError if the file is damaged */
   readManifest(): PlanManifest | undefined {
     const text = this.read(PLAN_MANIFEST);
     return text === undefined
@@ -90,13 +94,14 @@ export class PlanFolder {
       : this.parse(PLAN_MANIFEST, text, (json) => manifestSchema.parse(json));
   }
 
-  /** @throws PlanError if the plan is missing or damaged */
+  /** Reads a stack's plan. @throws PlanError if it is missing or damaged */
   readPlan(stack: string): TerraformPlan {
     const text = this.read(stack);
     if (text === undefined) throw this.damaged(stack, "it is missing");
     return this.parse(stack, text, (json) => {
       const plan = json as TerraformPlan;
-      if (!/^1\./.test(plan.format_version)) throw new Error(`format version ${plan.format_version}, not 1`);
+      if (!/^1\./.test(plan.format_version))
+        throw new Error(`format version ${plan.format_version}, expected 1`);
       return plan;
     });
   }
@@ -122,8 +127,8 @@ export class PlanFolder {
     }
   }
 
-  private damaged(name: string, why: string): PlanError {
+  private damaged(name: string, reason: string): PlanError {
     const app = basename(this.app);
-    return new PlanError(`${app}: plan.out/${name}.json cannot be read (${why}); run the plan again`);
+    return new PlanError(`${app}: plan.out/${name}.json cannot be read (${reason}); run the plan again`);
   }
 }

@@ -3,13 +3,13 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { PlanError } from "../plan-error";
 
-/** A stack that an app has written. */
+/** A stack that an app has synthesized. */
 export interface SynthesizedStack {
-  /** Id of the stack. */
+  /** Stack id. */
   readonly name: string;
-  /** Absolute path of the folder with its configuration. */
+  /** Absolute path of the folder with its Terraform configuration. */
   readonly directory: string;
-  /** Ids of the stacks that are deployed before it. */
+  /** Ids of the stacks that must be deployed first. */
   readonly dependencies: readonly string[];
 }
 
@@ -24,14 +24,14 @@ const manifestSchema = z.object({
   ),
 });
 
-/** Name of the file in which `plan.out` lists its stacks; no stack can have it. */
+/** Base name of the manifest in `plan.out`; no stack may use it as its id. */
 export const PLAN_MANIFEST = "manifest";
 
 /**
- * Reads which stacks an app has synthesized, in the order in which it composed them.
+ * Lists the stacks that an app has synthesized, in the order the app composes them.
  *
  * @param app absolute path of the app's folder
- * @throws PlanError if nothing is synthesized, or what is there cannot be read
+ * @throws PlanError if nothing is synthesized, or the output is damaged
  */
 export function synthesizedStacks(app: string): SynthesizedStack[] {
   const out = join(app, "cdktf.out");
@@ -52,7 +52,7 @@ export function synthesizedStacks(app: string): SynthesizedStack[] {
   }
   if (stacks.some((stack) => stack.name === PLAN_MANIFEST)) {
     throw new PlanError(
-      `${name}/${PLAN_MANIFEST}: a stack cannot have this id, plan.out needs it; rename the stack`,
+      `${name}/${PLAN_MANIFEST}: this stack id is reserved for plan.out/${PLAN_MANIFEST}.json; rename the stack`,
     );
   }
   return stacks.map(({ name, workingDirectory, dependencies }) => ({

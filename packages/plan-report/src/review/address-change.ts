@@ -1,49 +1,51 @@
-import { type AddressNode } from "../read/address-report";
-import { ownerOf } from "../render/terminal/address-tree";
+import { type AddressNode, blockName } from "../read/address-report";
 
-/** What a change does to one block of the address plan. */
+/** A change to one block of the address plan. */
 export interface AddressChange {
   readonly kind: "allocated" | "moved" | "freed";
   /** Key of the allocation. */
   readonly key: string;
-  /** IPv4 CIDR afterwards; of a freed block, before. */
+  /** IPv4 CIDR after the change; for a freed block, before it. */
   readonly cidr: string;
-  /** IPv4 CIDR before, of a block that moves. */
+  /** IPv4 CIDR before the change, for a moved block. */
   readonly from?: string;
   readonly block: AddressNode["kind"];
-  /** Who lives there, for people. */
+  /** Readable name of the owner. */
   readonly owner: string;
-  /** Subnets inside that share its fate and are not listed on their own. */
+  /** Number of subnets inside that change the same way; they are not listed separately. */
   readonly subnets: number;
 }
 
-interface Place {
+interface Allocation {
   readonly node: AddressNode;
-  readonly parent: AddressNode | undefined;
+  readonly parent: AddressNode;
 }
 
+/** What happened to the allocation with a key; undefined if nothing did. */
+type KindOf = (key: string) => AddressChange["kind"] | undefined;
+
 /**
- * Compares two address plans block by block. Subnets of a block that meets the same fate are only counted.
+ * Compares two address plans block by block. A subnet that changes the same way as its block is only counted.
  *
- * @param before the whole plan; undefined: everything is new
+ * @param before the whole plan; undefined: everything counts as new
  * @param after the whole plan
- * @returns what is freed, then what moves, then what is allocated, each in the order of the tree
+ * @returns freed blocks, then moved ones, then allocated ones, each in tree order
  */
 export function addressChanges(
   before: readonly AddressNode[] | undefined,
   after: readonly AddressNode[],
 ): AddressChange[] {
-  const old = placesOf(before ?? []);
-  const now = placesOf(after);
-  const fateOf = (key: string): AddressChange["kind"] | undefined => {
-    const [was, is] = [old.get(key), now.get(key)];
+  const old = allocationsOf(before ?? []);
+  const current = allocationsOf(after);
+  const kindOf: KindOf = (key) => {
+    const [was, is] = [old.get(key), current.get(key)];
     if (was === undefined) return is && "allocated";
     if (is === undefined) return "freed";
     return was.node.cidr === is.node.cidr ? undefined : "moved";
   };
-  const listed = (kind: AddressChange["kind"], places: ReadonlyMap<string, Place>) =>
-    [...places.values()].flatMap(({ node, parent }): AddressChange[] => {
-      if (fateOf(node.key) !== kind || isFolded(node, parent, fateOf)) return [];
+  const changesOf = (kind: AddressChange["kind"], allocations: ReadonlyMap<string, Allocation>) =>
+    [...allocations.values()].flatMap(({ node, parent }): AddressChange[] => {
+      if (kindOf(node.key) !== kind || isCounted(node, parent, kindOf)) return [];
       const from = kind === "moved" ? old.get(node.key)?.node.cidr : undefined;
       return [
         {
@@ -52,32 +54,28 @@ export function addressChanges(
           cidr: node.cidr,
           ...(from === undefined ? {} : { from }),
           block: node.kind,
-          owner: node.kind === "pool" ? `${node.owner} pool` : ownerOf(node, undefined),
-          subnets: node.children.filter((child) => isFolded(child, node, fateOf)).length,
+          owner: node.kind === "pool" ? `${node.owner} pool` : blockName(node, undefined),
+          subnets: node.children.filter((child) => isCounted(child, node, kindOf)).length,
         },
       ];
     });
-  return [...listed("freed", old), ...listed("moved", now), ...listed("allocated", now)];
+  return [...changesOf("freed", old), ...changesOf("moved", current), ...changesOf("allocated", current)];
 }
 
-function isFolded(
-  node: AddressNode,
-  parent: AddressNode | undefined,
-  fateOf: (key: string) => AddressChange["kind"] | undefined,
-): boolean {
-  if (node.kind !== "subnet" || parent === undefined || parent.kind === "pool") return false;
-  return fateOf(node.key) !== undefined && fateOf(parent.key) === fateOf(node.key);
+/** Whether a node is a subnet that changes the same way as its block. */
+function isCounted(node: AddressNode, parent: AddressNode, kindOf: KindOf): boolean {
+  if (node.kind !== "subnet" || parent.kind === "pool") return false;
+  return kindOf(node.key) !== undefined && kindOf(parent.key) === kindOf(node.key);
 }
 
-/** The allocated blocks by key. Free and reserved ones are no allocations: they follow from these. */
-function placesOf(roots: readonly AddressNode[]): Map<string, Place> {
-  const places = new Map<string, Place>();
+/** Allocations by key, without the spaces at the root. Free and reserved blocks are not allocations. */
+function allocationsOf(roots: readonly AddressNode[]): Map<string, Allocation> {
+  const allocations = new Map<string, Allocation>();
   const walk = (node: AddressNode, parent: AddressNode | undefined): void => {
     if (node.kind === "free" || node.kind === "reserved") return;
-    // A space is what the plan is about, nobody allocates it.
-    if (parent !== undefined) places.set(node.key, { node, parent });
+    if (parent !== undefined) allocations.set(node.key, { node, parent });
     for (const child of node.children) walk(child, node);
   };
   for (const root of roots) walk(root, undefined);
-  return places;
+  return allocations;
 }

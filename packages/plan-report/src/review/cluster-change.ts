@@ -1,22 +1,22 @@
 import { type Limit } from "@cluster-ipam/address-plan";
 import { type AddressNode, type AddressReport, type ClusterReport } from "../read/address-report";
-import { addressesIn } from "../read/ipv4-range";
+import { addressCount } from "../read/ipv4-range";
 
-/** What a cluster is asked to carry and can carry, at one time. */
+/** A cluster's demand and capacity, before or after a change. */
 export interface ClusterState {
-  /** Asked for. */
+  /** Demanded pods. */
   readonly pods: number;
-  /** Asked for. */
+  /** Demanded nodes. */
   readonly nodes: number;
-  /** The most pods its addresses carry. */
-  readonly podsUpTo: number;
-  /** The most nodes its addresses carry. */
-  readonly nodesUpTo: number;
-  /** How many more pods than asked for fit, in percent, rounded down; negative if they do not fit. */
+  /** Most pods its addresses can carry. */
+  readonly maxPods: number;
+  /** Most nodes its addresses can carry. */
+  readonly maxNodes: number;
+  /** Spare pod capacity in percent of the demand, rounded down; negative if the demand does not fit. */
   readonly headroomPercent: number;
-  /** Addresses kept for growth. */
+  /** Number of addresses in its growth space. */
   readonly growthAddresses: number;
-  /** CIDRs kept for growth. */
+  /** CIDRs of its growth space. */
   readonly growth: readonly string[];
   /** The limit that is reached first. */
   readonly binding: Limit;
@@ -30,19 +30,19 @@ export interface ClusterChange {
   readonly region: string;
   /** Undefined for a new cluster, or without a base. */
   readonly before?: ClusterState;
-  /** Undefined for a cluster that goes. */
+  /** Undefined for a removed cluster. */
   readonly after?: ClusterState;
 }
 
-/** Every cluster of two address plans, sorted by name. @param before undefined: every cluster is new */
+/** Every cluster of two address plans, sorted by name. @param before undefined: every cluster counts as new */
 export function clusterChanges(before: AddressReport | undefined, after: AddressReport): ClusterChange[] {
-  const [old, now] = [statesOf(before), statesOf(after)];
-  const names = [...new Set([...old.keys(), ...now.keys()])].sort();
+  const [old, current] = [statesOf(before), statesOf(after)];
+  const names = [...new Set([...old.keys(), ...current.keys()])].sort();
   return names.flatMap((name): ClusterChange[] => {
-    const [was, is] = [old.get(name), now.get(name)];
-    const outline = is ?? was;
-    if (outline === undefined) return [];
-    const { environment, cloud, region } = outline.cluster;
+    const [was, is] = [old.get(name), current.get(name)];
+    const latest = is ?? was;
+    if (latest === undefined) return [];
+    const { environment, cloud, region } = latest.cluster;
     return [
       {
         ...{ name, environment, cloud, region },
@@ -53,12 +53,19 @@ export function clusterChanges(before: AddressReport | undefined, after: Address
   });
 }
 
-interface Known {
+/** Below this headroom a cluster is tight: reports say how to raise its limit. In percent of the demanded pods. */
+export const TIGHT_HEADROOM_PERCENT = 20;
+
+/** Spare pod capacity in percent of the demand, rounded down; negative if the demand does not fit. */
+export const headroomPercent = ({ demand, capacity }: Pick<ClusterReport, "demand" | "capacity">) =>
+  Math.floor(((capacity.pods - demand.pods) * 100) / demand.pods);
+
+interface ClusterWithState {
   readonly cluster: ClusterReport;
   readonly state: ClusterState;
 }
 
-function statesOf(report: AddressReport | undefined): Map<string, Known> {
+function statesOf(report: AddressReport | undefined): Map<string, ClusterWithState> {
   if (report === undefined) return new Map();
   const growth = growthByCluster(report.tree);
   return new Map(
@@ -69,25 +76,26 @@ function statesOf(report: AddressReport | undefined): Map<string, Known> {
   );
 }
 
-function stateOf({ demand, capacity }: ClusterReport, growth: readonly string[]): ClusterState {
+function stateOf(cluster: ClusterReport, growth: readonly string[]): ClusterState {
+  const { demand, capacity } = cluster;
   return {
     pods: demand.pods,
     nodes: demand.nodes,
-    podsUpTo: capacity.pods,
-    nodesUpTo: capacity.nodes,
-    headroomPercent: Math.floor(((capacity.pods - demand.pods) * 100) / demand.pods),
-    growthAddresses: growth.reduce((sum, cidr) => sum + addressesIn(cidr), 0),
+    maxPods: capacity.pods,
+    maxNodes: capacity.nodes,
+    headroomPercent: headroomPercent(cluster),
+    growthAddresses: growth.reduce((sum, cidr) => sum + addressCount(cidr), 0),
     growth,
     binding: capacity.binding,
   };
 }
 
 function growthByCluster(roots: readonly AddressNode[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+  const cidrs = new Map<string, string[]>();
   const walk = (node: AddressNode): void => {
-    if (node.kind === "growth") found.set(node.owner, [...(found.get(node.owner) ?? []), node.cidr]);
+    if (node.kind === "growth") cidrs.set(node.owner, [...(cidrs.get(node.owner) ?? []), node.cidr]);
     node.children.forEach(walk);
   };
   roots.forEach(walk);
-  return found;
+  return cidrs;
 }

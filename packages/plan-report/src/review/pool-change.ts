@@ -1,38 +1,39 @@
 import { type AddressNode } from "../read/address-report";
-import { addressesIn } from "../read/ipv4-range";
+import { addressCount } from "../read/ipv4-range";
 
-/** What is free in a pool, at one time. */
+/** The free space of a pool, before or after a change. */
 export interface PoolState {
   readonly cidr: string;
+  /** Number of addresses in the pool. */
   readonly addresses: number;
-  /** Addresses that nobody has. */
+  /** Number of unallocated addresses. */
   readonly free: number;
-  /** The largest free block; undefined if nothing is free. */
+  /** CIDR of the largest free block; undefined if the pool is full. */
   readonly largestFree?: string;
 }
 
-/** The headroom of a pool before and after a change. */
+/** A pool before and after a change. */
 export interface PoolChange {
   /** Key of the allocation, for example `aws/eu-central-1/prod/eks`. */
   readonly key: string;
   /** Undefined for a new pool, or without a base. */
   readonly before?: PoolState;
-  /** Undefined for a pool that goes. */
+  /** Undefined for a removed pool. */
   readonly after?: PoolState;
 }
 
 /**
- * Every pool that belongs to an environment, in the order of the tree, those that go last.
+ * Every pool that belongs to an environment, in tree order, with removed pools last.
  *
- * @param before undefined: every pool is new
+ * @param before undefined: every pool counts as new
  */
 export function poolChanges(
   before: readonly AddressNode[] | undefined,
   after: readonly AddressNode[],
 ): PoolChange[] {
-  const [old, now] = [poolsOf(before ?? []), poolsOf(after)];
-  return [...new Set([...now.keys(), ...old.keys()])].map((key): PoolChange => {
-    const [was, is] = [old.get(key), now.get(key)];
+  const [old, current] = [poolsOf(before ?? []), poolsOf(after)];
+  return [...new Set([...current.keys(), ...old.keys()])].map((key): PoolChange => {
+    const [was, is] = [old.get(key), current.get(key)];
     return {
       key,
       ...(was === undefined ? {} : { before: was }),
@@ -54,13 +55,13 @@ function poolsOf(roots: readonly AddressNode[]): Map<string, PoolState> {
 function stateOf({ cidr, children }: AddressNode): PoolState {
   const free = children.filter(({ kind }) => kind === "free").map((node) => node.cidr);
   const largest = free.reduce<string | undefined>(
-    (best, next) => (best === undefined || addressesIn(next) > addressesIn(best) ? next : best),
+    (best, next) => (best === undefined || addressCount(next) > addressCount(best) ? next : best),
     undefined,
   );
   return {
     cidr,
-    addresses: addressesIn(cidr),
-    free: free.reduce((sum, block) => sum + addressesIn(block), 0),
+    addresses: addressCount(cidr),
+    free: free.reduce((sum, block) => sum + addressCount(block), 0),
     ...(largest === undefined ? {} : { largestFree: largest }),
   };
 }

@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import execa from "execa";
 import { InterruptedError } from "../plan-error";
 
-/** What a command answered. */
-export interface Answer {
+/** Exit code and output of a command. */
+export interface CommandResult {
+  /** 1 if a signal ended the command. */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -10,52 +11,42 @@ export interface Answer {
 
 export interface RunOptions {
   readonly cwd: string;
+  /** The command's whole environment. */
   readonly env: NodeJS.ProcessEnv;
-  /** Ends the command; its `reason` is the name of the signal that ended the run. */
+  /** Ends the command; its `reason` is the signal that interrupted the run. */
   readonly abort: AbortSignal;
 }
 
-/** Time a command has to end by itself once it is asked to, in milliseconds. */
-const GRACE = 5_000;
+/** Time between SIGTERM and SIGKILL, in milliseconds. */
+const GRACE_PERIOD = 5_000;
 
 /**
- * Runs a command to its end. When the run is interrupted, the command is asked to end and waited for, so that
- * nothing writes into a folder that is being removed.
+ * Runs a command and waits for it to end. After `abort` it gets SIGTERM, then SIGKILL. The promise settles only once
+ * the command has ended, so nothing writes to a folder that is being removed.
  *
  * @throws InterruptedError if `abort` fires
+ * @throws Error if the command cannot be started
  */
-export function runChild(command: string, args: readonly string[], options: RunOptions): Promise<Answer> {
-  const { cwd, env, abort } = options;
-  return new Promise((resolve, reject) => {
-    if (abort.aborted) return reject(new InterruptedError(abort.reason));
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-
-    let patience: NodeJS.Timeout | undefined;
-    const end = () => {
-      child.kill("SIGTERM");
-      patience = setTimeout(() => child.kill("SIGKILL"), GRACE);
-    };
-    const settle = () => {
-      clearTimeout(patience);
-      abort.removeEventListener("abort", end);
-    };
-    abort.addEventListener("abort", end, { once: true });
-    child.on("error", (error) => {
-      settle();
-      reject(error);
-    });
-    child.on("close", (code) => {
-      settle();
-      if (abort.aborted) return reject(new InterruptedError(abort.reason));
-      resolve({
-        code: code ?? 1,
-        stdout: Buffer.concat(stdout).toString("utf8"),
-        stderr: Buffer.concat(stderr).toString("utf8"),
-      });
-    });
+export async function runChild(
+  command: string,
+  args: readonly string[],
+  { cwd, env, abort }: RunOptions,
+): Promise<CommandResult> {
+  if (abort.aborted) throw new InterruptedError(abort.reason);
+  const child = execa(command, args, {
+    ...{ cwd, env, extendEnv: false, stdin: "ignore", stripFinalNewline: false },
+    // A plan of a large stack is longer than execa's default of 100 MB.
+    maxBuffer: Infinity,
+    reject: false,
   });
+  const cancel = () => child.kill("SIGTERM", { forceKillAfterTimeout: GRACE_PERIOD });
+  abort.addEventListener("abort", cancel, { once: true });
+  try {
+    const result = await child;
+    if (abort.aborted) throw new InterruptedError(abort.reason);
+    if (result instanceof Error && result.exitCode === undefined && result.signal === undefined) throw result;
+    return { code: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
+  } finally {
+    abort.removeEventListener("abort", cancel);
+  }
 }

@@ -1,34 +1,35 @@
-/** A target of a project, as nx runs it. */
+/** A target of an nx project. */
 export interface NxTask {
   readonly project: string;
   readonly target: string;
 }
 
-/** What a line of nx's output means. */
+/** The meaning of one line of nx's output. */
 export type NxEvent =
   | { readonly kind: "started"; readonly task: NxTask }
-  /** The outcome is taken from nx's cache; what the task printed long ago is not repeated as lines. */
+  /** The result came from nx's cache. The task's cached output is not repeated as lines. */
   | { readonly kind: "cached"; readonly task: NxTask }
   | { readonly kind: "line"; readonly task: NxTask; readonly text: string };
 
 /**
- * Understands what `nx run-many --output-style=stream` prints, line by line: a header for each task that begins or
- * comes from the cache, lines of running tasks with the project's name in front, failed tasks at the end.
+ * Parses the output of `nx run-many --output-style=stream` line by line: a header per task that starts or comes from
+ * the cache, lines of running tasks prefixed with their project, and the failed tasks at the end.
  */
 export class NxOutput {
+  /** Tasks that failed, in nx's order. */
   readonly failed: NxTask[] = [];
   private readonly running = new Map<string, NxTask>();
-  private readonly printed = new Map<string, string[]>();
-  private readonly everything: string[] = [];
-  private atFailures = false;
+  private readonly outputs = new Map<string, string[]>();
+  private readonly lines: string[] = [];
+  private inFailureList = false;
 
-  /** Takes one line; undefined if it is nx's own noise. */
+  /** Parses one line; undefined if it is neither a task's header nor its output. */
   read(line: string): NxEvent | undefined {
-    this.everything.push(line);
+    this.lines.push(line);
     const [, project, target, note] = /^> nx run (\S+):([^\s:]+)(?:\s+\[(.+)\])?\s*$/.exec(line) ?? [];
     if (project !== undefined && target !== undefined) return this.header({ project, target }, note);
-    if (/^Failed tasks:/.test(line)) this.atFailures = true;
-    const [, failedProject, failedTarget] = (this.atFailures && /^- (\S+):([^\s:]+)$/.exec(line)) || [];
+    if (/^Failed tasks:/.test(line)) this.inFailureList = true;
+    const [, failedProject, failedTarget] = (this.inFailureList && /^- (\S+):([^\s:]+)$/.exec(line)) || [];
     if (failedProject !== undefined && failedTarget !== undefined) {
       this.failed.push({ project: failedProject, target: failedTarget });
       return undefined;
@@ -36,14 +37,14 @@ export class NxOutput {
     return this.taskLine(line);
   }
 
-  /** What a task printed in this run, without what npm adds. */
-  printedBy(task: NxTask): string {
-    return (this.printed.get(key(task)) ?? []).join("\n").trim();
+  /** Output of a task in this run, without npm's own lines. */
+  outputOf(task: NxTask): string {
+    return (this.outputs.get(key(task)) ?? []).join("\n").trim();
   }
 
-  /** All of nx's output, for the case that nx itself fails. */
+  /** All of nx's output, for when nx itself fails. */
   get text(): string {
-    return this.everything.join("\n").trim();
+    return this.lines.join("\n").trim();
   }
 
   private header(task: NxTask, note: string | undefined): NxEvent {
@@ -58,9 +59,9 @@ export class NxOutput {
     if (task === undefined) return undefined;
     const text = line.slice(end + 2);
     if (/^(npm (warn|error|notice)\b|> )/i.test(text)) return undefined;
-    const printed = this.printed.get(key(task)) ?? [];
-    printed.push(text);
-    this.printed.set(key(task), printed);
+    const output = this.outputs.get(key(task)) ?? [];
+    output.push(text);
+    this.outputs.set(key(task), output);
     return { kind: "line", task, text };
   }
 }

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { NxOutput, type NxEvent } from "./nx-output";
+import execa from "execa";
 import { InterruptedError } from "../plan-error";
+import { NxOutput, type NxEvent } from "./nx-output";
 
 export interface NxRunProps {
   /** Absolute path of the workspace. */
@@ -14,58 +14,48 @@ export interface NxRunProps {
   readonly onEvent: (event: NxEvent) => void;
 }
 
-/** Time nx and its tasks have to end by themselves once they are asked to, in milliseconds. */
-const GRACE = 10_000;
+/** Time between SIGTERM and SIGKILL, in milliseconds. */
+const GRACE_PERIOD = 10_000;
 
 /**
- * Runs a target of some projects, and what it depends on, with nx.
+ * Runs a target of some projects, and the targets it depends on, with nx.
  *
- * @returns whether all of it succeeded, and what was printed
- * @throws InterruptedError if `abort` fires; nx and all its tasks have ended by then
+ * @returns whether every target succeeded, and the output
+ * @throws InterruptedError if `abort` fires; by then nx and all its tasks have ended
  */
 export async function runNx(props: NxRunProps): Promise<{ readonly ok: boolean; readonly output: NxOutput }> {
   const { root, target, projects, abort, onEvent } = props;
   const nx = createRequire(join(root, "package.json")).resolve("nx");
-  const args = [
-    nx,
-    "run-many",
-    `--targets=${target}`,
-    `--projects=${projects.join(",")}`,
-    "--output-style=stream",
-  ];
-  // A process group of its own: a Ctrl-C reaches the tasks once and through us, not twice and in any order.
-  const child = spawn(process.execPath, args, {
+  const args = ["run-many", `--targets=${target}`, `--projects=${projects.join(",")}`];
+  const child = execa(process.execPath, [nx, ...args, "--output-style=stream"], {
     cwd: root,
     env: { ...process.env, NX_TUI: "false", FORCE_COLOR: "0", NO_COLOR: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
+    ...{ extendEnv: false, stdin: "ignore", maxBuffer: Infinity, reject: false },
+    // Its own process group: otherwise a Ctrl-C would reach the tasks twice, from the terminal and from here.
     detached: true,
   });
-  const ended = new Promise<number>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => resolve(code ?? 1));
-  });
-  let patience: NodeJS.Timeout | undefined;
-  const end = () => {
-    signalGroup(child.pid, "SIGTERM");
-    patience = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE);
-  };
-  if (abort.aborted) end();
-  abort.addEventListener("abort", end, { once: true });
-
   const output = new NxOutput();
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on("line", (line) => {
+  const read = async (input: NodeJS.ReadableStream | null) => {
+    if (input === null) return;
+    for await (const line of createInterface({ input })) {
       const event = output.read(line);
       if (event !== undefined) onEvent(event);
-    });
-  }
+    }
+  };
+  let forceKill: NodeJS.Timeout | undefined;
+  const cancel = () => {
+    signalGroup(child.pid, "SIGTERM");
+    forceKill = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_PERIOD);
+  };
+  if (abort.aborted) cancel();
+  abort.addEventListener("abort", cancel, { once: true });
   try {
-    const code = await ended;
+    const [{ exitCode }] = await Promise.all([child, read(child.stdout), read(child.stderr)]);
     if (abort.aborted) throw new InterruptedError(abort.reason);
-    return { ok: code === 0, output };
+    return { ok: exitCode === 0, output };
   } finally {
-    clearTimeout(patience);
-    abort.removeEventListener("abort", end);
+    clearTimeout(forceKill);
+    abort.removeEventListener("abort", cancel);
   }
 }
 
@@ -74,7 +64,7 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    // The group has ended in the meantime: that is what was asked for.
+    // ESRCH: the group has already ended, which is the goal.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

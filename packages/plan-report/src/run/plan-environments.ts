@@ -1,6 +1,6 @@
 import { type AddressReport } from "../read/address-report";
 import { type Environment } from "../read/environment";
-import { readEnvironment } from "../read/environment-plan";
+import { readPlannedEnvironment } from "../read/planned-environment";
 import { type NxEvent, type NxOutput } from "./nx-output";
 import { runNx } from "./nx-run";
 import { type EnvironmentPlan, type PlanDocument } from "../read/plan-document";
@@ -16,19 +16,19 @@ export interface PlanEnvironmentsProps {
   readonly addresses: AddressReport;
   readonly terraform: TerraformBinary;
   readonly abort: AbortSignal;
-  /** Gets a line for each step and each stack as it is done. */
+  /** Gets one line per step, and per stack once it is planned. */
   readonly onProgress: (line: string) => void;
 }
 
 /**
- * Builds, synthesizes and plans environments with nx, which repeats only what has changed, and reads the plans.
+ * Builds, synthesizes and plans environments with nx, which repeats only what has changed, then reads the plans.
  *
  * @throws InterruptedError if `abort` fires
- * @throws Error with nx's output if nx fails in a way that is no task's
+ * @throws Error with nx's output if nx itself fails
  */
 export async function planEnvironments(props: PlanEnvironmentsProps): Promise<PlanDocument> {
   const { root, environments, addresses, terraform, abort, onProgress } = props;
-  // What is there afterwards is of this run, or nx has put it back from its cache.
+  // Every plan found afterwards comes from this run or from nx's cache.
   for (const { app } of environments) new PlanFolder(app).remove();
 
   const progress = new PlanProgress(environments, onProgress);
@@ -37,11 +37,11 @@ export async function planEnvironments(props: PlanEnvironmentsProps): Promise<Pl
     target: "plan",
     projects: environments.map(({ project }) => project),
     abort,
-    onEvent: (event: NxEvent) => progress.tell(event),
+    onEvent: (event: NxEvent) => progress.handle(event),
   });
   const plans = environments.map((environment) => environmentPlan(environment, output));
   const planned = plans.every(({ failure, stacks }) => !failure && stacks.every((stack) => stack.planned));
-  if (!ok && planned) throw new Error(`nx failed, though every stack is planned:\n${output.text}`);
+  if (!ok && planned) throw new Error(`nx failed although every stack was planned:\n${output.text}`);
   return {
     formatVersion: 1,
     ok: planned,
@@ -55,14 +55,14 @@ export async function planEnvironments(props: PlanEnvironmentsProps): Promise<Pl
 }
 
 function environmentPlan(environment: Environment, output: NxOutput): EnvironmentPlan {
-  const { plan } = readEnvironment(environment);
+  const { plan } = readPlannedEnvironment(environment);
   return plan.failure === undefined ? plan : { ...plan, failure: failureOf(environment.project, output) };
 }
 
-/** The task that kept the environment from being planned: its own, or else one that it depends on. */
+/** The failed task of an environment: its own, otherwise the first that it may depend on. */
 function failureOf(project: string, output: NxOutput): { target: string; message: string } {
   const task = output.failed.find((failed) => failed.project === project) ?? output.failed[0];
   if (task === undefined) return { target: "plan", message: output.text };
   const target = task.project === project ? task.target : `${task.target} of ${task.project}`;
-  return { target, message: output.printedBy(task) || output.text };
+  return { target, message: output.outputOf(task) || output.text };
 }

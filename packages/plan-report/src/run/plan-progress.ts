@@ -1,13 +1,14 @@
 import { type Environment } from "../read/environment";
-import { type NxEvent, type NxTask } from "./nx-output";
 import { FAILED, PLANNED } from "../render/terminal/progress-line";
+import { type NxEvent, type NxTask } from "./nx-output";
 
-/** Turns what nx says into a line for each step and each stack, and leaves out the rest. */
+/** Reduces nx's events to one line per step and per stack. */
 export class PlanProgress {
   private readonly names: ReadonlyMap<string, string>;
   private readonly width: number;
-  private building = false;
+  private hasBuildStarted = false;
 
+  /** @param onLine gets each line, without a line end */
   constructor(
     environments: readonly Environment[],
     private readonly onLine: (line: string) => void,
@@ -16,7 +17,8 @@ export class PlanProgress {
     this.width = Math.max(...environments.map(({ name }) => name.length));
   }
 
-  tell(event: NxEvent): void {
+  /** Reports an event, if it is worth a line. */
+  handle(event: NxEvent): void {
     const text = event.kind === "line" ? this.stackLine(event.task, event.text) : this.stepLine(event);
     if (text === undefined) return;
     const { project, target } = event.task;
@@ -25,20 +27,20 @@ export class PlanProgress {
   }
 
   private stackLine({ project, target }: NxTask, text: string): string | undefined {
-    const isOutcome = text.startsWith(`${PLANNED} `) || text.startsWith(`${FAILED} `);
-    return target === "plan" && this.names.has(project) && isOutcome ? text : undefined;
+    const isResult = text.startsWith(`${PLANNED} `) || text.startsWith(`${FAILED} `);
+    return target === "plan" && this.names.has(project) && isResult ? text : undefined;
   }
 
   private stepLine({
     kind,
     task: { project, target },
   }: Exclude<NxEvent, { kind: "line" }>): string | undefined {
-    const mine = this.names.has(project);
+    const isEnvironment = this.names.has(project);
     if (kind === "cached")
-      return mine && target === "plan" ? "unchanged since it was planned last" : undefined;
-    if (mine && target === "synth") return "synthesizing";
-    if (target !== "build" || this.building) return undefined;
-    this.building = true;
+      return isEnvironment && target === "plan" ? "unchanged since the last plan" : undefined;
+    if (isEnvironment && target === "synth") return "synthesizing";
+    if (target !== "build" || this.hasBuildStarted) return undefined;
+    this.hasBuildStarted = true;
     return "building";
   }
 }

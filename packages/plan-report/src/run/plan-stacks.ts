@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { PlanFolder } from "../read/plan-folder";
-import { type PlannedAgainst, planStack, type PlannedStack } from "./stack-planner";
+import { type PlannedStack } from "../terraform/planned-stack";
+import { type PlannedAgainst, planStack } from "./stack-planner";
 import { PlanError } from "../plan-error";
 import { type SynthesizedStack, synthesizedStacks } from "../read/synthesized-stack";
 import { findTerraform } from "../terraform/terraform-binary";
@@ -13,28 +14,28 @@ export interface PlanStacksProps {
   /** Ids of the stacks to plan. @default all */
   readonly stacks?: readonly string[];
   /**
-   * What a stack is planned against: nothing, or the state in its own backend, which is read without a lock.
-   * `drift` compares that state with the cloud and leaves the configuration out (`-refresh-only`).
+   * What to plan against: an empty state, or the state in the stack's own backend, which is read without locking it.
+   * `drift` compares that state with the cloud and ignores the configuration (`-refresh-only`).
    * @default "nothing"
    */
   readonly against?: PlannedAgainst;
-  /** Environment of Terraform. @default process.env */
+  /** Environment variables for Terraform. @default process.env */
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends the run; its `reason` is the name of the signal. @default the run goes to its end */
+  /** Interrupts the run; its `reason` is the signal. @default no interruption */
   readonly abort?: AbortSignal;
-  /** Told as soon as a stack is done. @default nobody is told */
+  /** Called when a stack is done. @default no call */
   readonly onPlanned?: (planned: PlannedStack, milliseconds: number) => void;
 }
 
 /**
- * Plans every stack that an app has synthesized, several at a time, and writes the plans to `plan.out`. A stack
- * that fails does not keep the others from being planned.
+ * Plans the synthesized stacks of an app in parallel and writes the plans to `plan.out`. If one stack fails, the
+ * others are still planned.
  *
- * Unless it is said otherwise, no backend is asked: each stack is planned on a copy, with an empty local state. The
- * copies are removed however the run ends.
+ * By default no backend is contacted: each stack is planned on a copy with an empty local state. The copies are always
+ * removed.
  *
- * @returns what became of each stack, in the app's order
- * @throws PlanError if there is no usable Terraform, or nothing to plan, or a stack is not the app's
+ * @returns the result per stack, in the app's order
+ * @throws PlanError if Terraform is missing or too old, nothing is synthesized, or a stack is unknown
  * @throws InterruptedError if `abort` fires; then `plan.out` is removed too
  */
 export async function planStacks(props: PlanStacksProps): Promise<PlannedStack[]> {
@@ -43,14 +44,14 @@ export async function planStacks(props: PlanStacksProps): Promise<PlannedStack[]
   const folder = new PlanFolder(app);
   folder.remove();
   const terraform = findTerraform(env);
-  const stacks = chosenStacks(app, props.stacks);
+  const stacks = selectStacks(app, props.stacks);
 
   const workFolder = mkdtempSync(join(tmpdir(), "plan-stacks-"));
   const removeWorkFolder = () => rmSync(workFolder, { recursive: true, force: true });
   process.once("exit", removeWorkFolder);
   try {
     await folder.clear();
-    const results = await inParallel(availableParallelism(), stacks, async (stack) => {
+    const results = await mapConcurrently(availableParallelism(), stacks, async (stack) => {
       const started = performance.now();
       const planned = await planStack(stack, { terraform, against, env, workFolder, abort });
       if (!("failure" in planned)) await folder.writePlan(stack.name, planned.plan);
@@ -68,7 +69,7 @@ export async function planStacks(props: PlanStacksProps): Promise<PlannedStack[]
   }
 }
 
-function chosenStacks(app: string, names: readonly string[] | undefined): readonly SynthesizedStack[] {
+function selectStacks(app: string, names: readonly string[] | undefined): readonly SynthesizedStack[] {
   const all = synthesizedStacks(app);
   if (names === undefined) return all;
   const known = all.map(({ name }) => name);
@@ -78,9 +79,9 @@ function chosenStacks(app: string, names: readonly string[] | undefined): readon
   return all.filter(({ name }) => names.includes(name));
 }
 
-/** Runs `work` on all items, at most `width` at once; waits for what has begun before it throws the first error. */
-async function inParallel<Item, Result>(
-  width: number,
+/** Maps items with at most `limit` calls at once. On an error it starts no more calls, and throws when all have ended. */
+async function mapConcurrently<Item, Result>(
+  limit: number,
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
@@ -89,16 +90,16 @@ async function inParallel<Item, Result>(
   let stopped = false;
   const worker = async () => {
     while (!stopped && next < items.length) {
-      const at = next++;
+      const index = next++;
       try {
-        results[at] = await work(items[at] as Item);
+        results[index] = await work(items[index] as Item);
       } catch (error) {
         stopped = true;
         throw error;
       }
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: width }, worker));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  const workers = await Promise.allSettled(Array.from({ length: limit }, worker));
+  for (const ended of workers) if (ended.status === "rejected") throw ended.reason;
   return results;
 }

@@ -3,47 +3,38 @@ import { basename, join } from "node:path";
 import { runChild } from "./child-process";
 import {
   type Diagnostic,
-  diagnosticOfLine,
-  diagnosticsOfText,
+  parseDiagnosticLine,
+  parseDiagnosticText,
   type StackFailure,
 } from "../terraform/diagnostic";
 import { type SynthesizedStack } from "../read/synthesized-stack";
 import { terraformEnvironment, type TerraformBinary } from "../terraform/terraform-binary";
+import { type PlannedStack } from "../terraform/planned-stack";
 import { canonicalPlan } from "../terraform/terraform-plan";
 
-/** The plan of a stack, or why there is none. */
-export type PlannedStack =
-  | {
-      readonly stack: string;
-      /** `terraform show -json` of the plan, canonical. */
-      readonly plan: Readonly<Record<string, unknown>>;
-      readonly warnings: readonly Diagnostic[];
-    }
-  | { readonly stack: string; readonly failure: StackFailure };
-
-/** What a stack is planned against. */
+/** What to plan against: an empty state, the deployed state, or the drift of the deployed state. */
 export type PlannedAgainst = "nothing" | "deployed" | "drift";
 
 export interface StackPlannerProps {
   readonly against: PlannedAgainst;
   readonly terraform: TerraformBinary;
-  /** Environment of Terraform; `TF_REATTACH_PROVIDERS` comes in here. */
+  /** Environment variables for Terraform, for example `TF_REATTACH_PROVIDERS`. */
   readonly env: NodeJS.ProcessEnv;
-  /** Existing folder in which each stack gets a copy of its own. */
+  /** Existing folder for working copies, one per stack. */
   readonly workFolder: string;
   readonly abort: AbortSignal;
 }
 
-// Terraform merges *_override.tf last: it takes the place of the backend the stack is deployed with, whose
-// credentials a plan on this machine does not have.
+// Terraform merges *_override.tf files last, so this replaces the stack's own backend, for which this machine may have
+// no credentials.
 const BACKEND_OVERRIDE = 'terraform {\n  backend "local" {}\n}\n';
 
 /**
- * Plans one synthesized stack: from scratch on a copy of its folder with an empty local state, or in its folder
- * against the state in its backend. Then too, what Terraform writes, but for its dependency lock, goes to the work
- * folder.
+ * Plans one synthesized stack: on a copy of its folder with an empty local state, or in its own folder against the
+ * state in its backend. In both cases everything Terraform writes goes to the work folder, except the dependency lock
+ * file.
  *
- * @throws InterruptedError if the run is interrupted
+ * @throws InterruptedError if `abort` fires
  */
 export async function planStack(stack: SynthesizedStack, props: StackPlannerProps): Promise<PlannedStack> {
   const { terraform, against, abort } = props;
@@ -60,22 +51,22 @@ export async function planStack(stack: SynthesizedStack, props: StackPlannerProp
 
   const init = await run("init", "-input=false", "-no-color");
   if (init.code !== 0)
-    return failed("init", diagnosticsOfText(init.stderr || init.stdout, endedWith("init", init.code)));
+    return failed("init", parseDiagnosticText(init.stderr || init.stdout, exited("init", init.code)));
 
   const planned = await run("plan", "-input=false", "-json", `-out=${file}`, ...PLAN_OPTIONS[against]);
-  const diagnostics = planned.stdout.split("\n").flatMap((line) => diagnosticOfLine(line) ?? []);
+  const diagnostics = planned.stdout.split("\n").flatMap((line) => parseDiagnosticLine(line) ?? []);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return failed("plan", errors);
   if (planned.code !== 0)
-    return failed("plan", diagnosticsOfText(planned.stderr, endedWith("plan", planned.code)));
+    return failed("plan", parseDiagnosticText(planned.stderr, exited("plan", planned.code)));
 
   const shown = await run("show", "-json", file);
-  if (shown.code !== 0) return failed("show", diagnosticsOfText(shown.stderr, endedWith("show", shown.code)));
+  if (shown.code !== 0) return failed("show", parseDiagnosticText(shown.stderr, exited("show", shown.code)));
   const plan = canonicalPlan(JSON.parse(shown.stdout) as Record<string, unknown>);
   return { stack: stack.name, plan, warnings: diagnostics };
 }
 
-// A plan that nobody applies needs no lock on the state, and the role that makes it may not write one.
+// The plan is not applied, so it needs no state lock, and a read-only role could not create one.
 const PLAN_OPTIONS: Readonly<Record<PlannedAgainst, readonly string[]>> = {
   nothing: [],
   deployed: ["-lock=false"],
@@ -88,8 +79,8 @@ async function copyConfiguration(from: string, to: string): Promise<void> {
   await writeFile(join(to, "backend_override.tf"), BACKEND_OVERRIDE);
 }
 
-/** Not what an earlier deployment left in the folder: its providers, its backend's settings, its state. */
+/** Excludes what an earlier deployment left in the folder: providers, backend settings and state. */
 const isConfiguration = (name: string) =>
   name !== ".terraform" && !/\.tfstate(\.backup|\.lock\.info)?$/.test(name);
 
-const endedWith = (command: string, code: number) => `terraform ${command} ended with exit code ${code}`;
+const exited = (command: string, code: number) => `terraform ${command} exited with code ${code}`;

@@ -3,24 +3,24 @@ import { join, relative } from "node:path";
 import { lock } from "proper-lockfile";
 import { PlanError } from "../plan-error";
 
-/** Time after which the lock of a run that crashed no longer counts, in milliseconds. */
+/** Age after which the lock of a crashed run expires, in milliseconds. */
 const STALE = 10_000;
 
 /**
- * Runs `work` while no other plan works in the same workspace: two of them would clean each other's output folders.
+ * Runs `work` with an exclusive lock on the workspace: two runs would delete each other's output folders.
  *
  * @param root absolute path of the workspace
- * @throws PlanError if another run is at work
+ * @throws PlanError if another run holds the lock
  */
-export async function exclusively<T>(root: string, work: () => Promise<T>): Promise<T> {
+export async function withWorkspaceLock<T>(root: string, work: () => Promise<T>): Promise<T> {
   const folder = join(root, "node_modules", ".cache", "cluster-ipam");
   mkdirSync(folder, { recursive: true });
   const lockfilePath = join(folder, "plan.lock");
   const release = await lock(root, { lockfilePath, stale: STALE }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ELOCKED") throw error;
     throw new PlanError(
-      `another \`npm run plan\` is at work in this workspace; wait until it has ended (the lock of a run that ` +
-        `crashed, ${relative(root, lockfilePath)}, ends by itself after ${STALE / 1000} seconds)`,
+      `another run is in progress in this workspace; wait until it ends (if it crashed, its lock, ` +
+        `${relative(root, lockfilePath)}, expires after ${STALE / 1000} seconds)`,
     );
   });
   try {

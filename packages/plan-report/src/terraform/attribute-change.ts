@@ -1,24 +1,25 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord, maskedValue, partOf, SENSITIVE, UNKNOWN } from "./masked-value";
+import { isRecord, maskedValue, SENSITIVE, UNKNOWN, valueAt } from "./masked-value";
 import { type TerraformResourceChange } from "./terraform-plan";
 
-/** One attribute that a plan changes, with values that can be shown. */
+/** One attribute that a plan changes, with values that are safe to show. */
 export interface AttributeChange {
   /** For example `vpc_config[0].subnet_ids[2]`. */
   readonly path: string;
-  /** As JSON, or `(sensitive value)`. */
+  /** JSON, or `(sensitive value)`. */
   readonly before: string;
-  /** As JSON, `(sensitive value)` or `(known after apply)`. */
+  /** JSON, `(sensitive value)` or `(known after apply)`. */
   readonly after: string;
 }
 
-interface Side {
+/** A value before or after a change, with Terraform's marks for it. */
+interface MarkedValue {
   readonly value: unknown;
   readonly sensitive: unknown;
   readonly unknown?: unknown;
 }
 
-/** What differs between the values before and after: leaves, in the order of their names. */
+/** The attributes whose values differ before and after: leaves, sorted by name. */
 export function attributeChanges({ change }: TerraformResourceChange): AttributeChange[] {
   return differences(
     "",
@@ -27,43 +28,43 @@ export function attributeChanges({ change }: TerraformResourceChange): Attribute
   );
 }
 
-function differences(path: string, before: Side, after: Side): AttributeChange[] {
-  const settled = after.unknown !== true && isDeepStrictEqual(before.value ?? null, after.value ?? null);
-  if (settled && !hasMark(after.unknown)) return [];
+function differences(path: string, before: MarkedValue, after: MarkedValue): AttributeChange[] {
+  const isEqual = after.unknown !== true && isDeepStrictEqual(before.value ?? null, after.value ?? null);
+  if (isEqual && !hasMark(after.unknown)) return [];
   if (before.sensitive === true || after.sensitive === true) {
-    return settled ? [] : [{ path, before: SENSITIVE, after: SENSITIVE }];
+    return isEqual ? [] : [{ path, before: SENSITIVE, after: SENSITIVE }];
   }
-  const steps = stepsOf(before, after);
-  if (steps.length === 0 || after.unknown === true) {
-    return settled ? [] : [{ path, before: textOf(before), after: textOf(after) }];
+  const keys = commonKeys(before, after);
+  if (keys.length === 0 || after.unknown === true) {
+    return isEqual ? [] : [{ path, before: toText(before), after: toText(after) }];
   }
-  return steps.flatMap((step) => differences(join(path, step), sideAt(before, step), sideAt(after, step)));
+  return keys.flatMap((key) => differences(join(path, key), entryAt(before, key), entryAt(after, key)));
 }
 
-/** Keys or indices to look under; none where one side is no collection. */
-function stepsOf(before: Side, after: Side): (string | number)[] {
+/** Keys or indices to compare one by one; none unless both sides are arrays or both are objects. */
+function commonKeys(before: MarkedValue, after: MarkedValue): (string | number)[] {
   const values = [before.value, after.value, after.unknown].filter((value) => value !== undefined);
   if (values.length > 1 && values.every(Array.isArray)) {
     const length = Math.max(...values.map((value) => (value as unknown[]).length));
-    return Array.from({ length }, (_, at) => at);
+    return Array.from({ length }, (_, index) => index);
   }
   const records = values.filter(isRecord);
   if (records.length < 2 || !isRecord(before.value) || !isRecord(after.value)) return [];
   return [...new Set(records.flatMap((record) => Object.keys(record)))].sort();
 }
 
-const sideAt = (side: Side, step: string | number): Side => ({
-  value: partOf(side.value, step),
-  sensitive: partOf(side.sensitive, step),
-  unknown: partOf(side.unknown, step),
+const entryAt = ({ value, sensitive, unknown }: MarkedValue, key: string | number): MarkedValue => ({
+  value: valueAt(value, key),
+  sensitive: valueAt(sensitive, key),
+  unknown: valueAt(unknown, key),
 });
 
-const join = (path: string, step: string | number) =>
-  typeof step === "number" ? `${path}[${step}]` : path === "" ? step : `${path}.${step}`;
+const join = (path: string, key: string | number) =>
+  typeof key === "number" ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
 
-function textOf({ value, sensitive, unknown }: Side): string {
-  const shown = maskedValue(value, sensitive, unknown);
-  return shown === SENSITIVE || shown === UNKNOWN ? shown : JSON.stringify(shown);
+function toText({ value, sensitive, unknown }: MarkedValue): string {
+  const masked = maskedValue(value, sensitive, unknown);
+  return masked === SENSITIVE || masked === UNKNOWN ? masked : JSON.stringify(masked);
 }
 
 function hasMark(marks: unknown): boolean {

@@ -1,20 +1,20 @@
-/** What Terraform says about a stack: its own words. */
+/** A Terraform error or warning, in Terraform's own words. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   readonly summary: string;
-  /** Several lines; empty if Terraform adds nothing. */
+  /** May span several lines; empty if Terraform gives none. */
   readonly detail: string;
-  /** Address of the resource it is about. */
+  /** Address of the affected resource. */
   readonly address?: string;
   /** File and line in the stack's folder, for example `cdk.tf:12`. */
   readonly position?: string;
-  /** The line of configuration it points at. */
+  /** The line of configuration it refers to. */
   readonly code?: string;
-  /** What to do, where this project knows. */
+  /** How to fix it, if this project knows. */
   readonly fix?: string;
 }
 
-/** A stack that could not be planned. */
+/** Why a stack could not be planned. */
 export interface StackFailure {
   readonly stack: string;
   /** The Terraform command that failed. */
@@ -32,19 +32,19 @@ interface MachineDiagnostic {
   readonly snippet?: { readonly code: string; readonly context?: string | null };
 }
 
-const FIXES: readonly { readonly words: RegExp; readonly fix: string }[] = [
+const FIXES: readonly { readonly pattern: RegExp; readonly fix: string }[] = [
   {
-    words: /available provider packages|could not connect to registry|available versions for provider/i,
-    fix: "no provider is served to Terraform: run `npm run plan`, or `npx sandbox --from-nothing -- plan-stacks` in the app's folder",
+    pattern: /available provider packages|could not connect to registry|available versions for provider/i,
+    fix: "Terraform found no providers: run `npm run plan`, or `npx sandbox --from-nothing -- plan-stacks` in the app's folder",
   },
   {
-    words: /Reattachment process not found/i,
-    fix: "the providers that the sandbox serves have stopped: run the plan again",
+    pattern: /Reattachment process not found/i,
+    fix: "the sandbox's providers have stopped: run the plan again",
   },
 ];
 
-/** Reads one line of `terraform plan -json`; undefined if it is not a diagnostic. */
-export function diagnosticOfLine(line: string): Diagnostic | undefined {
+/** Parses one line of `terraform plan -json`; undefined if it is not a diagnostic. */
+export function parseDiagnosticLine(line: string): Diagnostic | undefined {
   if (!line.includes('"type":"diagnostic"')) return undefined;
   const { diagnostic } = JSON.parse(line) as { diagnostic: MachineDiagnostic };
   const { severity, summary, detail = "", address, range, snippet } = diagnostic;
@@ -53,19 +53,22 @@ export function diagnosticOfLine(line: string): Diagnostic | undefined {
     severity,
     summary,
     detail: detail.trim(),
-    ...(address ? { address } : snippet?.context ? { address: resourceOf(snippet.context) } : {}),
+    ...(address ? { address } : snippet?.context ? { address: addressFromContext(snippet.context) } : {}),
     ...(range ? { position: `${range.filename}:${range.start.line}` } : {}),
     ...(code ? { code } : {}),
   });
 }
 
 /**
- * Reads what `terraform init` and `terraform show` write for people: one diagnostic for each `Error:`.
- * Text without one becomes the detail of a single error.
+ * Parses the plain-text output of `terraform init` and `terraform show`: one diagnostic per `Error:`. Output without
+ * any becomes the detail of a single error.
+ *
+ * @param fallbackSummary summary of that single error
  */
-export function diagnosticsOfText(text: string, otherwise: string): Diagnostic[] {
+export function parseDiagnosticText(text: string, fallbackSummary: string): Diagnostic[] {
   const errors = text.split(/^Error: /m).slice(1);
-  if (errors.length === 0) return [withFix({ severity: "error", summary: otherwise, detail: text.trim() })];
+  if (errors.length === 0)
+    return [withFix({ severity: "error", summary: fallbackSummary, detail: text.trim() })];
   return errors.map((error) => {
     const [summary, ...rest] = error.split(/\n\s*\n/);
     return withFix({
@@ -76,10 +79,10 @@ export function diagnosticsOfText(text: string, otherwise: string): Diagnostic[]
   });
 }
 
-/** For people: a line with what and where, then Terraform's detail, indented, and the fix. */
-export function describe(diagnostic: Diagnostic): string {
-  const where = [diagnostic.address, diagnostic.position].filter(Boolean).join(", ");
-  const lines = [where ? `${diagnostic.summary} (${where})` : diagnostic.summary];
+/** A readable block: the summary and location, then the code, detail and fix, indented. */
+export function describeDiagnostic(diagnostic: Diagnostic): string {
+  const location = [diagnostic.address, diagnostic.position].filter(Boolean).join(", ");
+  const lines = [location ? `${diagnostic.summary} (${location})` : diagnostic.summary];
   if (diagnostic.code) lines.push(...indent(diagnostic.code));
   if (diagnostic.detail) lines.push(...indent(diagnostic.detail));
   if (diagnostic.fix) lines.push(`Fix: ${diagnostic.fix}`);
@@ -88,12 +91,12 @@ export function describe(diagnostic: Diagnostic): string {
 
 function withFix(diagnostic: Diagnostic): Diagnostic {
   const text = `${diagnostic.summary}\n${diagnostic.detail}`.replace(/\s+/g, " ");
-  const known = FIXES.find(({ words }) => words.test(text));
+  const known = FIXES.find(({ pattern }) => pattern.test(text));
   return known ? { ...diagnostic, fix: known.fix } : diagnostic;
 }
 
 /** `resource "aws_vpc" "main"` → `aws_vpc.main` */
-function resourceOf(context: string): string {
+function addressFromContext(context: string): string {
   const [, kind, type, name] = /^(resource|data) "([^"]+)" "([^"]+)"/.exec(context) ?? [];
   if (type === undefined) return context;
   return kind === "data" ? `data.${type}.${name}` : `${type}.${name}`;

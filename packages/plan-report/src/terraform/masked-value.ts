@@ -1,14 +1,14 @@
-/** Stands where Terraform or its providers call a value sensitive. */
+/** Replaces values that Terraform or a provider marks as sensitive. */
 export const SENSITIVE = "(sensitive value)";
 
-/** Stands where a value is known only after it is applied. */
+/** Replaces values that are known only after apply. */
 export const UNKNOWN = "(known after apply)";
 
 /**
- * A value of a plan that can be shown: what is sensitive is {@link SENSITIVE}, what is not known {@link UNKNOWN}.
+ * A plan value that is safe to show: sensitive parts become {@link SENSITIVE}, unknown parts {@link UNKNOWN}.
  *
- * @param sensitive of the same shape, `true` where something is sensitive with everything inside
- * @param unknown of the same shape, `true` where something is not known
+ * @param sensitive same shape as `value`; `true` marks a part and everything inside it as sensitive
+ * @param unknown same shape as `value`; `true` marks a part as known only after apply
  */
 export function maskedValue(value: unknown, sensitive: unknown, unknown?: unknown): unknown {
   if (sensitive === true) return SENSITIVE;
@@ -16,23 +16,24 @@ export function maskedValue(value: unknown, sensitive: unknown, unknown?: unknow
   if (Array.isArray(value) || Array.isArray(unknown)) {
     const values = asArray(value);
     const length = Math.max(values.length, asArray(unknown).length);
-    return Array.from({ length }, (_, at) =>
-      maskedValue(values[at], partOf(sensitive, at), partOf(unknown, at)),
+    return Array.from({ length }, (_, index) =>
+      maskedValue(values[index], valueAt(sensitive, index), valueAt(unknown, index)),
     );
   }
   if (!isRecord(value)) return value ?? null;
   const keys = new Set([...Object.keys(value), ...(isRecord(unknown) ? Object.keys(unknown) : [])]);
   return Object.fromEntries(
-    [...keys].map((key) => [key, maskedValue(value[key], partOf(sensitive, key), partOf(unknown, key))]),
+    [...keys].map((key) => [key, maskedValue(value[key], valueAt(sensitive, key), valueAt(unknown, key))]),
   );
 }
 
-/** The part of a value, or of its marks, under a key or an index; undefined where there is none. */
-export function partOf(value: unknown, step: string | number): unknown {
-  if (Array.isArray(value)) return value[step as number];
-  return isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+/** The entry of an object or array at a key or index; undefined if there is none. */
+export function valueAt(value: unknown, key: string | number): unknown {
+  if (Array.isArray(value)) return value[key as number];
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** Whether a value is an object and not an array. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

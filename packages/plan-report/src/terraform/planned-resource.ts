@@ -3,33 +3,33 @@ import { isRecord, maskedValue } from "./masked-value";
 import { type ResourceChange, resourceChange } from "./stack-plan";
 import { type TerraformPlan } from "./terraform-plan";
 
-/** An object of a stack with its values, none of them sensitive. */
+/** A managed resource in a stack's plan, with its values; sensitive ones are masked. */
 export interface PlannedResource extends ResourceChange {
   readonly stack: string;
-  /** Values before; undefined where the object does not exist yet. `(sensitive value)` stands for a secret. */
+  /** Values before, with `(sensitive value)` for secrets; undefined if the resource does not exist yet. */
   readonly before?: Readonly<Record<string, unknown>>;
-  /** Values afterwards, with `(known after apply)` for what is not known; undefined where the object goes. */
+  /** Values after, with `(known after apply)` for unknown ones; undefined if the resource is destroyed. */
   readonly after?: Readonly<Record<string, unknown>>;
-  /** What an update or a replacement changes; empty for every other action. */
+  /** Attributes that an update or replacement changes; empty for every other action. */
   readonly attributes: readonly AttributeChange[];
 }
 
-/** Every managed object in the plan of a stack, in Terraform's order, those that stay as they are included. */
+/** Every managed resource in a stack's plan, in Terraform's order, including unchanged ones. */
 export function plannedResources(stack: string, plan: TerraformPlan): PlannedResource[] {
   return (plan.resource_changes ?? [])
     .filter(({ mode }) => mode === "managed")
     .map((resource): PlannedResource => {
       const { change } = resource;
-      const outline = resourceChange(resource);
+      const summary = resourceChange(resource);
       const before = maskedValue(change.before, change.before_sensitive);
       const after = maskedValue(change.after, change.after_sensitive, change.after_unknown);
-      const compared = outline.action === "update" || outline.action === "replace";
+      const hasBothSides = summary.action === "update" || summary.action === "replace";
       return {
         stack,
-        ...outline,
+        ...summary,
         ...(isRecord(before) ? { before } : {}),
-        ...(isRecord(after) && outline.action !== "delete" ? { after } : {}),
-        attributes: compared ? attributeChanges(resource) : [],
+        ...(isRecord(after) && summary.action !== "delete" ? { after } : {}),
+        attributes: hasBothSides ? attributeChanges(resource) : [],
       };
     });
 }

@@ -1,36 +1,37 @@
-import { thousands } from "../render/terminal/text-table";
 import { type TerraformPlan, type TerraformResourceChange } from "./terraform-plan";
 
-/** What Terraform does to one object. `forget` drops it from the state and leaves it in the cloud. */
+/** What Terraform does with a resource. `forget` removes it from the state and leaves it in the cloud. */
 export type Action = "create" | "update" | "replace" | "delete" | "forget" | "read" | "noop";
 
-/** How many objects of a stack meet which fate. */
+/** Number of resources per action. */
 export interface ChangeCounts extends Readonly<Record<Action, number>> {
-  /** Objects that are imported; each is counted under its action too, as Terraform does. */
+  /** Imported resources; each also counts under its action, as in Terraform. */
   readonly import: number;
 }
 
-/** One object that the plan touches. */
+/** A planned change to one resource, without values. */
 export interface ResourceChange {
+  /** Terraform address, for example `aws_subnet.pods["eu-central-1a"]`. */
   readonly address: string;
   readonly type: string;
   readonly action: Action;
-  /** It exists in the cloud and enters the state by this plan. */
+  /** Whether this plan imports the resource into the state. */
   readonly imported: boolean;
-  /** Its address before, if the plan moves it. */
+  /** Previous address, if the plan moves the resource. */
   readonly movedFrom?: string;
-  /** Arguments that force the replacement, for example `cidr_block`, `vpc_config.subnet_ids`. */
+  /** Arguments that force replacement, for example `cidr_block` or `vpc_config.subnet_ids`. */
   readonly replacedBy: readonly string[];
 }
 
-/** What the plan of one stack does, without values. */
+/** A stack's plan, without values. */
 export interface StackPlan {
   readonly stack: string;
   readonly counts: ChangeCounts;
-  /** Everything the plan touches, in Terraform's order; objects that stay as they are are left out. */
+  /** Changed, moved and imported resources, in Terraform's order. */
   readonly changes: readonly ResourceChange[];
 }
 
+/** Counts of a plan without any resource. */
 export const NO_CHANGES: ChangeCounts = {
   create: 0,
   update: 0,
@@ -42,7 +43,7 @@ export const NO_CHANGES: ChangeCounts = {
   import: 0,
 };
 
-/** Reads Terraform's plan of one stack. */
+/** Summarizes the Terraform plan of one stack. @throws Error for an unknown action */
 export function stackPlan(stack: string, plan: TerraformPlan): StackPlan {
   const counts = { ...NO_CHANGES };
   const changes: ResourceChange[] = [];
@@ -55,7 +56,7 @@ export function stackPlan(stack: string, plan: TerraformPlan): StackPlan {
   return { stack, counts, changes };
 }
 
-/** Adds up the counts of several stacks. */
+/** Sums the counts of several stacks. */
 export function totalCounts(plans: readonly { readonly counts: ChangeCounts }[]): ChangeCounts {
   const total = { ...NO_CHANGES };
   for (const { counts } of plans) {
@@ -64,22 +65,7 @@ export function totalCounts(plans: readonly { readonly counts: ChangeCounts }[])
   return total;
 }
 
-/** In Terraform's words: `34 to add, 1 to replace, 2 to read`, or `no changes`. */
-export function describeCounts(counts: ChangeCounts): string {
-  const parts = [
-    [counts.import, "to import"],
-    [counts.create, "to add"],
-    [counts.update, "to change"],
-    [counts.replace, "to replace"],
-    [counts.delete, "to destroy"],
-    [counts.forget, "to forget"],
-    [counts.read, "to read"],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, verb]) => `${thousands(count)} ${verb}`);
-  return said.join(", ") || "no changes";
-}
-
-/** Reads what Terraform does to one object, without values. */
+/** Summarizes a Terraform resource change, without values. @throws Error for an unknown action */
 export function resourceChange({
   address,
   type,
@@ -96,7 +82,7 @@ export function resourceChange({
   };
 }
 
-/** Terraform writes a replacement as two actions, in the order in which they happen. */
+/** Terraform lists a replacement as two actions, in the order it performs them. */
 function actionOf(actions: readonly string[]): Action {
   if (actions.length > 1) return "replace";
   const [action] = actions;
@@ -110,11 +96,13 @@ function actionOf(actions: readonly string[]): Action {
     case "no-op":
       return "noop";
     default:
-      throw new Error(`Terraform plans "${action}", an action this version does not know`);
+      throw new Error(
+        `Terraform plans "${action}", an unsupported action; upgrade @cluster-ipam/plan-report`,
+      );
   }
 }
 
-/** `["vpc_config", 0, "subnet_ids"]` → `vpc_config.subnet_ids`: blocks that occur once need no index. */
+/** `["vpc_config", 0, "subnet_ids"]` → `vpc_config.subnet_ids`: a block that occurs once needs no index. */
 const pathText = (path: readonly (string | number)[]) =>
   path.reduce<string>((text, step, at) => {
     if (typeof step !== "number") return text === "" ? step : `${text}.${step}`;

@@ -1,16 +1,16 @@
-/** The part of `terraform show -json <plan>` that is read here (format version 1). */
+/** The fields of `terraform show -json <plan>` that this package reads (format version 1). */
 export interface TerraformPlan {
   readonly format_version: string;
   readonly terraform_version: string;
-  /** Absent when the stack has no resources. */
+  /** Absent if the stack has no resources. */
   readonly resource_changes?: readonly TerraformResourceChange[];
-  /** What has changed in the cloud since the state was written; absent when nothing has. */
+  /** Changes made outside Terraform since the state was written; absent if there are none. */
   readonly resource_drift?: readonly TerraformResourceChange[];
-  /** Outputs that the plan changes, with their values, by name. */
+  /** Changes to outputs, by name. */
   readonly output_changes?: Readonly<Record<string, TerraformOutputChange>>;
 }
 
-/** What a plan does to an output; `before` and `after` as in {@link TerraformResourceChange}. */
+/** A planned change to an output; `before` and `after` are as in {@link TerraformResourceChange}. */
 export interface TerraformOutputChange {
   readonly actions: readonly string[];
   readonly before?: unknown;
@@ -18,6 +18,7 @@ export interface TerraformOutputChange {
   readonly after_unknown?: unknown;
 }
 
+/** A planned change to one resource. */
 export interface TerraformResourceChange {
   readonly address: string;
   readonly mode: "managed" | "data";
@@ -26,23 +27,24 @@ export interface TerraformResourceChange {
   readonly change: {
     readonly actions: readonly string[];
     readonly importing?: unknown;
-    /** Values before; null where the object does not exist yet. Sensitive ones are in clear: see `maskedValue`. */
+    /** Values before; null if the object does not exist yet. Sensitive values are in plain text: see `maskedValue`. */
     readonly before?: unknown;
-    /** Values afterwards, as far as they are known; null where the object is deleted. */
+    /** Values after, as far as they are known; null if the object is destroyed. */
     readonly after?: unknown;
-    /** Of the same shape as `after`: `true` where the value is not known before it is applied. */
+    /** Same shape as `after`: `true` where the value is known only after apply. */
     readonly after_unknown?: unknown;
-    /** Of the same shape as `before`: `true` where the value is sensitive. */
+    /** Same shape as `before`: `true` where the value is sensitive. */
     readonly before_sensitive?: unknown;
+    /** Same shape as `after`: `true` where the value is sensitive. */
     readonly after_sensitive?: unknown;
-    /** Paths whose change forces a replacement, each a list of attribute names and indices. */
+    /** Attributes that force replacement, each as a path of names and indices. */
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
 
 /**
- * Makes the JSON of a plan the same for the same plan: without the time of the run, and with Terraform's one list
- * whose order is not defined (`relevant_attributes`) sorted.
+ * Makes a plan's JSON deterministic: drops the timestamp and sorts `relevant_attributes`, the one list whose order
+ * Terraform does not define.
  */
 export function canonicalPlan(plan: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const canonical = { ...plan };

@@ -12,7 +12,7 @@ const load = (text: string) => {
   return loadRules(join(root, "policy.cjs"));
 };
 
-test("the README's policy adds a rule to the project's", async () => {
+test("the README's policy adds a rule to the default ones", async () => {
   const page = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
   const [, text = ""] = /```js policy\.cjs\n([\s\S]*?)```/.exec(page) ?? [];
   const library = JSON.stringify(resolve(__dirname, "../../src/index.ts"));
@@ -36,16 +36,16 @@ test("the README's policy adds a rule to the project's", async () => {
   expect(wrong(vpc, log)).toEqual([]);
 });
 
-test("what is no policy is told apart", async () => {
+test("an invalid policy module is an error", async () => {
   await expect(loadRules("/nowhere/policy.cjs")).rejects.toThrow(
-    "--policy /nowhere/policy.cjs: there is no such file; name a module",
+    "--policy /nowhere/policy.cjs: no such file; name a JavaScript module",
   );
   await expect(load("module.exports = {}")).rejects.toThrow(/rules: .*; export `rules`, an array of/);
   await expect(load("exports.rules = [{ name: 'No', description: 'x', check() {} }]")).rejects.toThrow(
-    /rules\.0\.name: a name is lower case with dashes/,
+    /rules\.0\.name: use lower case and dashes/,
   );
   await expect(load("exports.rules = [{ name: 'no', description: 'x' }]")).rejects.toThrow(
-    /check is a function/,
+    /rules\.0\.check: must be a function/,
   );
-  await expect(load("nonsense(")).rejects.toThrow(/it does not load \(.*\); correct it/);
+  await expect(load("nonsense(")).rejects.toThrow(/it failed to load \(.*\); correct it/);
 });

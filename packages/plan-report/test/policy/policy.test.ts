@@ -14,7 +14,7 @@ const TAGS = { tags_all: { environment: "prod", managed_by: "cluster-ipam" } };
 const check = (...resources: ReturnType<typeof planned>[]) =>
   findings(reviewOf({ network: resources }, addresses));
 
-test("what the address plan asked for, tagged and private, is kept", () => {
+test("planned addresses with tags and private control planes pass", () => {
   const eksCluster = { ...TAGS, vpc_config: [{ endpoint_public_access: false }] };
   const gkeCluster = {
     effective_labels: TAGS.tags_all,
@@ -54,26 +54,26 @@ describe("acknowledged-destruction", () => {
     "google_compute_network",
     "google_compute_subnetwork",
     "google_container_cluster",
-  ])("%s does not go by itself", (type) => {
+  ])("destroying %s needs an acknowledgement", (type) => {
     const gone = planned(`${type}.x`, null, { actions: ["delete"], before: {} });
     expect(check(gone)).toEqual([expect.stringContaining(`acknowledged-destruction: ${type}.x: this`)]);
   });
 
-  test("a route may go", () => {
+  test("destroying a route does not", () => {
     expect(check(planned("aws_route.a", null, { actions: ["delete"], before: {} }))).toEqual([]);
   });
 
   test("names what forces a replacement", () => {
     expect(check(replaced)).toEqual([
       expect.stringContaining(
-        "this GKE cluster is replaced because location changes; keep it, or acknowledge",
+        "this GKE cluster will be replaced because location changes; keep it, or acknowledge",
       ),
     ]);
   });
 
-  test("an acknowledgement of this change allows exactly what it names", () => {
+  test("an acknowledgement of this change allows only what it names", () => {
     const { verdict } = reviewOf({ network: [destroyed] }, addresses, { acknowledgements: [why] });
-    expect(verdict).toMatchObject({ ok: true, acknowledged: [why], lapsed: [] });
+    expect(verdict).toMatchObject({ ok: true, acknowledged: [why], stale: [] });
 
     for (const other of [
       { ...why, environment: "dev" },
@@ -86,18 +86,18 @@ describe("acknowledged-destruction", () => {
     }
   });
 
-  test("an acknowledgement that the base already had is spent, whatever its new reason", () => {
+  test("an acknowledgement in the base no longer counts, even with a new reason", () => {
     const base = baseOf(addresses, { acknowledgements: [{ ...why, reason: "an older reason" }] });
     const { verdict } = reviewOf({ network: [destroyed] }, addresses, { acknowledgements: [why], base });
-    expect(verdict).toMatchObject({ ok: false, acknowledged: [], lapsed: [{ ...why, lapse: "old" }] });
+    expect(verdict).toMatchObject({ ok: false, acknowledged: [], stale: [{ ...why, cause: "in-base" }] });
   });
 
-  test("an acknowledgement that nothing meets is reported", () => {
+  test("an unmatched acknowledgement is reported", () => {
     const { verdict } = reviewOf({ network: [] }, addresses, { acknowledgements: [why] });
-    expect(verdict).toMatchObject({ ok: true, lapsed: [{ ...why, lapse: "unmatched" }] });
+    expect(verdict).toMatchObject({ ok: true, stale: [{ ...why, cause: "unmatched" }] });
   });
 
-  test("the file says what is wrong with it", () => {
+  test("errors name the file, the entry and the field", () => {
     const yaml = (reason: string) =>
       `- {environment: prod, stack: n, address: a.b, action: destroy${reason}}`;
     expect(parseAcknowledgements(yaml(", reason: drained on Monday"))).toHaveLength(1);
@@ -120,16 +120,16 @@ describe("cidrs-in-lock", () => {
   test.each([
     ["free space", "10.3.0.0/24"],
     ["another environment's block", cidrOf("lab", "pods")],
-    ["a pool, where no cluster is", cidrOf("prod EKS", "pool")],
-    ["what is reserved", "10.240.0.0/24"],
+    ["a pool outside any cluster", cidrOf("prod EKS", "pool")],
+    ["a reserved block", "10.240.0.0/24"],
     ["public addresses", "52.0.0.0/24"],
-  ])("a subnet does not take %s", (_, cidr) => {
+  ])("a subnet must not use %s", (_, cidr) => {
     expect(check(planned("aws_subnet.a", { ...TAGS, cidr_block: cidr }))).toEqual([
-      expect.stringContaining(`cidrs-in-lock: aws_subnet.a: ${cidr} is in no block`),
+      expect.stringContaining(`cidrs-in-lock: aws_subnet.a: ${cidr} is not in a block`),
     ]);
   });
 
-  test("secondary ranges and control planes count, fences and what is not known yet do not", () => {
+  test("secondary ranges and control planes are checked, external ranges and unknown CIDRs are not", () => {
     const range = (usage: string) => ({
       usage,
       ip_cidr_range: "10.3.0.0/24",
@@ -156,14 +156,14 @@ describe("cidrs-in-lock", () => {
     ]);
   });
 
-  test("an IPAM pool provides what the plan calls a pool", () => {
+  test("an IPAM pool's CIDR must be a pool of the plan", () => {
     const pool = (cidr: string) => planned("aws_vpc_ipam_pool_cidr.a", { cidr });
     expect(check(pool(cidrOf("prod EKS", "pool")))).toEqual([]);
-    expect(check(pool("10.3.0.0/16"))).toEqual([expect.stringContaining("10.3.0.0/16 is no pool")]);
+    expect(check(pool("10.3.0.0/16"))).toEqual([expect.stringContaining("10.3.0.0/16 is not a pool")]);
   });
 });
 
-test("no-overlap: two subnets of different clouds and stacks, and nothing for a subnet in its network", () => {
+test("no-overlap: finds subnets that overlap across clouds and stacks, but not a subnet inside its network", () => {
   const cidr = cidrOf("shop", "pods");
   const review = reviewOf(
     {
@@ -176,17 +176,17 @@ test("no-overlap: two subnets of different clouds and stacks, and nothing for a 
     addresses,
   );
   expect(findings(review)).toEqual([
-    `no-overlap: google_compute_subnetwork.a: ${cidr} overlaps ${cidr} of shop-network: aws_subnet.a; give one another CIDR`,
+    `no-overlap: google_compute_subnetwork.a: ${cidr} overlaps ${cidr} of shop-network: aws_subnet.a; change one of the CIDRs`,
   ]);
 });
 
-test("tags-present: those of the provider count, empty and missing ones do not", () => {
+test("tags-present: default tags of the provider count, empty ones do not", () => {
   const tagged = (tags_all: unknown, unknown = {}) =>
     check(planned("aws_eip.a", { tags_all }, { after_unknown: unknown }));
   expect(tagged(TAGS.tags_all)).toEqual([]);
   expect(tagged(null, { tags_all: true })).toEqual([]);
   expect(tagged({ environment: "", managed_by: "x" })).toEqual([
-    "tags-present: aws_eip.a: the tag environment is missing; give the stack standardTags()",
+    "tags-present: aws_eip.a: tag environment is missing; pass standardTags() to the stack",
   ]);
   expect(tagged(null)).toEqual([expect.stringContaining("environment and managed_by is missing")]);
   expect(check(planned("aws_route.a", {}))).toEqual([]);
@@ -198,11 +198,11 @@ describe("private-control-plane", () => {
     planned("google_container_cluster.a", { effective_labels: TAGS.tags_all, ...more });
 
   test.each([
-    ["EKS says so", cluster([{ endpoint_public_access: true }])],
-    ["EKS says nothing: it is the default", cluster([{ endpoint_public_access: null }])],
-    ["GKE's endpoint has a public address", google({ private_cluster_config: [] })],
+    ["EKS with a public endpoint", cluster([{ endpoint_public_access: true }])],
+    ["EKS with its default", cluster([{ endpoint_public_access: null }])],
+    ["GKE with a public IP endpoint", google({ private_cluster_config: [] })],
     [
-      "GKE's DNS endpoint is open",
+      "GKE with an open DNS endpoint",
       google({
         private_cluster_config: [{ enable_private_endpoint: true }],
         control_plane_endpoints_config: [{ dns_endpoint_config: [{ allow_external_traffic: true }] }],
@@ -215,7 +215,7 @@ describe("private-control-plane", () => {
   });
 });
 
-describe("a team's rule", () => {
+describe("a custom rule", () => {
   const rule: Rule = {
     name: "small-change",
     description: "A change touches at most one object.",
@@ -224,13 +224,13 @@ describe("a team's rule", () => {
   };
   const [a, b] = ["aws_route.a", "aws_route.b"].map((address) => planned(address, {})) as [never, never];
 
-  test("is asked like the others", () => {
+  test("is evaluated like the default ones", () => {
     expect(findings(reviewOf({ n: [a, b] }, addresses, { rules: [rule] }))).toEqual([
       "small-change: : 2 objects; make two changes",
     ]);
   });
 
-  test("sees no secret", () => {
+  test("gets no secrets", () => {
     let seen: unknown;
     const looking: Rule = { ...rule, check: ({ resources }) => ((seen = resources), []) };
     const secret = planned("x.y", { token: "t0p" }, { after_sensitive: { token: true } });
@@ -239,7 +239,7 @@ describe("a team's rule", () => {
     expect(JSON.stringify(seen)).not.toContain("t0p");
   });
 
-  test("that fails, or has a name twice, ends the review in one sentence", () => {
+  test("that throws, or shares its name, ends the review with one sentence", () => {
     const broken: Rule = {
       ...rule,
       check: () => {
@@ -247,10 +247,10 @@ describe("a team's rule", () => {
       },
     };
     expect(() => reviewOf({ n: [] }, addresses, { rules: [broken] })).toThrow(
-      'policy: the rule "small-change" fails (no such thing); correct the rule',
+      'policy: the rule "small-change" failed (no such thing); correct the rule',
     );
     expect(() => reviewOf({ n: [] }, addresses, { rules: [rule, rule] })).toThrow(
-      'policy: two rules are called "small-change"; rename one, or list it once',
+      'policy: two rules are named "small-change"; rename or remove one',
     );
   });
 });

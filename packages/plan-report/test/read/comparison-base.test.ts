@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readBase } from "../../src/read/comparison-base";
+import { readComparisonBase } from "../../src/read/comparison-base";
 import { removeScratch, scratch, writeFiles } from "../scratch";
 
 const repository = resolve(__dirname, "../../../..");
@@ -21,15 +21,15 @@ const git = (...args: string[]) =>
     env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
   });
 
-test("a folder holds the plan, its lock and what was acknowledged", () => {
+test("reads plan, lock and acknowledgements from a folder", () => {
   writeFiles(root, { "addresses.yaml": plan, "addresses.lock.json": lock, "acknowledgements.yaml": entry });
-  const base = readBase(root, root);
+  const base = readComparisonBase(root, root);
   expect(base.addresses?.clusters.map(({ name }) => name)).toContain("prod-payments");
   expect(base.acknowledgements).toMatchObject([{ address: "a.b" }]);
   expect(base.problem).toBeUndefined();
 });
 
-test("a commit does, whatever the working tree holds now", () => {
+test("reads them from a commit, whatever is in the working tree", () => {
   git("init", "-q");
   writeFiles(root, { "README.md": "nothing yet" });
   git("add", ".");
@@ -39,20 +39,20 @@ test("a commit does, whatever the working tree holds now", () => {
   git("commit", "-q", "-m", "second");
   writeFiles(root, { "addresses.yaml": "organisation: later" });
 
-  expect(readBase("HEAD", root).addresses?.clusters).toHaveLength(4);
-  expect(readBase("HEAD~1", root)).toEqual({ name: "HEAD~1", acknowledgements: [] });
-  for (const ref of ["main-of-nobody", "--output=/tmp/x", "HEAD:addresses.yaml"])
-    expect(() => readBase(ref, root)).toThrow(
+  expect(readComparisonBase("HEAD", root).addresses?.clusters).toHaveLength(4);
+  expect(readComparisonBase("HEAD~1", root)).toEqual({ name: "HEAD~1", acknowledgements: [] });
+  for (const ref of ["no-such-branch", "--output=/tmp/x", "HEAD:addresses.yaml"])
+    expect(() => readComparisonBase(ref, root)).toThrow(
       `--base ${ref}: neither a folder nor a commit of this repository`,
     );
 });
 
-test("a base that is broken does not keep the change that mends it from being reviewed", () => {
+test("an invalid base does not prevent a review of the change that repairs it", () => {
   writeFiles(root, {
     "addresses.yaml": plan,
     "addresses.lock.json": lock.replace("10.208.0.0/23", "10.0.0.0/23"),
   });
-  const base = readBase(root, root);
+  const base = readComparisonBase(root, root);
   expect(base.addresses).toBeUndefined();
   expect(base.problem).toMatch(/^addresses.lock.json: aws\/eu-central-1\/prod\/eks\/prod-payments: /);
 });

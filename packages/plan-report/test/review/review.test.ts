@@ -19,7 +19,7 @@ const network = (cidr: string, subnet: string) =>
 describe("address changes", () => {
   const old = space(network("10.0.0.0/24", "10.0.0.0/26"));
 
-  test("a network that moves, with its subnets in one line", () => {
+  test("a moved network and its subnets are one change", () => {
     expect(addressChanges(old, space(network("10.0.4.0/24", "10.0.4.0/26")))).toEqual([
       {
         ...{ kind: "moved", key: "p/shop", from: "10.0.0.0/24", cidr: "10.0.4.0/24" },
@@ -28,13 +28,13 @@ describe("address changes", () => {
     ]);
   });
 
-  test("a subnet with a fate of its own has a line of its own", () => {
+  test("a subnet that moves alone is a change of its own", () => {
     expect(addressChanges(old, space(network("10.0.0.0/24", "10.0.0.64/26")))).toMatchObject([
       { kind: "moved", key: "p/shop/nodes/a", from: "10.0.0.0/26", cidr: "10.0.0.64/26", subnets: 0 },
     ]);
   });
 
-  test("nothing moves in a plan that stays, and the spaces themselves are nobody's change", () => {
+  test("an unchanged plan has no changes, and spaces are never listed", () => {
     expect(addressChanges(old, old)).toEqual([]);
     expect(addressChanges(undefined, old).map(({ kind, key }) => [kind, key])).toEqual([
       ["allocated", "p/shop"],
@@ -43,7 +43,7 @@ describe("address changes", () => {
   });
 });
 
-test("a Region's block that was there is not new to an environment that comes to it", () => {
+test("the existing block of a Region is not new for an environment's first cluster there", () => {
   const [before, after] = addressesOfChange({ lab: gke("dev") }, { lab: gke("dev"), search: gke("prod") });
   const { changes } = reviewOf({}, after, { base: baseOf(before) }).addresses;
   expect(changes.map(({ key }) => key)).not.toContain("google/europe-west3");
@@ -51,7 +51,7 @@ test("a Region's block that was there is not new to an environment that comes to
   expect(changes.filter(({ key }) => key.includes("dev"))).toEqual([]);
 });
 
-test("what is free in a pool before and after", () => {
+test("free space of a pool before and after", () => {
   const [before, after] = addressesOfChange({ one: eks() }, { one: eks(), two: eks() });
   const pool = poolChanges(before.tree, after.tree).find(({ key }) => key === "aws/eu-central-1/prod/eks");
   expect(pool?.before?.free).toBe(2 ** 21 - 256);
@@ -59,14 +59,14 @@ test("what is free in a pool before and after", () => {
   expect(pool?.after?.largestFree).toMatch(/\/12$/);
 });
 
-test("a cluster's capacity, growth space and first limit before and after", () => {
+test("demand, capacity and growth space of a cluster before and after", () => {
   const [before, after] = addressesOfChange(
     { one: eks({ pods: 500 }), two: eks() },
     { one: eks({ pods: 700 }), zoo: gke("prod") },
   );
   const [one, two, zoo] = clusterChanges(before, after);
   expect(one?.before).toMatchObject({ pods: 500, growthAddresses: one?.after?.growthAddresses });
-  expect(one?.after).toMatchObject({ pods: 700, podsUpTo: after.clusters[0]?.capacity.pods });
+  expect(one?.after).toMatchObject({ pods: 700, maxPods: after.clusters[0]?.capacity.pods });
   expect(one?.after?.headroomPercent).toBeLessThan(one?.before?.headroomPercent ?? 0);
   expect([two?.after, zoo?.before]).toEqual([undefined, undefined]);
   expect(zoo?.after?.growth).toHaveLength(1);

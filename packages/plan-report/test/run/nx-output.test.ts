@@ -38,7 +38,7 @@ Failed tasks:
 - prod-app:plan
 `.split("\n");
 
-test("shows a line for each step and each stack, and none of the noise", () => {
+test("shows one line per step and per stack, and nothing else", () => {
   const lines: string[] = [];
   const output = new NxOutput();
   const progress = new PlanProgress(
@@ -50,24 +50,24 @@ test("shows a line for each step and each stack, and none of the noise", () => {
   );
   for (const line of RUN) {
     const event = output.read(line);
-    if (event) progress.tell(event);
+    if (event) progress.handle(event);
   }
 
   expect(lines).toEqual([
     "  prod  synthesizing",
-    "  dev   unchanged since it was planned last",
+    "  dev   unchanged since the last plan",
     "  prod  ✓ prod-network                 12 to add                        0.4 s",
     "  prod  ✗ prod-payments                Unsupported argument             0.2 s",
   ]);
 });
 
-test("knows what failed and what it printed", () => {
+test("lists failed tasks and their output", () => {
   const output = new NxOutput();
   for (const line of RUN) output.read(line);
 
   expect(output.failed).toEqual([{ project: "prod-app", target: "plan" }]);
-  expect(output.printedBy({ project: "prod-app", target: "plan" })).toContain(
+  expect(output.outputOf({ project: "prod-app", target: "plan" })).toContain(
     "prod-payments: terraform plan failed",
   );
-  expect(output.printedBy({ project: "prod-app", target: "plan" })).not.toContain("npm");
+  expect(output.outputOf({ project: "prod-app", target: "plan" })).not.toContain("npm");
 });

@@ -4,13 +4,13 @@ import { environments } from "../../src/read/environment";
 import { InterruptedError } from "../../src/plan-error";
 import { type PlanDocument } from "../../src/read/plan-document";
 import { planEnvironments } from "../../src/run/plan-environments";
-import { exclusively } from "../../src/run/workspace-lock";
+import { withWorkspaceLock } from "../../src/run/workspace-lock";
 import { EXAMPLE } from "../example-report";
 import { removeScratch, scratch, writeFiles } from "../scratch";
 
 const TERRAFORM = { command: "terraform", product: "Terraform", version: "1.11.4" } as const;
 
-// A workspace with the real nx, whose `plan` writes what plan-stacks would write.
+// A workspace with the real nx, whose `plan` script writes what plan-stacks would write.
 const planner = (stack: string, result: object) => `
 const { mkdirSync, writeFileSync } = require("node:fs");
 mkdirSync("plan.out", { recursive: true });
@@ -72,7 +72,7 @@ async function run(names: string[] = [], abort = new AbortController().signal) {
   return { lines, document };
 }
 
-test("plans with nx and says when nothing has changed", async () => {
+test("plans with nx, and reports an unchanged environment", async () => {
   const first = await run();
   expect(first.document).toMatchObject({
     ok: true,
@@ -85,11 +85,11 @@ test("plans with nx and says when nothing has changed", async () => {
   expect(first.lines).toContain("  dev      ✓ dev-apps  done");
 
   const second = await run(["dev"]);
-  expect(second.lines).toEqual(["  dev  unchanged since it was planned last"]);
+  expect(second.lines).toEqual(["  dev  unchanged since the last plan"]);
   expect(second.document.environments).toEqual([first.document.environments[1]]);
 }, 60_000);
 
-test("tells apart a stack that Terraform refuses and an app that cannot be synthesized", async () => {
+test("distinguishes a stack that Terraform cannot plan from an app that fails to synthesize", async () => {
   writeFiles(root, {
     "apps/prod/package.json": app("prod", { synth: "true", plan: "node plan.js" }),
     "apps/prod/plan.js": planner("prod-search", { stack: "prod-search", failure: FAILURE }),
@@ -108,7 +108,7 @@ test("tells apart a stack that Terraform refuses and an app that cannot be synth
   expect(prod?.stacks).toEqual([{ ...FAILURE, planned: false }]);
 }, 60_000);
 
-test("an interrupted run ends what it began", async () => {
+test("an interrupted run ends its child processes", async () => {
   const pidFile = join(root, "pid");
   writeFiles(root, {
     "apps/dev/plan.js": `require("node:fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => {}, 1000);`,
@@ -123,7 +123,7 @@ test("an interrupted run ends what it began", async () => {
   while (isRunning(pid)) await pause();
 }, 60_000);
 
-test("--env names folders under apps that can be planned", () => {
+test("--env accepts folders under apps that have a plan script", () => {
   expect(environments(root, []).map(({ name }) => name)).toEqual(["network", "dev"]);
   expect(() => environments(root, ["dev", "staging"])).toThrow(
     "--env staging: there is no app in apps/staging; choose from network, dev",
@@ -131,12 +131,14 @@ test("--env names folders under apps that can be planned", () => {
   expect(() => environments(root, ["tool"])).toThrow("--env tool");
 });
 
-test("two runs in one workspace: the second says so, and can run afterwards", async () => {
+test("a second run in a workspace is refused, and can start once the first has ended", async () => {
   const workspace = scratch();
-  await exclusively(workspace, () =>
-    expect(exclusively(workspace, async () => "second")).rejects.toThrow(/another `npm run plan` is at work/),
+  await withWorkspaceLock(workspace, () =>
+    expect(withWorkspaceLock(workspace, async () => "second")).rejects.toThrow(
+      /another run is in progress in this workspace/,
+    ),
   );
-  await expect(exclusively(workspace, async () => "later")).resolves.toBe("later");
+  await expect(withWorkspaceLock(workspace, async () => "later")).resolves.toBe("later");
 });
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 10));

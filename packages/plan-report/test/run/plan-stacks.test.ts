@@ -16,7 +16,7 @@ resource "terraform_data" "b" {
 `;
 
 let app: string;
-// Terraform's copies go to a folder of the test's own, where it can be seen that they are gone.
+// A temporary folder of its own lets a test check that the working copies are removed.
 let copies: string;
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ afterEach(() => {
   removeScratch();
 });
 
-test("plans each stack without its backend and leaves the synthesized folder alone", async () => {
+test("plans each stack without its backend, on a copy of the synthesized folder", async () => {
   writeFiles(app, synthesized({ network: S3_BACKEND + TWO_OBJECTS, empty: "" }));
   const before = readdirSync(join(app, "cdktf.out"), { recursive: true });
 
@@ -43,7 +43,7 @@ test("plans each stack without its backend and leaves the synthesized folder alo
   expect(readdirSync(copies)).toEqual([]);
 });
 
-test("the same stacks give the same bytes, and a stack that is gone leaves no plan", async () => {
+test("the same stacks give the same bytes, and the plan of a removed stack is deleted", async () => {
   writeFiles(app, synthesized({ one: TWO_OBJECTS, two: TWO_OBJECTS }));
   await planStacks({ app });
   const first = readFileSync(join(app, "plan.out/one.json"), "utf8");
@@ -55,7 +55,7 @@ test("the same stacks give the same bytes, and a stack that is gone leaves no pl
   expect(readdirSync(join(app, "plan.out")).sort()).toEqual(["manifest.json", "one.json"]);
 });
 
-test("does not read the state, settings or variables of an earlier deployment", async () => {
+test("ignores the state, backend settings and environment variables of an earlier deployment", async () => {
   writeFiles(app, {
     ...synthesized({ one: S3_BACKEND + TWO_OBJECTS }),
     "cdktf.out/stacks/one/.terraform/terraform.tfstate": '{"version":3,"backend":{"type":"s3"}}',
@@ -69,7 +69,7 @@ test("does not read the state, settings or variables of an earlier deployment", 
   expect(existsSync(join(app, "data"))).toBe(false);
 });
 
-test("a stack that fails says so in Terraform's words, and the others are planned", async () => {
+test("a failed stack reports Terraform's error, and the others are planned", async () => {
   const wrong = 'resource "terraform_data" "x" {\n  input = terraform_data.missing.id\n}\n';
   writeFiles(app, synthesized({ wrong, broken: "resource {", right: TWO_OBJECTS }));
 
@@ -88,7 +88,7 @@ test("a stack that fails says so in Terraform's words, and the others are planne
   expect(readdirSync(copies)).toEqual([]);
 });
 
-test("what Terraform warns of is kept", async () => {
+test("warnings are reported", async () => {
   const check =
     'check "input" {\n  assert {\n    condition     = terraform_data.a.input == "b"\n    error_message = "a is not b"\n  }\n}\n';
   writeFiles(app, synthesized({ one: TWO_OBJECTS + check }));
@@ -98,7 +98,7 @@ test("what Terraform warns of is kept", async () => {
   expect(result).toMatchObject({ warnings: [{ severity: "warning", detail: "a is not b" }] });
 });
 
-test("an interrupted run leaves neither copies nor half a plan", async () => {
+test("an interrupted run leaves no working copies and no partial plan", async () => {
   const slow = writeScript(app, "terraform", [
     '[ "$1" = version ] && echo "Terraform v1.11.4" && exit',
     `touch ${join(app, "working")}`,
@@ -140,7 +140,7 @@ describe("nothing to plan", () => {
     await expect(planStacks({ app })).rejects.toThrow(/manifest.json is damaged .*run `npm run synth`/);
   });
 
-  test("an earlier plan is not taken for this one", async () => {
+  test("deletes the plan of an earlier run", async () => {
     mkdirSync(join(app, "plan.out"));
     await expect(planStacks({ app })).rejects.toThrow();
     expect(existsSync(join(app, "plan.out"))).toBe(false);

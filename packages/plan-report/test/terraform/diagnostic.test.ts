@@ -1,10 +1,10 @@
-import { describe as sentence, diagnosticOfLine, diagnosticsOfText } from "../../src/terraform/diagnostic";
+import { describeDiagnostic, parseDiagnosticLine, parseDiagnosticText } from "../../src/terraform/diagnostic";
 
 const line = (diagnostic: object) =>
   JSON.stringify({ "@level": "error", "@message": "Error", diagnostic, type: "diagnostic" });
 
-test("reads Terraform's own words with the resource and the place", () => {
-  const diagnostic = diagnosticOfLine(
+test("parses a diagnostic with its resource and location", () => {
+  const diagnostic = parseDiagnosticLine(
     line({
       severity: "error",
       summary: "Unsupported argument",
@@ -15,7 +15,7 @@ test("reads Terraform's own words with the resource and the place", () => {
   );
   if (diagnostic === undefined) throw new Error("not recognised");
 
-  expect(sentence(diagnostic)).toBe(
+  expect(describeDiagnostic(diagnostic)).toBe(
     [
       "Unsupported argument (aws_vpc.main, cdk.tf:12)",
       '  cidr = "10.0.0.0/8"',
@@ -24,20 +24,20 @@ test("reads Terraform's own words with the resource and the place", () => {
   );
 });
 
-test("a check's or a data source's context names it too", () => {
+test("the address of a data source or check comes from the context", () => {
   const of = (context: string) =>
-    diagnosticOfLine(line({ severity: "warning", summary: "Odd", snippet: { context, code: "x = 1" } }))
+    parseDiagnosticLine(line({ severity: "warning", summary: "Odd", snippet: { context, code: "x = 1" } }))
       ?.address;
   expect(of('data "aws_region" "current"')).toBe("data.aws_region.current");
   expect(of('check "reachable"')).toBe('check "reachable"');
 });
 
-test("other lines of a plan are no diagnostics", () => {
-  expect(diagnosticOfLine('{"@level":"info","type":"change_summary"}')).toBeUndefined();
-  expect(diagnosticOfLine("")).toBeUndefined();
+test("other lines of a plan are not diagnostics", () => {
+  expect(parseDiagnosticLine('{"@level":"info","type":"change_summary"}')).toBeUndefined();
+  expect(parseDiagnosticLine("")).toBeUndefined();
 });
 
-test("splits the text of init into its errors and knows a fix", () => {
+test("splits the output of init into errors and adds a known fix", () => {
   const text = `
 Error: Failed to query available provider packages
 
@@ -49,7 +49,7 @@ version
 
 Needs 1.12.
 `;
-  const [registry, version] = diagnosticsOfText(text, "terraform init ended with exit code 1");
+  const [registry, version] = parseDiagnosticText(text, "terraform init exited with code 1");
 
   expect(registry?.summary).toBe("Failed to query available provider packages");
   expect(registry?.fix).toContain("sandbox --from-nothing -- plan-stacks");
@@ -60,8 +60,8 @@ Needs 1.12.
   });
 });
 
-test("text without an error becomes the detail of one", () => {
-  expect(diagnosticsOfText("Killed\n", "terraform init ended with exit code 137")).toEqual([
-    { severity: "error", summary: "terraform init ended with exit code 137", detail: "Killed" },
+test("output without an error becomes the detail of one", () => {
+  expect(parseDiagnosticText("Killed\n", "terraform init exited with code 137")).toEqual([
+    { severity: "error", summary: "terraform init exited with code 137", detail: "Killed" },
   ]);
 });

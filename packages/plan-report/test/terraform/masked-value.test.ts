@@ -3,7 +3,7 @@ import { attributeChanges } from "../../src/terraform/attribute-change";
 import { maskedValue, SENSITIVE, UNKNOWN } from "../../src/terraform/masked-value";
 import { type TerraformResourceChange } from "../../src/terraform/terraform-plan";
 
-/** A value of a provider with Terraform's marks of what is secret in it: every secret contains `s3cret`. */
+/** A provider's value with Terraform's marks for its secrets. Every secret contains `s3cret`. */
 interface Marked {
   readonly value: unknown;
   readonly sensitive: unknown;
@@ -22,7 +22,7 @@ const { marked } = fc.letrec<{ marked: Marked }>((tie) => ({
       value: parts.map(({ value }) => value),
       sensitive: parts.map(({ sensitive }) => sensitive),
     })),
-    // Terraform leaves out what is not sensitive in a map.
+    // In a map, Terraform omits marks for values that are not sensitive.
     fc.dictionary(fc.string({ maxLength: 4 }), tie("marked"), { maxKeys: 4 }).map((parts) => ({
       value: Object.fromEntries(Object.entries(parts).map(([key, { value }]) => [key, value])),
       sensitive: Object.fromEntries(
@@ -34,7 +34,7 @@ const { marked } = fc.letrec<{ marked: Marked }>((tie) => ({
   ),
 }));
 
-test("no secret is in a masked value, nor in what changes", () => {
+test("masked values and attribute changes contain no secret", () => {
   fc.assert(
     fc.property(marked, marked, (before, after) => {
       const change = {
@@ -49,7 +49,7 @@ test("no secret is in a masked value, nor in what changes", () => {
   );
 });
 
-test("what is not secret stays, and what is not known yet is said", () => {
+test("other values are unchanged, and unknown ones are marked", () => {
   expect(
     maskedValue(
       { a: 1, b: ["x", "y"], c: { d: null } },
@@ -61,7 +61,7 @@ test("what is not secret stays, and what is not known yet is said", () => {
   expect(maskedValue(null, false)).toBeNull();
 });
 
-test("nothing changes between two that are the same", () => {
+test("equal values have no changes", () => {
   fc.assert(
     fc.property(marked, ({ value, sensitive }) => {
       const change = { before: value, after: value, before_sensitive: sensitive, after_sensitive: sensitive };

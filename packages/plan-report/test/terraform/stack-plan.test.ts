@@ -1,4 +1,4 @@
-import { describeCounts, stackPlan, totalCounts } from "../../src/terraform/stack-plan";
+import { NO_CHANGES, stackPlan, totalCounts } from "../../src/terraform/stack-plan";
 import {
   canonicalPlan,
   type TerraformPlan,
@@ -22,7 +22,7 @@ const planOf = (...resource_changes: TerraformResourceChange[]): TerraformPlan =
   resource_changes,
 });
 
-test("counts every action, and an import beside what happens to the object", () => {
+test("counts every action, and an import in addition to its action", () => {
   const plan = planOf(
     resource("aws_vpc.main", ["create"]),
     resource("aws_subnet.a", ["delete", "create"], { replace_paths: [["cidr_block"]] }),
@@ -47,7 +47,7 @@ test("counts every action, and an import beside what happens to the object", () 
   });
 });
 
-test("lists what the plan touches, with what forces a replacement", () => {
+test("lists the changed resources, with what forces a replacement", () => {
   const plan = planOf(
     resource("aws_eks_node_group.general", ["delete", "create"], {
       replace_paths: [["subnet_ids"], ["launch_template", 0, "id"], ["labels", 1]],
@@ -75,27 +75,27 @@ test("lists what the plan touches, with what forces a replacement", () => {
   ]);
 });
 
-test("a stack without resources changes nothing", () => {
+test("a stack without resources has no changes", () => {
   const { counts, changes } = stackPlan("empty", { format_version: "1.2", terraform_version: "1.11.4" });
-  expect(describeCounts(counts)).toBe("no changes");
+  expect(counts).toEqual(NO_CHANGES);
   expect(changes).toEqual([]);
 });
 
-test("an action that Terraform may learn is refused, not miscounted", () => {
+test("an unknown action is an error, not a wrong count", () => {
   expect(() => stackPlan("prod", planOf(resource("aws_vpc.main", ["open"])))).toThrow(
     'Terraform plans "open"',
   );
 });
 
-test("adds up stacks in Terraform's words", () => {
+test("sums the counts of several stacks", () => {
   const plans = [
     stackPlan("a", planOf(resource("aws_vpc.a", ["create"]), resource("aws_vpc.b", ["update"]))),
     stackPlan("b", planOf(resource("aws_vpc.c", ["create"]), resource("data.aws_region.d", ["read"]))),
   ];
-  expect(describeCounts(totalCounts(plans))).toBe("2 to add, 1 to change, 1 to read");
+  expect(totalCounts(plans)).toEqual({ ...NO_CHANGES, create: 2, update: 1, read: 1 });
 });
 
-test("the canonical plan does not tell when it was made or how Terraform's map was ordered", () => {
+test("the canonical plan has no timestamp and does not depend on Terraform's map order", () => {
   const a = { resource: "aws_vpc.a", attribute: ["id"] };
   const b = { resource: "aws_vpc.b", attribute: ["cidr_block"] };
   const plan = (timestamp: string, relevant_attributes: unknown[]) =>

@@ -5,7 +5,7 @@ afterEach(removeScratch);
 
 const named = (...lines: string[]) => ({ TERRAFORM_BINARY_NAME: writeScript(scratch(), "terraform", lines) });
 
-test("finds Terraform, and OpenTofu by its own name", () => {
+test("finds Terraform, and OpenTofu if it is named", () => {
   expect(findTerraform({ PATH: process.env["PATH"] })).toMatchObject({
     command: "terraform",
     product: "Terraform",
@@ -16,7 +16,7 @@ test("finds Terraform, and OpenTofu by its own name", () => {
   });
 });
 
-test("a missing one", () => {
+test("a missing binary", () => {
   expect(() => findTerraform({ PATH: scratch() })).toThrow(
     /^terraform: not found; install Terraform 1.8 or later/,
   );
@@ -25,14 +25,14 @@ test("a missing one", () => {
   );
 });
 
-test("one that is too old", () => {
+test("a version that is too old", () => {
   expect(() => findTerraform(named('echo "Terraform v1.7.5"'))).toThrow(
-    /Terraform 1.7.5 is too old, these stacks need 1.8 or later; upgrade it/,
+    /Terraform 1.7.5 is too old; these stacks need 1.8 or later; upgrade it/,
   );
 });
 
-test("something else", () => {
+test("a different program", () => {
   expect(() => findTerraform(named('echo "hello"; exit 3'))).toThrow(
-    /answers "hello", not a version of Terraform/,
+    /printed "hello", which is not a Terraform or OpenTofu version/,
   );
 });

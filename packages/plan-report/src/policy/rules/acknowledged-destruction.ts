@@ -1,6 +1,6 @@
 import { type Finding, type Rule } from "../policy";
 
-/** What addresses hang on: losing one loses allocations, or everything that runs on them. */
+/** Losing one of these loses allocations, or everything that runs on their addresses. */
 const PROTECTED: Readonly<Record<string, string>> = {
   aws_vpc_ipam: "IPAM",
   aws_vpc_ipam_pool: "IPAM pool",
@@ -15,15 +15,15 @@ const PROTECTED: Readonly<Record<string, string>> = {
   google_container_cluster: "GKE cluster",
 };
 
-/** No pool, network, subnet or cluster goes unless the change says that it is meant to. */
+/** Requires an acknowledgement for destroying or replacing a pool, network, subnet or cluster. */
 export const acknowledgedDestruction: Rule = {
   name: "acknowledged-destruction",
   description:
-    "An IPAM pool, VPC, subnet or cluster is destroyed or replaced only if the same change says so in acknowledgements.yaml.",
+    "Destroying or replacing an IPAM pool, VPC, subnet or cluster needs an entry in acknowledgements.yaml in the same change.",
   check: ({ environment, resources, acknowledgements }) =>
     resources.flatMap(({ stack, address, type, action, replacedBy }): Finding[] => {
-      const what = Object.hasOwn(PROTECTED, type) ? PROTECTED[type] : undefined;
-      if (what === undefined || (action !== "delete" && action !== "replace")) return [];
+      const noun = Object.hasOwn(PROTECTED, type) ? PROTECTED[type] : undefined;
+      if (noun === undefined || (action !== "delete" && action !== "replace")) return [];
       const entry = {
         ...{ environment, stack, address },
         action: action === "delete" ? ("destroy" as const) : action,
@@ -32,12 +32,12 @@ export const acknowledgedDestruction: Rule = {
         (other) => other.stack === stack && other.address === address && other.action === entry.action,
       );
       if (acknowledged) return [];
-      const why = replacedBy.length === 0 ? "" : ` because ${replacedBy.join(", ")} changes`;
-      const fate = action === "delete" ? "destroyed" : "replaced";
+      const because = replacedBy.length === 0 ? "" : ` because ${replacedBy.join(", ")} changes`;
+      const verb = action === "delete" ? "destroyed" : "replaced";
       return [
         {
           ...{ stack, address },
-          message: `this ${what} is ${fate}${why}; keep it, or acknowledge it in this change`,
+          message: `this ${noun} will be ${verb}${because}; keep it, or acknowledge it in this change`,
           acknowledgeAs: entry,
         },
       ];

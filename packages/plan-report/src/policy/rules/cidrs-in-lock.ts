@@ -1,32 +1,32 @@
 import { type AddressNode } from "../../read/address-report";
 import { NETWORK } from "../../read/environment";
-import { byAddress, holds, type Ipv4Range, ipv4Range } from "../../read/ipv4-range";
+import { byAddress, contains, type Ipv4Range, ipv4Range } from "../../read/ipv4-range";
 import { type Finding, type Rule } from "../policy";
-import { takenCidrs } from "../resource-cidr";
+import { resourceCidrs } from "../resource-cidr";
 
-/** Whatever takes addresses takes those that the lock gives its environment. */
+/** Requires every CIDR to be allocated to the environment in the address lock. */
 export const cidrsInLock: Rule = {
   name: "cidrs-in-lock",
   description:
-    "Every VPC, subnet, range and pool takes addresses that addresses.lock.json gives this environment.",
+    "Every VPC, subnet, range and pool uses addresses that addresses.lock.json allocates to this environment.",
   check: ({ environment, resources, addresses }) => {
     const blocks = allocatedTo(environment, addresses.tree);
     const pools = new Set(nodesOf(addresses.tree).flatMap((node) => (node.kind === "free" ? [] : node.cidr)));
-    return takenCidrs(resources).flatMap(
+    return resourceCidrs(resources).flatMap(
       ({ resource: { stack, address }, cidr, range, level }): Finding[] => {
         if (level === "pool" ? pools.has(cidr) : isInside(range, blocks)) return [];
         const message =
           level === "pool"
-            ? `${cidr} is no pool of addresses.lock.json; add the pool to addresses.yaml and run npm run addresses`
-            : `${cidr} is in no block that addresses.lock.json gives ${environment}; ` +
-              `ask for it in addresses.yaml and run npm run addresses`;
+            ? `${cidr} is not a pool in addresses.lock.json; add the pool to addresses.yaml and run npm run addresses`
+            : `${cidr} is not in a block that addresses.lock.json allocates to ${environment}; ` +
+              `add the demand to addresses.yaml and run npm run addresses`;
         return [{ stack, address, message }];
       },
     );
   },
 };
 
-/** What an environment was given, sorted and without what lies inside another: they do not overlap. */
+/** An environment's outermost allocations, sorted; they do not overlap. */
 function allocatedTo(environment: string, roots: readonly AddressNode[]): Ipv4Range[] {
   const ranges = nodesOf(roots)
     .filter(({ kind }) => kind !== "free" && (environment === NETWORK || kind !== "reserved"))
@@ -49,7 +49,7 @@ function isInside(range: Ipv4Range, sorted: readonly Ipv4Range[]): boolean {
     else high = middle;
   }
   const block = sorted[low];
-  return block !== undefined && holds(block, range);
+  return block !== undefined && contains(block, range);
 }
 
 const nodesOf = (roots: readonly AddressNode[]): AddressNode[] =>

@@ -5,10 +5,10 @@ import { noOverlap } from "./no-overlap";
 import { privateControlPlane } from "./private-control-plane";
 import { tagsPresent } from "./tags-present";
 
-/** `prod`, `production` and what begins with them and a dash. */
+/** `prod`, `production`, and names that start with either and a dash. */
 const isProduction = (environment: string) => /^prod(uction)?(-|$)/.test(environment);
 
-/** The policy where a team names no other. */
+/** The policy used without `--policy`. */
 export const DEFAULT_RULES: readonly Rule[] = [
   acknowledgedDestruction,
   cidrsInLock,
@@ -16,5 +16,3 @@ export const DEFAULT_RULES: readonly Rule[] = [
   tagsPresent(["environment", "managed_by"]),
   privateControlPlane(isProduction),
 ];
-
-export { acknowledgedDestruction, cidrsInLock, noOverlap, privateControlPlane, tagsPresent };

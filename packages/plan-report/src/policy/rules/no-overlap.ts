@@ -1,30 +1,31 @@
 import { byAddress } from "../../read/ipv4-range";
 import { type Finding, type Rule } from "../policy";
-import { type TakenCidr, takenCidrs } from "../resource-cidr";
+import { type ResourceCidr, resourceCidrs } from "../resource-cidr";
 
-/** Two networks never share addresses, nor do two subnets. */
+/** Forbids overlapping networks and overlapping subnets. */
 export const noOverlap: Rule = {
   name: "no-overlap",
-  description: "No two networks and no two subnets of an environment share an address, on either cloud.",
+  description:
+    "Networks do not overlap, and subnets do not overlap, within an environment, across both clouds.",
   check: ({ resources }) => {
-    const taken = takenCidrs(resources);
+    const cidrs = resourceCidrs(resources);
     return (["network", "subnet"] as const).flatMap((level) =>
-      overlaps(taken.filter((other) => other.level === level)),
+      overlaps(cidrs.filter((other) => other.level === level)),
     );
   },
 };
 
-function overlaps(taken: readonly TakenCidr[]): Finding[] {
-  const sorted = [...taken].sort((a, b) => byAddress(a.range, b.range));
+function overlaps(cidrs: readonly ResourceCidr[]): Finding[] {
+  const sorted = [...cidrs].sort((a, b) => byAddress(a.range, b.range));
   const findings: Finding[] = [];
-  let reaching: TakenCidr | undefined;
+  let furthest: ResourceCidr | undefined;
   for (const next of sorted) {
-    if (reaching !== undefined && next.range.first <= reaching.range.last) {
+    if (furthest !== undefined && next.range.first <= furthest.range.last) {
       const { stack, address } = next.resource;
-      const other = `${reaching.cidr} of ${reaching.resource.stack}: ${reaching.resource.address}`;
-      findings.push({ stack, address, message: `${next.cidr} overlaps ${other}; give one another CIDR` });
+      const other = `${furthest.cidr} of ${furthest.resource.stack}: ${furthest.resource.address}`;
+      findings.push({ stack, address, message: `${next.cidr} overlaps ${other}; change one of the CIDRs` });
     }
-    if (reaching === undefined || next.range.last > reaching.range.last) reaching = next;
+    if (furthest === undefined || next.range.last > furthest.range.last) furthest = next;
   }
   return findings;
 }

@@ -3,34 +3,38 @@ import { type Finding, type Rule } from "../policy";
 import { blocks } from "../resource-cidr";
 
 /**
- * In these environments nobody reaches a control plane from the internet.
+ * Forbids control-plane endpoints that are reachable from the internet.
  *
- * @param environments tells by its name whether an environment is one of them
+ * @param appliesTo whether the rule applies to the environment with the given name
  */
-export function privateControlPlane(environments: (name: string) => boolean): Rule {
+export function privateControlPlane(appliesTo: (environment: string) => boolean): Rule {
   return {
     name: "private-control-plane",
-    description: "A cluster of a production environment has no control-plane endpoint on the internet.",
+    description: "Clusters in production environments have no control-plane endpoint on the internet.",
     check: ({ environment, resources }) =>
-      environments(environment) ? resources.flatMap((resource) => findingsOf(resource)) : [],
+      appliesTo(environment) ? resources.flatMap((resource) => findingsOf(resource)) : [],
   };
 }
 
 function findingsOf({ stack, address, type, after }: PlannedResource): Finding[] {
   if (after === undefined) return [];
   const messages =
-    type === "aws_eks_cluster" ? eksDoors(after) : type === "google_container_cluster" ? gkeDoors(after) : [];
+    type === "aws_eks_cluster"
+      ? eksFindings(after)
+      : type === "google_container_cluster"
+        ? gkeFindings(after)
+        : [];
   return messages.map((message) => ({ stack, address, message }));
 }
 
-/** EKS opens a public endpoint unless it is told not to (`endpoint_public_access`, default true). */
-function eksDoors({ vpc_config }: Readonly<Record<string, unknown>>): string[] {
+/** EKS has a public endpoint by default (`endpoint_public_access` defaults to true). */
+function eksFindings({ vpc_config }: Readonly<Record<string, unknown>>): string[] {
   const isPrivate = blocks(vpc_config).some(({ endpoint_public_access }) => endpoint_public_access === false);
-  return isPrivate ? [] : ["the Kubernetes API is on the internet; set endpoint_public_access to false"];
+  return isPrivate ? [] : ["the Kubernetes API endpoint is public; set endpoint_public_access to false"];
 }
 
-/** GKE's IP endpoint is public unless the cluster's is private or off; the DNS endpoint is unless it is closed. */
-function gkeDoors(after: Readonly<Record<string, unknown>>): string[] {
+/** GKE's IP endpoint is public unless private or disabled; its DNS endpoint is public if it allows external traffic. */
+function gkeFindings(after: Readonly<Record<string, unknown>>): string[] {
   const endpoints = blocks(after["control_plane_endpoints_config"]);
   const ipOff = endpoints.some((config) =>
     blocks(config["ip_endpoints_config"]).some(({ enabled }) => enabled === false),
@@ -48,7 +52,7 @@ function gkeDoors(after: Readonly<Record<string, unknown>>): string[] {
       ? []
       : ["the Kubernetes API has a public IP address; set enable_private_endpoint to true"]),
     ...(dnsOpen
-      ? ["the DNS endpoint takes traffic from the internet; set allow_external_traffic to false"]
+      ? ["the DNS endpoint allows traffic from the internet; set allow_external_traffic to false"]
       : []),
   ];
 }

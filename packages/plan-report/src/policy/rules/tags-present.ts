@@ -3,15 +3,15 @@ import { type PlannedResource } from "../../terraform/planned-resource";
 import { type Finding, type Rule } from "../policy";
 
 /**
- * Every object that can carry tags (AWS) or labels (Google) carries these, whoever sets them: the object or its
+ * Requires tags (AWS) or labels (Google Cloud) on every resource that supports them, set on the resource or by the
  * provider's defaults.
  *
- * @param required keys that have to be there with a value
+ * @param required keys that must have a value
  */
 export function tagsPresent(required: readonly string[]): Rule {
   return {
     name: "tags-present",
-    description: `Every object that can carry tags or labels has ${required.join(" and ")}.`,
+    description: `Every resource that supports tags or labels has ${required.join(" and ")}.`,
     check: ({ resources }) =>
       resources.flatMap((resource): Finding[] => {
         const tags = tagsOf(resource);
@@ -19,13 +19,13 @@ export function tagsPresent(required: readonly string[]): Rule {
         const missing = required.filter((key) => !Object.hasOwn(tags, key) || !tags[key]);
         if (missing.length === 0) return [];
         const { stack, address } = resource;
-        const message = `the tag ${missing.join(" and ")} is missing; give the stack standardTags()`;
+        const message = `tag ${missing.join(" and ")} is missing; pass standardTags() to the stack`;
         return [{ stack, address, message }];
       }),
   };
 }
 
-/** Tags with those of the provider, which both clouds' providers compute; undefined if there can be none. */
+/** Tags including the provider's defaults, as the provider computes them; undefined if the type has none. */
 function tagsOf({ after }: PlannedResource): Readonly<Record<string, unknown>> | undefined {
   for (const name of ["tags_all", "effective_labels"]) {
     if (after === undefined || !Object.hasOwn(after, name)) continue;

@@ -1,57 +1,56 @@
+import { addressCount } from "../../read/ipv4-range";
 import { type AddressChange } from "../../review/address-change";
-import { type ClusterChange } from "../../review/cluster-change";
-import { type CommentBlock } from "./comment-block";
-import { fromTo, row, tableHead } from "./markdown-table";
-import { code, prose } from "../escape";
-import { addressesIn } from "../../read/ipv4-range";
+import { type ClusterChange, type ClusterState } from "../../review/cluster-change";
 import { type PoolChange } from "../../review/pool-change";
 import { isCompared, type Review } from "../../review/review";
-import { thousands } from "../terminal/text-table";
+import { counted, fromTo, thousands } from "../number";
+import { type CommentBlock } from "./comment-block";
+import { markdownCode, markdownText } from "./markdown-text";
+import { row, tableHead } from "./markdown-table";
 
-/** Which addresses the change takes, moves and gives back, and what stays free in the pools. */
+/** Allocated, moved and freed blocks, and the free space of the pools they belong to. */
 export function addressBlocks({ addresses: { changes, pools } }: Review): CommentBlock[] {
-  const moved = pools.filter(isChanged);
-  if (changes.length === 0) return [title("### Addresses", "No address is allocated, moved or freed.")];
-  const count = (kind: AddressChange["kind"]) => changes.filter((change) => change.kind === kind).length;
-  const said = (["freed", "moved", "allocated"] as const)
-    .filter((kind) => count(kind) > 0)
-    .map((kind) => `${thousands(count(kind))} ${kind}`)
+  if (changes.length === 0) return [section("### Addresses", "No addresses are allocated, moved or freed.")];
+  const countOf = (kind: AddressChange["kind"]) => changes.filter((change) => change.kind === kind).length;
+  const summary = (["freed", "moved", "allocated"] as const)
+    .filter((kind) => countOf(kind) > 0)
+    .map((kind) => `${thousands(countOf(kind))} ${kind}`)
     .join(", ");
   const table: CommentBlock = {
     name: "address blocks",
     importance: 60,
-    head: tableHead("", "CIDR", "addresses:", "who lives there"),
+    head: tableHead("", "CIDR", "addresses:", "owner"),
     rows: changes.map(changeRow),
     tail: [""],
   };
-  return [title("### Addresses", `Blocks: ${said}.`), table, ...poolBlock(moved)];
+  return [section("### Addresses", `Blocks: ${summary}.`), table, ...poolBlock(pools.filter(hasChanged))];
 }
 
-/** What every cluster is asked to carry and can carry, before and after. */
+/** Demand and capacity of every cluster, before and after. */
 export function capacityBlocks(review: Review): CommentBlock[] {
   const { clusters } = review.addresses;
   if (clusters.length === 0) return [];
-  const changed = clusters.filter((cluster) => !sameState(cluster));
-  const still = clusters.filter((cluster) => sameState(cluster));
-  const intro = "What is asked for, how many pods and nodes the addresses carry, and which limit ends it.";
+  const changed = clusters.filter((cluster) => !isUnchanged(cluster));
+  const unchanged = clusters.filter(isUnchanged);
+  const intro = "Each cluster's demand, the most its addresses can carry, and the limit it reaches first.";
   return [
-    title("### Clusters", intro),
+    section("### Clusters", intro),
     ...(changed.length === 0 ? [] : [clusterTable(changed, isCompared(review))]),
-    ...(still.length === 0
+    ...(unchanged.length === 0
       ? []
       : [
           {
-            ...clusterTable(still, true),
+            ...clusterTable(unchanged, true),
             importance: 20,
-            name: "clusters without a change",
-            head: [summary(`${thousands(still.length)} without a change`), "", ...CLUSTER_HEAD],
+            name: "unchanged clusters",
+            head: [openDetails(`${thousands(unchanged.length)} unchanged`), "", ...CLUSTER_HEAD],
             tail: ["", "</details>", ""],
           },
         ]),
   ];
 }
 
-const title = (heading: string, sentence: string): CommentBlock => ({
+const section = (heading: string, sentence: string): CommentBlock => ({
   name: heading,
   importance: 98,
   head: [heading, "", sentence, ""],
@@ -59,16 +58,16 @@ const title = (heading: string, sentence: string): CommentBlock => ({
   tail: [],
 });
 
-const summary = (text: string) => `<details><summary>${text}</summary>`;
+const openDetails = (summary: string) => `<details><summary>${summary}</summary>`;
 
 function changeRow({ kind, cidr, from, owner, subnets }: AddressChange): string {
-  const place = from === undefined ? code(cidr) : `${code(from)} → ${code(cidr)}`;
-  const inside = subnets === 0 ? "" : `, with ${thousands(subnets)} ${subnets === 1 ? "subnet" : "subnets"}`;
-  const word = { allocated: "➕ allocated", moved: "⚠️ moved", freed: "➖ freed" }[kind];
-  return row(word, place, thousands(addressesIn(cidr)), `${prose(owner)}${inside}`);
+  const cidrs = from === undefined ? markdownCode(cidr) : `${markdownCode(from)} → ${markdownCode(cidr)}`;
+  const withSubnets = subnets === 0 ? "" : `, with ${counted(subnets, "subnet")}`;
+  const label = { allocated: "➕ allocated", moved: "⚠️ moved", freed: "➖ freed" }[kind];
+  return row(label, cidrs, thousands(addressCount(cidr)), `${markdownText(owner)}${withSubnets}`);
 }
 
-const isChanged = ({ before, after }: PoolChange) =>
+const hasChanged = ({ before, after }: PoolChange) =>
   before?.free !== after?.free || before?.cidr !== after?.cidr;
 
 function poolBlock(pools: readonly PoolChange[]): CommentBlock[] {
@@ -76,11 +75,11 @@ function poolBlock(pools: readonly PoolChange[]): CommentBlock[] {
   const rows = pools.map(({ key, before, after }) => {
     const percent = after && Math.floor((after.free * 100) / after.addresses);
     return row(
-      code(key),
-      code(after?.cidr ?? before?.cidr ?? ""),
+      markdownCode(key),
+      markdownCode(after?.cidr ?? before?.cidr ?? ""),
       fromTo(before?.free, after?.free),
       percent === undefined ? "–" : `${percent} %`,
-      after?.largestFree === undefined ? "–" : code(after.largestFree),
+      after?.largestFree === undefined ? "–" : markdownCode(after.largestFree),
     );
   });
   return [
@@ -88,7 +87,7 @@ function poolBlock(pools: readonly PoolChange[]): CommentBlock[] {
       name: "pools",
       importance: 50,
       head: [
-        summary(`Headroom of the pools: ${thousands(pools.length)} changed`),
+        openDetails(`Pool headroom: ${thousands(pools.length)} changed`),
         "",
         ...tableHead("pool", "CIDR", "free addresses:", "free:", "largest free block"),
       ],
@@ -100,9 +99,9 @@ function poolBlock(pools: readonly PoolChange[]): CommentBlock[] {
 
 const CLUSTER_HEAD = tableHead(
   "cluster",
-  "pods asked:",
-  "pods up to:",
-  "nodes up to:",
+  "pod demand:",
+  "max pods:",
+  "max nodes:",
   "headroom:",
   "growth space:",
   "first limit",
@@ -117,23 +116,21 @@ const clusterTable = (clusters: readonly ClusterChange[], compared: boolean): Co
 });
 
 function clusterRow({ name, cloud, before, after }: ClusterChange, compared: boolean): string {
-  const note = after === undefined ? " ➖ goes" : before === undefined && compared ? " ➕ new" : "";
-  const pair = (read: (state: NonNullable<ClusterChange["after"]>) => number, unit?: string) =>
-    fromTo(before && read(before), after && read(after), unit);
+  const note = after === undefined ? " ➖ removed" : before === undefined && compared ? " ➕ new" : "";
+  const change = (valueOf: (state: ClusterState) => number, unit?: string) =>
+    fromTo(before && valueOf(before), after && valueOf(after), unit);
   const [was, is] = [before?.binding.name, after?.binding.name];
   const limit = was === is || was === undefined ? (is ?? "") : is === undefined ? was : `${was} → ${is}`;
   const formula = after === undefined ? "" : `: ${after.binding.formula}`;
   return row(
-    `${code(name)} ${cloud === "aws" ? "EKS" : "GKE"}${note}`,
-    pair(({ pods }) => pods),
-    pair(({ podsUpTo }) => podsUpTo),
-    pair(({ nodesUpTo }) => nodesUpTo),
-    pair(({ headroomPercent }) => headroomPercent, " %"),
-    pair(({ growthAddresses }) => growthAddresses),
-    prose(`${limit}${formula}`),
+    `${markdownCode(name)} ${cloud === "aws" ? "EKS" : "GKE"}${note}`,
+    change(({ pods }) => pods),
+    change(({ maxPods }) => maxPods),
+    change(({ maxNodes }) => maxNodes),
+    change(({ headroomPercent }) => headroomPercent, " %"),
+    change(({ growthAddresses }) => growthAddresses),
+    markdownText(`${limit}${formula}`),
   );
 }
 
-function sameState({ before, after }: ClusterChange): boolean {
-  return JSON.stringify(before) === JSON.stringify(after);
-}
+const isUnchanged = ({ before, after }: ClusterChange) => JSON.stringify(before) === JSON.stringify(after);

@@ -1,10 +1,12 @@
+import { mostSevereFirst, type Review, type ReviewedChange, type ReviewedStack } from "../../review/review";
+import { type Action } from "../../terraform/stack-plan";
+import { describeCounts } from "../change-counts";
+import { html } from "../html";
 import { type CommentBlock } from "./comment-block";
+import { fencedLine, markdownCode } from "./markdown-text";
 import { row, tableHead } from "./markdown-table";
-import { code, fenced, html } from "../escape";
-import { gravestFirst, type Review, type ReviewedChange, type ReviewedStack } from "../../review/review";
-import { type Action, describeCounts } from "../../terraform/stack-plan";
 
-/** What happens, and the sign that gives it a colour in a `diff` block. */
+/** The verb per action, and the sign that gives its line a color in a `diff` block. */
 const VERBS: Readonly<Record<Action, string>> = {
   delete: "- destroy",
   replace: "- replace",
@@ -15,25 +17,25 @@ const VERBS: Readonly<Record<Action, string>> = {
   noop: "  keep   ",
 };
 
-/** So many stacks are seen at a glance; of more there is a table. */
-const AT_A_GLANCE = 12;
+/** Above this number of stacks, a table comes first. */
+const MAX_STACKS_WITHOUT_TABLE = 12;
 
-/** A folded list of changes for each stack; what destroys or changes is kept longest. */
-export function stackBlocks({ stacks }: Review): CommentBlock[] {
+/** One collapsed list of changes per stack. Destructive changes and updates are cut last. */
+export function changeBlocks({ stacks }: Review): CommentBlock[] {
   const blocks = stacks.flatMap((stack) => stackBlock(stack));
   if (blocks.length === 0) return [];
   const heading = ["### Changes", ""];
-  const top: CommentBlock =
-    blocks.length > AT_A_GLANCE
+  const first: CommentBlock =
+    blocks.length > MAX_STACKS_WITHOUT_TABLE
       ? { ...stackTable(stacks), head: [...heading, ...tableHead("stack", "changes")] }
       : { name: "the heading of the changes", importance: 97, head: heading, rows: [], tail: [] };
-  return [top, ...blocks];
+  return [first, ...blocks];
 }
 
 function stackTable(stacks: readonly ReviewedStack[]): Omit<CommentBlock, "head"> {
   const rows = stacks.flatMap((outcome) =>
     outcome.planned && outcome.changes.length > 0
-      ? row(code(outcome.stack, 80), describeCounts(outcome.counts))
+      ? row(markdownCode(outcome.stack, 80), describeCounts(outcome.counts))
       : [],
   );
   return { name: "stacks", importance: 58, rows, tail: [""] };
@@ -42,44 +44,34 @@ function stackTable(stacks: readonly ReviewedStack[]): Omit<CommentBlock, "head"
 function stackBlock(outcome: ReviewedStack): CommentBlock[] {
   if (!outcome.planned || outcome.changes.length === 0) return [];
   const { stack, counts, changes } = outcome;
-  const rows = gravestFirst(changes).flatMap(changeLines);
-  const grave = counts.delete + counts.replace + counts.forget > 0;
+  const isDestructive = counts.delete + counts.replace + counts.forget > 0;
   return [
     {
-      name: `lines of ${code(stack, 60)}`,
-      importance: grave ? 45 : counts.update > 0 ? 40 : 30,
+      name: `lines of ${markdownCode(stack, 60)}`,
+      importance: isDestructive ? 45 : counts.update > 0 ? 40 : 30,
       head: [
-        `<details><summary><code>${html(stack)}</code>: ${describeCounts(counts)}</summary>`,
+        `<details><summary>${html`<code>${stack}</code>`}: ${describeCounts(counts)}</summary>`,
         "",
         "```diff",
       ],
-      rows,
+      rows: mostSevereFirst(changes).flatMap(changeLines),
       tail: ["```", "", "</details>", ""],
     },
   ];
 }
 
-function changeLines({
-  action,
-  address,
-  cidrs,
-  imported,
-  movedFrom,
-  attributes,
-  replacedBy,
-}: ReviewedChange): string[] {
+function changeLines(change: ReviewedChange): string[] {
+  const { action, address, cidrs, imported, movedFrom, attributes, replacedBy } = change;
   const notes = [
     ...cidrs,
     ...(imported ? ["(imported)"] : []),
     ...(movedFrom === undefined ? [] : [`(was ${movedFrom})`]),
   ];
-  const line = `${VERBS[action]} ${[address, ...notes].join("  ")}`;
-  const forced = new Set(replacedBy);
   return [
-    fenced(line),
+    fencedLine(`${VERBS[action]} ${[address, ...notes].join("  ")}`),
     ...attributes.map(({ path, before, after }) => {
-      const why = forced.has(path) ? "  (forces the replacement)" : "";
-      return `      ${fenced(path, 100)}: ${fenced(before, 120)} → ${fenced(after, 120)}${why}`;
+      const note = replacedBy.includes(path) ? "  (forces replacement)" : "";
+      return `      ${fencedLine(path, 100)}: ${fencedLine(before, 120)} → ${fencedLine(after, 120)}${note}`;
     }),
   ];
 }

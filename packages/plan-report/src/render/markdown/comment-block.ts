@@ -1,10 +1,10 @@
-import { thousands } from "../terminal/text-table";
+import { thousands } from "../number";
 
-/** A part of a comment that can lose rows, from its end. */
+/** A part of a comment. If the comment is too long, rows are cut from its end. */
 export interface CommentBlock {
-  /** What its rows are, for the sentence that says what was cut: `changes of prod-network`. */
+  /** What its rows are, for the note about what was cut: `lines of prod-network`. */
   readonly name: string;
-  /** Of two blocks the one with the smaller number is cut first. */
+  /** The block with the smallest number is cut first. */
   readonly importance: number;
   readonly head: readonly string[];
   readonly rows: readonly string[];
@@ -12,48 +12,50 @@ export interface CommentBlock {
 }
 
 /**
- * Longest comment, in bytes. GitHub takes 65,536 characters; bytes are never fewer, and some room is left for
- * a line that the sender adds.
+ * Longest comment, in bytes. GitHub allows 65,536 characters. A text never has fewer bytes than characters, and the
+ * rest is room for a line that the sender adds.
  */
-export const LONGEST_COMMENT = 65_000;
+export const MAX_COMMENT_BYTES = 65_000;
 
-/** Lists named one by one among what is cut; the rest is summed up. */
-const NAMED = 12;
+/** Most lists that the note about what was cut names one by one. */
+const MAX_NAMED_LISTS = 12;
 
 /**
- * Puts a comment together and cuts the least important rows until it is short enough. A block without rows is left
- * out, and the last lines say what is missing.
+ * Joins the blocks of a comment and cuts the least important rows until it fits. A block that loses all its rows is
+ * left out. A note at the end says what was cut.
  *
- * @param ending what to say after the list of what was cut: where everything can be read
+ * @param ending sentence after that note: where to find the full report
+ * @param maxBytes size limit @default {@link MAX_COMMENT_BYTES}
  */
 export function fitComment(
   blocks: readonly CommentBlock[],
   ending: string,
-  longest: number = LONGEST_COMMENT,
+  maxBytes: number = MAX_COMMENT_BYTES,
 ): string {
   const drafts = blocks.map(draftOf);
   const isTooLong = () =>
-    drafts.reduce((sum, draft) => sum + sizeOf(draft), bytes(cutSentence(drafts, ending))) > longest;
+    drafts.reduce((sum, draft) => sum + sizeOf(draft), bytes(cutNote(drafts, ending))) > maxBytes;
   const order = [...drafts].reverse().sort((a, b) => a.block.importance - b.block.importance);
   for (const draft of order) {
     if (!isTooLong()) break;
     draft.kept = 0;
-    if (!isTooLong()) keepMost(draft, isTooLong);
+    if (!isTooLong()) keepMostRows(draft, isTooLong);
   }
-  return [...drafts.flatMap(linesOf), cutSentence(drafts, ending)].join("\n");
+  return [...drafts.flatMap(linesOf), cutNote(drafts, ending)].join("\n");
 }
 
 interface Draft {
   readonly block: CommentBlock;
-  /** Bytes of head and tail. */
+  /** Size of head and tail, in bytes. */
   readonly frame: number;
-  /** Bytes of the first n rows, for every n. */
+  /** Size of the first n rows in bytes, by n. */
   readonly ends: readonly number[];
+  /** Number of rows that are left. */
   kept: number;
 }
 
-/** Keeps the most rows with which the comment is short enough; without any it is. */
-function keepMost(draft: Draft, isTooLong: () => boolean): void {
+/** Keeps as many rows as fit. Without any row the comment does fit. */
+function keepMostRows(draft: Draft, isTooLong: () => boolean): void {
   let [low, high] = [0, draft.block.rows.length];
   while (low < high) {
     draft.kept = Math.ceil((low + high) / 2);
@@ -79,15 +81,18 @@ function draftOf(block: CommentBlock): Draft {
   return { block, frame: bytesOfLines([...head, ...tail]), ends, kept: rows.length };
 }
 
-/** What is missing; empty if nothing is. */
-function cutSentence(drafts: readonly Draft[], ending: string): string {
+/** The note about what was cut; empty if nothing was. */
+function cutNote(drafts: readonly Draft[], ending: string): string {
   const cut = drafts.filter(({ block, kept }) => kept < block.rows.length);
   if (cut.length === 0) return "";
   const named = cut
-    .slice(0, NAMED)
+    .slice(0, MAX_NAMED_LISTS)
     .map(({ block, kept }) => `${thousands(block.rows.length - kept)} ${block.name}`)
     .join(", ");
-  const more = cut.length > NAMED ? `, and parts of ${thousands(cut.length - NAMED)} more lists` : "";
+  const more =
+    cut.length > MAX_NAMED_LISTS
+      ? `, and parts of ${thousands(cut.length - MAX_NAMED_LISTS)} other lists`
+      : "";
   return `\n_Too long for a comment. Cut: ${named}${more}. ${ending}_\n`;
 }
 

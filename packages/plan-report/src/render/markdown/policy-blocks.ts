@@ -1,65 +1,71 @@
 import { stringify } from "yaml";
+import { type Finding, type StaleAcknowledgement } from "../../policy/policy";
 import { ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
-import { type CommentBlock } from "./comment-block";
-import { code, fenced, prose } from "../escape";
-import { type Finding, type LapsedAcknowledgement } from "../../policy/policy";
 import { type Review } from "../../review/review";
+import { type CommentBlock } from "./comment-block";
+import { fencedLine, markdownCode, markdownText } from "./markdown-text";
 
-const LAPSES: Readonly<Record<LapsedAcknowledgement["lapse"], string>> = {
-  unmatched: "nothing in this plan meets it: correct or remove it",
-  old: "it was there before this change and is spent: remove it",
+/** Why an acknowledgement has no effect. */
+const CAUSES: Readonly<Record<StaleAcknowledgement["cause"], string>> = {
+  unmatched: "matches nothing in this plan; correct or remove it",
+  "in-base": "was added by an earlier change and no longer counts; remove it",
 };
 
-/** Which rules are violated and where, what was acknowledged, and the lines that would acknowledge the rest. */
+/** Violated rules with their findings, acknowledgements, and the entries that would acknowledge the findings. */
 export function policyBlocks({ verdict }: Review): CommentBlock[] {
-  const broken = verdict.rules.filter(({ findings }) => findings.length > 0);
-  const heading = broken.length > 0 || verdict.acknowledged.length + verdict.lapsed.length > 0;
+  const { acknowledged, stale } = verdict;
+  const violated = verdict.rules.filter(({ findings }) => findings.length > 0);
+  if (violated.length + acknowledged.length + stale.length === 0) return [];
   return [
-    ...(heading ? [list("policy", 98, ["### Policy", ""], [])] : []),
-    ...broken.map(({ name, description, findings }) =>
-      list(
-        `findings of ${code(name, 60)}`,
+    listBlock("policy", 98, ["### Policy", ""], []),
+    ...violated.map(({ name, description, findings }) =>
+      listBlock(
+        `findings of ${markdownCode(name, 60)}`,
         80,
-        [`⛔ **${code(name)}**: ${prose(description)}`, ""],
-        findings.map((finding) => `- ${place(finding)}${prose(finding.message)}`),
+        [`⛔ **${markdownCode(name)}**: ${markdownText(description)}`, ""],
+        findings.map((finding) => `- ${locationPrefix(finding)}${markdownText(finding.message)}`),
       ),
     ),
-    ...acknowledgeBlock(broken.flatMap(({ findings }) => findings)),
-    ...optional(
+    ...acknowledgeBlock(violated.flatMap(({ findings }) => findings)),
+    ...titledList(
       "acknowledgements",
       70,
       "Acknowledged by this change:",
-      verdict.acknowledged.map(
+      acknowledged.map(
         ({ stack, address, action, reason }) =>
-          `- ${action} ${code(address)} in ${code(stack)}: ${prose(reason)}`,
+          `- ${action} ${markdownCode(address)} in ${markdownCode(stack)}: ${markdownText(reason)}`,
       ),
     ),
-    ...optional(
-      "lapsed acknowledgements",
+    ...titledList(
+      "stale acknowledgements",
       65,
-      `⚠️ Lapsed in ${code(ACKNOWLEDGEMENTS_FILE)}:`,
-      verdict.lapsed.map(
-        ({ stack, address, action, lapse }) =>
-          `- ${action} ${code(address)} in ${code(stack)}: ${LAPSES[lapse]}`,
+      `⚠️ Stale entries in ${markdownCode(ACKNOWLEDGEMENTS_FILE)}:`,
+      stale.map(
+        ({ stack, address, action, cause }) =>
+          `- ${action} ${markdownCode(address)} in ${markdownCode(stack)} ${CAUSES[cause]}`,
       ),
     ),
   ];
 }
 
-const list = (
+const listBlock = (
   name: string,
   importance: number,
   head: readonly string[],
   rows: readonly string[],
 ): CommentBlock => ({ name, importance, head, rows, tail: rows.length > 0 ? [""] : [] });
 
-const optional = (name: string, importance: number, title: string, rows: readonly string[]) =>
-  rows.length === 0 ? [] : [list(name, importance, [title, ""], rows)];
+/** A list with a title, or nothing if it has no rows. */
+const titledList = (name: string, importance: number, title: string, rows: readonly string[]) =>
+  rows.length === 0 ? [] : [listBlock(name, importance, [title, ""], rows)];
 
-const place = ({ stack, address }: Finding) =>
-  [...(address === undefined ? [] : [code(address)]), ...(stack === undefined ? [] : [`in ${code(stack)}`])]
-    .join(" ")
-    .replace(/$/, stack === undefined && address === undefined ? "" : ": ");
+function locationPrefix({ stack, address }: Finding): string {
+  const location = [
+    ...(address === undefined ? [] : [markdownCode(address)]),
+    ...(stack === undefined ? [] : [`in ${markdownCode(stack)}`]),
+  ];
+  return location.length === 0 ? "" : `${location.join(" ")}: `;
+}
 
 function acknowledgeBlock(findings: readonly Finding[]): CommentBlock[] {
   const entries = findings.flatMap(({ acknowledgeAs }) => acknowledgeAs ?? []);
@@ -70,14 +76,14 @@ function acknowledgeBlock(findings: readonly Finding[]): CommentBlock[] {
       name: "lines to acknowledge with",
       importance: 35,
       head: [
-        `<details><summary>If it is meant: add this to <code>${ACKNOWLEDGEMENTS_FILE}</code>, with a reason</summary>`,
+        `<details><summary>If intended, add this to <code>${ACKNOWLEDGEMENTS_FILE}</code> with a reason</summary>`,
         "",
         "```yaml",
       ],
       rows: yaml
         .trimEnd()
         .split("\n")
-        .map((line) => fenced(line, 1000)),
+        .map((line) => fencedLine(line, 1000)),
       tail: ["```", "", "</details>", ""],
     },
   ];

@@ -1,2 +1,2 @@
-/** The page's script and style, bundled from its sources. */
+/** Bundles the page's script and style from `browser/`. */
 export function bundlePage(): { readonly script: string; readonly style: string };

@@ -1,5 +1,4 @@
-// Bundles the page's script and style, so that a page needs no network. `node bundle-page.js` writes them to
-// dist/page; tests take them from the sources.
+// Bundles the page's script and style into dist, so that a page needs no network. The tests bundle them in memory.
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
 
@@ -13,7 +12,7 @@ const options = {
   legalComments: "none",
 };
 
-/** The page's assets from its sources. @returns {{ script: string, style: string }} */
+/** The page's script and style, without writing them. @returns {{ script: string, style: string }} */
 exports.bundlePage = () => {
   const { outputFiles } = buildSync({ ...options, write: false });
   const textOf = (name) => outputFiles.find(({ path }) => path.endsWith(name)).text;

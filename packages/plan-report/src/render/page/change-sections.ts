@@ -1,18 +1,20 @@
 import { stringify } from "yaml";
+import { type RuleVerdict } from "../../policy/policy";
 import { ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
-import { describe } from "../../terraform/diagnostic";
-import { html } from "../escape";
 import {
-  alarming,
-  gravestFirst,
+  destructiveChanges,
+  mostSevereFirst,
   type Review,
   type ReviewedChange,
   type ReviewedStack,
 } from "../../review/review";
-import { type Action, describeCounts } from "../../terraform/stack-plan";
-import { thousands } from "../terminal/text-table";
+import { describeDiagnostic } from "../../terraform/diagnostic";
+import { type Action } from "../../terraform/stack-plan";
+import { describeCounts } from "../change-counts";
+import { type Html, html, preformatted, text } from "../html";
+import { thousands } from "../number";
 
-const VERBS: Readonly<Record<Action, readonly [sign: string, word: string]>> = {
+const VERBS: Readonly<Record<Action, readonly [sign: string, verb: string]>> = {
   delete: ["−", "destroy"],
   replace: ["±", "replace"],
   forget: ["−", "forget"],
@@ -22,114 +24,133 @@ const VERBS: Readonly<Record<Action, readonly [sign: string, word: string]>> = {
   noop: ["", "keep"],
 };
 
-/** What destroys or replaces, before anything else. */
-export function alarmSection(review: Review): string {
-  const changes = alarming(review);
-  if (changes.length === 0) return "";
+/** Destroyed and replaced resources; nothing if there are none. */
+export function destructionSection(review: Review): Html | false {
+  const changes = destructiveChanges(review);
+  if (changes.length === 0) return false;
   const rows = changes.map(({ stack, address, action, replacedBy }) => {
-    const why =
-      replacedBy.length === 0 ? "" : `, because <code>${html(replacedBy.join(", "))}</code> changes`;
-    return `<li><b>${VERBS[action][1]}</b> <code>${html(address)}</code> in ${html(stack)}${why}</li>`;
+    const because = replacedBy.length > 0 && html`, because <code>${replacedBy.join(", ")}</code> changes`;
+    return html`<li><b>${VERBS[action][1]}</b> <code>${address}</code> in ${stack}${because}</li>`;
   });
-  return `<section class="alarm"><h2>${html(review.environment)}: ${thousands(changes.length)} ${changes.length === 1 ? "object is" : "objects are"} destroyed or replaced</h2><ul>${rows.join("")}</ul></section>`;
+  const noun = changes.length === 1 ? "resource" : "resources";
+  return html`<section class="alarm">
+    <h2>${review.environment}: ${thousands(changes.length)} ${noun} destroyed or replaced</h2>
+    <ul>
+      ${rows}
+    </ul>
+  </section>`;
 }
 
-/** Why an environment, or a stack of it, is not planned. */
-export function failureSection({ environment, failure, stacks }: Review): string {
-  const messages = [
-    ...(failure === undefined ? [] : [`${failure.target} failed\n${failure.message}`]),
-    ...stacks.flatMap((outcome) =>
-      outcome.planned
-        ? []
-        : [
-            `${outcome.stack}: terraform ${outcome.command} failed`,
-            ...outcome.diagnostics.map((each) => describe(each)),
-          ].join("\n"),
+/** Why an environment, or some of its stacks, could not be planned; nothing if everything was planned. */
+export function failureSection(environment: string, failures: readonly string[]): Html | false {
+  if (failures.length === 0) return false;
+  return html`<section class="alarm">
+    <h2>${environment}: incomplete plan</h2>
+    <pre>${preformatted(failures, 400)}</pre>
+  </section>`;
+}
+
+/** Policy findings and acknowledgements; nothing if there are none. */
+export function policySection({ environment, verdict }: Review): Html | false {
+  const { acknowledged, stale } = verdict;
+  const violated = verdict.rules.filter(({ findings }) => findings.length > 0);
+  if (violated.length + acknowledged.length + stale.length === 0) return false;
+  const rules = violated.map(
+    ({ name, description, findings }) =>
+      html`<h3>${name}</h3>
+        <p class="quiet">${text(description, 300)}</p>
+        <ul>
+          ${findings.map(
+            ({ stack, address, message }) =>
+              html`<li>
+                ${address !== undefined && html`<code>${address}</code> `}${stack !== undefined && html`in ${stack}: `}${text(message, 400)}
+              </li>`,
+          )}
+        </ul>`,
+  );
+  const entries = [
+    ...acknowledged.map(
+      ({ stack, address, action, reason }) =>
+        html`<li>Acknowledged: ${action} <code>${address}</code> in ${stack}: ${text(reason, 300)}</li>`,
+    ),
+    ...stale.map(
+      ({ stack, address, action, cause }) =>
+        html`<li>
+          Stale: ${action} <code>${address}</code> in ${stack}
+          ${cause === "in-base" ? "was added by an earlier change" : "matches nothing in this plan"}; remove
+          it
+        </li>`,
     ),
   ];
-  if (messages.length === 0) return "";
-  const lines = messages.flatMap((message) => message.split("\n")).map((line) => html(line, 400));
-  return `<section class="alarm"><h2>${html(environment)}: not planned completely</h2><pre>${lines.join("\n")}</pre></section>`;
+  return html`<section class="${violated.length > 0 ? "alarm" : "note"}">
+    <h2>${environment}: policy</h2>
+    ${rules}${acknowledgeHint(violated)}
+    <ul>
+      ${entries}
+    </ul>
+  </section>`;
 }
 
-/** What the policy objects to; nothing if it is kept and nothing was acknowledged. */
-export function policySection({ environment, verdict }: Review): string {
-  const broken = verdict.rules.filter(({ findings }) => findings.length > 0);
-  if (broken.length + verdict.acknowledged.length + verdict.lapsed.length === 0) return "";
-  const entries = broken.flatMap(({ findings }) =>
+/** The entries that would acknowledge the findings. */
+function acknowledgeHint(violated: readonly RuleVerdict[]): Html | false {
+  const entries = violated.flatMap(({ findings }) =>
     findings.flatMap(({ acknowledgeAs }) => acknowledgeAs ?? []),
   );
-  const rules = broken.map(
-    ({ name, description, findings }) =>
-      `<h3>${html(name)}</h3><p class="quiet">${html(description, 300)}</p><ul>${findings
-        .map(
-          ({ stack, address, message }) =>
-            `<li>${address === undefined ? "" : `<code>${html(address)}</code> `}${stack === undefined ? "" : `in ${html(stack)}: `}${html(message, 400)}</li>`,
-        )
-        .join("")}</ul>`,
-  );
-  const acknowledge =
-    entries.length === 0
-      ? ""
-      : `<details><summary>If it is meant: add this to ${ACKNOWLEDGEMENTS_FILE}, with a reason</summary><pre>${stringify(
-          entries.map((entry) => ({ ...entry, reason: "" })),
-        )
-          .trimEnd()
-          .split("\n")
-          .map((line) => html(line, 1000))
-          .join("\n")}</pre></details>`;
-  const acknowledged = verdict.acknowledged.map(
-    ({ stack, address, action, reason }) =>
-      `<li>Acknowledged: ${action} <code>${html(address)}</code> in ${html(stack)}: ${html(reason, 300)}</li>`,
-  );
-  const lapsed = verdict.lapsed.map(
-    ({ stack, address, action, lapse }) =>
-      `<li>Lapsed: ${action} <code>${html(address)}</code> in ${html(stack)}: ${lapse === "old" ? "it was there before this change" : "nothing in this plan meets it"}; remove it</li>`,
-  );
-  return `<section class="${broken.length > 0 ? "alarm" : "note"}"><h2>${html(environment)}: policy</h2>${rules.join("")}${acknowledge}<ul>${[...acknowledged, ...lapsed].join("")}</ul></section>`;
+  if (entries.length === 0) return false;
+  const yaml = stringify(entries.map((entry) => ({ ...entry, reason: "" })));
+  return html`<details>
+    <summary>If intended, add this to ${ACKNOWLEDGEMENTS_FILE} with a reason</summary>
+    <pre>${preformatted(yaml.trimEnd().split("\n"), 1000)}</pre>
+  </details>`;
 }
 
-/** Which rules there are, for a reader who wonders what was judged. */
-export function ruleSection(reviews: readonly Review[]): string {
+/** The policy's rules and their descriptions. */
+export function ruleSection(reviews: readonly Review[]): Html {
   const rules = new Map(
     reviews.flatMap(({ verdict }) => verdict.rules.map(({ name, description }) => [name, description])),
   );
   const rows = [...rules].map(
-    ([name, description]) => `<li><code>${html(name)}</code> ${html(description, 300)}</li>`,
+    ([name, description]) => html`<li><code>${name}</code> ${text(description, 300)}</li>`,
   );
-  return `<section aria-labelledby="rules-title"><h2 id="rules-title">The rules of the policy</h2><ul class="rules">${rows.join("")}</ul></section>`;
+  return html`<section aria-labelledby="rules-title">
+    <h2 id="rules-title">Policy rules</h2>
+    <ul class="rules">
+      ${rows}
+    </ul>
+  </section>`;
 }
 
-/** Every stack's changes, folded. */
-export function changeSection(reviews: readonly Review[]): string {
+/** The changes of every stack, collapsed. */
+export function changeSection(reviews: readonly Review[]): Html {
   const stacks = reviews.flatMap(({ environment, stacks }) =>
     stacks.map((stack) => stackDetails(environment, stack)),
   );
-  return `<section aria-labelledby="stacks-title"><h2 id="stacks-title">What each stack changes</h2>${stacks.join("")}</section>`;
+  return html`<section aria-labelledby="stacks-title">
+    <h2 id="stacks-title">Changes by stack</h2>
+    ${stacks}
+  </section>`;
 }
 
-function stackDetails(environment: string, outcome: ReviewedStack): string {
-  if (!outcome.planned) return "";
+function stackDetails(environment: string, outcome: ReviewedStack): Html | false {
+  if (!outcome.planned) return false;
   const { stack, counts, changes, warnings } = outcome;
-  const rows = gravestFirst(changes).map(changeItem);
-  const warned = warnings.map((warning) => `<li class="warning">${html(describe(warning), 400)}</li>`);
-  const empty = changes.length + warnings.length === 0;
-  const head = `<b>${html(stack)}</b> <span class="quiet">${html(environment)}</span> ${html(describeCounts(counts))}`;
-  return empty
-    ? `<p class="unchanged">${head}</p>`
-    : `<details class="stack"><summary>${head}</summary><ul class="objects">${[...warned, ...rows].join("")}</ul></details>`;
+  const summary = html`<b>${stack}</b> <span class="quiet">${environment}</span> ${describeCounts(counts)}`;
+  if (changes.length + warnings.length === 0) return html`<p class="unchanged">${summary}</p>`;
+  const rows = [
+    ...warnings.map((warning) => html`<li class="warning">${text(describeDiagnostic(warning), 400)}</li>`),
+    ...mostSevereFirst(changes).map(changeItem),
+  ];
+  return html`<details class="stack">
+    <summary>${summary}</summary>
+    <ul class="objects">
+      ${rows}
+    </ul>
+  </details>`;
 }
 
-function changeItem({
-  action,
-  address,
-  cidrs,
-  imported,
-  movedFrom,
-  attributes,
-  replacedBy,
-}: ReviewedChange): string {
-  const [sign, word] = VERBS[action];
+function changeItem(change: ReviewedChange): Html {
+  const { action, address, cidrs, imported, movedFrom, attributes, replacedBy } = change;
+  const [sign, verb] = VERBS[action];
   const notes = [
     ...cidrs,
     ...(imported ? ["imported"] : []),
@@ -137,7 +158,18 @@ function changeItem({
   ];
   const values = attributes.map(
     ({ path, before, after }) =>
-      `<li><code>${html(path, 100)}</code>: ${html(before, 200)} → ${html(after, 200)}${replacedBy.includes(path) ? " <b>forces the replacement</b>" : ""}</li>`,
+      html`<li>
+        <code>${text(path, 100)}</code>: ${text(before, 200)} →
+        ${text(after, 200)}${replacedBy.includes(path) && html` <b>forces replacement</b>`}
+      </li>`,
   );
-  return `<li data-action="${action}"><span class="verb"><b>${sign}</b> ${word}</span> <code>${html(address)}</code> <span class="quiet">${html(notes.join(" · "))}</span>${values.length === 0 ? "" : `<ul>${values.join("")}</ul>`}</li>`;
+  return html`<li data-action="${action}">
+    <span class="verb"><b>${sign}</b> ${verb}</span> <code>${address}</code>
+    <span class="quiet">${notes.join(" · ")}</span>${
+      values.length > 0 &&
+      html`<ul>
+        ${values}
+      </ul>`
+    }
+  </li>`;
 }

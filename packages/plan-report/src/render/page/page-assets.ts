@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PlanError } from "../../plan-error";
 
-/** What the page needs inside: `bundle-page.js` makes it from `src/page`. */
+/** The page's script and style, bundled from `browser/`. */
 export interface PageAssets {
   readonly script: string;
   readonly style: string;
 }
 
-/** Reads what the build has made. @throws PlanError if the package is not built */
+/** Reads the bundled script and style. @throws PlanError if the package is not built */
 export function readPageAssets(): PageAssets {
   const folder = join(__dirname, "browser");
   try {

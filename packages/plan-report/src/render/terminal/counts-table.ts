@@ -1,7 +1,8 @@
 import { type Colors } from "picocolors/types";
 import { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "../../read/plan-document";
 import { type ChangeCounts, type ResourceChange } from "../../terraform/stack-plan";
-import { type Alignment, type Cell, textTable, thousands } from "./text-table";
+import { thousands } from "../number";
+import { type Alignment, type Cell, textTable } from "./text-table";
 
 const COLUMNS: readonly { readonly key: keyof ChangeCounts; readonly title: string }[] = [
   { key: "import", title: "import" },
@@ -13,11 +14,11 @@ const COLUMNS: readonly { readonly key: keyof ChangeCounts; readonly title: stri
   { key: "read", title: "read" },
 ];
 
-/** Terraform's counts, a line for each stack: columns that are zero everywhere are left out. */
+/** Terraform's counts, one line per stack, without the columns that are zero for every stack. */
 export function countsTable(document: PlanDocument, colors: Colors): string[] {
   const columns = COLUMNS.filter(({ key }) => key === "create" || document.totals[key] > 0);
   const alignments: Alignment[] = ["left", ...columns.map(() => "right" as const), "left"];
-  const heading: Cell[] = ["stack", ...columns.map(({ title }) => title), "most of it"].map((text) => ({
+  const heading: Cell[] = ["stack", ...columns.map(({ title }) => title), "main types"].map((text) => ({
     text,
     paint: colors.dim,
   }));
@@ -56,7 +57,7 @@ function stackRow(outcome: StackOutcome, columns: Columns, colors: Colors): Cell
       ? { text: "·", paint: colors.dim }
       : { text: thousands(count), paint: paintOf(key, colors) };
   });
-  return [name, ...counts, { text: mostOf(outcome.changes), paint: colors.dim }];
+  return [name, ...counts, { text: mainTypes(outcome.changes), paint: colors.dim }];
 }
 
 const paintOf = (key: keyof ChangeCounts, colors: Colors) =>
@@ -69,7 +70,7 @@ const paintOf = (key: keyof ChangeCounts, colors: Colors) =>
         : colors.red;
 
 /** The two most frequent resource types: `12 aws_subnet, 9 aws_route`. */
-function mostOf(changes: readonly ResourceChange[]): string {
+function mainTypes(changes: readonly ResourceChange[]): string {
   const types = new Map<string, number>();
   for (const { type, action } of changes) if (action !== "read") types.set(type, (types.get(type) ?? 0) + 1);
   return [...types]

@@ -1,34 +1,36 @@
-import { describe, type StackFailure } from "../../terraform/diagnostic";
-import { type PlannedStack } from "../../run/stack-planner";
-import { describeCounts, stackPlan } from "../../terraform/stack-plan";
+import { describeDiagnostic, type StackFailure } from "../../terraform/diagnostic";
+import { type PlannedStack } from "../../terraform/planned-stack";
+import { stackPlan } from "../../terraform/stack-plan";
 import { type TerraformPlan } from "../../terraform/terraform-plan";
+import { describeCounts } from "../change-counts";
+import { counted } from "../number";
+import { fit, padRight } from "./text-table";
 
-/** Begins the line of a stack that is planned, and of one that failed: `plan-environments` looks for them. */
+/** Starts the line of a planned stack. `plan-environments` looks for it in the output of `plan-stacks`. */
 export const PLANNED = "✓";
+
+/** Starts the line of a stack that could not be planned. */
 export const FAILED = "✗";
 
-/** One line of at most 70 columns about a stack that is done (longer only if its name is). */
+/** One line about a stack that is done: at most 70 columns, or more if its name is long. */
 export function progressLine(planned: PlannedStack, milliseconds: number): string {
-  const [mark, outcome] =
+  const [mark, result] =
     "failure" in planned
       ? [FAILED, planned.failure.diagnostics[0]?.summary ?? "failed"]
-      : [PLANNED, outcomeOf(planned.stack, planned)];
+      : [PLANNED, resultOf(planned)];
   const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
-  return `${mark} ${planned.stack.padEnd(28)} ${fit(outcome, 30).padEnd(30)} ${seconds.padStart(7)}`;
+  return `${mark} ${padRight(planned.stack, 28)} ${padRight(fit(result, 30), 30)} ${seconds.padStart(7)}`;
 }
 
-/** The stack's name and everything Terraform says about it. */
+/** Why a stack could not be planned: the Terraform command and all its errors. */
 export function describeFailure({ stack, command, diagnostics }: StackFailure): string {
-  const said = diagnostics.map(describe).join("\n").split("\n");
-  return [`${stack}: terraform ${command} failed`, ...said.map((line) => (line ? `  ${line}` : line))].join(
+  const lines = diagnostics.map(describeDiagnostic).join("\n").split("\n");
+  return [`${stack}: terraform ${command} failed`, ...lines.map((line) => (line ? `  ${line}` : line))].join(
     "\n",
   );
 }
 
-function outcomeOf(stack: string, planned: Extract<PlannedStack, { plan: unknown }>): string {
-  const said = describeCounts(stackPlan(stack, planned.plan as unknown as TerraformPlan).counts);
-  const warnings = planned.warnings.length;
-  return warnings === 0 ? said : `${said}, ${warnings} warning${warnings === 1 ? "" : "s"}`;
+function resultOf({ stack, plan, warnings }: Extract<PlannedStack, { plan: unknown }>): string {
+  const counts = describeCounts(stackPlan(stack, plan as unknown as TerraformPlan).counts);
+  return warnings.length === 0 ? counts : `${counts}, ${counted(warnings.length, "warning")}`;
 }
-
-const fit = (text: string, width: number) => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);

@@ -1,18 +1,19 @@
 import { type Colors } from "picocolors/types";
+import { type EnvironmentPlan, type PlanDocument } from "../../read/plan-document";
+import { describeDiagnostic } from "../../terraform/diagnostic";
+import { describeCounts } from "../change-counts";
+import { counted } from "../number";
 import { addressTree, LEGEND } from "./address-tree";
 import { capacityTable } from "./capacity-table";
 import { countsTable } from "./counts-table";
-import { describe } from "../../terraform/diagnostic";
-import { type EnvironmentPlan, type PlanDocument } from "../../read/plan-document";
 import { describeFailure } from "./progress-line";
-import { describeCounts } from "../../terraform/stack-plan";
-import { type Cell, textTable, thousands, WIDTH, wrap } from "./text-table";
+import { type Cell, textTable, WIDTH, wrap } from "./text-table";
 
 /**
- * The report for a terminal, at most 80 columns wide. If something failed, it ends with what failed, and leaves
- * out the addresses, which have not changed by it.
+ * The report for a terminal, at most 80 columns wide. If a plan failed, it ends with the errors and omits the
+ * addresses, which do not depend on the plans.
  */
-export function report(document: PlanDocument, colors: Colors): string {
+export function terminalReport(document: PlanDocument, colors: Colors): string {
   const sections = document.ok
     ? [
         counts(document, colors),
@@ -21,7 +22,7 @@ export function report(document: PlanDocument, colors: Colors): string {
         capacity(document, colors),
       ]
     : [counts(document, colors), warnings(document, colors), failures(document, colors)];
-  return [...sections.filter((lines) => lines.length > 0), ending(document, colors)]
+  return [...sections.filter((lines) => lines.length > 0), closing(document, colors)]
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }
@@ -29,8 +30,8 @@ export function report(document: PlanDocument, colors: Colors): string {
 function counts(document: PlanDocument, colors: Colors): string[] {
   const { product, version } = document.terraform;
   return [
-    ...heading("What would change", colors),
-    ...wrap(`The counts of ${product} ${version}, planned from an empty state.`, "  ").map(colors.dim),
+    ...heading("Planned changes", colors),
+    ...wrap(`Planned with ${product} ${version} from an empty state.`, "  ").map(colors.dim),
     ...countsTable(document, colors),
   ];
 }
@@ -38,7 +39,7 @@ function counts(document: PlanDocument, colors: Colors): string[] {
 function addresses({ addresses: { tree } }: PlanDocument, colors: Colors): string[] {
   if (tree.length === 0) return [];
   return [
-    ...heading("Who owns which addresses", colors),
+    ...heading("Address ownership", colors),
     ...addressTree(tree, colors),
     ...wrap(LEGEND, "  ").map(colors.dim),
   ];
@@ -46,9 +47,9 @@ function addresses({ addresses: { tree } }: PlanDocument, colors: Colors): strin
 
 function capacity({ addresses: { clusters } }: PlanDocument, colors: Colors): string[] {
   if (clusters.length === 0) return [];
-  const intro = "What is asked for, how far the addresses reach, and what ends first.";
+  const intro = "The demand, the most the addresses can carry, and the limit reached first.";
   return [
-    ...heading("What the clusters can carry", colors),
+    ...heading("Cluster capacity", colors),
     ...wrap(intro, "  ").map(colors.dim),
     ...capacityTable(clusters, colors),
   ];
@@ -58,20 +59,20 @@ function warnings({ environments }: PlanDocument, colors: Colors): string[] {
   const lines = environments.flatMap(({ stacks }) =>
     stacks.flatMap((outcome) =>
       outcome.planned
-        ? outcome.warnings.flatMap((warning) => wrap(`${outcome.stack}: ${describe(warning)}`, "  "))
+        ? outcome.warnings.flatMap((warning) =>
+            wrap(`${outcome.stack}: ${describeDiagnostic(warning)}`, "  "),
+          )
         : [],
     ),
   );
-  return lines.length === 0
-    ? []
-    : [...heading("What Terraform warns of", colors), ...lines.map(colors.yellow)];
+  return lines.length === 0 ? [] : [...heading("Terraform warnings", colors), ...lines.map(colors.yellow)];
 }
 
 function failures({ environments }: PlanDocument, colors: Colors): string[] {
   const messages = environments.flatMap(failuresOf);
   return [
-    ...heading("What failed", colors),
-    ...messages.flatMap((message, at) => [...(at === 0 ? [] : [""]), ...wrap(message, "  ")]),
+    ...heading("Errors", colors),
+    ...messages.flatMap((message, index) => [...(index === 0 ? [] : [""]), ...wrap(message, "  ")]),
   ];
 }
 
@@ -86,30 +87,30 @@ function failuresOf({ name, failure, stacks }: EnvironmentPlan): string[] {
   return stacks.flatMap((outcome) => (outcome.planned ? [] : [describeFailure(outcome)]));
 }
 
-function ending(document: PlanDocument, colors: Colors): string[] {
-  if (!document.ok) return [colors.red(summaryOfFailures(document))];
+function closing(document: PlanDocument, colors: Colors): string[] {
+  if (!document.ok) return [colors.red(failureSummary(document))];
   const stacks = document.environments.reduce((sum, { stacks }) => sum + stacks.length, 0);
-  const planned = `${thousands(stacks)} ${stacks === 1 ? "stack" : "stacks"} planned`;
+  const planned = `${counted(stacks, "stack")} planned`;
   return [
-    ...heading("What next", colors),
-    ...textTable(["left", "left"], NEXT),
+    ...heading("Next steps", colors),
+    ...textTable(["left", "left"], NEXT_STEPS),
     "",
     colors.green(`${planned}: ${describeCounts(document.totals)}.`),
   ];
 }
 
-const NEXT = [
-  ["npm run plan -- --env prod", "one environment; --help lists the rest"],
-  ["addresses.yaml", "the demand: change it, `npm run addresses`, plan"],
-  ["apps/*/src", "the compositions: change one, plan again"],
-  ["README.md", "own environments, and how to deploy for real"],
+const NEXT_STEPS = [
+  ["npm run plan -- --env prod", "one environment; --help lists all options"],
+  ["addresses.yaml", "change the demand, `npm run addresses`, plan again"],
+  ["apps/*/src", "change a composition, plan again"],
+  ["README.md", "add an environment, deploy for real"],
 ].map((row) => row.map((text): Cell => ({ text })));
 
-function summaryOfFailures({ environments }: PlanDocument): string {
+function failureSummary({ environments }: PlanDocument): string {
   const failed = environments.flatMap(({ name, failure, stacks }) =>
     failure ? [name] : stacks.flatMap((outcome) => (outcome.planned ? [] : [outcome.stack])),
   );
-  return `Not planned: ${failed.join(", ")}. Correct what is said above and plan again.`;
+  return `Not planned: ${failed.join(", ")}. Fix the errors above and plan again.`;
 }
 
 function heading(title: string, colors: Colors): string[] {

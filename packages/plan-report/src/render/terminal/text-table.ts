@@ -1,60 +1,75 @@
-/** A cell: its text, and how to paint it once it is padded. */
+import stringWidth from "string-width";
+
+/** A cell: its text, and how to color it once it is padded. */
 export interface Cell {
   readonly text: string;
-  /** @default as it is */
+  /** @default no color */
   readonly paint?: (text: string) => string;
 }
 
-/** A column: on which side its text stands. */
+/** Alignment of a column. */
 export type Alignment = "left" | "right";
 
-/** Widest line of a report, in columns. */
+/** Maximum width of a report, in columns. */
 export const WIDTH = 80;
 
 /**
- * Aligns rows of cells: each column as wide as its widest text, two spaces between columns, two before the first.
- * A `left` column at the end is cut to fit into {@link WIDTH} columns.
+ * Aligns rows of cells. Each column is as wide as its widest cell, indented by two spaces. A last column aligned
+ * `left` is cut to fit into {@link WIDTH} columns.
  */
 export function textTable(alignments: readonly Alignment[], rows: readonly (readonly Cell[])[]): string[] {
-  const widths = alignments.map((_, at) => Math.max(0, ...rows.map((row) => row[at]?.text.length ?? 0)));
-  const room = WIDTH - widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 2);
-  const pad = ({ text, paint = String }: Cell, at: number) => {
-    const last = at === alignments.length - 1 && alignments[at] === "left";
-    const shown = last ? fit(text, room) : text;
-    const space = " ".repeat(last ? 0 : (widths[at] ?? 0) - shown.length);
-    return `  ${alignments[at] === "right" ? space + paint(shown) : paint(shown) + space}`;
+  const widths = alignments.map((_, column) =>
+    Math.max(0, ...rows.map((row) => stringWidth(row[column]?.text ?? ""))),
+  );
+  const remaining = WIDTH - widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 2);
+  const format = ({ text, paint = String }: Cell, column: number) => {
+    const isCut = column === alignments.length - 1 && alignments[column] === "left";
+    const visible = isCut ? fit(text, remaining) : text;
+    const padding = " ".repeat(isCut ? 0 : (widths[column] ?? 0) - stringWidth(visible));
+    return `  ${alignments[column] === "right" ? padding + paint(visible) : paint(visible) + padding}`;
   };
-  return rows.map((row) => row.filter(hasTextFromHere).map(pad).join("").trimEnd());
+  return rows.map((row) => row.filter(isNotTrailing).map(format).join("").trimEnd());
 }
 
-/** Leaves out the empty cells at the end of a row. */
-const hasTextFromHere = (_: Cell, at: number, row: readonly Cell[]) =>
-  row.slice(at).some(({ text }) => text !== "");
+/** Drops the empty cells at the end of a row. */
+const isNotTrailing = (_: Cell, column: number, row: readonly Cell[]) =>
+  row.slice(column).some(({ text }) => text !== "");
 
-/** Breaks a text at spaces so that no line is wider than {@link WIDTH}; each line starts with `indent`. */
+/** Breaks text at spaces into lines of at most {@link WIDTH} columns, each starting with `indent`. */
 export function wrap(text: string, indent: string): string[] {
   return text.split("\n").flatMap((paragraph) => {
-    const own = indent + (/^\s*/.exec(paragraph)?.[0] ?? "");
+    const start = indent + (/^\s*/.exec(paragraph)?.[0] ?? "");
     const lines: string[] = [];
     let line = "";
     for (const word of paragraph.trim().split(/ +/)) {
-      if (line !== "" && own.length + line.length + 1 + word.length > WIDTH) {
-        lines.push(own + line);
+      if (line !== "" && stringWidth(`${start}${line} ${word}`) > WIDTH) {
+        lines.push(start + line);
         line = word;
       } else {
         line = line === "" ? word : `${line} ${word}`;
       }
     }
-    return [...lines, line === "" ? "" : own + line];
+    return [...lines, line === "" ? "" : start + line];
   });
 }
 
-/** With an ellipsis if it is too long. */
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Cuts text to a number of columns, with an ellipsis. */
 export function fit(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  if (stringWidth(text) <= width) return text;
+  let cut = "";
+  for (const { segment } of graphemes.segment(text)) {
+    if (stringWidth(cut + segment) > width - 1) break;
+    cut += segment;
+  }
+  return `${cut}…`;
 }
 
-const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+/** Pads text with spaces to a number of columns. */
+export const padRight = (text: string, width: number) =>
+  text + " ".repeat(Math.max(0, width - stringWidth(text)));
 
-/** `16777216` → `16,777,216` */
-export const thousands = (value: number) => numbers.format(value);
+/** Pads text with leading spaces to a number of columns. */
+export const padLeft = (text: string, width: number) =>
+  " ".repeat(Math.max(0, width - stringWidth(text))) + text;

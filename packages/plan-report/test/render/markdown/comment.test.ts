@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { comment, commentMarker } from "../../../src/render/markdown/comment";
-import { type CommentBlock, fitComment, LONGEST_COMMENT } from "../../../src/render/markdown/comment-block";
+import { type CommentBlock, fitComment, MAX_COMMENT_BYTES } from "../../../src/render/markdown/comment-block";
 import { liveText, renderGfm, skeleton } from "./gfm";
 import { addressesOfChange, baseOf, eks, gke, planned, reviewOf } from "../../example-change";
 
@@ -12,7 +12,7 @@ const base = baseOf(before);
 const updated = (address: string, change: object) =>
   planned(address, { a: 2 }, { actions: ["update"], before: { a: 1 }, ...change });
 
-test("shows counts, the alarm, the policy, addresses, capacity and changes, in this order", () => {
+test("shows counts, destroyed resources, policy, addresses, capacity and changes, in this order", () => {
   const text = comment(
     reviewOf(
       {
@@ -36,21 +36,21 @@ test("shows counts, the alarm, the policy, addresses, capacity and changes, in t
    "<!-- cluster-ipam:plan-report:prod -->
    ## \`prod\`: 1 to change, 1 to replace, 1 to destroy
 
-   2 stacks. ⛔ The policy is violated in 1 place.
+   2 stacks. ⛔ 1 policy violation.
 
    > [!CAUTION]
-   > This plan **destroys 1 and replaces 1** objects.
+   > This plan **destroys 1 and replaces 1** resources.
    >
    > - **replace** \`aws_subnet.a\` in \`shop-network\`, because \`cidr_block\` changes
    > - **destroy** \`aws_route.a\` in \`shop-network\`
 
    ### Policy
 
-   ⛔ **\`acknowledged-destruction\`**: An IPAM pool, VPC, subnet or cluster is destroyed or replaced only if the same change says so in acknowledgements.yaml.
+   ⛔ **\`acknowledged-destruction\`**: Destroying or replacing an IPAM pool, VPC, subnet or cluster needs an entry in acknowledgements.yaml in the same change.
 
-   - \`aws_subnet.a\` in \`shop-network\`: this subnet is replaced because cidr_block changes; keep it, or acknowledge it in this change
+   - \`aws_subnet.a\` in \`shop-network\`: this subnet will be replaced because cidr_block changes; keep it, or acknowledge it in this change
 
-   <details><summary>If it is meant: add this to <code>acknowledgements.yaml</code>, with a reason</summary>
+   <details><summary>If intended, add this to <code>acknowledgements.yaml</code> with a reason</summary>
 
    \`\`\`yaml
    - environment: prod
@@ -66,7 +66,7 @@ test("shows counts, the alarm, the policy, addresses, capacity and changes, in t
 
    Blocks: 4 freed, 4 allocated.
 
-   |  | CIDR | addresses | who lives there |
+   |  | CIDR | addresses | owner |
    | --- | --- | ---: | --- |
    | ➖ freed | \`10.0.0.0/21\` | 2,048 | old growth |
    | ➖ freed | \`10.0.8.0/21\` | 2,048 | old pods |
@@ -79,11 +79,11 @@ test("shows counts, the alarm, the policy, addresses, capacity and changes, in t
 
    ### Clusters
 
-   What is asked for, how many pods and nodes the addresses carry, and which limit ends it.
+   Each cluster's demand, the most its addresses can carry, and the limit it reaches first.
 
-   | cluster | pods asked | pods up to | nodes up to | headroom | growth space | first limit |
+   | cluster | pod demand | max pods | max nodes | headroom | growth space | first limit |
    | --- | ---: | ---: | ---: | ---: | ---: | --- |
-   | \`old\` GKE ➖ goes | 300 → – | 640 → – | 16 → – | 113 % → – | 2,048 → – | pods per node |
+   | \`old\` GKE ➖ removed | 300 → – | 640 → – | 16 → – | 113 % → – | 2,048 → – | pods per node |
    | \`search\` GKE ➕ new | 300 | 640 | 16 | 113 % | 2,048 | pods per node: (nodes asked for = 10 nodes) × 64 pods |
    | \`shop\` EKS | 400 → 700 | 1,100 | 18 → 14 | 175 % → 57 % | 2,048 | pods per node: 10 nodes × 110 pods (m7i.xlarge carries 674) |
 
@@ -105,25 +105,25 @@ test("shows counts, the alarm, the policy, addresses, capacity and changes, in t
   `);
 });
 
-test("without a base everything counts as new, and it says so", () => {
+test("without a base every address counts as new, and a note says so", () => {
   const text = comment(reviewOf({}, after));
-  expect(text).toContain("Compared with nothing: without a base, every address counts as new.");
+  expect(text).toContain("Without a base, every address counts as new.");
   expect(text).not.toContain("➕ new");
   const broken = comment(reviewOf({}, after, { base: { ...base, addresses: undefined, problem: "line 3" } }));
-  expect(broken).toContain("`main` cannot be compared with: line 3");
+  expect(broken).toContain("Cannot compare addresses with `main`: line 3");
 });
 
-test("a failure is told in Terraform's words", () => {
+test("a failure shows Terraform's error", () => {
   const diagnostics = [{ severity: "error" as const, summary: "Unsupported argument", detail: "No cidr." }];
   const stack = { stack: "shop", planned: false as const, command: "plan" as const, diagnostics };
   const review = reviewOf({}, after, { plan: { name: "prod", stacks: [stack] } });
   const text = comment(review);
   expect(review.planned).toBe(false);
-  expect(text).toContain("## `prod`: not planned completely");
+  expect(text).toContain("## `prod`: incomplete plan");
   expect(text).toContain("shop: terraform plan failed\nUnsupported argument\n  No cidr.");
 });
 
-test("secrets are in none of the values it shows", () => {
+test("shows no secrets", () => {
   const change = {
     before: { plain: "old", password: "hunter2", list: [{ token: "t1", name: "n1" }], gone: "s3cret" },
     after: { plain: "new", password: "hunter3", list: [{ token: "t2", name: "n2" }] },
@@ -169,16 +169,16 @@ describe("hostile names", () => {
           ],
         },
       ),
-      { elsewhere: "" },
+      { fullReportLink: "" },
     );
 
-  test("leave the comment as harmless ones do", () => {
+  test("change nothing else in a comment", () => {
     const [harmless = "", hostile = ""] = renderGfm([page("~name"), page(evil)]);
     expect(skeleton(hostile).slice(1)).toEqual(skeleton(harmless).slice(1));
     expect(liveText(hostile)).not.toMatch(/@|#1|www\.|\u202e/);
   });
 
-  test("nor do they where the comment is cut", () => {
+  test("change nothing else in a comment that is cut", () => {
     const long = (name: string) => {
       const many = Array.from({ length: 5000 }, (_, at) => planned(`x.y${at}`, {}));
       return comment(reviewOf({ [name]: many }, after, { environment: name }));
@@ -189,7 +189,7 @@ describe("hostile names", () => {
     expect(liveText(hostile)).not.toMatch(/@|#1|www\./);
   });
 
-  test("cannot end the hidden mark, nor take another environment's", () => {
+  test("can neither end the hidden marker nor match another environment's", () => {
     expect(commentMarker(evil)).toMatch(/^<!-- cluster-ipam:plan-report:[^<>\s-]* -->$/);
     expect(commentMarker("prod")).toBe("<!-- cluster-ipam:plan-report:prod -->");
     expect(commentMarker("a-b")).not.toBe(commentMarker("a%2Db"));
@@ -208,12 +208,12 @@ describe("too much for GitHub", () => {
   const stacks = Object.fromEntries(Object.keys(fleet).map((name) => [`${name}-network`, created]));
   const gone = planned("aws_subnet.gone", null, { actions: ["delete"], before: {} });
 
-  test("a fleet fits, what destroys is kept, and what is cut is said", () => {
+  test("a fleet fits, destroyed resources stay, and a note says what was cut", () => {
     const text = comment(reviewOf({ ...stacks, last: [gone] }, addresses, { base: baseOf(before) }), {
-      elsewhere: "See [the page](https://ci.example/1).",
+      fullReportLink: "See [the page](https://ci.example/1).",
     });
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LONGEST_COMMENT);
-    expect(Buffer.byteLength(text)).toBeGreaterThan(LONGEST_COMMENT * 0.95);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(MAX_COMMENT_BYTES * 0.95);
     expect(text).toContain("> - **destroy** `aws_subnet.gone` in `last`");
     expect(text).toContain("| `shop-0-network` | 40 to add |");
     expect(text).toContain("`shop-0` EKS ➕ new");
@@ -224,14 +224,14 @@ describe("too much for GitHub", () => {
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
   });
 
-  test("even a thousand stacks whose every object is destroyed", () => {
+  test("a thousand stacks whose every resource is destroyed fit", () => {
     const all = Object.fromEntries(
       Array.from({ length: 1000 }, (_, at) => [`s${at}-${"é".repeat(300)}`, [gone]]),
     );
-    expect(Buffer.byteLength(comment(reviewOf(all, after)))).toBeLessThanOrEqual(LONGEST_COMMENT);
+    expect(Buffer.byteLength(comment(reviewOf(all, after)))).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
   });
 
-  test("rows go from the end of the least important block first, and as few as possible", () => {
+  test("as few rows as possible are cut, from the end of the least important block first", () => {
     const rows = fc.array(fc.string({ unit: "grapheme", maxLength: 30 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(rows, rows, fc.integer({ min: 300, max: 1500 }), (first, second, longest) => {

@@ -8,13 +8,13 @@ const leaf = (cidr: string, kind: AddressNode["kind"]): AddressNode => ({
   ...{ key: cidr, cidr, kind, owner: kind, children: [] },
 });
 
-test("neighbours that are free are one gap", () => {
+test("adjacent free blocks are merged", () => {
   const parts = [leaf("10.0.0.0/24", "subnet"), leaf("10.0.1.0/24", "free"), leaf("10.0.2.0/23", "free")];
   const [root] = addressMap([{ ...leaf("10.0.0.0/22", "cluster"), children: parts }], []);
   expect(root?.children.map(({ label }) => label)).toEqual(["10.0.0.0/24", "10.0.1.0 – 10.0.3.255"]);
 });
 
-test("a crowd of any size comes in groups that can be told apart, and nothing of it is lost", () => {
+test("any number of siblings is grouped, and none is lost", () => {
   const children = Array.from({ length: 3000 }, (_, at) => leaf(`10.${at >> 8}.${at & 255}.0/24`, "cluster"));
   const roots = addressMap([{ ...leaf("10.0.0.0/8", "pool"), children }], []);
   const blocks = all(roots);
@@ -22,7 +22,7 @@ test("a crowd of any size comes in groups that can be told apart, and nothing of
   expect(blocks.filter(({ kind }) => kind === "cluster")).toHaveLength(3000);
 });
 
-test("marks what the change and the plan do to a block", () => {
+test("marks blocks that the address plan or the Terraform plan changes", () => {
   const [before, after] = addressesOfChange(
     { shop: eks(), old: gke("prod") },
     { shop: eks(), search: gke("prod") },
@@ -44,7 +44,7 @@ test("marks what the change and the plan do to a block", () => {
   expect(block?.plan).toEqual(["replace aws_vpc.main in network"]);
 });
 
-test("without a base nothing is new", () => {
+test("without a base nothing is marked as new", () => {
   const [, after] = addressesOfChange({}, { shop: eks() });
   expect(all(addressMap(after.tree, [reviewOf({}, after)])).filter(({ mark }) => mark)).toEqual([]);
 });

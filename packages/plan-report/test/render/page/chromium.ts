@@ -3,17 +3,17 @@ import { type Browser, chromium } from "playwright-core";
 
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Path of the browser; undefined where there is none. In CI that is an error: `.ci/run` installs it. */
+/** Path of the browser; undefined if there is none. @throws Error in CI, where `.ci/run` installs it */
 export function findChromium(): string | undefined {
   const found = PATHS.find((path) => existsSync(path));
   if (found === undefined && process.env["CI"])
-    throw new Error(`none of ${PATHS.join(", ")} is there; install Debian's package chromium`);
+    throw new Error(`no Chromium at ${PATHS.join(", ")}; install Debian's package chromium`);
   if (found === undefined)
-    process.stderr.write("The page is not tested: there is no Chromium (apt-get install chromium).\n");
+    process.stderr.write("Skipping the page tests: Chromium is not installed (apt-get install chromium).\n");
   return found;
 }
 
-/** Starts a headless browser that calls nobody, with a profile of its own. */
+/** Starts a headless browser with its own profile and without background network requests. */
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,

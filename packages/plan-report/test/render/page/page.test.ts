@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { bundlePage } from "../../../src/render/page/bundle";
-import { type AddressReport, addressesOf } from "../../../src/read/address-report";
+import { type AddressReport, selectEnvironments } from "../../../src/read/address-report";
 import { htmlPage } from "../../../src/render/page/page";
 import { type Review } from "../../../src/review/review";
 import { findChromium, launchChromium } from "./chromium";
@@ -26,7 +26,7 @@ const change = reviewOf({ "shop-network": [subnets], search: [planned("a.b", {})
   base: baseOf(before),
 });
 
-const prod = addressesOf(after, ["prod"]);
+const prod = selectEnvironments(after, ["prod"]);
 
 inBrowser("the page", () => {
   let browser: Browser;
@@ -40,7 +40,7 @@ inBrowser("the page", () => {
   });
   afterAll(() => browser.close());
 
-  /** Opens the page of a review, and notes what goes wrong or leaves the machine. */
+  /** Opens the page of a review. `trouble` lists errors, console messages, dialogs and network requests. */
   async function open(review: Review, addresses: AddressReport, options: BrowserContextOptions = {}) {
     const file = join(scratch(), "index.html");
     writeFileSync(file, htmlPage([review], addresses.tree, assets));
@@ -58,25 +58,25 @@ inBrowser("the page", () => {
   const focused = (page: Page) => page.locator(":focus").getAttribute("aria-label");
   const trail = (page: Page) => page.locator("#trail [aria-current]").innerText();
 
-  test("asks the network for nothing and says what changes", async () => {
+  test("makes no network request and shows what changes", async () => {
     const { page, trouble } = await open(change, prod);
     expect(await page.locator(".alarm h2").allInnerTexts()).toEqual([
-      "prod: 1 object is destroyed or replaced",
+      "prod: 1 resource destroyed or replaced",
       "prod: policy",
     ]);
-    const fates = await page.locator("#address-changes tbody td:first-child").allInnerTexts();
-    expect(new Set(fates)).toEqual(new Set(["− freed", "+ allocated"]));
+    const kinds = await page.locator("#address-changes tbody td:first-child").allInnerTexts();
+    expect(new Set(kinds)).toEqual(new Set(["− freed", "+ allocated"]));
     expect(await page.locator('.block[data-mark="allocated"]').count()).toBeGreaterThan(2);
     expect(await page.locator('.block[data-mark="freed"]').count()).toBeGreaterThan(0);
     expect(await page.locator(".cluster h3").allInnerTexts()).toEqual([
       "search GKE new tight",
       "shop EKS",
-      "old GKE goes",
+      "old GKE removed",
     ]);
     expect(trouble).toEqual([]);
   });
 
-  test("is walked and zoomed with the keyboard alone", async () => {
+  test("can be navigated and zoomed with the keyboard alone", async () => {
     const { page } = await open(change, prod);
     await page.locator("#whole").focus();
     await page.keyboard.press("Tab");
@@ -98,7 +98,7 @@ inBrowser("the page", () => {
     expect(await page.locator('.block[tabindex="0"]').count()).toBe(1);
   });
 
-  test("finds who has an address, and where a name lives", async () => {
+  test("finds blocks by address and by owner", async () => {
     const { page } = await open(change, prod);
     await page.keyboard.press("/");
     await page.keyboard.type("100.64.0.9");
@@ -108,10 +108,10 @@ inBrowser("the page", () => {
     await page.locator("#found button").first().click();
     expect(await focused(page)).toContain("search pods");
     await page.locator("#find").fill("192.0.2.1");
-    expect(await page.locator("#found").innerText()).toBe("Nothing in this plan.");
+    expect(await page.locator("#found").innerText()).toBe("No match in this plan.");
   });
 
-  test("a click zooms in and out, to scale the widths are the sizes", async () => {
+  test("a click zooms in and out, and widths can be to scale", async () => {
     const { page } = await open(change, prod);
     const roots = page.locator('.block[aria-level="1"]');
     await page.locator("input[value=true]").check();
@@ -125,7 +125,7 @@ inBrowser("the page", () => {
     expect(await trail(page)).toBe("whole plan");
   });
 
-  test.each(["light", "dark"] as const)("every text can be read in %s mode", async (colorScheme) => {
+  test.each(["light", "dark"] as const)("all text has enough contrast in %s mode", async (colorScheme) => {
     const { page } = await open(change, prod, { colorScheme });
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
       colorScheme === "dark" ? "rgb(20, 23, 26)" : "rgb(251, 251, 250)",
@@ -147,7 +147,7 @@ inBrowser("the page", () => {
     }
   });
 
-  test("on paper everything is unfolded and nothing waits for a click", async () => {
+  test("a printed page is fully expanded and has no controls", async () => {
     const { page } = await open(change, prod, { colorScheme: "dark" });
     expect(await page.locator("details[open]").count()).toBe(0);
     await page.emulateMedia({ media: "print" });
@@ -192,7 +192,7 @@ inBrowser("the page", () => {
     expect(trouble).toEqual([]);
   });
 
-  test("hostile names are text", async () => {
+  test("hostile names add no markup and run no script", async () => {
     const evil =
       `"'><img src=x onerror=alert(1)><script>alert(2)</script></script></style></title>\u202e<!--\n`.repeat(
         3,
@@ -217,7 +217,7 @@ inBrowser("the page", () => {
   });
 });
 
-/** The contrast of visible texts with what is behind them, as WCAG reckons it. */
+/** Contrast ratio, as WCAG defines it, of visible text with its background. */
 function contrasts(page: Page, selector: string): Promise<number[]> {
   return page.locator(selector).evaluateAll((elements) => {
     const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);

@@ -2,23 +2,23 @@ import { type MapBlock } from "../address-map";
 import { addressOf, type MapTree } from "./map-tree";
 import { type MapView } from "./map-view";
 
-/** Results that are offered at once. */
-const AT_MOST = 8;
+/** Most results shown at once. */
+const MAX_RESULTS = 8;
 
-/** Finds who has an address, or where a name lives, and shows it on the map. */
+/** Finds blocks by address, CIDR or owner, and shows them on the map. */
 export function finder(tree: MapTree, view: MapView, input: HTMLInputElement, list: HTMLElement): void {
   const results = (): MapBlock[] => {
     const text = input.value.trim();
     if (text === "") return [];
     const address = addressOf(text);
-    const holding = address === undefined ? undefined : tree.holding(address);
-    const exact = tree.matching(text, AT_MOST);
-    return holding === undefined || exact.includes(holding) ? exact : [holding, ...exact];
+    const innermost = address === undefined ? undefined : tree.innermost(address);
+    const matches = tree.matching(text, MAX_RESULTS);
+    return innermost === undefined || matches.includes(innermost) ? matches : [innermost, ...matches];
   };
   const show = (): void => {
     const found = results();
     const items = found.map((block) => item(block, () => view.reveal(block)));
-    if (found.length === 0 && input.value.trim() !== "") items.push(nothing());
+    if (found.length === 0 && input.value.trim() !== "") items.push(noMatch());
     list.replaceChildren(...items);
     list.hidden = items.length === 0;
   };
@@ -48,8 +48,8 @@ function item(block: MapBlock, onClick: () => void): HTMLElement {
   return line;
 }
 
-function nothing(): HTMLElement {
+function noMatch(): HTMLElement {
   const line = document.createElement("li");
-  line.textContent = "Nothing in this plan.";
+  line.textContent = "No match in this plan.";
   return line;
 }

@@ -21,7 +21,7 @@ if (roots.length === 0) {
     radio.addEventListener("change", () => view.setScale(radio.value === "true" ? "true" : "readable"));
 }
 
-// Paper cannot be unfolded.
+// Details cannot be expanded on paper.
 let opened: HTMLDetailsElement[] = [];
 addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];

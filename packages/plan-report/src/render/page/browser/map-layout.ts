@@ -1,28 +1,28 @@
 import { type MapBlock } from "../address-map";
 
-/** How wide blocks are: `readable` lets small ones be seen, `true` is to scale. */
+/** Block widths: `readable` enlarges small blocks, `true` is to scale. */
 export type Scale = "readable" | "true";
 
-/** A block with its place on the screen, in pixels. */
+/** A block with its position on the screen, in pixels. */
 export interface PlacedBlock {
   readonly block: MapBlock;
   readonly left: number;
   readonly width: number;
-  /** 0 is the top. */
+  /** 0 is the top row. */
   readonly row: number;
 }
 
-/** Narrower blocks are not drawn, in pixels: zooming in shows them. */
-const NARROWEST = 3;
+/** Narrower blocks, in pixels, appear only after zooming in. */
+const MIN_WIDTH = 3;
 
-/** Levels that are shown at once. */
+/** Most levels shown at once. */
 export const ROWS = 7;
 
 /**
- * Places a block, or several side by side, and everything inside under it, in the order of the addresses.
+ * Positions blocks side by side, with the blocks inside each one below it, sorted by address.
  *
- * @param tops what fills the first row
- * @param width of all of it, in pixels
+ * @param tops blocks of the first row
+ * @param width total width, in pixels
  */
 export function layout(tops: readonly MapBlock[], width: number, scale: Scale): PlacedBlock[] {
   const placed: PlacedBlock[] = [];
@@ -31,7 +31,7 @@ export function layout(tops: readonly MapBlock[], width: number, scale: Scale): 
     let at = left;
     for (const block of blocks) {
       const share = (room * weightOf(block, scale)) / total;
-      if (share >= NARROWEST) {
+      if (share >= MIN_WIDTH) {
         placed.push({ block, left: at, width: share, row });
         if (row + 1 < ROWS) place(block.children, at, share, row + 1);
       }
@@ -50,7 +50,7 @@ function weightOf(block: MapBlock, scale: Scale): number {
   const known = readable.get(block);
   if (known !== undefined) return known;
   const inside = block.children.reduce((sum, child) => sum + weightOf(child, scale), 0);
-  // The fourth root: a /8 is 64 times as wide as a /32, not 16 million times. Free space needs no room for names.
+  // The fourth root makes a /8 64 times as wide as a /32 instead of 16 million times. Free space has no long names.
   const own = size ** 0.25 * (block.kind === "free" || block.kind === "reserved" ? 0.6 : 1);
   const weight = Math.max(inside, own);
   readable.set(block, weight);

@@ -1,6 +1,6 @@
 import { type MapBlock } from "../address-map";
 
-/** The blocks of the map with their neighbours, for walking and searching. */
+/** The blocks of the map, for navigating and searching. */
 export class MapTree {
   private readonly parents = new Map<MapBlock, MapBlock>();
   private readonly all: MapBlock[] = [];
@@ -14,28 +14,30 @@ export class MapTree {
     for (const root of roots) walk(root, undefined);
   }
 
+  /** The block around it; undefined for a root. */
   parentOf(block: MapBlock): MapBlock | undefined {
     return this.parents.get(block);
   }
 
-  /** From the root down to the block itself. */
+  /** Blocks from the root down to the given one, inclusive. */
   pathTo(block: MapBlock): MapBlock[] {
     const parent = this.parents.get(block);
     return parent === undefined ? [block] : [...this.pathTo(parent), block];
   }
 
-  /** The block before (-1) or after (1) it in the same parent; undefined at the end. */
-  neighbour(block: MapBlock, step: -1 | 1): MapBlock | undefined {
+  /** The sibling before (-1) or after (1) a block; undefined at either end. */
+  neighbor(block: MapBlock, step: -1 | 1): MapBlock | undefined {
     const siblings = this.siblingsOf(block);
     return siblings[siblings.indexOf(block) + step];
   }
 
+  /** The blocks in the same parent, including the given one. */
   siblingsOf(block: MapBlock): readonly MapBlock[] {
     return this.parents.get(block)?.children ?? this.roots;
   }
 
-  /** The innermost block that holds an address. */
-  holding(address: number): MapBlock | undefined {
+  /** The innermost block that contains an address. */
+  innermost(address: number): MapBlock | undefined {
     let found: MapBlock | undefined;
     let blocks = this.roots;
     for (;;) {
@@ -46,8 +48,8 @@ export class MapTree {
     }
   }
 
-  /** Blocks whose owner or CIDR contains a text, those of a whole name first. */
-  matching(text: string, atMost: number): MapBlock[] {
+  /** Blocks whose owner contains a text or whose CIDR starts with it, the best matches first. */
+  matching(text: string, maxResults: number): MapBlock[] {
     const wanted = text.toLowerCase();
     const found = this.all.filter(
       ({ kind, owner, label }) =>
@@ -55,11 +57,11 @@ export class MapTree {
     );
     const rank = ({ owner, label }: MapBlock) =>
       label === wanted ? 0 : owner.toLowerCase().startsWith(wanted) ? 1 : 2;
-    return found.sort((a, b) => rank(a) - rank(b)).slice(0, atMost);
+    return found.sort((a, b) => rank(a) - rank(b)).slice(0, maxResults);
   }
 }
 
-/** `10.0.0.1` or `10.0.0.0/8` as the number of its first address. */
+/** The first address of `10.0.0.1` or `10.0.0.0/8` as a number; undefined for anything else. */
 export function addressOf(text: string): number | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/\d{1,2})?$/.exec(text.trim());
   if (match === null) return undefined;

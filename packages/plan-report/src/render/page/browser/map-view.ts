@@ -12,24 +12,24 @@ const SIGNS: Readonly<Record<MapMark, string>> = {
 };
 const WORDS: Readonly<Record<MapMark, string>> = {
   allocated: "new in this change",
-  moved: "moves in this change",
+  moved: "moved by this change",
   freed: "freed by this change",
   replaced: "replaced by this plan",
   destroyed: "destroyed by this plan",
 };
 const KINDS: Readonly<Record<MapBlock["kind"], string>> = {
   pool: "pool",
-  cluster: "network of a cluster",
+  cluster: "cluster network",
   pods: "pods",
   growth: "growth",
   subnet: "subnet",
   reserved: "reserved",
   free: "free",
-  group: "group of neighbours",
+  group: "group of neighbors",
 };
 const numbers = new Intl.NumberFormat("en-US");
 
-/** The zoomable map: one element for each block that is wide enough, walked with the keyboard as a tree. */
+/** The zoomable map: one element per block that is wide enough, navigable as a tree with the keyboard. */
 export class MapView {
   private scale: Scale = "readable";
   private focus: MapBlock | undefined;
@@ -61,12 +61,13 @@ export class MapView {
     this.zoom(undefined, this.current);
   }
 
+  /** Draws the map with other widths. */
   setScale(scale: Scale): void {
     this.scale = scale;
     this.draw();
   }
 
-  /** Shows a block with everything inside; the whole plan without one. */
+  /** Zooms to a block, or to the whole plan. */
   zoom(focus: MapBlock | undefined, current: MapBlock | undefined = focus): void {
     this.focus = focus;
     this.current = current ?? (this.tree.roots[0] as MapBlock);
@@ -75,12 +76,12 @@ export class MapView {
     this.describe(this.current);
   }
 
-  /** Zooms so far out that a block is drawn, and gives it the keyboard's focus. */
+  /** Zooms so that a block is drawn, and moves the keyboard focus to it. */
   reveal(block: MapBlock): void {
     if (!this.elements.has(block)) {
       const parent = this.tree.parentOf(block);
       this.zoom(parent, block);
-      // In a crowd even its parent is too wide a view.
+      // Among many siblings the block may still be too narrow.
       if (!this.elements.has(block)) this.zoom(block, block);
     }
     this.elements.get(block)?.focus();
@@ -99,12 +100,12 @@ export class MapView {
       this.elements.delete(block);
     }
     if (!drawn.has(this.current)) this.current = this.focus ?? (this.tree.roots[0] as MapBlock);
-    for (const place of placed) this.place(place);
+    for (const placement of placed) this.position(placement);
     const rows = Math.max(...placed.map(({ row }) => row)) + 1;
     this.map.style.height = `${rows * ROW_HEIGHT}px`;
   }
 
-  private place({ block, left, width, row }: PlacedBlock): void {
+  private position({ block, left, width, row }: PlacedBlock): void {
     const element = this.elements.get(block) ?? this.create(block);
     element.style.left = `${left}px`;
     element.style.width = `${Math.max(1, width - 1)}px`;
@@ -175,17 +176,17 @@ export class MapView {
 
   private onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const done = this.move(event.key);
-    if (done) event.preventDefault();
+    const isHandled = this.move(event.key);
+    if (isHandled) event.preventDefault();
   }
 
   private move(key: string): boolean {
     const block = this.current;
     switch (key) {
       case "ArrowLeft":
-        return this.go(this.tree.neighbour(block, -1));
+        return this.go(this.tree.neighbor(block, -1));
       case "ArrowRight":
-        return this.go(this.tree.neighbour(block, 1));
+        return this.go(this.tree.neighbor(block, 1));
       case "ArrowDown":
         return this.go(block.children[0]);
       case "ArrowUp":

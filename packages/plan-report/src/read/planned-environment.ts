@@ -1,23 +1,23 @@
+import { type PlannedResource, plannedResources } from "../terraform/planned-resource";
+import { stackPlan } from "../terraform/stack-plan";
 import { type Environment } from "./environment";
 import { type EnvironmentPlan, type StackOutcome } from "./plan-document";
 import { PlanFolder } from "./plan-folder";
-import { type PlannedResource, plannedResources } from "../terraform/planned-resource";
-import { stackPlan } from "../terraform/stack-plan";
 
-/** What `plan.out` of an environment holds. */
-export interface ReadEnvironment {
+/** The content of an environment's `plan.out`. */
+export interface PlannedEnvironment {
   readonly plan: EnvironmentPlan;
   readonly terraform?: { readonly product: "Terraform" | "OpenTofu"; readonly version: string };
-  /** Every managed object of the planned stacks. */
+  /** Every managed resource of the planned stacks. */
   readonly resources: readonly PlannedResource[];
 }
 
 /**
- * Reads the plans of an environment. One that was not planned to its end has a `failure`.
+ * Reads the plans of an environment. If planning did not finish, the plan has a `failure`.
  *
  * @throws PlanError if a file is damaged
  */
-export function readEnvironment({ name, app }: Pick<Environment, "name" | "app">): ReadEnvironment {
+export function readPlannedEnvironment({ name, app }: Pick<Environment, "name" | "app">): PlannedEnvironment {
   const folder = new PlanFolder(app);
   const manifest = folder.readManifest();
   if (manifest === undefined) {

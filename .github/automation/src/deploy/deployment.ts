@@ -1,31 +1,33 @@
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { PlanFolder, planStacks } from "@cluster-ipam/plan-report";
-import { stacksInOrder } from "../plan/affected";
+import execa from "execa";
 import { AutomationError } from "../automation-error";
+import { stacksInOrder } from "../plan/affected";
 import { planDifferences } from "./plan-parity";
 import { plannedEffects } from "./planned-effect";
 
+/** Input of {@link deployReviewed}. */
 export interface DeploymentProps {
-  /** Absolute path of the repository, which has the cdktf CLI installed. */
+  /** Absolute path of the repository, where the cdktf CLI is installed. */
   readonly root: string;
-  /** Absolute path of the app's folder, synthesized. */
+  /** Absolute path of the synthesized app. */
   readonly app: string;
-  /** Absolute path of a folder whose `plan.out` holds the reviewed plans. */
+  /** Absolute path of a folder whose `plan.out` contains the reviewed plans. */
   readonly reviewed: string;
   readonly env: NodeJS.ProcessEnv;
   readonly abort: AbortSignal;
+  /** Gets one line per step. */
   readonly onProgress: (line: string) => void;
 }
 
 /**
- * Deploys the stacks of an environment one after the other, by the cdktf CLI. Each is planned again just before, and
- * deployed only if that plan does what was reviewed. The first that does something else ends the deployment; a stack
- * with nothing to do is left alone.
+ * Deploys the stacks of an environment one by one with the cdktf CLI. Each stack is planned again first, and deployed
+ * only if the new plan has the same effects as the reviewed one. The first difference stops the deployment. A stack
+ * without changes is skipped.
  *
- * @throws AutomationError if a plan differs, cannot be made, or is not deployed
+ * @throws AutomationError if a stack's plan differs or fails, or its deployment fails
  */
 export async function deployReviewed(props: DeploymentProps): Promise<void> {
   const { app, env, abort, onProgress } = props;
@@ -35,7 +37,7 @@ export async function deployReviewed(props: DeploymentProps): Promise<void> {
     if (planned === undefined || "failure" in planned) {
       const [diagnostic] = planned?.failure.diagnostics ?? [];
       throw new AutomationError(
-        `${stack}: it cannot be planned (${diagnostic?.summary ?? "no plan"}); mend it first`,
+        `${stack}: planning failed (${diagnostic?.summary ?? "no plan"}); fix the error and deploy again`,
       );
     }
     const fresh = new PlanFolder(app).readPlan(stack);
@@ -47,39 +49,37 @@ export async function deployReviewed(props: DeploymentProps): Promise<void> {
     if (differences.length > 0) {
       const lines = differences.map(({ address, difference }) => `  ${address}: ${difference}`);
       throw new AutomationError(
-        `${stack}: the plan is not the one that was reviewed; start the plan workflow on this commit, review it, ` +
+        `${stack}: the plan differs from the reviewed one; run the plan workflow on this commit, review the plan, ` +
           `and deploy again\n${lines.join("\n")}`,
       );
     }
-    onProgress(`${stack}: the plan is the one that was reviewed`);
+    onProgress(`${stack}: the plan matches the reviewed one`);
     await deploy(stack, props);
     onProgress(`${stack}: deployed`);
   }
 }
 
-function deploy(stack: string, { root, app, env, abort }: DeploymentProps): Promise<void> {
+async function deploy(stack: string, { root, app, env, abort }: DeploymentProps): Promise<void> {
   const cli = createRequire(join(root, "package.json")).resolve("cdktf-cli/package.json");
   const args = [
     join(dirname(cli), "bundle/bin/cdktf"),
     ...["deploy", stack, "--skip-synth", "--auto-approve", "--no-color"],
-    // Providers that are attached to Terraform have no checksums in a registry.
+    // Providers attached by TF_REATTACH_PROVIDERS have no checksums in a registry.
     ...(env["TF_REATTACH_PROVIDERS"] ? ["--skip-provider-lock"] : []),
   ];
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: app,
-      env: { ...env, CHECKPOINT_DISABLE: "1" },
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    const end = () => child.kill("SIGTERM");
-    abort.addEventListener("abort", end, { once: true });
-    child.once("error", reject);
-    child.once("close", (code, signal) => {
-      abort.removeEventListener("abort", end);
-      if (code === 0) return resolve();
-      const status = code ?? 128 + (constants.signals[signal ?? "SIGTERM"] ?? 0);
-      const place = `${basename(app)}/${stack}`;
-      reject(new AutomationError(`${place}: cdktf deploy ended with ${status}; what it printed says why`));
-    });
+  const child = execa(process.execPath, args, {
+    cwd: app,
+    ...{ env: { ...env, CHECKPOINT_DISABLE: "1" }, extendEnv: false },
+    ...{ stdin: "ignore", stdout: "inherit", stderr: "inherit", reject: false },
   });
+  // Never SIGKILL: Terraform must be able to write its state and release the lock.
+  const cancel = () => child.kill("SIGTERM", { forceKillAfterTimeout: false });
+  abort.addEventListener("abort", cancel, { once: true });
+  const result = await child.finally(() => abort.removeEventListener("abort", cancel));
+  if (result.exitCode === 0) return;
+  if (result instanceof Error && result.exitCode === undefined && result.signal === undefined) throw result;
+  const status = result.exitCode ?? 128 + constants.signals[(result.signal ?? "SIGTERM") as NodeJS.Signals];
+  throw new AutomationError(
+    `${basename(app)}/${stack}: cdktf deploy exited with code ${status}; see its output for the reason`,
+  );
 }

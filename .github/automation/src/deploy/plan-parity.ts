@@ -1,18 +1,19 @@
 import { type TerraformPlan } from "@cluster-ipam/plan-report";
-import { type PlannedEffect, plannedEffects, same } from "./planned-effect";
+import { isSameJson } from "../same-json";
+import { type PlannedEffect, plannedEffects } from "./planned-effect";
 
-/** How a fresh plan differs from the reviewed one, at one object. Holds no values. */
+/** A difference between a new plan and the reviewed one at one resource or output. It has no values. */
 export interface PlanDifference {
-  /** Address of the object, or `output.<name>`. */
+  /** Resource address, or `output.<name>`. */
   readonly address: string;
-  /** For people: what was reviewed and what would happen now. */
+  /** Readable: what was reviewed, and what would happen now. */
   readonly difference: string;
 }
 
 /**
- * Compares what a fresh plan would do with what was reviewed.
+ * Compares the effects of a new plan with those of the reviewed one.
  *
- * @returns every difference, in the order of the addresses; empty if the fresh plan does what was reviewed
+ * @returns every difference, sorted by address; empty if the effects are the same
  */
 export function planDifferences(reviewed: TerraformPlan, fresh: TerraformPlan): PlanDifference[] {
   const [then, now] = [plannedEffects(reviewed), plannedEffects(fresh)];
@@ -24,15 +25,15 @@ export function planDifferences(reviewed: TerraformPlan, fresh: TerraformPlan): 
 }
 
 function differenceOf(then: PlannedEffect | undefined, now: PlannedEffect | undefined): string | undefined {
-  if (then === undefined || now === undefined || !same(then.actions, now.actions))
+  if (then === undefined || now === undefined || !isSameJson(then.actions, now.actions))
     return `reviewed: ${actionsOf(then)}, now: ${actionsOf(now)}`;
   const names = [...new Set([...Object.keys(then.attributes), ...Object.keys(now.attributes)])].sort();
   const different = names.filter(
-    (name) => !same(then.attributes[name] ?? null, now.attributes[name] ?? null),
+    (name) => !isSameJson(then.attributes[name] ?? null, now.attributes[name] ?? null),
   );
   return different.length === 0
     ? undefined
-    : `${actionsOf(now)} as reviewed, but not the same ${different.join(", ")}`;
+    : `${actionsOf(now)} as reviewed, but with a different ${different.join(", ")}`;
 }
 
 const actionsOf = (effect: PlannedEffect | undefined) => effect?.actions.join(" and ") ?? "nothing";

@@ -1,24 +1,25 @@
 import { type TerraformPlan, type TerraformResourceChange } from "@cluster-ipam/plan-report";
+import { isSameJson } from "../same-json";
 
-/** What a plan does, by the address of the object or `output.<name>`, without what stays as it is. */
+/** The effects of a plan by resource address or `output.<name>`. Unchanged resources and outputs are left out. */
 export type PlannedEffects = Readonly<Record<string, PlannedEffect>>;
 
-/** What a plan does to one object or output. */
+/** The effect of a plan on one resource or output. */
 export interface PlannedEffect {
-  /** As Terraform writes them, for example `["delete", "create"]`. */
+  /** Terraform's actions, for example `["delete", "create"]`. */
   readonly actions: readonly string[];
-  /** What it changes, by the name of the attribute, or `importing` and `previous_address`. */
+  /** Changed attributes by name, plus `importing` and `previous_address`. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /**
- * What a plan does. Attributes that stay as they are do not count: the cloud may change a status or a counter between
- * a review and a deployment without changing what is deployed.
+ * Reads the effects of a plan. Unchanged attributes do not count: a status or counter may change in the cloud between
+ * review and deployment without any effect on what is deployed.
  */
 export function plannedEffects(plan: TerraformPlan): PlannedEffects {
   const effects: [string, PlannedEffect][] = [];
   for (const resource of plan.resource_changes ?? []) {
-    if (isActed(resource)) effects.push([resource.address, resourceEffect(resource)]);
+    if (hasEffect(resource)) effects.push([resource.address, resourceEffect(resource)]);
   }
   for (const [name, change] of Object.entries(plan.output_changes ?? {})) {
     if (change.actions.join() === "no-op") continue;
@@ -28,8 +29,8 @@ export function plannedEffects(plan: TerraformPlan): PlannedEffects {
   return Object.fromEntries(effects);
 }
 
-// What is only read changes nothing; an object that is moved or imported as it is does.
-const isActed = ({ change, previous_address }: TerraformResourceChange) =>
+// Reading a data source has no effect; moving or importing an unchanged resource does.
+const hasEffect = ({ change, previous_address }: TerraformResourceChange) =>
   !["no-op", "read"].includes(change.actions.join()) ||
   isSet(change.importing) ||
   previous_address !== undefined;
@@ -40,7 +41,7 @@ function resourceEffect({ change, previous_address }: TerraformResourceChange): 
   const names = [...new Set([before, after, unknown].flatMap((values) => Object.keys(values ?? {})))].sort();
   const attributes = names.flatMap((name): [string, unknown][] => {
     const [was, becomes, isUnknown] = [before?.[name], after?.[name], unknown?.[name]];
-    const changes = !same(was ?? null, becomes ?? null) || hasTrue(isUnknown);
+    const changes = !isSameJson(was ?? null, becomes ?? null) || hasTrue(isUnknown);
     return changes ? [[name, [was ?? null, becomes ?? null, isUnknown ?? false]]] : [];
   });
   return {
@@ -60,13 +61,3 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const hasTrue = (value: unknown): boolean =>
   value === true || (typeof value === "object" && value !== null && Object.values(value).some(hasTrue));
-
-/** Whether two values of JSON are the same, whatever the order of their keys. */
-export const same = (one: unknown, other: unknown) => sorted(one) === sorted(other);
-
-const sorted = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : part,
-  );

@@ -1,10 +1,10 @@
 import { AutomationError } from "../automation-error";
 import { type RepositoryApi } from "../github/repository-api";
 
-/** The run of the plan workflow that a deployment is held against. */
+/** The run of the plan workflow that a deployment is compared with. */
 export interface ReviewedRun {
   readonly runId: number;
-  /** Commit that was planned, under which its plans are sealed. */
+  /** The planned commit, for which the plans are sealed. */
   readonly commit: string;
 }
 
@@ -25,12 +25,11 @@ interface Run {
 const WORKFLOW = "plan.yml";
 
 /**
- * Finds the plan that was reviewed for a commit of the main branch: of the pull request that brought it, or of the
- * commit itself where someone has started the plan workflow on it. The latest successful one counts, never one of a
- * fork.
+ * Finds the reviewed plan of a commit on the main branch: the latest successful run of the plan workflow for its pull
+ * request, or for the commit itself if someone started it by hand. Runs of forks never count.
  *
- * @param commit full hash
- * @throws AutomationError if there is none
+ * @param commit full commit hash
+ * @throws AutomationError if there is no such run
  */
 export async function reviewedRun(api: RepositoryApi, commit: string): Promise<ReviewedRun> {
   const pullRequests = await api.list<PullRequest>("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
@@ -53,8 +52,8 @@ export async function reviewedRun(api: RepositoryApi, commit: string): Promise<R
     .sort((a, b) => b.created_at.localeCompare(a.created_at));
   if (latest === undefined) {
     throw new AutomationError(
-      `no successful plan of commit ${commit}, nor of a pull request that brought it; start the plan workflow on ` +
-        `this commit, review it, and start the deploy workflow`,
+      `no successful plan for commit ${commit} or its pull request; run the plan workflow on this commit, review ` +
+        `the plan, and run the deploy workflow`,
     );
   }
   return { runId: latest.id, commit: latest.head_sha };

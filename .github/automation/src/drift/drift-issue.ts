@@ -1,9 +1,9 @@
-import { code } from "@cluster-ipam/plan-report";
-import { type Drift, type DriftedObject } from "./drift";
+import { markdownCode } from "@cluster-ipam/plan-report";
+import { type Drift, type DriftedResource } from "./drift";
 import { type RepositoryApi } from "../github/repository-api";
 import { firstLine, sameText } from "../github/sticky-comment";
 
-/** Whose drift an issue tells of. */
+/** The stack that an issue is about. */
 export interface DriftedStack {
   readonly environment: string;
   readonly stack: string;
@@ -18,45 +18,45 @@ interface Issue {
 }
 
 const LABEL = "drift";
-/** Objects that an issue lists; GitHub takes bodies of up to 65,536 characters. */
-const MOST_LISTED = 100;
+/** Most resources that an issue lists. GitHub limits a body to 65,536 characters. */
+const MAX_LISTED = 100;
 
-/** The hidden first line of a stack's issue, by which it is found. */
+/** The hidden first line of a stack's issue, which identifies it. */
 export const driftMarker = ({ environment, stack }: DriftedStack) =>
   `<!-- cluster-ipam:drift:${[environment, stack].map((name) => encodeURIComponent(name).replace(/-/g, "%2D")).join("/")} -->`;
 
 /**
- * Keeps the one issue of a stack: opens it (or opens it again) when something has drifted, updates it while that
- * changes, and closes it when all is as the state says.
+ * Reconciles a stack's single drift issue: opens or reopens it when there is drift, updates it when the drift changes,
+ * and closes it when the drift is gone.
  *
- * @returns what was done
- * @throws AutomationError if GitHub refuses
+ * @returns what happened to the issue
+ * @throws AutomationError if a request to GitHub fails
  */
-export async function keepDriftIssue(
+export async function reconcileDriftIssue(
   api: RepositoryApi,
   stack: DriftedStack,
   drift: Drift,
 ): Promise<"opened" | "updated" | "unchanged" | "closed" | "none"> {
   const issues = await api.list<Issue>("GET /repos/{owner}/{repo}/issues", { labels: LABEL, state: "all" });
-  const mine = issues
+  const issue = issues
     .filter(
       ({ body, pull_request }) => pull_request === undefined && firstLine(body ?? "") === driftMarker(stack),
     )
     .sort((a, b) => rank(a) - rank(b) || b.number - a.number)[0];
-  const isOpen = mine?.state === "open";
-  if (drift.objects.length === 0) {
-    if (mine === undefined || !isOpen) return "none";
-    await comment(api, mine.number, "Everything is as the state says again.");
-    await update(api, mine.number, { state: "closed", state_reason: "completed" });
+  const isOpen = issue?.state === "open";
+  if (drift.resources.length === 0) {
+    if (issue === undefined || !isOpen) return "none";
+    await comment(api, issue.number, "The cloud matches the state again.");
+    await update(api, issue.number, { state: "closed", state_reason: "completed" });
     return "closed";
   }
   const text = { title: title(stack), body: body(stack, drift) };
-  if (mine === undefined) {
+  if (issue === undefined) {
     await api.request("POST /repos/{owner}/{repo}/issues", { ...text, labels: [LABEL] });
     return "opened";
   }
-  if (isOpen && mine.title === text.title && sameText(mine.body ?? "", text.body)) return "unchanged";
-  await update(api, mine.number, { ...text, state: "open" });
+  if (isOpen && issue.title === text.title && sameText(issue.body ?? "", text.body)) return "unchanged";
+  await update(api, issue.number, { ...text, state: "open" });
   return isOpen ? "updated" : "opened";
 }
 
@@ -70,22 +70,22 @@ const comment = (api: RepositoryApi, issue_number: number, text: string) =>
 
 const title = ({ environment, stack }: DriftedStack) => `Drift in ${environment}: ${stack}`;
 
-function body(stack: DriftedStack, { objects }: Drift): string {
-  const rows = objects.slice(0, MOST_LISTED).map(row);
-  const more = objects.length - rows.length;
+function body(stack: DriftedStack, { resources }: Drift): string {
+  const rows = resources.slice(0, MAX_LISTED).map(row);
+  const more = resources.length - rows.length;
   return [
     driftMarker(stack),
-    `In ${code(stack.environment)}, ${code(stack.stack)} is not in the cloud as it was deployed:`,
+    `In ${markdownCode(stack.environment)}, ${markdownCode(stack.stack)} differs from what was deployed:`,
     "",
     ...rows,
     ...(more > 0 ? [`- and ${more} more`] : []),
     "",
-    "Take the change into the configuration, or deploy the environment again to undo it. " +
-      "This issue closes by itself when nothing has drifted any more.",
+    "Add the change to the configuration, or deploy the environment again to undo it. " +
+      "This issue closes automatically when the drift is gone.",
   ].join("\n");
 }
 
-const row = ({ address, fate, attributes }: DriftedObject) =>
-  fate === "gone"
-    ? `- ${code(address)} is gone`
-    : `- ${code(address)} has another ${attributes.map((name) => code(name)).join(", ")}`;
+const row = ({ address, kind, attributes }: DriftedResource) =>
+  kind === "deleted"
+    ? `- ${markdownCode(address)} was deleted`
+    : `- ${markdownCode(address)} has a different ${attributes.map((name) => markdownCode(name)).join(", ")}`;

@@ -1,51 +1,54 @@
 import { type TerraformPlan } from "@cluster-ipam/plan-report";
-import { same } from "../deploy/planned-effect";
+import { isSameJson } from "../same-json";
 import { TOLERANCES, type Values } from "./tolerance";
 
-/** An object that is in the cloud as the state does not say. Holds no values. */
-export interface DriftedObject {
+/** A resource that differs between the cloud and the state. It has no values. */
+export interface DriftedResource {
   readonly address: string;
-  readonly fate: "gone" | "changed";
-  /** Names of the attributes that are different and that nothing explains; empty if it is gone. */
+  readonly kind: "deleted" | "changed";
+  /** Names of the attributes that changed without a tolerance; empty if the resource was deleted. */
   readonly attributes: readonly string[];
 }
 
 /** What has drifted in one stack. */
 export interface Drift {
-  /** Objects that someone has to look at. */
-  readonly objects: readonly DriftedObject[];
-  /** Addresses of objects that live as they are meant to, with the names of the tolerances, in order. */
+  /** Resources that need attention. */
+  readonly resources: readonly DriftedResource[];
+  /** Resources whose changes are all expected, with the names of the tolerances. */
   readonly tolerated: readonly { readonly address: string; readonly tolerances: readonly string[] }[];
 }
 
-/** Reads drift from a plan that was made with `-refresh-only`. */
+/** Reads drift from a plan made with `-refresh-only`. */
 export function driftOf(plan: TerraformPlan): Drift {
-  const objects: DriftedObject[] = [];
+  const resources: DriftedResource[] = [];
   const tolerated: { address: string; tolerances: readonly string[] }[] = [];
   for (const { address, type, change } of plan.resource_drift ?? []) {
     const [before, after] = [change.before, change.after].map((values) => (values ?? undefined) as Values);
-    const fate = after === undefined ? "gone" : "changed";
-    const names = fate === "gone" ? ["(existence)"] : changedAttributes(before, after);
-    const reasons = names.map((name) =>
+    const kind = after === undefined ? "deleted" : "changed";
+    const names = kind === "deleted" ? ["(existence)"] : changedAttributes(before, after);
+    const tolerances = names.map((name) =>
       TOLERANCES.find(({ types, explains }) => types.includes(type) && explains(name, before, after)),
     );
-    const unexplained = names.filter((_name, at) => reasons[at] === undefined);
+    const unexplained = names.filter((_name, index) => tolerances[index] === undefined);
     if (names.length === 0) continue;
     if (unexplained.length > 0)
-      objects.push({ address, fate, attributes: fate === "gone" ? [] : unexplained });
+      resources.push({ address, kind, attributes: kind === "deleted" ? [] : unexplained });
     else
-      tolerated.push({ address, tolerances: [...new Set(reasons.flatMap((reason) => reason?.name ?? []))] });
+      tolerated.push({
+        address,
+        tolerances: [...new Set(tolerances.flatMap((tolerance) => tolerance?.name ?? []))],
+      });
   }
-  return { objects, tolerated };
+  return { resources, tolerated };
 }
 
-/** An attribute that is empty in the state and empty in another way in the cloud has not changed. */
+/** Null, an empty string, an empty list and an empty object are the same value. */
 function changedAttributes(before: Values, after: Values): string[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
-  return names.filter((name) => !same(emptied(before?.[name]), emptied(after?.[name])));
+  return names.filter((name) => !isSameJson(emptyToNull(before?.[name]), emptyToNull(after?.[name])));
 }
 
-const emptied = (value: unknown) =>
+const emptyToNull = (value: unknown) =>
   value === undefined || value === "" || (typeof value === "object" && value !== null && isEmpty(value))
     ? null
     : value;

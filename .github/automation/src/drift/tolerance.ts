@@ -1,35 +1,34 @@
-import { same } from "../deploy/planned-effect";
+import { isSameJson } from "../same-json";
 
-/** Values of an object by attribute; undefined where it is not there. */
+/** Attribute values of a resource; undefined if it does not exist. */
 export type Values = Readonly<Record<string, unknown>> | undefined;
 
-/** A change outside Terraform that is how the object is meant to live. */
+/** A kind of change outside Terraform that is expected. */
 export interface Tolerance {
-  /** In lower case with dashes. */
+  /** Lower case with dashes. */
   readonly name: string;
-  /** Terraform types that it holds for. */
+  /** Terraform types it applies to. */
   readonly types: readonly string[];
-  /** Whether it explains the change of one attribute. `before` is what the state holds, `after` the cloud. */
+  /** Whether it explains a changed attribute. `before` is from the state, `after` from the cloud. */
   explains(attribute: string, before: Values, after: Values): boolean;
 }
 
-/** Tag key of what the subnet autoscaler made, with the cluster's name. */
+/** Tag key that the subnet autoscaler sets on its resources, with the cluster's name as value. */
 export const AUTOSCALER_OWNER_TAG = "cluster-ipam/autoscaler";
 
 /**
- * What lives by itself: GKE Auto IPAM and the subnet autoscaler add addresses, the cluster autoscalers change the
- * number of nodes. All of it is decided by type, attribute and tag; only additions are tolerated where addresses are
- * concerned, so a range that disappears is drift.
+ * Expected changes: GKE Auto IPAM and the subnet autoscaler add addresses, and cluster autoscalers change node counts.
+ * Each is matched by type, attribute and tag. Addresses may only be added, so a removed range is drift.
  */
 export const TOLERANCES: readonly Tolerance[] = [
   {
-    // GKE adds subnetworks and pod ranges to a cluster whose Auto IPAM is on, when a new node pool needs them.
+    // With Auto IPAM, GKE adds subnetworks and pod ranges to a cluster when a new node pool needs them.
     name: "auto-ipam-cluster-ranges",
     types: ["google_container_cluster"],
     explains: (attribute, before, after) =>
       attribute === "ip_allocation_policy" &&
       isAutoIpam(after) &&
-      grew(before?.[attribute], after?.[attribute]),
+      onlyAdds(before?.[attribute], after?.[attribute]),
   },
   {
     // GKE names the secondary ranges it adds gke-…; the fingerprint is a hash of the subnetwork's fields.
@@ -39,10 +38,10 @@ export const TOLERANCES: readonly Tolerance[] = [
       addedRanges(before, after).length > 0 &&
       addedRanges(before, after).every((range) => String(valueOf(range, "range_name")).startsWith("gke-")) &&
       (attribute === "fingerprint" ||
-        (attribute === "secondary_ip_range" && grew(before?.[attribute], after?.[attribute]))),
+        (attribute === "secondary_ip_range" && onlyAdds(before?.[attribute], after?.[attribute]))),
   },
   {
-    // Node auto-provisioning adds pools; autoscaling changes how many nodes a pool has, and its instance groups.
+    // Node auto-provisioning adds pools; autoscaling changes a pool's node count and instance groups.
     name: "autoscaled-gke-nodes",
     types: ["google_container_cluster", "google_container_node_pool"],
     explains: (attribute) =>
@@ -59,40 +58,40 @@ export const TOLERANCES: readonly Tolerance[] = [
     types: ["aws_eks_node_group"],
     explains: (attribute, before, after) =>
       attribute === "scaling_config" &&
-      same(withoutDesired(before?.[attribute]), withoutDesired(after?.[attribute])),
+      isSameJson(withoutDesired(before?.[attribute]), withoutDesired(after?.[attribute])),
   },
   {
-    // A subnet that the autoscaler made may have been imported: it tags it, and takes it back when it is idle.
+    // The autoscaler's subnets may be imported into the state. It tags them, and deletes them when they are idle.
     name: "autoscaler-subnets",
     types: ["aws_subnet"],
     explains: (_attribute, before, after) =>
       hasTag(before, AUTOSCALER_OWNER_TAG) || hasTag(after, AUTOSCALER_OWNER_TAG),
   },
   {
-    // The autoscaler gives its subnets the network ACL of their siblings.
+    // The autoscaler associates its subnets with the network ACL of their siblings.
     name: "autoscaler-subnets-in-acl",
     types: ["aws_network_acl", "aws_default_network_acl"],
     explains: (attribute, before, after) =>
-      attribute === "subnet_ids" && grew(before?.[attribute], after?.[attribute]),
+      attribute === "subnet_ids" && onlyAdds(before?.[attribute], after?.[attribute]),
   },
 ];
 
 /**
- * Whether `after` holds all of `before`, and perhaps more: lists may have more entries, in another order, and the
- * entries may have grown themselves.
+ * Whether `after` contains everything in `before`. Lists may be reordered and have more entries, and objects may have
+ * more members.
  */
-export function grew(before: unknown, after: unknown): boolean {
+export function onlyAdds(before: unknown, after: unknown): boolean {
   if (before === undefined || before === null) return true;
   if (Array.isArray(before)) {
-    const left = Array.isArray(after) ? [...(after as unknown[])] : [];
+    const unmatched = Array.isArray(after) ? [...(after as unknown[])] : [];
     return before.every((entry) => {
-      const at = left.findIndex((candidate) => grew(entry, candidate));
-      return at >= 0 && left.splice(at, 1).length === 1;
+      const at = unmatched.findIndex((candidate) => onlyAdds(entry, candidate));
+      return at >= 0 && unmatched.splice(at, 1).length === 1;
     });
   }
   if (typeof before === "object") {
     if (typeof after !== "object" || after === null) return false;
-    return Object.entries(before).every(([key, value]) => grew(value, valueOf(after, key)));
+    return Object.entries(before).every(([key, value]) => onlyAdds(value, valueOf(after, key)));
   }
   return before === after;
 }
@@ -109,7 +108,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const addedRanges = (before: Values, after: Values) =>
   listOf(after?.["secondary_ip_range"]).filter(
-    (range) => !listOf(before?.["secondary_ip_range"]).some((other) => same(other, range)),
+    (range) => !listOf(before?.["secondary_ip_range"]).some((other) => isSameJson(other, range)),
   );
 
 const withoutDesired = (value: unknown) =>

@@ -8,45 +8,47 @@ interface Comment {
 }
 
 /**
- * Puts a comment on a pull request, or updates the one that is there: the one by a bot whose first line is the same
- * hidden mark. What people write is never touched.
+ * Creates or updates a pull-request comment. The existing comment is the one by a bot that starts with the same hidden
+ * marker; comments by people are never changed.
  *
- * @param body Markdown; its first line is the mark
- * @returns what was done
- * @throws AutomationError if the first line is no mark, or GitHub refuses
+ * @param body Markdown whose first line is the marker
+ * @returns what happened to the comment
+ * @throws AutomationError if the first line is not a marker, or a request to GitHub fails
  */
 export async function stickyComment(
   api: RepositoryApi,
   pullRequest: number,
   body: string,
 ): Promise<"created" | "updated" | "unchanged"> {
-  const mark = firstLine(body);
-  if (!/^<!-- \S+ -->$/.test(mark))
+  const marker = firstLine(body);
+  if (!/^<!-- \S+ -->$/.test(marker))
     throw new AutomationError(
-      `the comment begins with "${mark.slice(0, 80)}", not with a hidden mark; add one`,
+      `the comment starts with "${marker.slice(0, 80)}" instead of a hidden marker; add one as the first line`,
     );
   const comments = await api.list<Comment>("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
     issue_number: pullRequest,
   });
-  const mine = comments.find(({ user, body: text = "" }) => user?.type === "Bot" && firstLine(text) === mark);
-  if (mine === undefined) {
+  const existing = comments.find(
+    ({ user, body: text = "" }) => user?.type === "Bot" && firstLine(text) === marker,
+  );
+  if (existing === undefined) {
     await api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
       issue_number: pullRequest,
       body,
     });
     return "created";
   }
-  if (sameText(mine.body ?? "", body)) return "unchanged";
+  if (sameText(existing.body ?? "", body)) return "unchanged";
   await api.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-    comment_id: mine.id,
+    comment_id: existing.id,
     body,
   });
   return "updated";
 }
 
-/** The hidden mark by which a text is found again. */
+/** The line with the hidden marker. */
 export const firstLine = (text: string) => text.split(/\r?\n/, 1)[0] ?? "";
 
-/** Whether GitHub would show the same: it may change line ends and cut white space. */
-export const sameText = (one: string, other: string) => plain(one) === plain(other);
-const plain = (text: string) => text.replace(/\r\n/g, "\n").trim();
+/** Whether two texts are equal. GitHub may change line endings and trim whitespace. */
+export const sameText = (a: string, b: string) => normalize(a) === normalize(b);
+const normalize = (text: string) => text.replace(/\r\n/g, "\n").trim();

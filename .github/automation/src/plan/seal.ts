@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { AutomationError } from "../automation-error";
 
-/** Whose plan is sealed. All of it is authenticated: a seal opens only for what it was made for. */
-export interface SealedFor {
+/** What a sealed plan belongs to. It is authenticated: a plan opens only with the same values. */
+export interface SealContext {
   /** `owner/name`. */
   readonly repository: string;
-  /** Full hash of the commit that was reviewed. */
+  /** Full hash of the planned commit. */
   readonly commit: string;
   readonly environment: string;
   readonly stack: string;
@@ -14,54 +14,54 @@ export interface SealedFor {
 const CIPHER = "aes-256-gcm";
 const FORMAT = "cluster-ipam sealed plan 1";
 const [SALT, NONCE, TAG] = [32, 12, 16];
-/** Shortest secret, in characters: 32 random bytes in base64 have 44. */
-const SHORTEST_SECRET = 32;
+/** In characters. 32 random bytes in base64 have 44. */
+const MIN_SECRET_LENGTH = 32;
 
 /**
- * Encrypts a plan with AES-256-GCM. Each seal has a key of its own, derived from the secret and a random salt by
- * HKDF-SHA256 (RFC 5869), so no nonce can meet a key twice.
+ * Encrypts a plan with AES-256-GCM. Every plan gets its own key, derived from the secret and a random salt with
+ * HKDF-SHA256 (RFC 5869), so a nonce is never reused with the same key.
  *
- * @param secret at least 32 random characters, for example of `openssl rand -base64 32`
+ * @param secret at least 32 random characters, for example from `openssl rand -base64 32`
  * @returns salt, nonce, tag and ciphertext
  * @throws AutomationError if the secret is too short
  */
-export function seal(plain: Buffer, secret: string, purpose: SealedFor): Buffer {
+export function seal(plain: Buffer, secret: string, context: SealContext): Buffer {
   const [salt, nonce] = [randomBytes(SALT), randomBytes(NONCE)];
-  const cipher = createCipheriv(CIPHER, keyOf(secret, salt), nonce).setAAD(aad(purpose));
+  const cipher = createCipheriv(CIPHER, keyOf(secret, salt), nonce).setAAD(aad(context));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), sealed]);
 }
 
 /**
- * Decrypts what {@link seal} made.
+ * Decrypts a plan that {@link seal} encrypted.
  *
- * @throws AutomationError if it was made for another purpose or with another secret, or was changed since
+ * @throws AutomationError if the context or the secret differs, or the data was modified
  */
-export function open(sealed: Buffer, secret: string, purpose: SealedFor): Buffer {
+export function open(sealed: Buffer, secret: string, context: SealContext): Buffer {
   const key = keyOf(secret, sealed.subarray(0, SALT));
   const nonce = sealed.subarray(SALT, SALT + NONCE);
   const tag = sealed.subarray(SALT + NONCE, SALT + NONCE + TAG);
   try {
     const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG });
-    decipher.setAAD(aad(purpose)).setAuthTag(tag);
+    decipher.setAAD(aad(context)).setAuthTag(tag);
     return Buffer.concat([decipher.update(sealed.subarray(SALT + NONCE + TAG)), decipher.final()]);
   } catch {
-    const { environment, stack, commit } = purpose;
+    const { environment, stack, commit } = context;
     throw new AutomationError(
-      `${environment}/${stack}: the sealed plan is not of commit ${commit}, was sealed with another secret, or was ` +
-        `changed; plan the commit again`,
+      `${environment}/${stack}: the sealed plan belongs to a commit other than ${commit}, was sealed with another ` +
+        `secret, or was modified; plan the commit again`,
     );
   }
 }
 
 function keyOf(secret: string, salt: Buffer): Buffer {
-  if (secret.length < SHORTEST_SECRET) {
+  if (secret.length < MIN_SECRET_LENGTH) {
     throw new AutomationError(
-      `PLAN_SEAL_SECRET has ${secret.length} characters but needs ${SHORTEST_SECRET}; make one with \`openssl rand -base64 32\``,
+      `PLAN_SEAL_SECRET has ${secret.length} characters but needs at least ${MIN_SECRET_LENGTH}; create one with \`openssl rand -base64 32\``,
     );
   }
   return Buffer.from(hkdfSync("sha256", secret, salt, FORMAT, 32));
 }
 
-const aad = ({ repository, commit, environment, stack }: SealedFor) =>
+const aad = ({ repository, commit, environment, stack }: SealContext) =>
   Buffer.from(JSON.stringify([FORMAT, repository, commit, environment, stack]));

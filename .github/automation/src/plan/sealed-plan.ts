@@ -3,32 +3,32 @@ import { join } from "node:path";
 import { PlanFolder, type PlanManifest } from "@cluster-ipam/plan-report";
 import writeFileAtomic from "write-file-atomic";
 import { AutomationError } from "../automation-error";
-import { open, seal, type SealedFor } from "./seal";
+import { open, seal, type SealContext } from "./seal";
 
-/** A commit's plans of one environment. */
-export type SealedPlans = Omit<SealedFor, "stack">;
+/** What all sealed plans of an environment belong to. */
+export type EnvironmentSealContext = Omit<SealContext, "stack">;
 
 interface Payload {
   readonly manifest: PlanManifest;
-  /** Absent if the stack could not be planned. */
+  /** Absent if planning failed. */
   readonly plan?: Readonly<Record<string, unknown>>;
 }
 
 const SUFFIX = ".sealed";
 
 /**
- * Seals the plan of one stack, or that it could not be planned, as `<folder>/<stack>.sealed`.
+ * Seals the plan of one stack, or its failure, as `<folder>/<stack>.sealed`.
  *
- * @param app absolute path of the app, whose `plan.out` holds the plan
- * @throws AutomationError if the stack was not planned there
+ * @param app absolute path of the app, whose `plan.out` contains the plan
+ * @throws AutomationError if `plan.out` has no plan of the stack
  */
 export async function sealPlan(
   app: string,
   folder: string,
   secret: string,
-  purpose: SealedFor,
+  context: SealContext,
 ): Promise<void> {
-  const { stack } = purpose;
+  const { stack } = context;
   const plans = new PlanFolder(app);
   const manifest = plans.readManifest();
   const entry = manifest?.stacks.find((planned) => planned.stack === stack);
@@ -39,37 +39,37 @@ export async function sealPlan(
     ...("failure" in entry ? {} : { plan: { ...plans.readPlan(stack) } }),
   };
   mkdirSync(folder, { recursive: true });
-  const sealed = seal(Buffer.from(JSON.stringify(payload)), secret, purpose);
+  const sealed = seal(Buffer.from(JSON.stringify(payload)), secret, context);
   await writeFileAtomic(join(folder, `${stack}${SUFFIX}`), sealed);
 }
 
 /**
- * Opens all plans of a commit and environment into `<app>/plan.out`, in place of what is there. A stack without a
- * sealed plan counts as not planned.
+ * Opens all plans of an environment and commit, and replaces `<app>/plan.out` with them. A stack without a sealed plan
+ * counts as failed.
  *
- * @param folder holds `<stack>.sealed`
+ * @param folder contains `<stack>.sealed`
  * @param stacks ids of the environment's stacks, in order
- * @throws AutomationError if one is of another commit or environment, or was changed
+ * @throws AutomationError if a plan belongs to another commit or environment, or was modified
  */
 export async function openPlans(
   app: string,
   folder: string,
   stacks: readonly string[],
   secret: string,
-  purpose: SealedPlans,
+  context: EnvironmentSealContext,
 ): Promise<void> {
   const sealed = existsSync(folder) ? readdirSync(folder) : [];
   const payloads = stacks.map((stack): Payload | { stack: string } => {
     const file = `${stack}${SUFFIX}`;
     if (!sealed.includes(file)) return { stack };
-    const plain = open(readFileSync(join(folder, file)), secret, { ...purpose, stack });
+    const plain = open(readFileSync(join(folder, file)), secret, { ...context, stack });
     return JSON.parse(plain.toString("utf8")) as Payload;
   });
   const opened = payloads.flatMap((payload) => ("stack" in payload ? [] : payload));
   const [first] = opened;
   if (first === undefined) {
     throw new AutomationError(
-      `${purpose.environment}: no plan of commit ${purpose.commit} in ${folder}; run the plan workflow on it`,
+      `${context.environment}: no plan of commit ${context.commit} in ${folder}; run the plan workflow on that commit`,
     );
   }
   const plans = new PlanFolder(app);
@@ -79,13 +79,13 @@ export async function openPlans(
   const manifest: PlanManifest = {
     terraform: first.manifest.terraform,
     stacks: payloads.flatMap((payload) =>
-      "stack" in payload ? missing(payload.stack) : payload.manifest.stacks,
+      "stack" in payload ? missingPlan(payload.stack) : payload.manifest.stacks,
     ),
   };
   await writeFileAtomic(join(plans.path, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-const missing = (stack: string): PlanManifest["stacks"][number] => ({
+const missingPlan = (stack: string): PlanManifest["stacks"][number] => ({
   stack,
   failure: {
     stack,
@@ -93,7 +93,7 @@ const missing = (stack: string): PlanManifest["stacks"][number] => ({
     diagnostics: [
       {
         severity: "error",
-        summary: "No plan was made",
+        summary: "No plan",
         detail: "The job that plans this stack has no result.",
       },
     ],

@@ -5,17 +5,17 @@ const SETTING =
   /^[A-Z][A-Z0-9_]*_(AWS_ACCOUNT_ID|GOOGLE_PROJECT|BACKEND|DELETION_PROTECTION|SUBNET_AUTOSCALER)$/;
 
 /**
- * Chooses, of all variables of a repository, those that the apps read: accounts, projects, backends and switches. No
- * other name gets through, so nobody who may set a variable can change what the runner executes.
+ * Selects the repository variables that the apps read: accounts, projects, backends and switches. All others are
+ * dropped, so that a variable cannot change what the runner executes.
  *
- * @param json an object of strings: GitHub's `toJSON(vars)`
- * @throws AutomationError if it is something else
+ * @param json GitHub's `toJSON(vars)`, an object of strings
+ * @throws AutomationError if it is anything else
  */
 export function settings(json: string): Record<string, string> {
-  const read = z.record(z.string(), z.string()).safeParse(parsed(json));
-  if (!read.success)
+  const result = z.record(z.string(), z.string()).safeParse(parsed(json));
+  if (!result.success)
     throw new AutomationError("VARIABLES is not an object of strings; pass it as `toJSON(vars)`");
-  return Object.fromEntries(Object.entries(read.data).filter(([name]) => SETTING.test(name)));
+  return Object.fromEntries(Object.entries(result.data).filter(([name]) => SETTING.test(name)));
 }
 
 function parsed(json: string): unknown {

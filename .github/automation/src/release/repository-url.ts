@@ -4,15 +4,15 @@ import writeFileAtomic from "write-file-atomic";
 import { variable } from "../github/variable";
 
 /**
- * Writes into each publishable package where its source is. npm accepts a provenance only if it names the same
- * repository as the package (npm Docs, "Generating provenance statements").
+ * Writes the `repository` field of every public package. npm accepts a provenance statement only if it names the same
+ * repository as the package. Source: npm Docs, "Generating provenance statements".
  *
  * @param root absolute path of the workspace
- * @returns the packages' names
+ * @returns the names of the packages
  * @throws AutomationError if `GITHUB_REPOSITORY` is not set
  */
 export async function writeRepositoryUrl(root: string, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const server = variable(env, "GITHUB_SERVER_URL", "the address of GitHub, set by GitHub's runner");
+  const server = variable(env, "GITHUB_SERVER_URL", "the URL of GitHub, set by GitHub's runner");
   const repository = variable(env, "GITHUB_REPOSITORY", "owner/name, set by GitHub's runner");
   const names: string[] = [];
   for (const folder of readdirSync(join(root, "packages")).sort()) {

@@ -26,7 +26,7 @@ const update: Change = {
   after: updated,
 };
 
-test("the same plan is the same, whatever the order of keys, and what only reads does not count", () => {
+test("plans with another key order are equal, and reads do not count", () => {
   const turned = { ...create, after: { tags: { b: "2", a: "1" }, cidr_block: "10.0.0.0/16" } };
   expect(planDifferences(plan(create), plan(turned))).toEqual([]);
   expect(planDifferences(plan(create), plan(create, { actions: ["read"] }, { actions: ["no-op"] }))).toEqual(
@@ -34,7 +34,7 @@ test("the same plan is the same, whatever the order of keys, and what only reads
   );
 });
 
-test("what stays as it is may have become something else since the review", () => {
+test("unchanged attributes may have other values than at the review", () => {
   const since = {
     ...update,
     before: { ...old, status: "new" },
@@ -45,30 +45,30 @@ test("what stays as it is may have become something else since the review", () =
 
 test.each<[string, TerraformPlan, TerraformPlan, string]>([
   [
-    "an action",
+    "another action",
     plan(create),
     plan({ actions: ["delete", "create"] }),
     "reviewed: create, now: delete and create",
   ],
-  ["more objects", plan(), plan(create), "reviewed: nothing, now: create"],
-  ["fewer objects", plan(create), plan(), "reviewed: create, now: nothing"],
+  ["an extra resource", plan(), plan(create), "reviewed: nothing, now: create"],
+  ["a missing resource", plan(create), plan(), "reviewed: create, now: nothing"],
   [
-    "a value",
+    "another value",
     plan(create),
     plan({ ...create, after: { ...created, cidr_block: "10.9.0.0/16" } }),
-    "create as reviewed, but not the same cidr_block",
+    "create as reviewed, but with a different cidr_block",
   ],
   [
-    "a starting point",
+    "another old value",
     plan(update),
     plan({ ...update, before: { ...old, cidr_block: "10.2.0.0/16" } }),
-    "update as reviewed, but not the same cidr_block",
+    "update as reviewed, but with a different cidr_block",
   ],
   [
-    "what is not known yet",
+    "another unknown value",
     plan(create),
     plan({ ...create, after_unknown: { id: true, arn: true } }),
-    "create as reviewed, but not the same arn",
+    "create as reviewed, but with a different arn",
   ],
   [
     "an import",
@@ -76,17 +76,17 @@ test.each<[string, TerraformPlan, TerraformPlan, string]>([
     plan({ actions: ["no-op"], importing: { id: "vpc-1" } }),
     "reviewed: nothing, now: no-op",
   ],
-])("another plan is told by %s, never by its values", (_what, reviewed, fresh, difference) => {
+])("%s is a difference, shown without values", (_what, reviewed, fresh, difference) => {
   expect(planDifferences(reviewed, fresh)).toEqual([{ address: "aws_vpc.v0", difference }]);
 });
 
-test("outputs count", () => {
+test("outputs are compared", () => {
   const output = (after: string): TerraformPlan => ({
     ...plan(),
     output_changes: { id: { actions: ["update"], before: "a", after, after_unknown: false } },
   });
   expect(planDifferences(output("b"), output("b"))).toEqual([]);
   expect(planDifferences(output("b"), output("c"))).toEqual([
-    { address: "output.id", difference: "update as reviewed, but not the same value" },
+    { address: "output.id", difference: "update as reviewed, but with a different value" },
   ]);
 });

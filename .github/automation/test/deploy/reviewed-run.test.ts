@@ -22,7 +22,7 @@ const run = (id: number, change: Partial<FakeRun> = {}) =>
     ...change,
   });
 
-test("the latest successful plan of the merged pull request counts", async () => {
+test("finds the latest successful plan of the merged pull request", async () => {
   github.pulls[merge] = [{ head: { sha: head }, merged_at: "2026-01-09T00:00:00Z" }];
   for (const id of [1, 3, 2]) run(id);
   run(4, { status: "failure" });
@@ -31,15 +31,15 @@ test("the latest successful plan of the merged pull request counts", async () =>
   expect(await find()).toEqual({ runId: 3, commit: head });
 });
 
-test("a plan that was started by hand on the commit itself counts too", async () => {
+test("finds a plan started by hand on the commit itself", async () => {
   run(1, { head_sha: merge, event: "workflow_dispatch" });
   expect(await find()).toEqual({ runId: 1, commit: merge });
 });
 
-test("a pull request that was not merged has reviewed nothing", async () => {
+test("a pull request that was not merged does not count", async () => {
   github.pulls[merge] = [{ head: { sha: head }, merged_at: null }];
   run(1);
   await expect(find()).rejects.toThrow(
-    `no successful plan of commit ${merge}, nor of a pull request that brought it; start the plan workflow on this commit`,
+    `no successful plan for commit ${merge} or its pull request; run the plan workflow on this commit`,
   );
 });

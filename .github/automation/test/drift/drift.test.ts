@@ -39,30 +39,30 @@ test.each<[string, string, Values, Values]>([
   ],
   ["autoscaler-subnets", "aws_subnet", subnet({ [AUTOSCALER_OWNER_TAG]: "prod" }), null],
   ["autoscaler-subnets-in-acl", "aws_network_acl", { subnet_ids: ["a"] }, { subnet_ids: ["b", "a"] }],
-])("%s is no drift", (name, type, before, after) => {
+])("%s is not drift", (name, type, before, after) => {
   expect(drifted(type, before, after)).toEqual({
-    objects: [],
+    resources: [],
     tolerated: [{ address: `${type}.a`, tolerances: [name] }],
   });
 });
 
 test.each<[string, string, Values, Values, readonly string[]]>([
   [
-    "a range that disappears",
+    "a removed range",
     "google_compute_subnetwork",
     subnetwork("pods", "gke-1"),
     subnetwork("pods"),
     ["fingerprint", "secondary_ip_range"],
   ],
   [
-    "a range that a person adds",
+    "a range added by hand",
     "google_compute_subnetwork",
     subnetwork("pods"),
     subnetwork("pods", "mine"),
     ["fingerprint", "secondary_ip_range"],
   ],
   [
-    "a range that GKE adds while a person resizes another",
+    "a range added by GKE while another is resized by hand",
     "google_compute_subnetwork",
     subnetwork("pods"),
     {
@@ -72,28 +72,28 @@ test.each<[string, string, Values, Values, readonly string[]]>([
     ["fingerprint", "secondary_ip_range"],
   ],
   [
-    "more ranges where Auto IPAM is off",
+    "more ranges without Auto IPAM",
     "google_container_cluster",
     { ip_allocation_policy: [{ x: [] }] },
     { ip_allocation_policy: [{ x: ["more"] }] },
     ["ip_allocation_policy"],
   ],
   [
-    "another size of a node group",
+    "a changed node-group limit",
     "aws_eks_node_group",
     { scaling_config: [{ max_size: 1 }] },
     { scaling_config: [{ max_size: 2 }] },
     ["scaling_config"],
   ],
   [
-    "a subnet that is not the autoscaler's",
+    "a changed subnet that the autoscaler does not own",
     "aws_subnet",
     subnet({}),
     subnet({}, false),
     ["map_public_ip_on_launch"],
   ],
   [
-    "a subnet that leaves its network ACL",
+    "a subnet removed from its network ACL",
     "aws_network_acl",
     { subnet_ids: ["a", "b"] },
     { subnet_ids: ["b"] },
@@ -101,17 +101,17 @@ test.each<[string, string, Values, Values, readonly string[]]>([
   ],
 ])("%s is drift", (_what, type, before, after, attributes) => {
   expect(drifted(type, before, after)).toEqual({
-    objects: [{ address: `${type}.a`, fate: "changed", attributes }],
+    resources: [{ address: `${type}.a`, kind: "changed", attributes }],
     tolerated: [],
   });
 });
 
-test("what is gone is drift, and what is only empty in another way is none", () => {
-  expect(drifted("aws_vpc", { id: "vpc-1" }, null).objects).toEqual([
-    { address: "aws_vpc.a", fate: "gone", attributes: [] },
+test("a deleted resource is drift, and a different empty value is not", () => {
+  expect(drifted("aws_vpc", { id: "vpc-1" }, null).resources).toEqual([
+    { address: "aws_vpc.a", kind: "deleted", attributes: [] },
   ]);
   expect(drifted("aws_vpc", { tags: null, name: "" }, { tags: {}, name: null })).toEqual({
-    objects: [],
+    resources: [],
     tolerated: [],
   });
 });

@@ -28,21 +28,21 @@ export interface FakeRun {
 }
 
 type Parameters = Readonly<Record<string, string>>;
-type Answer = readonly [status: number, body: unknown];
+type Reply = readonly [status: number, body: unknown];
 
-/** What the workflows ask of GitHub's REST API, on loopback. Lists have pages of two. */
+/** The parts of GitHub's REST API that the workflows use, on loopback. Lists have two items per page. */
 export class FakeGitHub {
   readonly repository = "example/addresses";
   readonly issues: FakeIssue[] = [];
   readonly runs: FakeRun[] = [];
-  /** Pull requests by the commit they brought. */
+  /** Pull requests by merge commit. */
   readonly pulls: Record<string, { head: { sha: string }; merged_at: string | null }[]> = {};
   /** Method and path of every request. */
   readonly requests: string[] = [];
-  /** What is answered instead, if it is set. */
-  refusal: Answer | undefined;
+  /** Response to every request instead, if set. */
+  refusal: Reply | undefined;
 
-  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly server = createServer((request, response) => void this.respond(request, response));
   private ids = 100;
 
   static async start(): Promise<FakeGitHub> {
@@ -56,7 +56,7 @@ export class FakeGitHub {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** As the runner sets it. */
+  /** The environment variables that the runner sets. */
   get env(): NodeJS.ProcessEnv {
     return {
       GITHUB_API_URL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`,
@@ -81,7 +81,7 @@ export class FakeGitHub {
     return added;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url!, "http://localhost");
     this.requests.push(`${request.method} ${url.pathname}`);
     const query = Object.fromEntries(url.searchParams);
@@ -97,19 +97,19 @@ export class FakeGitHub {
       );
     }
     const paged = Array.isArray(list) ? list.slice((page - 1) * 2, page * 2) : body;
-    const answer =
+    const reply =
       Array.isArray(list) && !Array.isArray(body)
         ? { total_count: list.length, workflow_runs: paged }
         : paged;
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(reply));
   }
 
-  private route(method: string, path: string, sent: Parameters, request: IncomingMessage): Answer {
+  private route(method: string, path: string, sent: Parameters, request: IncomingMessage): Reply {
     if (request.headers.authorization !== "token token-of-the-run")
       return [401, { message: "Bad credentials" }];
-    const place = `/repos/${this.repository}/`;
-    if (!path.startsWith(place)) return [404, { message: "Not Found" }];
-    const words = path.slice(place.length).split("/");
+    const prefix = `/repos/${this.repository}/`;
+    if (!path.startsWith(prefix)) return [404, { message: "Not Found" }];
+    const words = path.slice(prefix.length).split("/");
     switch (`${method} ${words.map((word) => (/^\d+$/.test(word) ? ":n" : word)).join("/")}`) {
       case "GET issues":
         return [200, this.issues.filter(({ state, labels }) => matches(sent, state, labels))];
@@ -151,7 +151,7 @@ export class FakeGitHub {
     return found;
   }
 
-  private change(thing: object | undefined, sent: Parameters): Answer {
+  private change(thing: object | undefined, sent: Parameters): Reply {
     return thing ? [200, Object.assign(thing, sent)] : [404, { message: "Not Found" }];
   }
 }

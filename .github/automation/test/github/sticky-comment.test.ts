@@ -13,7 +13,7 @@ afterEach(() => github.stop());
 const put = async (body: string) => stickyComment(await connect(github.env), 7, body);
 const bodies = () => pullRequest.comments.map(({ body }) => body);
 
-test("one comment is made, left alone and updated in place, however many others there are", async () => {
+test("one comment is created and then updated in place, among many others", async () => {
   for (let other = 0; other < 5; other++)
     github.comment(pullRequest, { body: `looks good ${other}`, user: { type: "User" } });
   expect(await put("<!-- mark:dev -->\nfirst")).toBe("created");
@@ -23,32 +23,32 @@ test("one comment is made, left alone and updated in place, however many others 
   expect(bodies().slice(5)).toEqual(["<!-- mark:dev -->\nsecond", "<!-- mark:prod -->\nother"]);
 });
 
-test("what a person writes is not touched, even with the mark", async () => {
+test("a comment by a person is not changed, even with the marker", async () => {
   github.comment(pullRequest, { body: "<!-- mark:dev -->\nmine", user: { type: "User" } });
   expect(await put("<!-- mark:dev -->\nplan")).toBe("created");
   expect(bodies()).toEqual(["<!-- mark:dev -->\nmine", "<!-- mark:dev -->\nplan"]);
 });
 
-test("line ends that GitHub has changed are no change", async () => {
+test("different line endings are not a change", async () => {
   github.comment(pullRequest, { body: "<!-- mark:dev -->\r\nplan", user: { type: "Bot" } });
   expect(await put("<!-- mark:dev -->\nplan\n")).toBe("unchanged");
 });
 
-test("a text without a mark would be posted again at every push, so it is refused", async () => {
+test("a text without a marker is rejected, because every push would post it again", async () => {
   await expect(put("plan")).rejects.toThrow(
-    'the comment begins with "plan", not with a hidden mark; add one',
+    'the comment starts with "plan" instead of a hidden marker; add one as the first line',
   );
   expect(github.requests).toEqual([]);
 });
 
-test("GitHub's refusal is one sentence with the request", async () => {
+test("an error from GitHub becomes one sentence with the request", async () => {
   github.refusal = [403, { message: "Resource not accessible by integration" }];
   await expect(put("<!-- mark:dev -->\nplan")).rejects.toThrow(
-    /^GitHub refuses GET \/repos\/\{owner\}\/\{repo\}\/issues\/\{issue_number\}\/comments: 403 Resource not accessible by integration.*; check the job's permissions$/,
+    /^GitHub rejected GET \/repos\/\{owner\}\/\{repo\}\/issues\/\{issue_number\}\/comments: 403 Resource not accessible by integration.*; check the job's permissions$/,
   );
 });
 
-test("what the runner did not set is named", async () => {
+test("a missing variable is named", async () => {
   await expect(connect({ ...github.env, GITHUB_TOKEN: "" })).rejects.toThrow(
     "GITHUB_TOKEN is not set; it is the workflow's token: pass `github.token` to the step",
   );

@@ -5,14 +5,14 @@ import { PlanFolder, type PlanManifest } from "@cluster-ipam/plan-report";
 import { openPlans, sealPlan } from "../../src/plan/sealed-plan";
 
 const secret = "s".repeat(44);
-const purpose = { repository: "example/addresses", commit: "a".repeat(40), environment: "dev" };
+const context = { repository: "example/addresses", commit: "a".repeat(40), environment: "dev" };
 const terraform = { product: "Terraform", version: "1.11.4" } as const;
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "sealed-plan-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A job of the matrix: it plans one stack and seals it. */
+/** One matrix job: plans one stack and seals the plan. */
 async function job(stack: string, plan?: object): Promise<void> {
   const app = join(folder, "jobs", stack);
   mkdirSync(join(app, "plan.out"), { recursive: true });
@@ -20,13 +20,13 @@ async function job(stack: string, plan?: object): Promise<void> {
   const entry = plan ? { stack, warnings: [] } : { stack, failure };
   writeFileSync(join(app, "plan.out/manifest.json"), JSON.stringify({ terraform, stacks: [entry] }));
   if (plan) writeFileSync(join(app, "plan.out", `${stack}.json`), JSON.stringify(plan));
-  await sealPlan(app, join(folder, "sealed"), secret, { ...purpose, stack });
+  await sealPlan(app, join(folder, "sealed"), secret, { ...context, stack });
 }
 
-const open = (stacks: readonly string[], change: Partial<typeof purpose> = {}) =>
-  openPlans(join(folder, "opened"), join(folder, "sealed"), stacks, secret, { ...purpose, ...change });
+const open = (stacks: readonly string[], change: Partial<typeof context> = {}) =>
+  openPlans(join(folder, "opened"), join(folder, "sealed"), stacks, secret, { ...context, ...change });
 
-test("the plans of all jobs become those of one environment, with what failed or is missing", async () => {
+test("the plans of all jobs are combined, including failed and missing ones", async () => {
   await job("dev-network", { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] });
   await job("dev-apps");
   await open(["dev-network", "dev-apps", "dev-search"]);
@@ -41,20 +41,22 @@ test("the plans of all jobs become those of one environment, with what failed or
   expect(readdirSync(plans.path).sort()).toEqual(["dev-network.json", "manifest.json"]);
 });
 
-test("plans of another commit are not opened, and nothing is left half open", async () => {
+test("plans of another commit are not opened, and nothing is written", async () => {
   await job("dev-network", { format_version: "1.2" });
-  await expect(open(["dev-network"], { commit: "b".repeat(40) })).rejects.toThrow(/is not of commit b{40}/);
+  await expect(open(["dev-network"], { commit: "b".repeat(40) })).rejects.toThrow(
+    /belongs to a commit other than b{40}/,
+  );
   expect(readdirSync(folder).sort()).toEqual(["jobs", "sealed"]);
 });
 
-test("an environment without any plan says what to do", async () => {
+test("an environment without any plan is an error", async () => {
   await expect(open(["dev-network"])).rejects.toThrow(
-    /^dev: no plan of commit a{40} in .*sealed; run the plan workflow on it$/,
+    /^dev: no plan of commit a{40} in .*sealed; run the plan workflow on that commit$/,
   );
 });
 
-test("a stack that was not planned cannot be sealed", async () => {
+test("a stack without a plan cannot be sealed", async () => {
   await expect(
-    sealPlan(join(folder, "none"), join(folder, "sealed"), secret, { ...purpose, stack: "dev-x" }),
+    sealPlan(join(folder, "none"), join(folder, "sealed"), secret, { ...context, stack: "dev-x" }),
   ).rejects.toThrow(/^dev-x: there is no plan in .*; run plan-stacks dev-x first$/);
 });

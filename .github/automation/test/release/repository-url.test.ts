@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeRepositoryUrl } from "../../src/release/repository-url";
 
-test("every package that is published says where its source is", async () => {
+test("every public package names its repository", async () => {
   const root = mkdtempSync(join(tmpdir(), "repository-url-"));
   try {
     const write = (name: string, description: object) => {

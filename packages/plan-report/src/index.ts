@@ -1,5 +1,5 @@
 export { runCommand } from "./cli/run-command";
-export { InterruptedError, PlanError } from "./plan-error";
+export { InterruptedError, PlanError } from "./errors/plan-error";
 export {
   type Finding,
   type PolicyContext,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { AddressPlan } from "@cluster-ipam/address-plan";
 import { Command, Option } from "commander";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 import { loadRules } from "../policy/policy-module";
 import { DEFAULT_RULES } from "../policy/rules/default-rules";
 import { ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "../read/acknowledgements";

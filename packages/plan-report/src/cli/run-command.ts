@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { AddressPlanError } from "@cluster-ipam/address-plan";
-import { InterruptedError, PlanError } from "../plan-error";
+import { InterruptedError, PlanError } from "../errors/plan-error";
 
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 import { type Rule } from "./policy";
 
 const ruleSchema = z.object({

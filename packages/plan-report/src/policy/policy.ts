@@ -1,6 +1,6 @@
 import { type Acknowledgement } from "../read/acknowledgements";
 import { type AddressReport } from "../read/address-report";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 import { type PlannedResource } from "../terraform/planned-resource";
 
 /** The input of a rule: one environment and the whole address plan, without secrets. */

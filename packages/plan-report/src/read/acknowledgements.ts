@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 
 /** The file at the root of the repository that acknowledges destructive changes. */
 export const ACKNOWLEDGEMENTS_FILE = "acknowledgements.yaml";

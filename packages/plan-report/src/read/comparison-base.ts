@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AddressPlan, AddressPlanError, LOCK_FILE, PLAN_FILE } from "@cluster-ipam/address-plan";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
 import { addressReport, type AddressReport } from "./address-report";
 

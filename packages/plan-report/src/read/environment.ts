@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 
 /** The environment that owns the organization's address space. */
 export const NETWORK = "network";

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 import { type PlannedStack } from "../terraform/planned-stack";
 import { PLAN_MANIFEST } from "./synthesized-stack";
 import { type TerraformBinary } from "../terraform/terraform-binary";

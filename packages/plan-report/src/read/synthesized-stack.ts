@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 
 /** A stack that an app has synthesized. */
 export interface SynthesizedStack {

@@ -1,5 +1,5 @@
 import execa from "execa";
-import { InterruptedError } from "../plan-error";
+import { InterruptedError } from "../errors/plan-error";
 
 /** Exit code and output of a command. */
 export interface CommandResult {

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import execa from "execa";
-import { InterruptedError } from "../plan-error";
+import { InterruptedError } from "../errors/plan-error";
 import { NxOutput, type NxEvent } from "./nx-output";
 
 export interface NxRunProps {

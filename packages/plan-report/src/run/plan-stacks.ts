@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PlanFolder } from "../read/plan-folder";
 import { type PlannedStack } from "../terraform/planned-stack";
 import { type PlannedAgainst, planStack } from "./stack-planner";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 import { type SynthesizedStack, synthesizedStacks } from "../read/synthesized-stack";
 import { findTerraform } from "../terraform/terraform-binary";
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { lock } from "proper-lockfile";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 
 /** Age after which the lock of a crashed run expires, in milliseconds. */
 const STALE = 10_000;

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import semver from "semver";
-import { PlanError } from "../plan-error";
+import { PlanError } from "../errors/plan-error";
 
 /** The oldest Terraform and OpenTofu version these stacks support. */
 export const OLDEST_TERRAFORM = "1.8.0";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { environments } from "../../src/read/environment";
-import { InterruptedError } from "../../src/plan-error";
+import { InterruptedError } from "../../src/errors/plan-error";
 import { type PlanDocument } from "../../src/read/plan-document";
 import { planEnvironments } from "../../src/run/plan-environments";
 import { withWorkspaceLock } from "../../src/run/workspace-lock";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
-import { InterruptedError } from "../../src/plan-error";
+import { InterruptedError } from "../../src/errors/plan-error";
 import { PlanFolder } from "../../src/read/plan-folder";
 import { planStacks } from "../../src/run/plan-stacks";
 import { stackPlan } from "../../src/terraform/stack-plan";

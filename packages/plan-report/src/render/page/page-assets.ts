@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PlanError } from "../../plan-error";
+import { PlanError } from "../../errors/plan-error";
 
 /** The page's script and style, bundled from `browser/`. */
 export interface PageAssets {

@@ -8,19 +8,19 @@ import {
   workspaceRoot,
 } from "@cluster-ipam/plan-report";
 import { Command } from "commander";
-import { affectedEnvironments, stackJobs, stacksInOrder } from "./plan/affected";
-import { AutomationError } from "./automation-error";
-import { deployReviewed } from "./deploy/deployment";
-import { driftOf } from "./drift/drift";
-import { reconcileDriftIssue } from "./drift/drift-issue";
-import { connect } from "./github/repository-api";
-import { writeRepositoryUrl } from "./release/repository-url";
-import { reviewedRun } from "./deploy/reviewed-run";
-import { writeOutputs, writeSummary } from "./github/runner-file";
-import { openPlans, sealPlan } from "./plan/sealed-plan";
-import { settings } from "./plan/settings";
-import { stickyComment } from "./github/sticky-comment";
-import { commitVariable, variable } from "./github/variable";
+import { affectedEnvironments, stackJobs, stacksInOrder } from "../plan/affected";
+import { AutomationError } from "../automation-error";
+import { deployReviewed } from "../deploy/deployment";
+import { driftOf } from "../drift/drift";
+import { reconcileDriftIssue } from "../drift/drift-issue";
+import { connect } from "../github/repository-api";
+import { writeRepositoryUrl } from "../release/repository-url";
+import { reviewedRun } from "../deploy/reviewed-run";
+import { writeOutputs, writeSummary } from "../github/runner-file";
+import { openPlans, sealPlan } from "../plan/sealed-plan";
+import { settings } from "../plan/settings";
+import { stickyComment } from "../github/sticky-comment";
+import { commitVariable, variable } from "../github/variable";
 
 const { env } = process;
 const root = () => workspaceRoot(process.cwd());

@@ -16,10 +16,10 @@ import { basename, dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import {
   type Sandbox,
-  standing,
-  standingCounts,
+  inventory,
+  resourceCounts,
   startSandbox,
-  type StandingBlock,
+  type AllocatedBlock,
 } from "@cluster-ipam/sandbox";
 import { type EnvironmentName, environments } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
@@ -134,12 +134,12 @@ export class Deployment {
 
   /** How many resources of each type stand. */
   counts(): Readonly<Record<string, number>> {
-    return standingCounts(this.cloud);
+    return resourceCounts(this.cloud);
   }
 
   /** Every block of addresses that stands. */
-  standing(): readonly StandingBlock[] {
-    return standing(this.cloud);
+  inventory(): readonly AllocatedBlock[] {
+    return inventory(this.cloud);
   }
 
   private app(environment: EnvironmentName): string {

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
-import { type Faults, noAnswer, type Sandbox, ServiceError, startSandbox } from "../src/index";
+import { type Sandbox, startSandbox } from "../src";
+import { type Faults, noAnswer, ServiceError } from "@cluster-ipam/cloud-model";
 import { Workspace } from "./workspace";
 
 let faults: { -readonly [Fault in keyof Faults]: Faults[Fault] };
@@ -44,7 +45,7 @@ test("Terraform is throttled before anything happens, and succeeds later", async
 
 test("Terraform gets no answer to what took effect: it stands, and nobody knows it", async () => {
   faults.after = ({ action }) => (action === "create aws_vpc" ? noAnswer() : undefined);
-  expect(await apply()).toContain("The connection broke before there was an answer.");
+  expect(await apply()).toContain("The connection closed before a response arrived.");
   Object.assign(faults, { after: undefined, quotas: { vpcsPerRegion: 1 } });
   expect(await apply()).toContain("VpcLimitExceeded");
 });

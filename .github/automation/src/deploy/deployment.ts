@@ -77,7 +77,8 @@ async function deploy(stack: string, { root, app, env, abort }: DeploymentProps)
   abort.addEventListener("abort", cancel, { once: true });
   const result = await child.finally(() => abort.removeEventListener("abort", cancel));
   if (result.exitCode === 0) return;
-  if (result instanceof Error && result.exitCode === undefined && result.signal === undefined) throw result;
+  // Neither an exit code nor a signal: it was never started.
+  if (result.exitCode === undefined && result.signal === undefined) throw result;
   const status = result.exitCode ?? 128 + constants.signals[(result.signal ?? "SIGTERM") as NodeJS.Signals];
   throw new AutomationError(
     `${basename(app)}/${stack}: cdktf deploy exited with code ${status}; see its output for the reason`,

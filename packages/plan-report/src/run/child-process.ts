@@ -44,7 +44,8 @@ export async function runChild(
   try {
     const result = await child;
     if (abort.aborted) throw new InterruptedError(abort.reason);
-    if (result instanceof Error && result.exitCode === undefined && result.signal === undefined) throw result;
+    // Neither an exit code nor a signal: it was never started.
+    if (result.exitCode === undefined && result.signal === undefined) throw result;
     return { code: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
   } finally {
     abort.removeEventListener("abort", cancel);

@@ -1,0 +1,42 @@
+import {
+  DiagnosticError,
+  type ObjectValue,
+  type TerraformType,
+  unknown,
+  type Value,
+} from "@cluster-ipam/terraform-provider";
+import { fill, type Templates } from "../computed-values/template";
+import { canonical, Fingerprint } from "../computed-values/fingerprint";
+import { awsQueries } from "./assumed-aws";
+import { googleQueries } from "./assumed-google";
+
+/** Templates for a data source's members, for one lookup. @throws DiagnosticError when the lookup cannot succeed */
+export type Query = (config: ObjectValue, terraformType: TerraformType) => Templates;
+
+const queries: { readonly [type: string]: Query } = { ...awsQueries, ...googleQueries };
+
+/**
+ * Reads a data source on the assumption that its object exists. Configured members are returned as configured;
+ * identifiers are derived from the configuration, so equal lookups return equal results.
+ * @throws DiagnosticError for types without templates
+ */
+export function answer(terraformType: TerraformType, config: ObjectValue): ObjectValue {
+  const query = queries[terraformType.type];
+  if (!query)
+    throw new DiagnosticError({
+      summary: `The sandbox does not support the data source ${terraformType.type}`,
+      detail: "It cannot know the result. Pass the value as an input, or plan with the real provider.",
+    });
+  const templates = query(config, terraformType);
+  const open: ObjectValue = {};
+  for (const [name, { optional, computed, required }] of Object.entries(terraformType.block.attributes)) {
+    const asked: Value = config[name] ?? null;
+    open[name] = asked === null && !required && (computed || optional) ? unknown : asked;
+    if (asked === null && optional && !computed && !(name in templates)) open[name] = null;
+  }
+  for (const name of Object.keys(terraformType.block.blocks)) open[name] = config[name] ?? null;
+  const fingerprint = new Fingerprint(
+    `${terraformType.type} ${canonical(config)} ${canonical(terraformType.settings.region)}`,
+  );
+  return fill(terraformType.block, open, templates, { settings: terraformType.settings, fingerprint });
+}

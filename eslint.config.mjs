@@ -10,7 +10,9 @@ const clusters = ["eks-cni", "gke", "subnet-autoscaler"];
 const walls = {
   "packages/address-plan": [],
   "packages/blueprint-core": ["address-plan"],
-  "packages/sandbox": ["address-plan"],
+  "packages/terraform-provider": [],
+  "packages/cloud-model": ["address-plan"],
+  "packages/sandbox": ["address-plan", "terraform-provider", "cloud-model"],
   "packages/plan-report": ["address-plan"],
   "packages/ipam": ["address-plan", "blueprint-core"],
   "packages/eks-cni": ["address-plan", "blueprint-core", "ipam"],
@@ -29,6 +31,8 @@ const walls = {
 const packages = [
   "address-plan",
   "blueprint-core",
+  "terraform-provider",
+  "cloud-model",
   "sandbox",
   "plan-report",
   "ipam",
@@ -73,7 +77,7 @@ const wall = (folder, allowed) => ({
             })),
           { regex: `^${scope}/(${apps.join("|")})-app(/|$)`, message: "Nobody imports an app." },
           {
-            regex: `^${scope}/[a-z-]+/(?!(aws|google|lookup|runtime)$)`,
+            regex: `^${scope}/[a-z-]+/(?!(aws|aws/ec2|aws/eks|endpoint|google|lookup|runtime)$)`,
             message:
               "Import a package by its name, or a part of it (/aws, /google, /lookup, /runtime), not its insides.",
           },

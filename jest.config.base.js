@@ -16,8 +16,10 @@ module.exports = (rootDir) => ({
   },
   moduleNameMapper: {
     "^@cluster-ipam/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts`,
-    "^@cluster-ipam/([a-z-]+)/(aws|google|lookup)$": `${__dirname}/packages/$1/src/$2.ts`,
-    "^@cluster-ipam/([a-z-]+)/(runtime)$": `${__dirname}/packages/$1/src/$2/index.ts`,
+    "^@cluster-ipam/([a-z-]+)/([a-z0-9/-]+)$": [
+      `${__dirname}/packages/$1/src/$2.ts`,
+      `${__dirname}/packages/$1/src/$2/index.ts`,
+    ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.tsbuild"],
 });

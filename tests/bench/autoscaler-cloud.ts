@@ -1,4 +1,5 @@
-import { startEndpoint, Store } from "@cluster-ipam/sandbox";
+import { Store } from "@cluster-ipam/cloud-model";
+import { startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
 import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, largeNetwork, REGION } from "./large-network";
 

@@ -12,7 +12,9 @@ import {
   type CreateVpcCommandOutput,
 } from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan";
-import { DirectEc2, type Ec2Command, placeCluster, type Store } from "@cluster-ipam/sandbox";
+import { type Store } from "@cluster-ipam/cloud-model";
+import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
+import { seedEksCluster } from "@cluster-ipam/sandbox";
 import { type AutoscalerConfig, DEFAULT_POLICY } from "@cluster-ipam/subnet-autoscaler/runtime";
 
 /** Account of the large network: an access key id of twelve digits is the account. */
@@ -67,7 +69,7 @@ export async function largeNetwork(store: Store): Promise<AutoscalerConfig> {
       }),
     );
   }
-  placeCluster(store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId });
+  seedEksCluster(store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId });
   return {
     cluster: CLUSTER,
     region: REGION,

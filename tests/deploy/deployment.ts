@@ -17,9 +17,9 @@ import { brotliDecompressSync } from "node:zlib";
 import {
   type Sandbox,
   standing,
-  standingCounts,
+  resourceCounts,
   startSandbox,
-  type StandingBlock,
+  type AllocatedBlock,
 } from "@cluster-ipam/sandbox";
 import { type EnvironmentName, environments } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
@@ -134,11 +134,11 @@ export class Deployment {
 
   /** How many resources of each type stand. */
   counts(): Readonly<Record<string, number>> {
-    return standingCounts(this.cloud);
+    return resourceCounts(this.cloud);
   }
 
   /** Every block of addresses that stands. */
-  standing(): readonly StandingBlock[] {
+  standing(): readonly AllocatedBlock[] {
     return standing(this.cloud);
   }
 

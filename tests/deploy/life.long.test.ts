@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AddressPlan, parseLock, Prefix } from "@cluster-ipam/address-plan";
-import { type BlockUse, Journal, provisionNodePool, Store } from "@cluster-ipam/sandbox";
+import { Journal, Store } from "@cluster-ipam/cloud-model";
+import { type BlockUse, provisionNodePool } from "@cluster-ipam/sandbox";
 import { devSettings } from "../../apps/dev/src/dev";
 import { describedChanges } from "../plan/described-change";
 import { regrownPlan } from "../plan/grown-plan";

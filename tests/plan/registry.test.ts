@@ -8,7 +8,7 @@ import {
   type ProviderName,
   schemaDifferences,
   type SchemaDifferences,
-} from "@cluster-ipam/sandbox";
+} from "@cluster-ipam/terraform-provider";
 import { environments } from "./planned-stacks";
 import { asksGoogle, initFailure, planProviders, registryEnvironment } from "./registry-providers";
 import { providers, Workbench } from "./workbench";

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type PrintedProvider, type Sandbox, startSandbox, type UsedTypeNames } from "@cluster-ipam/sandbox";
+import { type Sandbox, startSandbox } from "@cluster-ipam/sandbox";
+import { type PrintedProvider, type ReferencedTypeNames } from "@cluster-ipam/terraform-provider";
 import { type EnvironmentName, environments } from "./planned-stacks";
 import { asksGoogle, initFailure, planProviders, registryEnvironment } from "./registry-providers";
 import { synthesize, type Variant } from "./synthesis";
@@ -103,7 +104,7 @@ export class Workspace {
   }
 
   /** The types of a stack. */
-  usedTypes(stack: string): UsedTypeNames {
+  usedTypes(stack: string): ReferencedTypeNames {
     const types = (block: string) =>
       [...this.configuration(stack).matchAll(new RegExp(`^${block} "([a-z0-9_]+)"`, "gm"))].map(
         ([, type]) => type!,

@@ -1,22 +1,21 @@
 import { devNull } from "node:os";
 import { join } from "node:path";
-import { type Cloud } from "./cloud/cloud";
-import { type Faults } from "./cloud/faults";
-import { ModelledCloud } from "./cloud/modelled-cloud";
-import { Session } from "./cloud/session";
-import { type Endpoint, startEndpoint } from "./endpoint/endpoint";
-import { type PluginServer, servePlugin } from "./plugin/plugin-server";
-import { SandboxProvider } from "./provider/sandbox-provider";
-import { type ProviderName } from "./schema/bindings";
-import { Catalogue } from "./schema/catalogue";
-import { loadSchema } from "./schema/generated";
-import { UsedTypes } from "./schema/used-types";
+import {
+  Catalogue,
+  type Cloud,
+  loadSchema,
+  type PluginServer,
+  type ProviderName,
+  providerNames,
+  SandboxProvider,
+  servePlugin,
+  ReferencedTypes,
+} from "@cluster-ipam/terraform-provider";
+import { type Faults, Journal, Store } from "@cluster-ipam/cloud-model";
+import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
+import { ModelledCloud } from "./modelled-cloud";
+import { Session } from "./resource-store/session";
 import { SocketFolder } from "./socket-folder";
-import { Journal } from "./store/journal";
-import { Store } from "./store/store";
-
-/** The providers the sandbox serves. */
-export const providerNames: readonly ProviderName[] = ["aws", "google", "kubernetes"];
 
 export interface SandboxProps {
   /**
@@ -89,7 +88,7 @@ export async function serveProviders(
   cloud: Cloud,
   folders: readonly string[] = [process.cwd()],
 ): Promise<Providers> {
-  const used = new UsedTypes(folders);
+  const used = new ReferencedTypes(folders);
   const folder = await SocketFolder.create();
   const servers = await Promise.all(
     providerNames.map(async (name) => {

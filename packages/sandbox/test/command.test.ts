@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../src/command";
-import { withSandbox } from "../src/index";
+import { withSandbox } from "../src";
 import { Workspace } from "./workspace";
 
 const socketFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`sbx-${process.pid}-`));

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
-import { type Faults, noAnswer, type Sandbox, ServiceError, startSandbox } from "../src/index";
+import { type Sandbox, startSandbox } from "../src";
+import { type Faults, noAnswer, ServiceError } from "@cluster-ipam/cloud-model";
 import { Workspace } from "./workspace";
 
 let faults: { -readonly [Fault in keyof Faults]: Faults[Fault] };

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox } from "../src/index";
-import { Journal } from "../src/store/journal";
-import { Store } from "../src/store/store";
-import { keptOf } from "../src/cloud/kept-resource";
+import { Journal, Store } from "@cluster-ipam/cloud-model";
+import { startSandbox } from "../src";
+import { keptOf } from "../src/resource-store/resource-store";
 import { Workspace } from "./workspace";
 
 const configuration = `

@@ -1,34 +1,37 @@
-import { type Cloud, type Subject } from "../src/cloud/cloud";
-import { complete } from "../src/cloud/completion";
-import { canonical, Fingerprint } from "../src/cloud/fingerprint";
-import { answer } from "../src/cloud/queries";
-import { type ObjectValue, unknown } from "../src/plugin/value";
+import { type Cloud, type ObjectValue, type TerraformType, unknown } from "@cluster-ipam/terraform-provider";
+import { complete } from "../src/computed-values/complete";
+import { canonical, Fingerprint } from "../src/computed-values/fingerprint";
+import { answer } from "../src/data-sources/assumed";
 
 /** A cloud that takes anything: for tests of what the providers plan, which depends on nothing that stands. */
 export class OpenCloud implements Cloud {
-  async create(subject: Subject, planned: ObjectValue): Promise<ObjectValue> {
-    return complete(subject, planned, new Fingerprint(canonical(planned)));
+  async create(terraformType: TerraformType, planned: ObjectValue): Promise<ObjectValue> {
+    return complete(terraformType, planned, new Fingerprint(canonical(planned)));
   }
 
-  async update(subject: Subject, prior: ObjectValue, planned: ObjectValue): Promise<ObjectValue> {
+  async update(terraformType: TerraformType, prior: ObjectValue, planned: ObjectValue): Promise<ObjectValue> {
     const kept = Object.entries(planned).map(([name, value]) => [
       name,
       value === unknown ? prior[name]! : value,
     ]);
-    return complete(subject, Object.fromEntries(kept) as ObjectValue, new Fingerprint(canonical(prior)));
+    return complete(
+      terraformType,
+      Object.fromEntries(kept) as ObjectValue,
+      new Fingerprint(canonical(prior)),
+    );
   }
 
   async delete(): Promise<void> {}
 
-  async read(_subject: Subject, state: ObjectValue): Promise<ObjectValue> {
+  async read(_subject: TerraformType, state: ObjectValue): Promise<ObjectValue> {
     return state;
   }
 
-  async import(_subject: Subject, id: string): Promise<ObjectValue> {
+  async import(_subject: TerraformType, id: string): Promise<ObjectValue> {
     throw new Error(`nothing to import as ${id}`);
   }
 
-  async query(subject: Subject, config: ObjectValue): Promise<ObjectValue> {
-    return answer(subject, config);
+  async query(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue> {
+    return answer(terraformType, config);
   }
 }

@@ -1,4 +1,4 @@
-import { type Sandbox, startSandbox } from "../src/index";
+import { type Sandbox, startSandbox } from "../src";
 import { type Diagnostic, providers, Workspace } from "./workspace";
 
 // One mistake per resource; all of them are refused in one run of `terraform validate`.

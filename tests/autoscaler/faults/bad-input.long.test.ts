@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ServiceError } from "@cluster-ipam/sandbox";
+import { ServiceError } from "@cluster-ipam/cloud-model";
 import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { Deployment, type DeploymentProps } from "./deployment";
 import { type Invoked, LambdaBundleFolder } from "./lambda-process";

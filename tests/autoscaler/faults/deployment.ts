@@ -1,10 +1,6 @@
-import {
-  type Call,
-  type Endpoint,
-  placeCluster,
-  type ServiceError,
-  startEndpoint,
-} from "@cluster-ipam/sandbox";
+import { type Call, type ServiceError } from "@cluster-ipam/cloud-model";
+import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
+import { seedEksCluster } from "@cluster-ipam/sandbox";
 import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { type Invoked, type LambdaBundleFolder, LambdaProcess } from "./lambda-process";
 import { ACCOUNT, CLUSTER, REGION } from "./network";
@@ -36,7 +32,7 @@ export class Deployment {
 
   static async start({ scene, bundle, cluster = true, env }: DeploymentProps): Promise<Deployment> {
     const { store, vpcId, cniVersion, config } = scene.network;
-    if (cluster) placeCluster(store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId, cniVersion });
+    if (cluster) seedEksCluster(store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId, cniVersion });
     const deployment: Deployment = new Deployment(scene, () => endpoint);
     const faults = {
       before: (call: Call) => {

@@ -1,4 +1,4 @@
-import { noAnswer, ServiceError } from "@cluster-ipam/sandbox";
+import { noAnswer, ServiceError } from "@cluster-ipam/cloud-model";
 import { Deployment } from "./deployment";
 import { LambdaBundleFolder } from "./lambda-process";
 import { Permissions } from "./permissions";

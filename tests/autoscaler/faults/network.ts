@@ -27,7 +27,8 @@ import {
   ReplaceNetworkAclAssociationCommand,
 } from "@aws-sdk/client-ec2";
 import { lt } from "semver";
-import { DirectEc2, type Ec2Command, type Faults, Store } from "@cluster-ipam/sandbox";
+import { type Faults, Store } from "@cluster-ipam/cloud-model";
+import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 import {
   type AutoscalerConfig,
   DEFAULT_POLICY,

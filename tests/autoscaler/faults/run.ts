@@ -1,4 +1,4 @@
-import { DirectEc2, type Ec2Command } from "@cluster-ipam/sandbox";
+import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 import { type Eks, reconcile, type Run, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, type Network, REGION } from "./network";
 import { type Watch } from "./watch";

@@ -1,8 +1,9 @@
 import { DescribeVpcsCommand, type DescribeVpcsCommandOutput } from "@aws-sdk/client-ec2";
 import { eksCapacity, Prefix } from "@cluster-ipam/address-plan";
-import { DirectEc2, Store } from "@cluster-ipam/sandbox";
+import { Store } from "@cluster-ipam/cloud-model";
+import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
 import { type Policy } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { FIRST_NODES, FORECAST_NODES, Person, PODS_PER_NODE, type Setup, type Subject } from "./setup";
+import { FIRST_NODES, FORECAST_NODES, Person, PODS_PER_NODE, type Setup, type TerraformType } from "./setup";
 import { prefixDelegationEks, SimulatedAutoscaler } from "./simulated-autoscaler";
 import { SimulatedCluster } from "./simulated-cluster";
 import { ACCOUNT, REGION, type Send, SimulatedVpc, type VpcLayout, ZONES } from "./simulated-vpc";
@@ -25,7 +26,7 @@ interface EksSetupProps {
   readonly leadTimeMinutes?: number;
 }
 
-class EksSubject implements Subject {
+class EksSubject implements TerraformType {
   private readonly people: readonly Person[];
 
   private constructor(

@@ -1,14 +1,14 @@
 import { nodesPerPodRange, Prefix } from "@cluster-ipam/address-plan";
+import { Store } from "@cluster-ipam/cloud-model";
 import {
   addPodRange,
   gkeAddresses,
   growNodePool,
-  placeGkeCluster,
+  seedGkeCluster,
   provisionNodePool,
   removeProvisionedPool,
-  Store,
 } from "@cluster-ipam/sandbox";
-import { FORECAST_NODES, Person, PODS_PER_NODE, type Setup, type Subject } from "./setup";
+import { FORECAST_NODES, Person, PODS_PER_NODE, type Setup, type TerraformType } from "./setup";
 
 const CLUSTER = { project: "acme", location: "europe-west4", cluster: "prod-search" };
 /** The cluster's default: the smallest step that holds the pods of a node. */
@@ -27,7 +27,7 @@ interface GkeSetupProps {
 }
 
 /** Nodes come in pools that node auto-provisioning makes when the last one is full, and removes when it is empty. */
-class GkeSubject implements Subject {
+class GkeSubject implements TerraformType {
   private readonly store = new Store();
   private readonly pools: number[] = [];
   private readonly person: Person;
@@ -36,7 +36,7 @@ class GkeSubject implements Subject {
   pending = 0;
 
   constructor(private readonly props: GkeSetupProps) {
-    placeGkeCluster(this.store, {
+    seedGkeCluster(this.store, {
       ...CLUSTER,
       nodeRange: NODE_RANGE,
       podRange: this.podRange(0),

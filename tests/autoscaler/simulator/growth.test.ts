@@ -1,6 +1,8 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
-import { DirectEc2, placeCluster, startEndpoint, Store } from "@cluster-ipam/sandbox";
+import { Store } from "@cluster-ipam/cloud-model";
+import { DirectEc2, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
+import { seedEksCluster } from "@cluster-ipam/sandbox";
 import { DEFAULT_POLICY, sdkEks } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { prefixDelegationEks } from "./simulated-autoscaler";
 import { ACCOUNT, CLUSTER, REGION, type Send } from "./simulated-vpc";
@@ -44,7 +46,7 @@ test("a small one does the same over HTTP, with the clients of the AWS SDK", asy
       send: ((command: never) => ec2.send(command)) as unknown as Send,
       clock,
       eks: (vpcId) => {
-        placeCluster(endpoint.store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId });
+        seedEksCluster(endpoint.store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId });
         return sdkEks(eks);
       },
       podLength: 24,

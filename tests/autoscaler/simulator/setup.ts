@@ -1,5 +1,5 @@
 /** A cluster with its addresses, as a comparison sees it. */
-export interface Subject {
+export interface TerraformType {
   /** A minute passes in which so many pods are asked for. */
   pass(minute: number, pods: number): Promise<void>;
   /** Pods with an address. */
@@ -15,7 +15,7 @@ export interface Subject {
 /** One way to give a cluster its addresses. */
 export interface Setup {
   readonly name: string;
-  build(): Promise<Subject>;
+  build(): Promise<TerraformType>;
 }
 
 /** Minutes after which a person has seen that pods lack addresses, and has added some. */

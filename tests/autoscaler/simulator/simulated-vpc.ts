@@ -14,7 +14,7 @@ import {
   ProvisionIpamPoolCidrCommand,
 } from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan";
-import { type Ec2Command } from "@cluster-ipam/sandbox";
+import { type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 
 /** Calls EC2 with a command of the AWS SDK. */
 export type Send = <Output extends object>(command: Ec2Command) => Promise<Output>;

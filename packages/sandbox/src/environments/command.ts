@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { startSandbox } from "../sandbox";
-import { standing, standingCounts } from "../standing/standing";
-import { standingTree } from "../standing/standing-tree";
+import { standing, resourceCounts } from "../inventory/inventory";
+import { inventoryTree } from "../inventory/inventory-tree";
 import { repositoryOf, stateFolder } from "../state-folder";
 import { checkTerraform } from "../terraform-version";
 import { type AppliedStack } from "./cdktf-output";
@@ -56,9 +56,9 @@ async function deploy(root: string, state: string): Promise<void> {
     print(environment.name);
     await run("deploy", root, environment, state, { print: printStack });
   }
-  const count = Object.values(standingCounts(state)).reduce((sum, ofType) => sum + ofType, 0);
+  const count = Object.values(resourceCounts(state)).reduce((sum, ofType) => sum + ofType, 0);
   print(`\n${count} resources stand. Their addresses:\n`);
-  standingTree(standing(state)).forEach(print);
+  inventoryTree(standing(state)).forEach(print);
   print(
     `\nDeployed in ${seconds(begun)}. The cloud is ${relative(root, state)}, the states are apps/*/state.\n` +
       "Change it, in apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
@@ -141,12 +141,12 @@ async function destroy(root: string, state: string): Promise<void> {
   const begun = performance.now();
   for (const environment of environments) await destroyOne(root, environment, state);
   for (const environment of environments) removeEmptyStates(environment, state);
-  const left = Object.entries(standingCounts(state)).map(([type, count]) => `${count} ${type}`);
+  const left = Object.entries(resourceCounts(state)).map(([type, count]) => `${count} ${type}`);
   const blocks = standing(state);
   const where = relative(root, state);
   if (left.length + blocks.length > 0) {
     print(`\nDestroyed in ${seconds(begun)}. What no stack of this repository made still stands:\n`);
-    [...left.map((line) => `  ${line}`), ...standingTree(blocks)].forEach(print);
+    [...left.map((line) => `  ${line}`), ...inventoryTree(blocks)].forEach(print);
     print(`\nRemove ${where} by hand if nobody needs it.`);
     return;
   }

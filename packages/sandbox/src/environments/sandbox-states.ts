@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { identityOf } from "../cloud/identities";
-import { keptOf } from "../cloud/kept-resource";
-import { type ObjectValue } from "../plugin/value";
-import { Journal } from "../store/journal";
-import { Store } from "../store/store";
-import { type Transaction } from "../store/transaction";
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { Journal, Store, type Transaction } from "@cluster-ipam/cloud-model";
+import { identityOf } from "../resource-store/identities";
+import { keptOf } from "../resource-store/resource-store";
 import { type Environment } from "./environment";
 
 /** The local Terraform state of a stack, held against what stands in the sandbox's cloud. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateVpcCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { type Sandbox, startSandbox } from "../../src/index";
+import { type Sandbox, startSandbox } from "../../src";
 
 let state: string;
 let sandboxes: readonly Sandbox[];

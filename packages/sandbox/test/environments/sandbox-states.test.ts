@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keep } from "../../src/cloud/kept-resource";
+import { Journal, Store } from "@cluster-ipam/cloud-model";
+import { keep } from "../../src/resource-store/resource-store";
 import { removeEmptyStates, stackStates } from "../../src/environments/sandbox-states";
-import { Journal } from "../../src/store/journal";
-import { Store } from "../../src/store/store";
 
 const folder = mkdtempSync(join(tmpdir(), "sandbox-states-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

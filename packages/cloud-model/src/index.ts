@@ -1,0 +1,11 @@
+export { partitionOf } from "./aws/partition";
+export { zonesOf } from "./aws/regions";
+export type { Call, Faults } from "./faults";
+export { defaultQuotas } from "./quotas";
+export type { AccountRegion, RequestContext } from "./request-context";
+export { noAnswer, ServiceError } from "./service-error";
+export { identifier } from "./store/identifier";
+export { isRunning, Journal } from "./store/journal";
+export { type Json, Kind } from "./store/kind";
+export { Store, type StoreProps } from "./store/store";
+export type { Transaction } from "./store/transaction";

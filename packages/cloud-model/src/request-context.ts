@@ -1,0 +1,17 @@
+import { type Transaction } from "./store/transaction";
+import { type Quotas } from "./quotas";
+
+/** The account and Region that a request is made in. */
+export interface AccountRegion {
+  /** AWS account id, Google project, or the address of a Kubernetes API. */
+  readonly owner: string;
+  /** AWS or Google Region; empty where there is none. */
+  readonly region: string;
+}
+
+/** What an operation of a service works with: one transaction of the cloud, its caller and the quotas in force. */
+export interface RequestContext {
+  readonly transaction: Transaction;
+  readonly caller: AccountRegion;
+  readonly quotas: Quotas;
+}

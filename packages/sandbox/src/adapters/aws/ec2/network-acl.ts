@@ -1,0 +1,101 @@
+import { type RuleAction } from "@aws-sdk/client-ec2";
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import {
+  aclAssociationOf,
+  arnOf,
+  createNetworkAcl,
+  createNetworkAclEntry,
+  defaultAclOf,
+  deleteNetworkAcl,
+  deleteNetworkAclEntry,
+  type NetworkAcl,
+  networkAcls,
+  replaceNetworkAclAssociation,
+  subnets,
+} from "@cluster-ipam/cloud-model/aws/ec2";
+import { type ResourceContext, type ResourceModel } from "../../resource-model";
+import { numberAt, objectsAt, stringAt, stringsAt } from "../../arguments";
+import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
+
+/** `aws_network_acl`. Changes of its rules by others are not shown. */
+export const networkAcl: ResourceModel = {
+  create(context, planned) {
+    const { NetworkAcl: made } = createNetworkAcl(context, {
+      VpcId: stringAt(planned, "vpc_id"),
+      TagSpecifications: tagSpecifications("network-acl", planned),
+    });
+    const acl = networkAcls.get(context, made?.NetworkAclId);
+    setEntries(context, acl, planned);
+    setSubnets(context, acl, stringsAt(planned, "subnet_ids"));
+    return membersOf(context, acl);
+  },
+  update(context, prior, planned) {
+    const acl = networkAcls.get(context, String(prior["id"]));
+    setEntries(context, acl, planned);
+    setSubnets(context, acl, stringsAt(planned, "subnet_ids"));
+    updateTags(context, acl.NetworkAclId, prior, planned);
+    return membersOf(context, acl);
+  },
+  delete(context, state) {
+    const acl = networkAcls.get(context, String(state["id"]));
+    setSubnets(context, acl, []);
+    deleteNetworkAcl(context, { NetworkAclId: acl.NetworkAclId });
+  },
+  read(context, state) {
+    const found = networkAcls.find(context, String(state["id"]));
+    return found ? { ...membersOf(context, found), ...tagMembers(context, found.NetworkAclId, state) } : null;
+  },
+};
+
+function setEntries(
+  context: ResourceContext,
+  { NetworkAclId, Entries }: NetworkAcl,
+  planned: ObjectValue,
+): void {
+  for (const { RuleNumber = 0, Egress } of Entries)
+    if (RuleNumber < 32767) deleteNetworkAclEntry(context, { NetworkAclId, RuleNumber, Egress });
+  for (const [direction, Egress] of [
+    ["ingress", false],
+    ["egress", true],
+  ] as const)
+    for (const rule of objectsAt(planned, direction))
+      createNetworkAclEntry(context, {
+        NetworkAclId,
+        Egress,
+        RuleNumber: numberAt(rule, "rule_no"),
+        Protocol: stringAt(rule, "protocol"),
+        RuleAction: stringAt(rule, "action") as RuleAction | undefined,
+        CidrBlock: stringAt(rule, "cidr_block"),
+        Ipv6CidrBlock: stringAt(rule, "ipv6_cidr_block"),
+        PortRange: { From: numberAt(rule, "from_port"), To: numberAt(rule, "to_port") },
+      });
+}
+
+/** Subnets that are no longer named fall back to the default network ACL. */
+function setSubnets(context: ResourceContext, acl: NetworkAcl, wanted: readonly string[]): void {
+  const fallback = defaultAclOf(context.transaction, acl.VpcId)?.NetworkAclId;
+  const move = (subnetId: string, NetworkAclId: string | undefined) =>
+    replaceNetworkAclAssociation(context, {
+      AssociationId: aclAssociationOf(context.transaction, subnetId)?.NetworkAclAssociationId,
+      NetworkAclId,
+    });
+  const before = subnetsOf(context, acl);
+  for (const id of before) if (!wanted.includes(id)) move(id, fallback);
+  for (const id of wanted)
+    if (!before.includes(id)) move(subnets.get(context, id).SubnetId, acl.NetworkAclId);
+}
+
+const subnetsOf = (context: ResourceContext, { NetworkAclId }: NetworkAcl): readonly string[] =>
+  subnets
+    .all(context)
+    .map(({ SubnetId }) => SubnetId)
+    .filter((id) => aclAssociationOf(context.transaction, id)?.NetworkAclId === NetworkAclId);
+
+const membersOf = (context: ResourceContext, found: NetworkAcl): ObjectValue => ({
+  id: found.NetworkAclId,
+  arn: arnOf(found, `network-acl/${found.NetworkAclId}`),
+  owner_id: found.OwnerId,
+  region: found.Region,
+  subnet_ids: subnetsOf(context, found),
+  vpc_id: found.VpcId,
+});

@@ -1,0 +1,94 @@
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { ServiceError } from "@cluster-ipam/cloud-model";
+import {
+  arnOfSubnet,
+  createSubnet,
+  deleteSubnet,
+  modifySubnetAttribute,
+  type Subnet,
+  subnets,
+} from "@cluster-ipam/cloud-model/aws/ec2";
+import { type ResourceContext, type ResourceModel } from "../../resource-model";
+import { booleanAt, numberAt, stringAt } from "../../arguments";
+import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
+
+/** `aws_subnet`. */
+export const subnet: ResourceModel = {
+  create(context, planned) {
+    const { Subnet: made } = createSubnet(context, {
+      VpcId: stringAt(planned, "vpc_id"),
+      AvailabilityZone: stringAt(planned, "availability_zone"),
+      AvailabilityZoneId: stringAt(planned, "availability_zone_id"),
+      CidrBlock: stringAt(planned, "cidr_block"),
+      Ipv4IpamPoolId: stringAt(planned, "ipv4_ipam_pool_id"),
+      Ipv4NetmaskLength: numberAt(planned, "ipv4_netmask_length"),
+      Ipv6CidrBlock: stringAt(planned, "ipv6_cidr_block"),
+      Ipv6Native: booleanAt(planned, "ipv6_native"),
+      TagSpecifications: tagSpecifications("subnet", planned),
+    });
+    const id = made?.SubnetId ?? "";
+    setAttributes(context, id, planned);
+    return membersOf(subnets.get(context, id));
+  },
+  update(context, prior, planned) {
+    const id = String(prior["id"]);
+    const ipv6 = stringAt(planned, "ipv6_cidr_block");
+    if (ipv6 !== undefined && ipv6 !== stringAt(prior, "ipv6_cidr_block"))
+      throw new ServiceError("UnsupportedOperation", "The sandbox does not change a subnet's IPv6 CIDR.");
+    setAttributes(context, id, planned);
+    updateTags(context, id, prior, planned);
+    return membersOf(subnets.get(context, id));
+  },
+  delete(context, state) {
+    deleteSubnet(context, { SubnetId: String(state["id"]) });
+  },
+  read(context, state) {
+    const found = subnets.find(context, String(state["id"]));
+    return found ? { ...membersOf(found), ...tagMembers(context, found.SubnetId, state) } : null;
+  },
+  find(context, id) {
+    const found = subnets.find(context, id);
+    return found && { ...membersOf(found), ...tagMembers(context, id, {}) };
+  },
+};
+
+function setAttributes(context: ResourceContext, SubnetId: string, planned: ObjectValue): void {
+  const value = (name: string) => {
+    const Value = booleanAt(planned, name);
+    return Value === undefined ? undefined : { Value };
+  };
+  const names = stringAt(planned, "private_dns_hostname_type_on_launch");
+  modifySubnetAttribute(context, {
+    SubnetId,
+    MapPublicIpOnLaunch: value("map_public_ip_on_launch"),
+    AssignIpv6AddressOnCreation: value("assign_ipv6_address_on_creation"),
+    EnableDns64: value("enable_dns64"),
+    PrivateDnsHostnameTypeOnLaunch: names === "resource-name" || names === "ip-name" ? names : undefined,
+    EnableResourceNameDnsARecordOnLaunch: value("enable_resource_name_dns_a_record_on_launch"),
+    EnableResourceNameDnsAAAARecordOnLaunch: value("enable_resource_name_dns_aaaa_record_on_launch"),
+  });
+}
+
+/** The members of `aws_subnet` that EC2 knows, which are also those of the data source. */
+export function membersOf(found: Subnet): ObjectValue {
+  const names = found.PrivateDnsNameOptionsOnLaunch;
+  return {
+    id: found.SubnetId,
+    arn: arnOfSubnet(found),
+    assign_ipv6_address_on_creation: found.AssignIpv6AddressOnCreation,
+    availability_zone: found.AvailabilityZone,
+    availability_zone_id: found.AvailabilityZoneId,
+    cidr_block: found.CidrBlock,
+    enable_dns64: found.EnableDns64,
+    enable_resource_name_dns_a_record_on_launch: names.EnableResourceNameDnsARecord,
+    enable_resource_name_dns_aaaa_record_on_launch: names.EnableResourceNameDnsAAAARecord,
+    ipv6_cidr_block: found.Ipv6CidrBlock ?? "",
+    ipv6_cidr_block_association_id: found.Ipv6AssociationId ?? "",
+    ipv6_native: false,
+    map_public_ip_on_launch: found.MapPublicIpOnLaunch,
+    owner_id: found.OwnerId,
+    private_dns_hostname_type_on_launch: names.HostnameType,
+    region: found.Region,
+    vpc_id: found.VpcId,
+  };
+}

@@ -1,0 +1,30 @@
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { associateVpcCidrBlock, disassociateVpcCidrBlock, vpcs } from "@cluster-ipam/cloud-model/aws/ec2";
+import { type ResourceContext, type ResourceModel } from "../../resource-model";
+import { numberAt, stringAt } from "../../arguments";
+
+/** `aws_vpc_ipv4_cidr_block_association`. */
+export const vpcCidrAssociation: ResourceModel = {
+  create(context, planned) {
+    const { CidrBlockAssociation: made } = associateVpcCidrBlock(context, {
+      VpcId: stringAt(planned, "vpc_id"),
+      CidrBlock: stringAt(planned, "cidr_block"),
+      Ipv4IpamPoolId: stringAt(planned, "ipv4_ipam_pool_id"),
+      Ipv4NetmaskLength: numberAt(planned, "ipv4_netmask_length"),
+    });
+    return { id: made?.AssociationId ?? "", cidr_block: made?.CidrBlock ?? "" };
+  },
+  delete(context, state) {
+    disassociateVpcCidrBlock(context, { AssociationId: String(state["id"]) });
+  },
+  read: (context, state) => membersOf(context, String(state["id"])) ?? null,
+  find: membersOf,
+};
+
+function membersOf(context: ResourceContext, id: string): ObjectValue | undefined {
+  for (const { VpcId, Cidrs } of vpcs.all(context))
+    for (const { AssociationId, CidrBlock } of Cidrs)
+      if (AssociationId === id)
+        return { id, cidr_block: CidrBlock, vpc_id: VpcId, region: context.caller.region };
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { type ResourceModels } from "../resource-model";
+import { firewall, router, routerNat, subnetworkMember } from "./attachments";
+import { cluster } from "./cluster";
+import { importable } from "./import-ids";
+import { internalRange } from "./internal-range";
+import { network } from "./network";
+import { nodePool } from "./node-pool";
+import { subnetwork } from "./subnetwork";
+
+export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./growth";
+export {
+  addPodRange,
+  type GkeClusterName,
+  gkeAddresses,
+  seedGkeCluster,
+  removeProvisionedPool,
+  type SeedGkeClusterProps,
+} from "./seed-cluster";
+export { googleLookups } from "./lookups";
+
+const modelled = {
+  google_compute_firewall: firewall,
+  google_compute_network: network,
+  google_compute_router: router,
+  google_compute_router_nat: routerNat,
+  google_compute_subnetwork: subnetwork,
+  google_compute_subnetwork_iam_member: subnetworkMember,
+  google_container_cluster: cluster,
+  google_container_node_pool: nodePool,
+  google_network_connectivity_internal_range: internalRange,
+  google_project_iam_member: {},
+  google_project_service: {},
+  google_service_account: {},
+};
+
+/** The modelled Google types. */
+export const googleModels: ResourceModels = Object.fromEntries(
+  Object.entries(modelled).map(([type, model]) => [type, importable(type, model)]),
+);

@@ -1,4 +1,0 @@
-import { providerNames } from "../sandbox";
-import { writeSchemas } from "../schema/generated";
-
-writeSchemas(providerNames);

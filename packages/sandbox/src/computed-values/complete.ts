@@ -1,0 +1,41 @@
+import { isObject, type ObjectValue, type TerraformType, unknown } from "@cluster-ipam/terraform-provider";
+import { fill, type Templates } from "./template";
+import { type Fingerprint } from "./fingerprint";
+import { awsTemplates } from "./templates/aws";
+import { googleTemplates } from "./templates/google";
+import { kubernetesTemplates } from "./templates/kubernetes";
+
+const templates = { ...awsTemplates, ...googleTemplates, ...kubernetesTemplates };
+
+// For types outside the overlay: references to them resolve, but the form of an id is not the service's.
+const byConvention: Templates = {
+  id: "sandbox-{hex:17}",
+  arn: "arn:{partition}:sandbox:{region}:{account}:{id}",
+  self_link: "https://www.googleapis.com/sandbox/{id}",
+  project: "{project}",
+  region: "{region}",
+};
+
+/** Gives every member that is still unknown the form of value the service would give it. */
+export const complete = (
+  terraformType: TerraformType,
+  planned: ObjectValue,
+  fingerprint: Fingerprint,
+): ObjectValue =>
+  fill(terraformType.block, withPrefix(withTags(planned)), templates[terraformType.type] ?? byConvention, {
+    settings: terraformType.settings,
+    fingerprint,
+  });
+
+/** A name without prefix is generated behind "terraform-", as the providers do. */
+function withPrefix(planned: ObjectValue): ObjectValue {
+  if (planned["name_prefix"] !== unknown) return planned;
+  return { ...planned, name_prefix: planned["name"] === unknown ? "terraform-" : "" };
+}
+
+/** Tags that became known in the apply. */
+function withTags(planned: ObjectValue): ObjectValue {
+  if (planned["tags_all"] !== unknown) return planned;
+  const tags = planned["tags"] ?? null;
+  return { ...planned, tags_all: isObject(tags) ? tags : {} };
+}

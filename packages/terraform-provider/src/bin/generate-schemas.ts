@@ -1,0 +1,4 @@
+import { providerNames } from "../bindings/bindings";
+import { writeSchemas } from "../catalogue/generated";
+
+writeSchemas(providerNames);

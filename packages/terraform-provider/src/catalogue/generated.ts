@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Bindings, installedBindings, type ProviderName } from "../bindings/bindings";
+import { type ProviderSchema } from "../schema/type-schema";
+import type * as DeriveSchema from "./derive-schema";
+
+// The build derives the schemas once and keeps them beside the compiled code; serving then reads no
+// bindings. Run from its sources (tests), the package has no such folder and derives them itself.
+const folder = join(__dirname, "..", "schemas");
+
+interface Generated {
+  /** Version of the bindings the schema was derived from. */
+  readonly bindings: string;
+  readonly schema: ProviderSchema;
+}
+
+const derived = new Map<ProviderName, ProviderSchema>();
+
+/** The schema of a provider: as built, while the installed bindings are those of the build, else derived now. */
+export function loadSchema(provider: ProviderName): ProviderSchema {
+  const bindings = installedBindings(provider);
+  const generated = read(provider);
+  if (generated?.bindings === bindings.version) return generated.schema;
+  const schema = derived.get(provider) ?? derive(provider, bindings);
+  derived.set(provider, schema);
+  return schema;
+}
+
+/** Derives the schemas of the given providers and keeps them beside the compiled code. */
+export function writeSchemas(providers: readonly ProviderName[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const provider of providers) {
+    const bindings = installedBindings(provider);
+    const generated: Generated = { bindings: bindings.version, schema: derive(provider, bindings) };
+    writeFileSync(join(folder, `${provider}.json`), JSON.stringify(generated));
+  }
+}
+
+/** Loading the overlays takes longer than serving from what the build left: it is paid only where needed. */
+function derive(provider: ProviderName, bindings: Bindings): ProviderSchema {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load them always
+  const { deriveSchema } = require("./derive-schema") as typeof DeriveSchema;
+  return deriveSchema(provider, bindings);
+}
+
+function read(provider: ProviderName): Generated | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, `${provider}.json`), "utf8")) as Generated;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

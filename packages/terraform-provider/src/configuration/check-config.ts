@@ -1,0 +1,100 @@
+import { type Diagnostic } from "../value/diagnostic";
+import { type Value } from "../value/value";
+import { type Checks } from "../schema/checks";
+import { type BlockSchema } from "../schema/type-schema";
+import { checkValues } from "./check-values";
+import { elements, type Member, membersAt, presence } from "./members";
+
+/**
+ * What the provider refuses in a configuration beyond what Terraform itself checks from the schema.
+ * Unknown values are left for the apply, as the real providers do.
+ */
+export const checkConfig = (block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] => [
+  ...checkWholeNumbers(block, { path: [], value: config }),
+  ...checkValues(checks, config),
+  ...checkConflicts(checks, config),
+  ...checkGroups(checks, config),
+];
+
+function checkWholeNumbers(block: BlockSchema, { path, value }: Member): readonly Diagnostic[] {
+  if (typeof value !== "object" || value === null) return [];
+  const here = Object.entries(block.attributes).flatMap(([name, { integer }]) => {
+    const number = (value as Record<string, Value>)[name];
+    return integer && typeof number === "number" && !Number.isInteger(number)
+      ? [
+          {
+            summary: "Incorrect attribute value type",
+            detail: `a whole number is required, got ${number}`,
+            path: [...path, name],
+          },
+        ]
+      : [];
+  });
+  const inside = Object.entries(block.blocks).flatMap(([name, nested]) =>
+    elements({ path: [...path, name], value: (value as Record<string, Value>)[name] ?? null }).flatMap(
+      (element) => checkWholeNumbers(nested.block, element),
+    ),
+  );
+  return [...here, ...inside];
+}
+
+function checkConflicts(checks: Checks, config: Value): readonly Diagnostic[] {
+  return Object.entries(checks.conflicts ?? {}).flatMap(([path, others]) => {
+    if (presence(config, path) !== "set") return [];
+    const other = others.find((candidate) => presence(config, candidate) === "set");
+    return other
+      ? [
+          {
+            summary: "Conflicting configuration arguments",
+            detail: `"${path}": conflicts with ${other}`,
+            path: placeOf(config, path),
+          },
+        ]
+      : [];
+  });
+}
+
+function checkGroups(checks: Checks, config: Value): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const apart = (group: readonly string[]) => ({
+    set: group.filter((path) => presence(config, path) === "set"),
+    open: group.filter((path) => presence(config, path) === "unknown"),
+  });
+  const refuse = (group: readonly string[], summary: string, detail: string) =>
+    found.push({ summary, detail: `"${group[0]}": ${detail}`, path: placeOf(config, group[0]!) });
+
+  for (const group of (checks.exactlyOneOf ?? []).filter((candidate) => applies(config, candidate))) {
+    const { set, open } = apart(group);
+    const names = group.join(",");
+    if (set.length > 1)
+      refuse(
+        group,
+        "Invalid combination of arguments",
+        `only one of \`${names}\` can be specified, but \`${set.join(",")}\` were specified.`,
+      );
+    if (set.length + open.length === 0)
+      refuse(group, "Invalid combination of arguments", `one of \`${names}\` must be specified`);
+  }
+  for (const group of (checks.atLeastOneOf ?? []).filter((candidate) => applies(config, candidate))) {
+    const { set, open } = apart(group);
+    if (set.length + open.length === 0)
+      refuse(group, "Missing required argument", `one of \`${group.join(",")}\` must be specified`);
+  }
+  for (const [path, needs] of Object.entries(checks.requiredWith ?? {})) {
+    const missing = needs.some((other) => presence(config, other) === "unset");
+    if (presence(config, path) === "set" && missing)
+      refuse(
+        [path],
+        "Missing required argument",
+        `all of \`${[path, ...needs].join(",")}\` must be specified`,
+      );
+  }
+  return found;
+}
+
+/** A group inside a block counts only where a block of one of its members is there. */
+const applies = (config: Value, group: readonly string[]): boolean =>
+  group.some((path) => membersAt(config, path).length > 0);
+
+/** The first member at a path, or nothing for a member that is not there. */
+const placeOf = (config: Value, path: string): Diagnostic["path"] => membersAt(config, path)[0]?.path ?? [];

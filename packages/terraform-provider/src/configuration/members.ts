@@ -1,0 +1,36 @@
+import { type Path } from "../value/diagnostic";
+import { isList, isObject, unknown, type Value } from "../value/value";
+
+/** A value inside a resource and where it stands. */
+export interface Member {
+  readonly path: Path;
+  readonly value: Value;
+}
+
+/** All members at a path without indices, `ports.name`, in every block it passes through. */
+export function membersAt(value: Value, path: string): readonly Member[] {
+  return path
+    .split(".")
+    .reduce<readonly Member[]>(
+      (members, name) =>
+        members.flatMap((member) =>
+          elements(member).flatMap((element) =>
+            isObject(element.value) && name in element.value
+              ? [{ path: [...element.path, name], value: element.value[name]! }]
+              : [],
+          ),
+        ),
+      [{ path: [], value }],
+    );
+}
+
+/** The elements of a list, set or map of objects, or the value itself. */
+export const elements = ({ path, value }: Member): readonly Member[] =>
+  isList(value) ? value.map((item, index) => ({ path: [...path, index], value: item })) : [{ path, value }];
+
+/** Whether the configuration sets a member: blocks count when there is one. */
+export function presence(config: Value, path: string): "set" | "unset" | "unknown" {
+  const values = membersAt(config, path).map(({ value }) => value);
+  if (values.some((value) => value === unknown)) return "unknown";
+  return values.some((value) => (isList(value) ? value.length > 0 : value !== null)) ? "set" : "unset";
+}

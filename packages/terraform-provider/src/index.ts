@@ -1,0 +1,26 @@
+export { type ProviderName, providerNames } from "./bindings/bindings";
+export { Catalogue } from "./catalogue/catalogue";
+export { loadSchema } from "./catalogue/generated";
+export { ReferencedTypes } from "./catalogue/referenced-types";
+export {
+  type PrintedProvider,
+  schemaDifferences,
+  type SchemaDifferences,
+  type ReferencedTypeNames,
+} from "./catalogue/schema-difference";
+export type { Settings } from "./configuration/settings";
+export { type PluginServer, servePlugin } from "./plugin/plugin-server";
+export type { Cloud, TerraformType } from "./provider/cloud";
+export { SandboxProvider } from "./provider/sandbox-provider";
+export { type BlockSchema, type NestedSchema, typeOf } from "./schema/type-schema";
+export { DiagnosticError } from "./value/diagnostic";
+export { fromStateJson, toStateJson } from "./value/state-json";
+export {
+  type CtyType,
+  Dynamic,
+  isList,
+  isObject,
+  type ObjectValue,
+  unknown,
+  type Value,
+} from "./value/value";

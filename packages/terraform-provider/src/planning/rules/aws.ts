@@ -1,0 +1,154 @@
+import { isDeepStrictEqual } from "node:util";
+import { isEqual, isList, isObject, type ObjectValue, unknown, type Value } from "../../value/value";
+import { firstBlock } from "../../configuration/settings";
+import { planTags } from "./aws-tags";
+import { planTable } from "./aws-dynamodb";
+import { planLaunchTemplate } from "./aws-launch-template";
+import { changes, clear, forget, given, keep, type PlanContext, type PlanRule, refuse } from "./plan-rule";
+
+/** Rules of hashicorp/aws for every type and for single ones. */
+export const planAws: PlanRule = (context) => {
+  planRegion(context);
+  planTags(context);
+  keepEqualDocuments(context);
+  byType[context.type]?.(context);
+};
+
+/** A resource is in its own Region, else in the provider's. */
+function planRegion({ config, plan, settings, prior }: PlanContext): void {
+  if (!("region" in plan.planned) || (config["region"] ?? null) !== null || prior) return;
+  plan.planned["region"] = settings.region ?? unknown;
+}
+
+/** A policy that says the same in another spelling is no change. */
+function keepEqualDocuments(context: PlanContext): void {
+  for (const name of context.checks.json ?? []) {
+    const [before, after] = [context.prior?.[name], context.plan.planned[name]];
+    if (typeof before !== "string" || typeof after !== "string" || before === "") continue;
+    if (isDeepStrictEqual(JSON.parse(before), JSON.parse(after || "{}"))) clear(context, name);
+  }
+}
+
+const operatesInItsRegion: PlanRule = ({ prior, config, plan }) => {
+  const region = plan.planned["region"];
+  if (prior || typeof region !== "string") return;
+  const regions = config["operating_regions"];
+  const named = isList(regions) && regions.some((item) => isObject(item) && item["region_name"] === region);
+  if (!named) refuse(`\`operating_regions\` must include ${region}`, ["operating_regions"]);
+};
+
+const cidrFromPool =
+  (length: string): PlanRule =>
+  (context) => {
+    if (context.prior && given(context.config[length])) clear(context, "cidr_block");
+  };
+
+const planVpc: PlanRule = (context) => {
+  cidrFromPool("ipv4_netmask_length")(context);
+  const { prior, plan } = context;
+  if (!prior) return;
+  if (changes(context, "assign_generated_ipv6_cidr_block"))
+    forget(context, "ipv6_association_id", "ipv6_cidr_block");
+  if (prior["instance_tenancy"] === "dedicated" && plan.planned["instance_tenancy"] === "default")
+    keep(context, "instance_tenancy");
+};
+
+const planPoolCidr: PlanRule = (context) => {
+  if (context.prior && given(context.plan.planned["netmask_length"]) && changes(context, "cidr"))
+    clear(context, "cidr");
+};
+
+const planSubnet: PlanRule = (context) => {
+  const { prior, plan } = context;
+  if (!given(prior?.["ipv6_cidr_block"]) || prior?.["assign_ipv6_address_on_creation"] !== true) return;
+  if (changes(context, "ipv6_cidr_block")) plan.replace.push(["ipv6_cidr_block"]);
+};
+
+const planNatGateway: PlanRule = (context) => {
+  const { config, plan, prior } = context;
+  const isPrivate = plan.planned["connectivity_type"] === "private";
+  for (const name of ["allocation_id", "secondary_allocation_ids"])
+    if (isPrivate && given(config[name]))
+      refuse(`${name} is not supported with connectivity_type = "private"`, [name]);
+  const count = "secondary_private_ip_address_count";
+  if (!isPrivate && given(config[count]))
+    refuse(`${count} is not supported with connectivity_type = "public"`, [count]);
+  if (!isPrivate || !given(config[count])) keep(context, count);
+  if (prior && !isPrivate && changes(context, "secondary_allocation_ids"))
+    forget(context, count, "secondary_private_ip_addresses");
+};
+
+const planCluster: PlanRule = (context) => {
+  const { config, prior, plan } = context;
+  const compute = firstBlock(config["compute_config"]);
+  const balancing = firstBlock(firstBlock(config["kubernetes_network_config"])?.["elastic_load_balancing"]);
+  const storage = firstBlock(firstBlock(config["storage_config"])?.["block_storage"]);
+  const switches = [compute, balancing, storage].map((block) => block?.["enabled"] ?? false);
+  if (!switches.includes(unknown) && new Set(switches).size > 1)
+    refuse(
+      "compute_config.enabled, kubernetes_network_config.elastic_load_balancing.enabled, and storage_config.block_storage.enabled must all be set to either true or false",
+    );
+  if (!prior) return;
+  const encrypted = (state: ObjectValue) => given(state["encryption_config"]);
+  if (!encrypted(prior)) keep(context, "encryption_config");
+  if (encrypted(prior) && !encrypted(plan.planned)) plan.replace.push(["encryption_config"]);
+  if (!given(firstBlock(prior["compute_config"])?.["node_role_arn"])) keep(context, "compute_config");
+};
+
+const planPodIdentity: PlanRule = (context) => {
+  const { prior, plan } = context;
+  const differs = Object.keys(plan.planned).some(
+    (name) => !isEqual(prior?.[name] ?? null, plan.planned[name] ?? null),
+  );
+  if (prior && differs) forget(context, "external_id");
+};
+
+const planPool: PlanRule = (context) => {
+  // A pool reports "byoip" where nothing was asked for.
+  if (context.prior?.["public_ip_source"] === "byoip" && !given(context.config["public_ip_source"]))
+    clear(context, "public_ip_source");
+};
+
+const planAlarm: PlanRule = ({ config }) => {
+  const silent = (name: string) => (config[name] ?? null) === null;
+  if (!silent("metric_name") && silent("statistic") && silent("extended_statistic"))
+    refuse("One of `statistic` or `extended_statistic` must be set for a cloudwatch metric alarm");
+};
+
+const onlyFifo =
+  (noun: string, refusals: { readonly [argument: string]: string }): PlanRule =>
+  ({ config, plan }) => {
+    if (plan.planned["fifo_topic"] === true || plan.planned["fifo_queue"] === true) return;
+    for (const [argument, what] of Object.entries(refusals))
+      if (given(config[argument]) && config[argument] !== false)
+        refuse(`${what} can only be set for FIFO ${noun}`, [argument]);
+  };
+
+const planSubscription: PlanRule = ({ config }) => {
+  const policy: Value = config["filter_policy"] ?? null;
+  if (given(config["filter_policy_scope"]) && policy === null)
+    refuse("filter_policy is required when filter_policy_scope is set", ["filter_policy_scope"]);
+};
+
+const byType: { readonly [type: string]: PlanRule } = {
+  aws_vpc_ipam: operatesInItsRegion,
+  aws_vpc_ipam_resource_discovery: operatesInItsRegion,
+  aws_vpc_ipam_pool: planPool,
+  aws_vpc_ipam_pool_cidr: planPoolCidr,
+  aws_vpc: planVpc,
+  aws_vpc_ipv4_cidr_block_association: cidrFromPool("ipv4_netmask_length"),
+  aws_subnet: planSubnet,
+  aws_nat_gateway: planNatGateway,
+  aws_eks_cluster: planCluster,
+  aws_eks_pod_identity_association: planPodIdentity,
+  aws_launch_template: planLaunchTemplate,
+  aws_cloudwatch_metric_alarm: planAlarm,
+  aws_sqs_queue: onlyFifo("queue", { content_based_deduplication: "content-based deduplication" }),
+  aws_sns_topic: onlyFifo("topics", {
+    content_based_deduplication: "content-based deduplication",
+    archive_policy: "message archive policy",
+    fifo_throughput_scope: "FIFO throughput scope",
+  }),
+  aws_sns_topic_subscription: planSubscription,
+  aws_dynamodb_table: planTable,
+};

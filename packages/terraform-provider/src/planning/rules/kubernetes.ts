@@ -1,0 +1,32 @@
+import { isEqual } from "../../value/value";
+import { type PlanRule, refuse } from "./plan-rule";
+
+const kinds = [
+  "CronJob",
+  "Deployment",
+  "Pod",
+  "DaemonSet",
+  "ReplicationController",
+  "StatefulSet",
+  "ReplicaSet",
+];
+
+/** Rules of hashicorp/kubernetes. */
+export const planKubernetes: PlanRule = (context) => byType[context.type]?.(context);
+
+const planEnv: PlanRule = ({ config }) => {
+  const kind = config["kind"];
+  if (typeof kind === "string" && !kinds.some((known) => known.toLowerCase() === kind.toLowerCase()))
+    refuse(`kind ${kind} has no containers: use one of ${kinds.join(", ")}`, ["kind"]);
+};
+
+const planConfigMap: PlanRule = ({ prior, plan }) => {
+  if (prior?.["immutable"] !== true) return;
+  for (const name of ["data", "binary_data", "immutable"])
+    if (!isEqual(prior[name] ?? null, plan.planned[name] ?? null)) plan.replace.push([name]);
+};
+
+const byType: { readonly [type: string]: PlanRule } = {
+  kubernetes_env: planEnv,
+  kubernetes_config_map_v1: planConfigMap,
+};

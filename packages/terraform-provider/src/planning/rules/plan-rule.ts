@@ -1,0 +1,60 @@
+import { DiagnosticError, type Path, pathText } from "../../value/diagnostic";
+import { type ObjectValue, unknown, type Value } from "../../value/value";
+import { type Checks } from "../../schema/checks";
+import { type BlockSchema } from "../../schema/type-schema";
+import { isSame, type Plan } from "../plan-resource";
+import { type Settings } from "../../configuration/settings";
+
+/** A planned change, open to the provider's own rules. */
+export interface PlanContext {
+  readonly type: string;
+  readonly block: BlockSchema;
+  readonly checks: Checks;
+  readonly settings: Settings;
+  /** Null on create. */
+  readonly prior: ObjectValue | null;
+  readonly config: ObjectValue;
+  readonly plan: Plan;
+}
+
+/**
+ * What a provider does at plan time beyond its schema: it may change the planned values and what
+ * replaces, or throw `DiagnosticError`.
+ */
+export type PlanRule = (context: PlanContext) => void;
+
+/** Whether the planned value of a top-level member differs from the prior one. */
+export const changes = ({ block, prior, plan }: PlanContext, name: string): boolean => {
+  const type = block.attributes[name]?.type ?? "dynamic";
+  return !isSame(type, prior?.[name] ?? null, plan.planned[name] ?? null);
+};
+
+/** Takes back the replacement that a change of a member would cause. */
+export function keep({ plan }: PlanContext, name: string): void {
+  const kept = plan.replace.filter((path) => path[0] !== name);
+  plan.replace.splice(0, plan.replace.length, ...kept);
+}
+
+/** Plans the prior value of a top-level member. */
+export function clear(context: PlanContext, name: string): void {
+  context.plan.planned[name] = context.prior?.[name] ?? null;
+  keep(context, name);
+}
+
+/** Makes a member unknown until apply. */
+export const forget = ({ plan }: PlanContext, ...names: readonly string[]): void => {
+  for (const name of names) plan.planned[name] = unknown;
+};
+
+/** Refuses the change. @throws DiagnosticError always */
+export function refuse(summary: string, path: Path = []): never {
+  throw new DiagnosticError({ summary, path, detail: path.length > 0 ? `at ${pathText(path)}` : "" });
+}
+
+/** A value that is there: neither null, empty nor unknown. */
+export const given = (value: Value | undefined): boolean =>
+  value !== undefined &&
+  value !== null &&
+  value !== unknown &&
+  value !== "" &&
+  !(Array.isArray(value) && value.length === 0);

@@ -1,0 +1,58 @@
+import { decode, encode, ExtData, ExtensionCodec } from "@msgpack/msgpack";
+import { type CtyType, Dynamic, isList, isObject, unknown, type Value } from "../value/value";
+
+// cty's msgpack mapping: unknown is extension 0, a refined unknown extension 12; a dynamic value is
+// the pair [type as JSON, value].
+const codec = new ExtensionCodec();
+codec.register({ type: 0, encode: () => null, decode: () => unknown });
+codec.register({ type: 12, encode: () => null, decode: () => unknown });
+
+const unknownOnWire = new ExtData(0, new Uint8Array([0]));
+
+/** Reads a value of a known type; an absent value is null. */
+export function decodeValue(bytes: Uint8Array | undefined, type: CtyType): Value {
+  if (!bytes || bytes.length === 0) return null;
+  return typed(decode(bytes, { extensionCodec: codec }) as Value, type);
+}
+
+/** Writes a value; attributes missing in an object are written as null, as Terraform demands. */
+export const encodeValue = (value: Value, type: CtyType): Uint8Array =>
+  encode(onWire(value, type), { extensionCodec: codec });
+
+function typed(value: Value, type: CtyType): Value {
+  if (value === null || value === unknown) return value;
+  if (type === "dynamic") {
+    const [json, inner] = value as unknown as [Uint8Array, Value];
+    const innerType = JSON.parse(Buffer.from(json).toString("utf8")) as CtyType;
+    return new Dynamic(innerType, typed(inner, innerType));
+  }
+  // Numbers that fit neither an integer nor a double travel as text.
+  if (type === "number") return typeof value === "string" ? Number(value) : value;
+  return mapParts(value, type, typed);
+}
+
+function onWire(value: Value, type: CtyType): unknown {
+  if (value === null) return null;
+  if (value === unknown) return unknownOnWire;
+  if (type === "dynamic") {
+    const { type: innerType, value: inner } = value as Dynamic;
+    return [Buffer.from(JSON.stringify(innerType)), onWire(inner, innerType)];
+  }
+  return mapParts(value, type, onWire);
+}
+
+function mapParts<T>(value: Value, type: CtyType, visit: (part: Value, type: CtyType) => T): T {
+  if (typeof type === "string") return value as T;
+  const [kind, inner] = type;
+  if (kind === "tuple" && isList(value)) return value.map((item, i) => visit(item, inner[i]!)) as T;
+  if (kind === "object" && isObject(value))
+    return Object.fromEntries(
+      Object.entries(inner).map(([name, attribute]) => [name, visit(value[name] ?? null, attribute)]),
+    ) as T;
+  if (kind === "map" && isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, visit(item, inner as CtyType)]),
+    ) as T;
+  if (isList(value)) return value.map((item) => visit(item, inner as CtyType)) as T;
+  throw new TypeError(`a ${kind} was expected, got ${typeof value}`);
+}

@@ -1,0 +1,86 @@
+import { type CtyType } from "../value/value";
+import { type Checks } from "./checks";
+
+/** An argument or a computed member of a resource, data source or provider configuration. */
+export interface AttributeSchema {
+  readonly type: CtyType;
+  /** @default false */
+  readonly required?: boolean;
+  /** @default false */
+  readonly optional?: boolean;
+  /** The provider or the cloud gives a value where the configuration has none. @default false */
+  readonly computed?: boolean;
+  /** @default false */
+  readonly sensitive?: boolean;
+  /** Sent to the provider but never kept in plan or state. @default false */
+  readonly writeOnly?: boolean;
+  /** @default false */
+  readonly deprecated?: boolean;
+  /** A change replaces the resource. @default false */
+  readonly forceNew?: boolean;
+  /** Planned where the configuration has no value. @default none */
+  readonly default?: string | number | boolean;
+  /** Only whole numbers. @default false */
+  readonly integer?: boolean;
+  /** First provider version that has it. @default as old as its parent */
+  readonly since?: string;
+}
+
+/** How a block repeats. */
+export type Nesting = "single" | "list" | "set";
+
+/** A block inside a resource or another block. */
+export interface NestedSchema {
+  readonly nesting: Nesting;
+  readonly block: BlockSchema;
+  /** @default 0 */
+  readonly minItems?: number;
+  /** @default unlimited */
+  readonly maxItems?: number;
+  /** Without blocks in the configuration the prior ones stay. @default false */
+  readonly computed?: boolean;
+  /** A change in the number of blocks replaces the resource. @default false */
+  readonly forceNew?: boolean;
+  /** First provider version that has it. @default as old as its parent */
+  readonly since?: string;
+}
+
+/** The arguments of a resource, data source, provider configuration or nested block. */
+export interface BlockSchema {
+  readonly attributes: { readonly [name: string]: AttributeSchema };
+  readonly blocks: { readonly [name: string]: NestedSchema };
+}
+
+/** Everything a provider offers, by Terraform type. */
+export interface ProviderSchema {
+  readonly provider: ResourceSchema;
+  readonly resources: { readonly [type: string]: ResourceSchema };
+  readonly dataSources: { readonly [type: string]: ResourceSchema };
+}
+
+/** A resource type or data source. */
+export interface ResourceSchema {
+  /** Version of the state's form, as the real provider counts it. */
+  readonly version: number;
+  readonly block: BlockSchema;
+  /** False where only the bindings are known: ForceNew, defaults and checks are missing. */
+  readonly overlaid: boolean;
+  readonly checks: Checks;
+}
+
+const types = new WeakMap<BlockSchema, CtyType>();
+
+/** The object type of a block's value. */
+export function typeOf(block: BlockSchema): CtyType {
+  let type = types.get(block);
+  if (!type) {
+    const members: Record<string, CtyType> = {};
+    for (const [name, attribute] of Object.entries(block.attributes)) members[name] = attribute.type;
+    for (const [name, nested] of Object.entries(block.blocks)) {
+      const inner = typeOf(nested.block);
+      members[name] = nested.nesting === "single" ? inner : [nested.nesting, inner];
+    }
+    types.set(block, (type = ["object", members]));
+  }
+  return type;
+}

@@ -16,7 +16,7 @@ import { basename, dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import {
   type Sandbox,
-  standing,
+  inventory,
   resourceCounts,
   startSandbox,
   type AllocatedBlock,
@@ -138,8 +138,8 @@ export class Deployment {
   }
 
   /** Every block of addresses that stands. */
-  standing(): readonly AllocatedBlock[] {
-    return standing(this.cloud);
+  inventory(): readonly AllocatedBlock[] {
+    return inventory(this.cloud);
   }
 
   private app(environment: EnvironmentName): string {

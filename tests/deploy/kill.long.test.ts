@@ -21,7 +21,7 @@ let entriesBefore: number;
 let entriesAdded: number;
 let expected: object;
 
-const stands = (deployment: Deployment) => ({ blocks: deployment.standing(), counts: deployment.counts() });
+const stands = (deployment: Deployment) => ({ blocks: deployment.inventory(), counts: deployment.counts() });
 
 const entries = (deployment: Deployment): number =>
   existsSync(deployment.cloud)

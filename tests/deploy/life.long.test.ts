@@ -71,13 +71,13 @@ const everything = [
 
 test("one command deploys everything and says where the addresses are, within 80 columns", () => {
   expect(environmentsIn(said)).toEqual(everything);
-  for (const { cidr, use } of deployed.standing())
+  for (const { cidr, use } of deployed.inventory())
     if (use !== "fence" && use !== "internal range") expect(said).toContain(cidr);
   expect(said.split("\n").filter((line) => line.length > 80 && !line.startsWith("  !"))).toEqual([]);
 });
 
 test("every address in the lock is what stands, except what Google has no object for", () => {
-  const stands = new Set(deployed.standing().map(({ use, cidr }) => `${use} ${cidr}`));
+  const stands = new Set(deployed.inventory().map(({ use, cidr }) => `${use} ${cidr}`));
   const lock = parseLock(readFileSync(join(__dirname, "../../addresses.lock.json"), "utf8"));
   const absent = lock.allocations.filter(({ key, cidr }) => !stands.has(`${useOf(key)} ${cidr}`));
   expect(absent.map(({ key }) => key)).toEqual([
@@ -117,20 +117,20 @@ test("network: a pool is extended by a CIDR, and nothing else changes", () =>
     expect(await changeTo(copy, "network", "address-space", { addresses: extended })).toEqual([
       "create aws_vpc_ipam_pool_cidr.pools_pods_cidr-198-19-0-0-16",
     ]);
-    expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "pool", cidr: "198.19.0.0/16" }));
+    expect(copy.inventory()).toContainEqual(expect.objectContaining({ use: "pool", cidr: "198.19.0.0/16" }));
   }));
 
 test("dev: a larger growth space is a CIDR more, and nothing else changes", () =>
   onCopy(async (copy) => {
-    const before = copy.standing();
+    const before = copy.inventory();
     const addresses = regrownPlan("dev-apps", 300);
     expect(await changeTo(copy, "dev", "dev-apps-network", { addresses })).toEqual([
       "create aws_vpc_ipv4_cidr_block_association.network_growth-2-cidr-0",
     ]);
     const { cidr } = addresses.eks("dev-apps").growth[1]!;
-    expect(copy.standing()).toEqual(expect.arrayContaining(before));
-    expect(copy.standing()).toHaveLength(before.length + 1);
-    expect(copy.standing()).toContainEqual(expect.objectContaining({ use: "VPC CIDR", cidr }));
+    expect(copy.inventory()).toEqual(expect.arrayContaining(before));
+    expect(copy.inventory()).toHaveLength(before.length + 1);
+    expect(copy.inventory()).toContainEqual(expect.objectContaining({ use: "VPC CIDR", cidr }));
     expect(await planOf(copy, "dev", "dev-apps")).toEqual([]);
   }));
 
@@ -180,8 +180,8 @@ describe("ranges and subnets that GKE adds by Auto IPAM", () => {
   afterAll(() => grown.close());
 
   const added = () => {
-    const before = deployed.standing().map(({ cidr }) => cidr);
-    return grown.standing().filter(({ cidr }) => !before.includes(cidr));
+    const before = deployed.inventory().map(({ cidr }) => cidr);
+    return grown.inventory().filter(({ cidr }) => !before.includes(cidr));
   };
 
   /** Plans the cluster as if the rules were not there. */
@@ -252,11 +252,11 @@ describe("ranges and subnets that GKE adds by Auto IPAM", () => {
     );
 
   test("a version is raised around them", async () => {
-    const before = grown.standing();
+    const before = grown.inventory();
     expect(await changeTo(grown, "dev", "dev-search", { dev: { gkeVersion: "1.35" } })).toEqual([
       "update google_container_cluster.cluster",
     ]);
-    expect(grown.standing()).toEqual(before);
+    expect(grown.inventory()).toEqual(before);
   });
 });
 
@@ -264,6 +264,6 @@ test("one command destroys everything, the network last, and nothing stays in an
   onCopy(async (copy) => {
     const output = await copy.runCommand("destroy");
     expect(environmentsIn(output)).toEqual([...everything].reverse());
-    expect(output).toContain("Nothing stands");
-    expect({ counts: copy.counts(), standing: copy.standing() }).toEqual({ counts: {}, standing: [] });
+    expect(output).toContain("Nothing is left");
+    expect({ counts: copy.counts(), inventory: copy.inventory() }).toEqual({ counts: {}, inventory: [] });
   }));

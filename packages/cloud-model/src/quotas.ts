@@ -1,12 +1,12 @@
-/** Limits of an account that can be raised; the defaults are those of a new account. */
+/** Adjustable quotas of an account; the defaults are a new account's. */
 export interface Quotas {
-  /** IPv4 CIDRs of a VPC, the first included. @default 5 */
+  /** IPv4 CIDRs per VPC, including the primary one. @default 5 */
   readonly cidrsPerVpc: number;
   /** @default 200 */
   readonly subnetsPerVpc: number;
-  /** VPCs in a Region. @default 5 */
+  /** VPCs per Region. @default 5 */
   readonly vpcsPerRegion: number;
-  /** Secondary ranges of a Google subnetwork. @default 30 */
+  /** Secondary ranges per Google subnetwork. @default 30 */
   readonly secondaryRangesPerSubnetwork: number;
 }
 

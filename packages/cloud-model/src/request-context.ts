@@ -9,7 +9,7 @@ export interface AccountRegion {
   readonly region: string;
 }
 
-/** What an operation of a service works with: one transaction of the cloud, its caller and the quotas in force. */
+/** Context of a service operation: a transaction of the cloud, the caller and the quotas in force. */
 export interface RequestContext {
   readonly transaction: Transaction;
   readonly caller: AccountRegion;

@@ -1,13 +1,13 @@
 /**
- * A refusal by a modelled service, in the service's own code and words: what users search for is what
- * they see. The providers and the EC2 endpoint each wrap it as the real ones do.
+ * An error of a modelled service, with the real service's code and message, so that users find it when they
+ * search for it. Providers and endpoints wrap it as the real ones do.
  */
 export class ServiceError extends Error {
   /**
    * @param code `InvalidSubnet.Conflict` (AWS), `IP_SPACE_EXHAUSTED` or `invalid` (Google)
-   * @param status HTTP status; 0 breaks the connection without an answer (see `noAnswer`)
-   * @param operation the call that was refused, where a Terraform type uses several: `UpdateClusterVersion`.
-   * @default what the type's wording names
+   * @param status HTTP status; 0 closes the connection without a response (see `noAnswer`)
+   * @param operation the API call that failed, when one change makes several: `UpdateClusterVersion`.
+   * @default the caller's own
    */
   constructor(
     readonly code: string,
@@ -20,6 +20,6 @@ export class ServiceError extends Error {
   }
 }
 
-/** A fault in which the caller never hears what became of its call: for `Faults.after`. */
+/** A fault for `Faults.after`: the caller never receives the response. */
 export const noAnswer = (): ServiceError =>
-  new ServiceError("RequestTimeout", "The connection broke before there was an answer.", 0);
+  new ServiceError("RequestTimeout", "The connection closed before a response arrived.", 0);

@@ -5,15 +5,15 @@ export interface ChildProcessProps {
   readonly env: NodeJS.ProcessEnv;
   /** @default the working directory */
   readonly cwd?: string;
-  /** Gets what the command prints, in pieces. @default the command prints to our own output */
-  readonly onOutput?: (piece: string) => void;
+  /** Receives the command's output in chunks. @default the command writes to this process's output */
+  readonly onOutput?: (chunk: string) => void;
 }
 
 /**
- * Runs a command to its end, and passes on the signals that ask this process to end.
+ * Runs a command and forwards termination signals to it.
  *
- * @returns its exit code, 128 and the number of the signal that ended it
- * @throws Error when there is no such command
+ * @returns its exit code, or 128 plus the number of the signal that ended it
+ * @throws Error when the command does not exist
  */
 export function runChild(
   command: string,
@@ -24,8 +24,8 @@ export function runChild(
   const output = onOutput ? "pipe" : "inherit";
   const child = spawn(command, args, { env, cwd, stdio: ["inherit", output, output] });
   for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding("utf8").on("data", (piece: string) => onOutput?.(piece));
-  // A terminal sends Ctrl-C to the child as well; forwarding it would be the second, forced one.
+    stream?.setEncoding("utf8").on("data", (chunk: string) => onOutput?.(chunk));
+  // A terminal sends Ctrl-C to the child as well; forwarding it would be a second, forced interrupt.
   const interrupt = () => void (process.stdin.isTTY || child.kill("SIGINT"));
   const forward = (signal: NodeJS.Signals) => void child.kill(signal);
   process.on("SIGINT", interrupt).on("SIGTERM", forward).on("SIGHUP", forward);

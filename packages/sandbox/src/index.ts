@@ -11,7 +11,7 @@ export {
   removeProvisionedPool,
   type SeedGkeClusterProps,
 } from "./adapters/google";
-export { standing, resourceCounts } from "./inventory/inventory";
+export { inventory, resourceCounts } from "./inventory/inventory";
 export { type BlockUse, type AllocatedBlock } from "./inventory/allocated-block";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
 export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";

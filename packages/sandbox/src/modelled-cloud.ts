@@ -1,5 +1,5 @@
 import {
-  type Cloud,
+  type ResourceApi,
   type ObjectValue,
   type TerraformType,
   unknown,
@@ -31,7 +31,7 @@ import {
 } from "./resource-store/resource-store";
 import { lookups, models } from "./adapters/models";
 import { answer } from "./data-sources/assumed";
-import { type Action, gone, notFound, refusal } from "./provider-errors/refusal";
+import { type Action, gone, notFound, providerError } from "./provider-errors/provider-error";
 import { type ResourceContext } from "./adapters/resource-model";
 import { type Session } from "./resource-store/session";
 import { assertUnique } from "./resource-store/uniqueness";
@@ -53,7 +53,7 @@ export interface ModelledCloudProps {
  * The modelled cloud behind the providers. It keeps every resource; types with a model are checked
  * against, and change, what else stands.
  */
-export class ModelledCloud implements Cloud {
+export class ModelledCloud implements ResourceApi {
   private readonly store: Store;
   private readonly session: Session;
   private readonly faults: Faults;
@@ -145,7 +145,7 @@ export class ModelledCloud implements Cloud {
     });
   }
 
-  async query(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue> {
+  async readDataSource(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue> {
     const lookup = lookups[terraformType.type];
     if (!lookup) return answer(terraformType, config);
     const found = this.change("read", terraformType, config, (context) => lookup(context, config));
@@ -177,7 +177,7 @@ export class ModelledCloud implements Cloud {
       raise(this.faults.after?.(call));
       return result;
     } catch (error) {
-      throw refusal(action, terraformType, value, error as Error);
+      throw providerError(action, terraformType, value, error as Error);
     }
   }
 

@@ -2,12 +2,12 @@ import { devNull } from "node:os";
 import { join } from "node:path";
 import {
   Catalogue,
-  type Cloud,
+  type ResourceApi,
   loadSchema,
   type PluginServer,
   type ProviderName,
   providerNames,
-  SandboxProvider,
+  EmbeddedProvider,
   servePlugin,
   ReferencedTypes,
 } from "@cluster-ipam/terraform-provider";
@@ -19,48 +19,47 @@ import { SocketFolder } from "./socket-folder";
 
 export interface SandboxProps {
   /**
-   * Folders searched, at every run of Terraform, for types outside the overlay.
+   * Folders searched on every Terraform run for types outside the overlay.
    * @default the working directory
    */
   readonly folders?: readonly string[];
   /**
-   * Folder that keeps what stands in the cloud, shared by every sandbox that names it.
-   * @default nothing is kept beyond this sandbox
+   * Folder where the cloud is saved, shared by every sandbox that uses it.
+   * @default the cloud is lost when the sandbox stops
    */
   readonly state?: string;
   /**
-   * Whether data sources answer as if their subject stood, where it does not: for plans of stacks whose
-   * prerequisites were not deployed.
+   * Whether data sources assume that whatever they look up exists: for plans of stacks whose prerequisites are
+   * not deployed.
    * @default false
    */
   readonly assumePrerequisites?: boolean;
-  /** What goes wrong, for tests. @default nothing */
+  /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
 }
 
-/** Running providers. Any number of Terraform runs may use them, also at the same time. */
+/** Running providers. Any number of Terraform runs may use them concurrently. */
 export interface Providers {
-  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use what runs. */
+  /** Environment that makes Terraform, OpenTofu and the cdktf CLI use these providers. */
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Ends the providers and removes their sockets.
+   * Stops the providers and removes their sockets.
    *
-   * @param interrupted whether Terraform may have been killed before it kept what was made; a later run
-   * that asks for the same then gets what stands. @default false
+   * @param interrupted whether Terraform may have been killed before it saved its state; a later run that
+   * requests the same resources then gets the existing ones. @default false
    */
   stop(interrupted?: boolean): Promise<void>;
 }
 
-/** A running sandbox. Its environment makes AWS clients use it too. */
+/** A running sandbox. Its environment also points AWS clients at it. */
 export interface Sandbox extends Providers {
-  /** AWS services over what stands, for other AWS clients than Terraform. */
+  /** AWS services over the same cloud, for AWS clients other than Terraform. */
   readonly endpoint: Pick<Endpoint, "url" | "events">;
 }
 
 /**
- * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, no
- * network, no registry. The providers live in this process, so Terraform must be awaited, not run by
- * `spawnSync`.
+ * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, network or registry.
+ * The providers run in this process, so start Terraform asynchronously: `spawnSync` would wait forever.
  *
  * @throws Error when the temporary folder's path is too long for a socket
  */
@@ -80,12 +79,12 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
 }
 
 /**
- * Serves the providers in front of a cloud.
+ * Serves the providers in front of a resource API.
  *
  * @throws Error when the temporary folder's path is too long for a socket
  */
 export async function serveProviders(
-  cloud: Cloud,
+  cloud: ResourceApi,
   folders: readonly string[] = [process.cwd()],
 ): Promise<Providers> {
   const used = new ReferencedTypes(folders);
@@ -93,12 +92,12 @@ export async function serveProviders(
   const servers = await Promise.all(
     providerNames.map(async (name) => {
       const catalogue = new Catalogue(name, loadSchema(name));
-      const instance = () => new SandboxProvider(catalogue, cloud, () => used.find());
+      const instance = () => new EmbeddedProvider(catalogue, cloud, () => used.find());
       return [name, await servePlugin(join(folder.path, name), instance)] as const;
     }),
   );
   return {
-    // The user's CLI configuration names mirrors and credentials that nothing here needs.
+    // The user's CLI configuration may contain mirrors and credentials that are not needed here.
     env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
     async stop() {
       await Promise.all(servers.map(([, server]) => server.close()));
@@ -116,7 +115,7 @@ function storeOf({ state }: SandboxProps): Store {
 const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModelledCloud =>
   new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
 
-/** Runs `use` with a sandbox and stops it afterwards, whatever happens. */
+/** Runs `use` with a sandbox and stops the sandbox afterwards, even on errors. */
 export async function withSandbox<T>(
   use: (sandbox: Sandbox) => Promise<T>,
   props: SandboxProps = {},
@@ -131,7 +130,7 @@ export async function withSandbox<T>(
 
 const registries = ["registry.terraform.io", "registry.opentofu.org"];
 
-/** How Terraform finds providers that already run, in the form of go-plugin's reattach configuration. */
+/** Tells Terraform about the running providers, as go-plugin's reattach configuration. */
 const reattach = (servers: readonly (readonly [ProviderName, PluginServer])[]): string =>
   JSON.stringify(
     Object.fromEntries(

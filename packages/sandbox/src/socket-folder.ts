@@ -2,25 +2,24 @@ import { rmSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "@cluster-ipam/cloud-model";
 
-/** A short-lived folder for sockets, named after the process so that a later run can clean up. */
+/** A temporary folder for sockets, named after the process so that a later run can clean up. */
 export class SocketFolder {
   private constructor(readonly path: string) {
     process.once("exit", this.discard);
   }
 
   /**
-   * Makes a folder and removes those whose process was killed. Sockets must have short paths (107
-   * bytes), hence the system's temporary folder. @throws Error when it is too long for a socket
+   * Creates a folder and removes those of killed processes. Socket paths are limited to 107 bytes, so the folder is in
+   * the system's temporary folder. @throws Error when even that path is too long
    */
   static async create(): Promise<SocketFolder> {
     await removeOrphans();
     const path = await mkdtemp(join(tmpdir(), `sbx-${process.pid}-`));
     if (Buffer.byteLength(path) + longestName > 107) {
       await rm(path, { recursive: true, force: true });
-      throw new Error(
-        `${tmpdir()} is too long a path for Unix sockets (107 bytes): set TMPDIR to a shorter one`,
-      );
+      throw new Error(`${tmpdir()} is too long for Unix sockets (107 bytes): set TMPDIR to a shorter path`);
     }
     return new SocketFolder(path);
   }
@@ -39,15 +38,5 @@ async function removeOrphans(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = /^sbx-(\d+)-/.exec(name)?.[1];
     if (pid && !isRunning(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user is there, but may not be signalled.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

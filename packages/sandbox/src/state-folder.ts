@@ -2,16 +2,16 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /**
- * The folder in which the `sandbox` command keeps what stands: `SANDBOX_STATE`, else `.sandbox` beside the nearest
- * `addresses.yaml` at or above the working directory, so that the apps of a repository share one cloud, else
- * `.sandbox` in the working directory.
+ * The folder where the `sandbox` command saves its cloud: `SANDBOX_STATE` if set; otherwise `.sandbox` next to the
+ * nearest `addresses.yaml` in the working directory or a parent, so that a repository's apps share one cloud;
+ * otherwise `.sandbox` in the working directory.
  */
 export function stateFolder(env: NodeJS.ProcessEnv, cwd: string): string {
   if (env["SANDBOX_STATE"]) return resolve(cwd, env["SANDBOX_STATE"]);
   return join(repositoryOf(cwd) ?? cwd, ".sandbox");
 }
 
-/** The nearest folder at or above `folder` that has an address plan. */
+/** The nearest folder with an address plan: `folder` or one of its parents. */
 export function repositoryOf(folder: string): string | undefined {
   if (existsSync(join(folder, "addresses.yaml"))) return folder;
   const parent = dirname(folder);

@@ -3,10 +3,10 @@ import { promisify } from "node:util";
 import coerce from "semver/functions/coerce";
 import lt from "semver/functions/lt";
 
-/** Oldest Terraform and OpenTofu the sandbox works with. */
+/** Oldest supported Terraform and OpenTofu. */
 export const oldestTerraform = "1.8.0";
 
-/** Terraform is missing or too old; the message is one sentence with the fix. */
+/** Terraform is missing or too old. The message is one sentence with the fix. */
 export class TerraformVersionError extends Error {
   constructor(message: string) {
     super(message);
@@ -15,9 +15,9 @@ export class TerraformVersionError extends Error {
 }
 
 /**
- * Asks a Terraform or OpenTofu binary for its version.
+ * Checks the version of a Terraform or OpenTofu binary.
  *
- * @throws TerraformVersionError when it is not there, does not answer, or is older than 1.8.0
+ * @throws TerraformVersionError when it is missing, does not report a version, or is older than 1.8.0
  */
 export async function checkTerraform(binary: string): Promise<string> {
   const { version, problem } = await ask(binary);
@@ -34,9 +34,9 @@ async function ask(binary: string): Promise<{ version?: string; problem?: string
       env: { ...process.env, CHECKPOINT_DISABLE: "1" },
     });
     const { terraform_version: version } = JSON.parse(stdout) as { terraform_version?: string };
-    return version ? { version } : { problem: "it does not tell its version" };
+    return version ? { version } : { problem: "it does not report a version" };
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return { problem: missing ? "not found on PATH" : "it does not tell its version" };
+    return { problem: missing ? "not found on PATH" : "it does not report a version" };
   }
 }

@@ -45,7 +45,7 @@ test("Terraform is throttled before anything happens, and succeeds later", async
 
 test("Terraform gets no answer to what took effect: it stands, and nobody knows it", async () => {
   faults.after = ({ action }) => (action === "create aws_vpc" ? noAnswer() : undefined);
-  expect(await apply()).toContain("The connection broke before there was an answer.");
+  expect(await apply()).toContain("The connection closed before a response arrived.");
   Object.assign(faults, { after: undefined, quotas: { vpcsPerRegion: 1 } });
   expect(await apply()).toContain("VpcLimitExceeded");
 });

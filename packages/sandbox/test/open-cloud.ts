@@ -1,10 +1,15 @@
-import { type Cloud, type ObjectValue, type TerraformType, unknown } from "@cluster-ipam/terraform-provider";
+import {
+  type ResourceApi,
+  type ObjectValue,
+  type TerraformType,
+  unknown,
+} from "@cluster-ipam/terraform-provider";
 import { complete } from "../src/computed-values/complete";
 import { canonical, Fingerprint } from "../src/computed-values/fingerprint";
 import { answer } from "../src/data-sources/assumed";
 
 /** A cloud that takes anything: for tests of what the providers plan, which depends on nothing that stands. */
-export class OpenCloud implements Cloud {
+export class OpenCloud implements ResourceApi {
   async create(terraformType: TerraformType, planned: ObjectValue): Promise<ObjectValue> {
     return complete(terraformType, planned, new Fingerprint(canonical(planned)));
   }
@@ -31,7 +36,7 @@ export class OpenCloud implements Cloud {
     throw new Error(`nothing to import as ${id}`);
   }
 
-  async query(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue> {
+  async readDataSource(terraformType: TerraformType, config: ObjectValue): Promise<ObjectValue> {
     return answer(terraformType, config);
   }
 }

@@ -10,8 +10,8 @@ export {
 } from "./catalogue/schema-difference";
 export type { Settings } from "./configuration/settings";
 export { type PluginServer, servePlugin } from "./plugin/plugin-server";
-export type { Cloud, TerraformType } from "./provider/cloud";
-export { SandboxProvider } from "./provider/sandbox-provider";
+export type { ResourceApi, TerraformType } from "./provider/resource-api";
+export { EmbeddedProvider } from "./provider/embedded-provider";
 export { type BlockSchema, type NestedSchema, typeOf } from "./schema/type-schema";
 export { DiagnosticError } from "./value/diagnostic";
 export { fromStateJson, toStateJson } from "./value/state-json";

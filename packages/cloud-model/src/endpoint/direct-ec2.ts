@@ -1,16 +1,17 @@
 import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { type Store } from "../store/store";
-import { defaultAccount } from "./caller";
-import { CallRunner } from "./call-runner";
-import { allEc2Operations } from "./ec2-operations";
+import { defaultAccount } from "./calls/credential-scope";
+import { CallRunner } from "./calls/call-runner";
+import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
+import { type Ec2Operations } from "./services/ec2";
 
 export interface DirectEc2Props {
   readonly store: Store;
   readonly region: string;
-  /** Account that calls. @default 123456789012 */
+  /** The caller's account. @default 123456789012 */
   readonly account?: string;
-  /** What goes wrong, for tests. @default nothing */
+  /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
 }
 
@@ -20,8 +21,8 @@ export interface Ec2Command {
 }
 
 /**
- * The modelled EC2 without sockets, signatures, XML and retries: takes the commands of the AWS SDK, and answers and
- * refuses in its shapes. For tests that make tens of thousands of calls; the endpoint proves the rest of the way.
+ * The modelled EC2 without sockets, signatures, XML or retries: takes the AWS SDK's commands, and responds and
+ * fails in its shapes. For tests that make tens of thousands of calls; the endpoint's tests cover the protocol.
  */
 export class DirectEc2 {
   private readonly calls: CallRunner;
@@ -37,11 +38,11 @@ export class DirectEc2 {
   /**
    * Runs a command, as `EC2Client.send` does.
    *
-   * @returns a promise of its output; it is rejected as the SDK's, with the code as the name
+   * @returns the command's output; rejects as the SDK does, with the error code as the name
    */
   async send<Output extends object = Record<string, never>>(command: Ec2Command): Promise<Output> {
     const action = command.constructor.name.replace(/Command$/, "");
-    const operation = allEc2Operations[action];
+    const operation = (ec2Operations as Ec2Operations)[action];
     if (!operation) throw new Error(`the sandbox does not model ${action}`);
     try {
       const call = { action, owner: this.account, region: this.region };
@@ -52,7 +53,7 @@ export class DirectEc2 {
   }
 }
 
-/** An error of the SDK; without a status when there was no answer. */
+/** An error in the SDK's form; without a status when there was no response. */
 const asOfSdk = ({ code, message, status }: ServiceError): Error =>
   Object.assign(new Error(message), {
     name: code,

@@ -6,29 +6,30 @@ import { text } from "node:stream/consumers";
 import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { Store } from "../store/store";
-import { callerOf } from "./caller";
-import { CallRunner } from "./call-runner";
-import { type BusEvent, eventsIn } from "./event-bus";
-import { allEc2Operations } from "./ec2-operations";
-import { noService, type Reply, type Service, servicesWith } from "./services";
+import { credentialScopeOf } from "./calls/credential-scope";
+import { CallRunner } from "./calls/call-runner";
+import { type BusEvent, eventsIn } from "./services/event-bus";
+import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
+import { noService, servicesWith } from "./services/services";
+import { type Reply, type Service } from "./calls/service-request";
 
 export interface EndpointProps {
-  /** What stands in the cloud, shared with whoever has the store. @default empty, in memory */
+  /** The cloud's documents, shared with other users of the store. @default empty, in memory */
   readonly store?: Store;
-  /** What goes wrong, for tests. @default nothing */
+  /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
-  /** The clock of the default store, in milliseconds since 1970. @default the machine's */
+  /** Clock of the default store, in milliseconds since 1970. @default the machine's */
   readonly now?: () => number;
 }
 
-/** AWS services on this machine, for any AWS client. */
+/** Modelled AWS services on loopback, for any AWS client. */
 export interface Endpoint {
-  /** `http://127.0.0.1:<port>`, for every service. */
+  /** `http://127.0.0.1:<port>`, shared by all services. */
   readonly url: string;
-  /** Environment that makes AWS clients use the endpoint, with credentials that open nothing else. */
+  /** Environment that points AWS clients at the endpoint, with dummy credentials. */
   readonly env: Readonly<Record<string, string>>;
   readonly store: Store;
-  /** What was put on EventBridge's buses. */
+  /** The events on EventBridge's buses. */
   events(): readonly BusEvent[];
   /** Closes the endpoint and its connections. */
   stop(): Promise<void>;
@@ -41,7 +42,7 @@ export interface Endpoint {
 export async function startEndpoint({ store, faults = {}, now }: EndpointProps = {}): Promise<Endpoint> {
   const cloud = store ?? new Store(now ? { now } : {});
   const calls = new CallRunner(cloud, faults);
-  const services = servicesWith(allEc2Operations);
+  const services = servicesWith(ec2Operations);
   const server = createServer((request, response) => void respond(calls, services, request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -62,7 +63,7 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
-/** Only the services that are modelled: others, such as S3 for Terraform's state, stay where they are. */
+/** Only the modelled services: others, such as S3 for Terraform's state, keep their real endpoints. */
 const environment = (url: string): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_EC2: url,
   AWS_ENDPOINT_URL_EKS: url,
@@ -85,7 +86,7 @@ async function respond(
   response.writeHead(reply.status, reply.headers).end(reply.body);
 }
 
-/** The answer or the refusal; undefined when the connection is to break without either. */
+/** The response; undefined to close the connection without one. */
 function replyTo(
   calls: CallRunner,
   services: ReadonlyMap<string, Service>,
@@ -95,10 +96,17 @@ function replyTo(
   const id = randomUUID();
   let service = isForm(headers["content-type"]) ? services.get("ec2")! : noService;
   try {
-    const caller = callerOf(headers.authorization);
-    service = services.get(caller.service) ?? service;
+    const credentials = credentialScopeOf(headers.authorization);
+    service = services.get(credentials.service) ?? service;
     const target = headers["x-amz-target"] as string | undefined;
-    return service.answer(calls, { id, caller, method, url: new URL(url, "http://127.0.0.1"), target, body });
+    return service.answer(calls, {
+      id,
+      credentials,
+      method,
+      url: new URL(url, "http://127.0.0.1"),
+      target,
+      body,
+    });
   } catch (error) {
     const refusal = error instanceof ServiceError ? error : internal(error as Error);
     return refusal.status === 0 ? undefined : service.refuse(refusal, id);
@@ -108,6 +116,6 @@ function replyTo(
 const isForm = (type: string | undefined): boolean =>
   type?.startsWith("application/x-www-form-urlencoded") ?? false;
 
-/** A fault of the sandbox itself. */
+/** An internal error of the sandbox. */
 const internal = ({ message, stack }: Error): ServiceError =>
   new ServiceError("InternalError", `The sandbox failed: ${(process.env["DEBUG"] && stack) || message}`, 500);

@@ -1,15 +1,15 @@
 import { type Kind } from "./kind";
 
-/** Finds the documents of a kind by something that they hold: declared once, kept up to date by the store. */
+/** An index over the documents of a kind, maintained by the store. */
 export class Index<T extends object> {
-  /** @param keyOf what documents are found by; undefined for one that is not found */
+  /** @param keyOf key of a document; undefined leaves the document out of the index */
   constructor(
     readonly kind: Kind<T>,
     readonly keyOf: (document: T) => string | undefined,
   ) {}
 }
 
-/** The ids that an index finds, as a store's documents stand. */
+/** The ids in an index, for the current documents of a store. */
 export class IndexedIds {
   private readonly ids = new Map<string, Set<string>>();
 
@@ -24,7 +24,7 @@ export class IndexedIds {
     return this.ids.get(key) ?? [];
   }
 
-  /** A document comes, changes or, as null, goes. */
+  /** Records that a document was created, changed or, with null, removed. */
   replace(id: string, before: object | null, after: object | null): void {
     const [from, to] = [before && this.keyOf(before), after && this.keyOf(after)];
     if (from === to) return;

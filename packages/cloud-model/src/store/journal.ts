@@ -14,17 +14,17 @@ const version = 1;
 const entryName = (sequence: number): string => `${String(sequence).padStart(8, "0")}.json`;
 
 /**
- * Transactions in a folder, one file each, numbered without a gap. A transaction is written aside and
- * then linked to the next number, which fails when another process has taken it: no lock is needed,
- * none can be left behind, and an entry is never half written. It outlives killed processes, not a
- * power cut: nothing is forced to the disk.
+ * Transactions in a folder: one file each, numbered without gaps. A transaction is written to a temporary
+ * file and linked to the next number, which fails when another process has taken that number. So no lock
+ * is needed or left behind, and no entry is ever half written. The journal survives killed processes but
+ * not a power failure: nothing is synced to disk.
  */
 export class Journal {
-  /** @param folder is made when the first transaction is kept */
+  /** @param folder created with the first transaction */
   constructor(readonly folder: string) {}
 
   /**
-   * Keeps a transaction under a number. @returns false when that number is taken
+   * Appends a transaction under a number. @returns false when the number is taken
    * @throws Error when the folder cannot be written
    */
   append(sequence: number, writes: readonly Write[]): boolean {
@@ -42,7 +42,7 @@ export class Journal {
     }
   }
 
-  /** The transactions after a number, in order. @throws Error when an entry is damaged */
+  /** Yields the transactions after a number, in order. @throws Error when an entry is damaged */
   *after(sequence: number): IterableIterator<readonly Write[]> {
     for (let next = sequence + 1; ; next++) {
       const path = join(this.folder, entryName(next));
@@ -51,7 +51,7 @@ export class Journal {
     }
   }
 
-  /** Removes what processes that were killed left half written. */
+  /** Removes the temporary files of killed processes. */
   tidy(): void {
     for (const name of existsSync(this.folder) ? readdirSync(this.folder) : []) {
       const pid = /^\.(\d+)\.tmp$/.exec(name)?.[1];
@@ -83,7 +83,7 @@ function unlinkIfThere(path: string): void {
   }
 }
 
-/** Whether a process runs on this machine. */
+/** Whether a process is running on this machine. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

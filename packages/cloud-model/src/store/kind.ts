@@ -1,13 +1,13 @@
-/** A document as it is kept: plain JSON. */
+/** A stored document: plain JSON. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json | undefined };
 
 /**
- * Names a kind of document and carries its type: `new Kind<Vpc>("ec2/vpc")`. The name is what the
- * journal on disk holds, so it never changes.
+ * The name of a kind of document, with the document's type: `new Kind<Vpc>("ec2/vpc")`. Journals on disk
+ * contain the name, so it never changes.
  */
 export class Kind<T extends object> {
-  /** Only for the compiler: kinds of different documents do not mix. */
+  /** For the compiler only: keeps kinds of different documents apart. */
   declare readonly document: T;
 
   constructor(readonly name: string) {}

@@ -1,26 +1,26 @@
 import { type Index, IndexedIds } from "./index-of-kind";
 import { type Journal } from "./journal";
-import { type Standing, Transaction, type Write } from "./transaction";
+import { type Documents, Transaction, type Write } from "./transaction";
 
-/** How many transactions a stale view can lie behind. */
-const remembered = 64;
+/** Number of past transactions a stale view can reach. */
+const MAX_STALENESS = 64;
 
 export interface StoreProps {
-  /** Where transactions are kept. @default in memory, gone with the process */
+  /** Where transactions are written. @default in memory only */
   readonly journal?: Journal | undefined;
   /** The cloud's clock, in milliseconds since 1970. @default the machine's */
   readonly now?: () => number;
 }
 
 /**
- * What stands in the modelled cloud. With a journal, several processes share it: each transaction sees
- * all that committed before it, whoever made it, and a process that is killed leaves either the whole
- * of a transaction or nothing.
+ * The documents of the modelled cloud. With a journal, several processes share them: each transaction sees
+ * everything committed before it by any process, and a killed process leaves a transaction either complete
+ * or absent.
  */
-export class Store implements Standing {
+export class Store implements Documents {
   readonly documents = new Map<string, Map<string, object>>();
   private readonly indexes = new Map<object, IndexedIds>();
-  /** What the last transactions overwrote, newest last. */
+  /** The documents that recent transactions overwrote, newest last. */
   private readonly undo: (readonly Write[])[] = [];
   private readonly journal: Journal | undefined;
   private readonly now: () => number;
@@ -32,8 +32,8 @@ export class Store implements Standing {
   }
 
   /**
-   * Runs a change and keeps what it wrote; when it throws, nothing is kept. The change may run more
-   * than once and is synchronous: nothing else happens in between.
+   * Runs a change and commits its writes; a change that throws commits nothing. The change is synchronous and
+   * may run more than once.
    */
   transact<T>(change: (transaction: Transaction) => T): T {
     for (;;) {
@@ -43,7 +43,7 @@ export class Store implements Standing {
       const result = change(transaction);
       const { writes } = transaction;
       if (writes.length === 0) return result;
-      // The change itself may have had something else done here.
+      // The change itself may have committed another transaction.
       if (sequence !== this.sequence + 1) continue;
       if (this.journal && !this.journal.append(sequence, writes)) continue;
       this.apply(writes);
@@ -51,16 +51,16 @@ export class Store implements Standing {
     }
   }
 
-  /** Reads; what is written in `look` is dropped. */
+  /** Reads the documents; writes in `look` are discarded. */
   view<T>(look: (transaction: Transaction) => T): T {
     this.catchUp();
     return look(new Transaction(this, this.sequence + 1, this.now()));
   }
 
   /**
-   * Reads what stood some transactions ago, as an eventually consistent service answers.
+   * Reads the documents as of some transactions ago, as an eventually consistent service would.
    *
-   * @param transactions 0 to 64; more than there were means the beginning
+   * @param transactions 0 to 64; capped at the beginning
    */
   viewBehind<T>(transactions: number, look: (transaction: Transaction) => T): T {
     this.catchUp();
@@ -70,7 +70,7 @@ export class Store implements Standing {
     return look(past);
   }
 
-  /** The ids of the documents that an index finds; it is made when it is first asked. */
+  /** The ids of the documents with a key; builds the index on first use. */
   idsWith<T extends object>(index: Index<T>, key: string): Iterable<string> {
     let ids = this.indexes.get(index);
     if (!ids) {
@@ -88,7 +88,7 @@ export class Store implements Standing {
   private apply(writes: readonly Write[]): void {
     this.sequence++;
     this.undo.push(writes.map(({ kind, id }) => ({ kind, id, document: this.documentOf(kind, id) })));
-    if (this.undo.length > remembered) this.undo.shift();
+    if (this.undo.length > MAX_STALENESS) this.undo.shift();
     for (const { kind, id, document } of writes) {
       for (const ids of this.indexes.values())
         if (ids.kind === kind) ids.replace(id, this.documentOf(kind, id), document);

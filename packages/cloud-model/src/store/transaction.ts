@@ -2,36 +2,35 @@ import { type Index } from "./index-of-kind";
 import { type Kind } from "./kind";
 import { identifier } from "./identifier";
 
-/** One document put (or, with null, removed). */
+/** A document written or, with null, removed. */
 export interface Write {
   readonly kind: string;
   readonly id: string;
   readonly document: object | null;
 }
 
-/** What stands before a transaction. */
-export interface Standing {
+/** The documents before a transaction. */
+export interface Documents {
   /** By kind and id. */
   readonly documents: ReadonlyMap<string, ReadonlyMap<string, object>>;
   idsWith<T extends object>(index: Index<T>, key: string): Iterable<string>;
 }
 
 /**
- * What a change of the cloud sees and writes: all of it happens, or nothing. Documents are values: put
- * a new one rather than change one that was read. A transaction may run twice (when another process
- * was faster), so it has no effects of its own.
+ * An atomic change to the cloud. Documents are values: put a new one instead of modifying one that was read.
+ * A transaction may run twice (when another process commits first), so it must have no other side effects.
  */
 export class Transaction {
   private readonly written = new Map<string, Map<string, object | null>>();
   private identifiers = 0;
 
   /**
-   * @param standing what stands before
-   * @param sequence the number this transaction gets when it commits
-   * @param now milliseconds since 1970, by the cloud's clock
+   * @param before the documents before the transaction
+   * @param sequence number of this transaction when it commits
+   * @param now the cloud's clock, in milliseconds since 1970
    */
   constructor(
-    private readonly standing: Standing,
+    private readonly before: Documents,
     private readonly sequence: number,
     readonly now: number,
   ) {}
@@ -39,14 +38,14 @@ export class Transaction {
   /** The document, or undefined. */
   get<T extends object>(kind: Kind<T>, id: string): T | undefined {
     const written = this.written.get(kind.name);
-    const document = written?.has(id) ? written.get(id) : this.standing.documents.get(kind.name)?.get(id);
+    const document = written?.has(id) ? written.get(id) : this.before.documents.get(kind.name)?.get(id);
     return (document ?? undefined) as T | undefined;
   }
 
   /** Every document of a kind, in the order in which they were first put. */
   *all<T extends object>(kind: Kind<T>): IterableIterator<T> {
     const written = this.written.get(kind.name);
-    const before = this.standing.documents.get(kind.name);
+    const before = this.before.documents.get(kind.name);
     for (const [id, document] of before ?? []) {
       const current = written?.has(id) ? written.get(id) : document;
       if (current) yield current as T;
@@ -54,40 +53,40 @@ export class Transaction {
     for (const [id, document] of written ?? []) if (document && !before?.has(id)) yield document as T;
   }
 
-  /** The documents that an index finds by a key. */
+  /** The documents with a key of an index. */
   *with<T extends object>(index: Index<T>, key: string): IterableIterator<T> {
     const written = this.written.get(index.kind.name);
-    const before = this.standing.documents.get(index.kind.name);
-    for (const id of this.standing.idsWith(index, key)) if (!written?.has(id)) yield before!.get(id) as T;
+    const before = this.before.documents.get(index.kind.name);
+    for (const id of this.before.idsWith(index, key)) if (!written?.has(id)) yield before!.get(id) as T;
     for (const document of written?.values() ?? [])
       if (document && index.keyOf(document as T) === key) yield document as T;
   }
 
-  /** The names of the kinds of which documents stand or stood. */
+  /** The names of all kinds that have or had documents. */
   get kinds(): readonly string[] {
-    return [...new Set([...this.standing.documents.keys(), ...this.written.keys()])];
+    return [...new Set([...this.before.documents.keys(), ...this.written.keys()])];
   }
 
-  /** The documents of a kind that fulfil a condition. */
+  /** The documents of a kind that satisfy a condition. */
   filter<T extends object>(kind: Kind<T>, condition: (document: T) => boolean): readonly T[] {
     const found: T[] = [];
     for (const document of this.all(kind)) if (condition(document)) found.push(document);
     return found;
   }
 
-  /** The first document of a kind that fulfils a condition, or undefined. */
+  /** The first document of a kind that satisfies a condition, or undefined. */
   find<T extends object>(kind: Kind<T>, condition: (document: T) => boolean): T | undefined {
     for (const document of this.all(kind)) if (condition(document)) return document;
     return undefined;
   }
 
-  /** Makes or replaces a document. @returns the document */
+  /** Creates or replaces a document. @returns the document */
   put<T extends object>(kind: Kind<T>, id: string, document: T): T {
     this.write(kind.name, id, document);
     return document;
   }
 
-  /** Removes a document; one that is not there is no error. */
+  /** Removes a document; does nothing when it does not exist. */
   remove<T extends object>(kind: Kind<T>, id: string): void {
     this.write(kind.name, id, null);
   }
@@ -101,14 +100,14 @@ export class Transaction {
     return identifier(`${this.sequence}/${this.identifiers++}`, digits);
   }
 
-  /** What was put and removed. */
+  /** All writes so far. */
   get writes(): readonly Write[] {
     return [...this.written].flatMap(([kind, documents]) =>
       [...documents].map(([id, document]) => ({ kind, id, document })),
     );
   }
 
-  /** Puts and removes what the writes say. */
+  /** Applies writes. */
   overwrite(writes: readonly Write[]): void {
     for (const { kind, id, document } of writes) this.write(kind, id, document);
   }

@@ -1,8 +1,8 @@
 import { ServiceError } from "../../src/service-error";
-import { ec2Action } from "../../src/endpoint/ec2-shapes";
-import { inputOf } from "../../src/endpoint/query-form";
-import { watched } from "../../src/endpoint/unread-parameters";
-import { ec2Answer, ec2Refusal, outputXml } from "../../src/endpoint/xml";
+import { ec2Action } from "../../src/endpoint/query/action-shapes";
+import { inputOf } from "../../src/endpoint/query/query-form";
+import { watched } from "../../src/endpoint/query/unread-parameters";
+import { ec2Answer, ec2Refusal, outputXml } from "../../src/endpoint/query/xml";
 
 const parse = (action: string, parameters: string) =>
   inputOf(new URLSearchParams(`Action=${action}&Version=2016-11-15&${parameters}`), ec2Action(action)!.input);

@@ -1,4 +1,4 @@
-import { main } from "../environments/command";
+import { main } from "../cli/sandbox-environments";
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

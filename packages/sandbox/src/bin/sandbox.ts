@@ -1,4 +1,4 @@
-import { main } from "../command";
+import { main } from "../cli/sandbox";
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

@@ -7,7 +7,7 @@ import { kubernetesTemplates } from "./templates/kubernetes";
 
 const templates = { ...awsTemplates, ...googleTemplates, ...kubernetesTemplates };
 
-// For types outside the overlay: references to them resolve, but the form of an id is not the service's.
+// For types outside the overlay: references resolve, but ids do not have the service's format.
 const byConvention: Templates = {
   id: "sandbox-{hex:17}",
   arn: "arn:{partition}:sandbox:{region}:{account}:{id}",
@@ -16,7 +16,7 @@ const byConvention: Templates = {
   region: "{region}",
 };
 
-/** Gives every member that is still unknown the form of value the service would give it. */
+/** Resolves every remaining unknown member to a value in the service's format. */
 export const complete = (
   terraformType: TerraformType,
   planned: ObjectValue,
@@ -27,13 +27,13 @@ export const complete = (
     fingerprint,
   });
 
-/** A name without prefix is generated behind "terraform-", as the providers do. */
+/** Without a prefix, providers generate names with "terraform-". */
 function withPrefix(planned: ObjectValue): ObjectValue {
   if (planned["name_prefix"] !== unknown) return planned;
   return { ...planned, name_prefix: planned["name"] === unknown ? "terraform-" : "" };
 }
 
-/** Tags that became known in the apply. */
+/** Tags that became known during apply. */
 function withTags(planned: ObjectValue): ObjectValue {
   if (planned["tags_all"] !== unknown) return planned;
   const tags = planned["tags"] ?? null;

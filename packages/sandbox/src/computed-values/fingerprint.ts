@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { Dynamic, isList, isObject, unknown, type Value } from "@cluster-ipam/terraform-provider";
 
-/** Text from which ids are derived: the same input always gives the same ids. */
+/** A seed for identifiers: the same seed always yields the same identifiers. */
 export class Fingerprint {
   constructor(private readonly seed: string) {}
 
-  /** `length` hexadecimal digits, different for every `purpose`. */
+  /** `length` hexadecimal digits, distinct per `purpose`. */
   hex(length: number, purpose: string): string {
     let digits = "";
     for (let block = 0; digits.length < length; block++)
@@ -13,13 +13,13 @@ export class Fingerprint {
     return digits.slice(0, length);
   }
 
-  /** `length` decimal digits that do not start with zero. */
+  /** `length` decimal digits without a leading zero. */
   digits(length: number, purpose: string): string {
     return String(BigInt(`0x${this.hex(length * 2, purpose)}`) % 9n ** BigInt(length)).padStart(length, "1");
   }
 }
 
-/** A value as text with sorted keys; unknown members are left out. */
+/** A value as canonical text: sorted keys, without unknown and null members. */
 export function canonical(value: Value): string {
   if (value instanceof Dynamic) return canonical(value.value);
   if (isList(value)) return `[${value.map(canonical).join(",")}]`;

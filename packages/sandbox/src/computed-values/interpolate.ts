@@ -1,8 +1,8 @@
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 
 /**
- * A text with members of a resource in it: `{name}`, or `{metadata.name}` of the first element of a
- * block; what is no text is left out.
+ * Interpolates members of a resource into text: `{name}`, or `{metadata.name}` of a block's first element. Members
+ * that are not text become empty.
  */
 export const interpolate = (text: string, state: ObjectValue): string =>
   text.replace(/\{([a-z_.]+)\}/g, (_, path: string) => {

@@ -1,8 +1,8 @@
 import { isList, isObject, type ObjectValue, unknown, type Value } from "@cluster-ipam/terraform-provider";
 
 /**
- * A block in which members that were not known yet have the values the service gives them; members that
- * were asked for stay. A block that was not known at all is made of the values.
+ * Resolves a block's unknown members to the service's values; configured members remain. A block that is entirely
+ * unknown becomes the values.
  */
 export function resolveUnknown(block: Value | undefined, values: ObjectValue): Value {
   if (block === unknown) return [values];

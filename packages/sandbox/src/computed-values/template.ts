@@ -13,30 +13,30 @@ import { partitionOf } from "@cluster-ipam/cloud-model";
 import { type Fingerprint } from "./fingerprint";
 
 /**
- * How a member that only the cloud knows is given a value: text with `{name}` for another member of
- * the resource, `{account}`, `{region}`, `{partition}`, `{project}`, `{zone}` for the place, and
- * `{hex:17}` or `{digits:12}` for identifiers; `{cluster:name}` is the last part of a path. Lists and objects hold such texts.
+ * Value of a member that the cloud computes: text with `{name}` for another member of the resource, `{account}`,
+ * `{region}`, `{partition}`, `{project}` or `{zone}` for its location, and `{hex:17}` or `{digits:12}` for
+ * identifiers; `{cluster:name}` is the last segment of a path. Lists and objects may contain templates.
  */
 export type Template =
   string | number | boolean | Literal | readonly Template[] | { readonly [member: string]: Template };
 
-/** Text in which braces mean nothing. */
+/** Text in which braces have no meaning. */
 export class Literal {
   constructor(readonly text: string) {}
 }
 
-/** Templates of a type's members by name. */
+/** Templates of a type's members, by name. */
 export type Templates = { readonly [member: string]: Template };
 
-/** Where a resource stands and what its identifiers are derived from. */
+/** Provider settings and the seed of identifiers. */
 export interface TemplateContext {
   readonly settings: Settings;
   readonly fingerprint: Fingerprint;
 }
 
 /**
- * Gives every unknown member a value: from its template (`name`, or `block.name` inside blocks), else
- * the empty value of its type.
+ * Resolves every unknown member: from its template (`name`, or `block.name` inside blocks), otherwise to the
+ * empty value of its type.
  */
 export function fill(
   block: BlockSchema,
@@ -63,7 +63,7 @@ class Filling {
     for (const name of Object.keys(block.attributes)) this.member(name);
   }
 
-  /** Members may refer to each other, in any order. */
+  /** Members may refer to each other in any order. */
   private member(name: string): Value {
     const value: Value = this.state[name] ?? null;
     if (value !== unknown || this.resolving.has(name)) return value;
@@ -140,7 +140,7 @@ const isTemplates = (template: Template): template is readonly Template[] => Arr
 const textOf = (value: Value): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 
-/** `metadata.name`: a member of the first element of a block. */
+/** `metadata.name`: a member of a block's first element. */
 function firstIn(state: ObjectValue, path: string): Value {
   return path.split(".").reduce<Value>((value, step) => {
     const element: Value = isList(value) ? (value[0] ?? null) : value;

@@ -38,7 +38,7 @@ const publicParameter: Query = (config) => {
   if (!image)
     throw new DiagnosticError({
       summary: `reading SSM Parameter (${name}): couldn't find resource`,
-      detail: "The sandbox only answers the public image parameters of EKS, Bottlerocket and Amazon Linux.",
+      detail: "The sandbox supports only the public image parameters of EKS, Bottlerocket and Amazon Linux.",
     });
   const value = image[2] === "image_id" ? "ami-{hex:17}" : "1.0.0-20260101";
   return {
@@ -79,7 +79,7 @@ const ipamPool: Query = (config) => ({
   ipam_pool_id: "{id}",
 });
 
-/** Answers of the AWS data sources. */
+/** Assumed results of AWS data sources. */
 export const awsQueries: { readonly [type: string]: Query } = {
   aws_availability_zones: availabilityZones,
   aws_caller_identity: () => ({

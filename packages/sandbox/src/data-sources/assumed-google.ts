@@ -4,7 +4,7 @@ import { type Query } from "./assumed";
 const channels = (version: (channel: string) => string) =>
   Object.fromEntries(Object.keys(CHANNEL_VERSIONS).map((channel) => [channel, version(channel)]));
 
-/** Answers of the Google data sources. */
+/** Assumed results of Google data sources. */
 export const googleQueries: { readonly [type: string]: Query } = {
   google_client_config: (_config, { settings }) => ({
     id: "projects/{project}",

@@ -10,21 +10,22 @@ import { canonical, Fingerprint } from "../computed-values/fingerprint";
 import { awsQueries } from "./assumed-aws";
 import { googleQueries } from "./assumed-google";
 
-/** Templates for the members of a data source, for one query. @throws DiagnosticError when there is no answer */
+/** Templates for a data source's members, for one lookup. @throws DiagnosticError when the lookup cannot succeed */
 export type Query = (config: ObjectValue, terraformType: TerraformType) => Templates;
 
 const queries: { readonly [type: string]: Query } = { ...awsQueries, ...googleQueries };
 
 /**
- * Answers a data source. What is asked for stands in the answer as asked; identifiers are derived from
- * the query, so the same query gets the same answer. @throws DiagnosticError for types without an answer
+ * Reads a data source on the assumption that its object exists. Configured members are returned as configured;
+ * identifiers are derived from the configuration, so equal lookups return equal results.
+ * @throws DiagnosticError for types without templates
  */
 export function answer(terraformType: TerraformType, config: ObjectValue): ObjectValue {
   const query = queries[terraformType.type];
   if (!query)
     throw new DiagnosticError({
-      summary: `The sandbox has no answer for the data source ${terraformType.type}`,
-      detail: "It would have to make one up. Pass the value as an input, or plan against the real provider.",
+      summary: `The sandbox does not support the data source ${terraformType.type}`,
+      detail: "It cannot know the result. Pass the value as an input, or plan with the real provider.",
     });
   const templates = query(config, terraformType);
   const open: ObjectValue = {};

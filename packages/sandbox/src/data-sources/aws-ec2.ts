@@ -16,7 +16,7 @@ import { booleanAt, mapAt, objectsAt, stringAt, stringsAt } from "../adapters/ar
 import { membersOf as subnetMembers } from "../adapters/aws/ec2/subnet";
 import { membersOf as poolMembers } from "../adapters/aws/ec2/vpc-ipam-pool";
 
-/** A filter for every argument that is set, by the filter's name. */
+/** A filter for each argument that is set, by filter name. */
 function filtersFrom(config: ObjectValue, named: { readonly [argument: string]: string }): Filter[] {
   const text = (argument: string) => stringAt(config, argument) ?? booleanAt(config, argument)?.toString();
   return [
@@ -34,7 +34,7 @@ function filtersFrom(config: ObjectValue, named: { readonly [argument: string]: 
 
 const idsFrom = (id: string | undefined): string[] | undefined => (id === undefined ? undefined : [id]);
 
-/** The only one. @throws DiagnosticError where several match */
+/** The only match. @throws DiagnosticError when several match */
 function only<T>(noun: string, matched: readonly T[] | undefined): T | undefined {
   if (matched && matched.length > 1)
     throw new DiagnosticError({
@@ -43,7 +43,7 @@ function only<T>(noun: string, matched: readonly T[] | undefined): T | undefined
   return matched?.[0];
 }
 
-/** What a search finds, or nothing where it names an id that is not there. */
+/** The result of a search, or undefined when it names an id that does not exist. */
 function found<T>(search: () => T): T | undefined {
   try {
     return search();
@@ -125,7 +125,7 @@ const subnetLookup: Lookup = (context, config) => {
   );
 };
 
-/** None is an answer where the VPC that is asked about stands. */
+/** An empty list is a result when the VPC exists. */
 const subnetsLookup: Lookup = (context, config) => {
   const filters = filtersFrom(config, {});
   const ids = (describeSubnets(context, { Filters: filters }).Subnets ?? []).map(
@@ -169,7 +169,7 @@ const poolsLookup: Lookup = (context, config) => {
   };
 };
 
-/** The data sources about what EC2 has. */
+/** Data sources of EC2. */
 export const ec2Lookups: Lookups = {
   aws_subnet: subnetLookup,
   aws_subnets: subnetsLookup,

@@ -2,15 +2,15 @@ import type * as AddressPlan from "@cluster-ipam/address-plan";
 import { DiagnosticError } from "@cluster-ipam/terraform-provider";
 import { type Templates } from "../computed-values/template";
 
-/** What EC2 says of an instance type that decides pods per node. @throws DiagnosticError for types that are not in the address plan's table */
+/** The members of an EC2 instance type that determine pods per node. @throws DiagnosticError for types missing from the address plan's table */
 export function instanceType(name: string): Templates {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would double the time until serving
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would double the startup time
   const { INSTANCE_TYPES } = require("@cluster-ipam/address-plan") as typeof AddressPlan;
   const shape = INSTANCE_TYPES.get(name);
   if (!shape)
     throw new DiagnosticError({
       summary: `reading EC2 Instance Type (${name}): couldn't find resource`,
-      detail: `The sandbox knows the ${INSTANCE_TYPES.size} types of the address plan's table. For others give ENIs and addresses as inputs.`,
+      detail: `The sandbox knows the ${INSTANCE_TYPES.size} types in the address plan's table. For others, pass ENIs and addresses as inputs.`,
     });
   return {
     default_vcpus: shape.vcpus,

@@ -71,7 +71,7 @@ const texts = (value: Value | undefined): readonly string[] => {
 
 const blocks = (value: Value | undefined): readonly Block[] => (isList(value) ? value.filter(isObject) : []);
 
-// The provider writes one value as text, several in falling order.
+// The provider writes a single value as a string, and several in descending order.
 const oneOrMore = (values: readonly string[]): OneOrMore =>
   values.length === 1 ? values[0]! : [...values].sort().reverse();
 

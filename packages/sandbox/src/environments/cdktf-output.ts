@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What became of a stack that is deployed or destroyed. */
+/** Result of deploying or destroying a stack. */
 export interface AppliedStack {
   readonly stack: string;
   readonly added: number;
@@ -9,8 +9,8 @@ export interface AppliedStack {
 }
 
 /**
- * Reads what the cdktf CLI prints while it deploys or destroys. It writes the lines of all stacks as they come: a name and two
- * spaces before the first line of a stack, spaces as wide before those that follow.
+ * Parses the cdktf CLI's output of a deploy or destroy. The CLI interleaves the lines of all stacks: a stack's first line
+ * starts with its name and two spaces, the following lines with as many spaces.
  */
 export class CdktfOutput {
   private rest = "";
@@ -19,9 +19,9 @@ export class CdktfOutput {
   private readonly said = new Map<string, string[]>();
   private readonly everything: string[] = [];
 
-  /** @returns the stacks that the piece says are done, and the warnings of the synthesis */
-  read(piece: string): { readonly applied: readonly AppliedStack[]; readonly warnings: readonly string[] } {
-    const lines = (this.rest + piece).split("\n");
+  /** @returns the stacks that the chunk reports as done, and the warnings of the synthesis */
+  read(chunk: string): { readonly applied: readonly AppliedStack[]; readonly warnings: readonly string[] } {
+    const lines = (this.rest + chunk).split("\n");
     this.rest = lines.pop()!;
     const read = lines.map((line) => this.readLine(stripVTControlCharacters(line).trimEnd()));
     return {
@@ -30,7 +30,7 @@ export class CdktfOutput {
     };
   }
 
-  /** Why it failed: the errors of each stack, or else the last lines. */
+  /** The reason for a failure: the errors of each stack, otherwise the last lines. */
   failure(): string {
     const errors = [...this.said].flatMap(([stack, lines]) => {
       const first = lines.findIndex((line) => /^\s*Error: /.test(line));
@@ -46,10 +46,10 @@ export class CdktfOutput {
     if (warning) return `${warning[1]}: ${warning[2]}`;
     const [, stack, own] = /^([A-Za-z0-9][\w-]*) {2,}(.*)$/.exec(line) ?? [];
     if (stack !== undefined) this.stack = stack;
-    // Frames that Terraform draws around its errors.
+    // Terraform draws a frame around errors.
     const text = (own ?? line).replace(/^\s*[╷│╵]\s?/, "").trimEnd();
     this.said.set(this.stack, [...(this.said.get(this.stack) ?? []), text]);
-    // The CLI breaks a line where Terraform's output came in two pieces.
+    // The CLI breaks a line wherever Terraform's output arrived in two chunks.
     const tail = ((this.tails.get(this.stack) ?? "") + text).slice(-tailLength);
     const done = complete.exec(tail);
     this.tails.set(this.stack, done ? "" : tail);
@@ -64,12 +64,12 @@ type Counts = [added: number, changed: number, destroyed: number];
 const complete =
   /(?:Apply|Destroy) complete!\s*Resources:\s*(?:\d+\s*imported,\s*)?(?:(\d+)\s*added,\s*(\d+)\s*changed,\s*)?(\d+)\s*destroyed/;
 
-/** How much of a stack's output is kept to find the end of its deployment, in characters. */
+/** Characters of a stack's output that are kept to detect the end of its deployment. */
 const tailLength = 200;
 
-/** How much is shown of an output without an error in it. */
+/** Lines shown of an output that contains no error. */
 const lastLines = 15;
 
-/** Lines that the CLI draws again and again. */
+/** Progress lines, which the CLI redraws. */
 const isProgress = (line: string): boolean =>
   /^\d+ Stacks? (deploying|destroying)/.test(line) || /^. {2}(Starting|Synthesizing|Processing)/u.test(line);

@@ -5,20 +5,20 @@ import { type AppliedStack, CdktfOutput } from "./cdktf-output";
 import { type Environment } from "./environment";
 
 export interface CdktfRunProps {
-  /** Absolute path of the repository, which has the cdktf CLI installed. */
+  /** Absolute path of the repository, where the cdktf CLI is installed. */
   readonly root: string;
   readonly environment: Environment;
-  /** With the sandbox's variables. */
+  /** Environment variables, including the sandbox's. */
   readonly env: NodeJS.ProcessEnv;
   readonly onApplied: (applied: AppliedStack) => void;
   readonly onWarning: (warning: string) => void;
 }
 
 /**
- * Builds, synthesizes and deploys or destroys every stack of an environment by the cdktf CLI, independent stacks at
- * the same time. What a killed or failed run left is taken up by the next one.
+ * Builds, synthesizes and deploys or destroys every stack of an environment with the cdktf CLI, independent stacks in
+ * parallel. A later run picks up where a killed or failed one stopped.
  *
- * @throws Error with what the CLI said, when it fails
+ * @throws Error with the CLI's output when it fails
  */
 export async function runCdktf(command: "deploy" | "destroy", props: CdktfRunProps): Promise<void> {
   const { root, environment, env, onApplied, onWarning } = props;
@@ -31,8 +31,8 @@ export async function runCdktf(command: "deploy" | "destroy", props: CdktfRunPro
     {
       cwd: environment.app,
       env: { ...env, CHECKPOINT_DISABLE: "1" },
-      onOutput: (piece) => {
-        const { applied, warnings } = output.read(piece);
+      onOutput: (chunk) => {
+        const { applied, warnings } = output.read(chunk);
         applied.forEach(onApplied);
         warnings.forEach(onWarning);
       },

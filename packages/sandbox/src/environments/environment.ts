@@ -10,10 +10,10 @@ export interface Environment {
 }
 
 /**
- * The environments in the order in which they are deployed: the network first, whose pools the others allocate from.
+ * The environments in deployment order: the network first, because the others allocate from its pools.
  *
  * @param root absolute path of the repository
- * @throws Error when it has no app
+ * @throws Error when the repository has no app
  */
 export function environmentsOf(root: string): readonly Environment[] {
   const apps = join(root, "apps");
@@ -21,7 +21,7 @@ export function environmentsOf(root: string): readonly Environment[] {
   const found = names
     .map((name) => ({ name, app: join(apps, name) }))
     .filter(({ app }) => existsSync(join(app, "cdktf.json")));
-  if (found.length === 0) throw new Error(`${apps}: no app has a cdktf.json; run this in the repository`);
+  if (found.length === 0) throw new Error(`${apps}: no app with a cdktf.json; run this in the repository`);
   return found.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 

@@ -3,15 +3,15 @@ import { keptCounts } from "../resource-store/resource-store";
 import { type AllocatedBlock, allocatedBlocks } from "./allocated-block";
 
 /**
- * The blocks of addresses that stand in a kept cloud, in the order of the addresses, the larger block first.
+ * The allocated address blocks of a saved cloud, by address, larger blocks first.
  *
  * @param state folder of the cloud; one that does not exist is an empty cloud
  */
-export const standing = (state: string): readonly AllocatedBlock[] =>
+export const inventory = (state: string): readonly AllocatedBlock[] =>
   new Store({ journal: new Journal(state) }).view(allocatedBlocks);
 
 /**
- * How many resources of each Terraform type stand in a kept cloud.
+ * Number of resources per Terraform type in a saved cloud.
  *
  * @param state folder of the cloud; one that does not exist is an empty cloud
  */

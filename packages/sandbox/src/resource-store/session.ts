@@ -4,7 +4,7 @@ import { isRunning } from "@cluster-ipam/cloud-model";
 const open = new Set<string>();
 let opened = 0;
 
-/** One run of the sandbox, known to other processes by its name. */
+/** One run of the sandbox, identified to other processes by its name. */
 export class Session {
   readonly name = `${process.pid}.${startOf(process.pid)}.${++opened}`;
 
@@ -16,7 +16,7 @@ export class Session {
     open.delete(this.name);
   }
 
-  /** Whether the run of that name, in whatever process, has ended or was killed. */
+  /** Whether the run with that name, in any process, has ended or was killed. */
   isOver(name: string): boolean {
     const [pid, start] = name.split(".");
     if (Number(pid) === process.pid && start === startOf(process.pid)) return !open.has(name);
@@ -24,10 +24,10 @@ export class Session {
   }
 }
 
-/** When a process started, so that a number used again is another process; 0 where the system does not tell. */
+/** Start time of a process, to tell it from a later process with the same id; 0 when the system does not provide it. */
 function startOf(pid: number): string {
   try {
-    // The name of the program, in parentheses, may hold spaces.
+    // The program name, in parentheses, may contain spaces.
     return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19] ?? "0";
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

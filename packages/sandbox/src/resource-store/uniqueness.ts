@@ -5,18 +5,18 @@ import { identities, type Identity } from "./identities";
 import { kept, keptOf, type StoredResource } from "./resource-store";
 
 /**
- * Refuses to make a resource whose name is taken, as its service does.
+ * Rejects the creation of a resource whose name is taken, as its service does.
  *
- * @throws ServiceError when it stands, unless the service's call changes what stands
+ * @throws ServiceError when it exists, unless the service's call updates the existing one
  */
 export function assertUnique(transaction: Transaction, resource: StoredResource): void {
   const identity = identities[resource.type] ?? otherwise(resource.type);
-  if (identity.again === "put") return;
+  if (identity.onDuplicate === "put") return;
   const twin = identity.unique
     ? keptOf(transaction, resource.type).find((other) => isNamesake(identity.unique!, other, resource))
     : kept(transaction, resource.type, resource, resource.id);
   if (!twin) return;
-  const [code, text, status = 409] = identity.again;
+  const [code, text, status = 409] = identity.onDuplicate;
   throw new ServiceError(code, interpolate(text, twin.state as ObjectValue), status);
 }
 
@@ -30,9 +30,10 @@ function isNamesake(unique: readonly string[], other: StoredResource, resource: 
 }
 
 function otherwise(type: string): Identity {
-  if (type.startsWith("google_")) return { again: ["alreadyExists", "The resource '{id}' already exists"] };
+  if (type.startsWith("google_"))
+    return { onDuplicate: ["alreadyExists", "The resource '{id}' already exists"] };
   if (!type.startsWith("kubernetes_"))
-    return { again: ["AlreadyExistsException", `${type} {id} already exists.`] };
+    return { onDuplicate: ["AlreadyExistsException", `${type} {id} already exists.`] };
   const plural = `${type.replace(/^kubernetes_|_v\d+$/g, "").replaceAll("_", "")}s`;
-  return { again: ["AlreadyExists", `${plural} "{metadata.name}" already exists`] };
+  return { onDuplicate: ["AlreadyExists", `${plural} "{metadata.name}" already exists`] };
 }

@@ -7,7 +7,7 @@ import {
   loadSchema,
   type ObjectValue,
   type ProviderName,
-  SandboxProvider,
+  EmbeddedProvider,
   type Value,
 } from "@cluster-ipam/terraform-provider";
 import { ModelledCloud } from "../../src/modelled-cloud";
@@ -35,7 +35,7 @@ export interface CallerProps {
 export class TerraformCaller {
   readonly cloud: ModelledCloud;
   private readonly catalogue: Catalogue;
-  private readonly provider: SandboxProvider;
+  private readonly provider: EmbeddedProvider;
 
   constructor(
     provider: ProviderName,
@@ -43,7 +43,7 @@ export class TerraformCaller {
   ) {
     this.cloud = new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
     this.catalogue = catalogueOf(provider);
-    this.provider = new SandboxProvider(this.catalogue, this.cloud, () => []);
+    this.provider = new EmbeddedProvider(this.catalogue, this.cloud, () => []);
     this.provider.configure(blank(this.catalogue.schema.provider.block, config));
   }
 
@@ -84,7 +84,7 @@ export class TerraformCaller {
     return (await this.answered(type, { prior, proposed: planned as ObjectValue, config })) as ObjectValue;
   }
 
-  private async answered(type: string, change: Parameters<SandboxProvider["apply"]>[1]): Promise<Value> {
+  private async answered(type: string, change: Parameters<EmbeddedProvider["apply"]>[1]): Promise<Value> {
     const { state, diagnostics } = await this.provider.apply(type, change);
     if (diagnostics[0]) throw new Error(`${diagnostics[0].summary} ${diagnostics[0].detail ?? ""}`.trim());
     return state;

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal, Store } from "@cluster-ipam/cloud-model";
 import { Clients } from "../../../cloud-model/test/endpoint/clients";
-import { standing } from "../../src/inventory/inventory";
+import { inventory } from "../../src/inventory/inventory";
 
 test("what an AWS client made is listed as well", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "standing-"));
+  const folder = mkdtempSync(join(tmpdir(), "inventory-"));
   const clients = await Clients.start({ store: new Store({ journal: new Journal(folder) }) });
   try {
     const tags = [{ ResourceType: "vpc" as const, Tags: [{ Key: "Name", Value: "apps" }] }];
@@ -18,7 +18,7 @@ test("what an AWS client made is listed as well", async () => {
       .ec2()
       .send(new CreateSubnetCommand({ VpcId: Vpc!.VpcId, CidrBlock: "10.0.0.0/24" }));
     const caller = { owner: "123456789012", region: "eu-west-1" };
-    expect(standing(folder)).toEqual([
+    expect(inventory(folder)).toEqual([
       { ...caller, cidr: "10.0.0.0/16", use: "VPC", name: "apps" },
       { ...caller, cidr: "10.0.0.0/24", use: "subnet", name: Subnet!.SubnetId },
     ]);

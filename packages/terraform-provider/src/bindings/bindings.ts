@@ -21,7 +21,7 @@ import {
 /** A provider whose prebuilt bindings are installed. */
 export type ProviderName = "aws" | "google" | "kubernetes";
 
-/** The providers that are served. */
+/** The providers that can be served. */
 export const providerNames: readonly ProviderName[] = ["aws", "google", "kubernetes"];
 
 /** Folder and version of a provider's installed bindings. */
@@ -44,17 +44,16 @@ export function installedBindings(name: ProviderName): Bindings {
 /** The arguments of a provider's own configuration, read from its bindings. */
 export function readProviderBlock(bindings: Bindings, name: ProviderName): BlockSchema {
   const block = describeModule(join(bindings.folder, "lib", "provider"), name)!;
-  // Terraform keeps the alias to itself.
+  // Terraform does not send the alias to providers.
   const settings = Object.entries(block.attributes).filter(([attribute]) => attribute !== "alias");
   return { ...block, attributes: Object.fromEntries(settings) };
 }
 
 /**
  * The members of a resource type or data source, read from its bindings: names, types, nesting,
- * required or optional or computed-only. What bindings do not hold (ForceNew, defaults, limits) is
- * the overlay's.
+ * required, optional or computed only. The overlay adds what bindings lack (ForceNew, defaults, limits).
  *
- * @returns undefined when the bindings do not have the type
+ * @returns undefined when the bindings lack the type
  */
 export function readType(
   bindings: Bindings,
@@ -81,7 +80,7 @@ function describeModule(folder: string, tfResourceType: string): BlockSchema | u
   return describe(new binding({}, "id", {}), synthesize.call(everything));
 }
 
-/** Runs a binding and what it requires beside itself, with the double in place of cdktf. */
+/** Loads a binding and the files it requires, with the stub in place of cdktf. */
 function load(file: string, loaded: Map<string, Exports>): Exports {
   const known = loaded.get(file);
   if (known) return known;
@@ -141,7 +140,7 @@ function describe(instance: Instance | undefined, hcl: HclAttributes): BlockSche
   return { attributes, blocks };
 }
 
-/** Getters of computed-only members: a settable one has `…Input` beside it. */
+/** Getters of computed-only members: settable ones have a matching `…Input` getter. */
 function computedGetters(instance: Instance): readonly string[] {
   const descriptors = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(instance) as object);
   const names = Object.keys(descriptors).filter((name) => descriptors[name]!.get && name !== "internalValue");
@@ -150,8 +149,8 @@ function computedGetters(instance: Instance): readonly string[] {
 }
 
 /**
- * An optional argument has a method that resets it; names differ only in case and underscores. Blocks
- * of a provider's configuration have no object to ask; their arguments count as optional.
+ * An optional argument has a reset method; the names differ only in case and underscores. Blocks of a
+ * provider configuration have no such object; their arguments count as optional.
  */
 function isRequired(instance: Instance | undefined, name: string): boolean {
   if (!instance) return false;
@@ -167,7 +166,7 @@ const elementOf = (nested: ComplexObject | ComplexList): Instance =>
     : (nested as unknown as { get(index: number): Instance }).get(0);
 
 function settableType(member: unknown, hclType: string): CtyType {
-  if (!(member instanceof AttributeMember)) throw new TypeError(`a nested ${hclType} has no type`);
+  if (!(member instanceof AttributeMember)) throw new TypeError(`nested ${hclType} without a type`);
   return hclType === "set" && Array.isArray(member.type) ? ["set", member.type[1] as CtyType] : member.type;
 }
 

@@ -1,9 +1,9 @@
 import { type CtyType } from "../value/value";
 
-// A stand-in for "cdktf" under which a binding describes itself: its mappers, getters and nested
-// objects answer with what they are instead of rendering Terraform.
+// A stub of "cdktf" that makes a binding describe itself: its mappers, getters and nested objects
+// return their schema instead of rendering Terraform.
 
-/** A member that is one value. */
+/** A member with a single value. */
 export class AttributeMember {
   constructor(
     readonly type: CtyType,
@@ -11,7 +11,7 @@ export class AttributeMember {
   ) {}
 }
 
-/** A member that is a list or map of objects. */
+/** A member with a list or map of objects. */
 export class NestedMember {
   constructor(
     readonly asBlock: boolean,
@@ -60,7 +60,7 @@ class Attributes {
   interpolationForAttribute = (name: string): AttributeMember => attribute("dynamic", name);
 }
 
-/** A nested object: one element of a list or set, or the single one. */
+/** A nested object: a single one, or an element of a list or set. */
 export class ComplexObject extends Attributes {
   constructor(
     readonly parent: unknown,
@@ -100,7 +100,7 @@ const simple = {
   anyToHclTerraform: () => attribute("dynamic"),
 };
 
-/** What a binding gets for `require("cdktf")`. */
+/** The module that a binding gets for `require("cdktf")`. */
 export const cdktfStub: object = {
   ...simple,
   listMapperHcl: collection("list"),

@@ -1,12 +1,12 @@
 import { installedBindings, type ProviderName, readType } from "../bindings/bindings";
-import { withConventions } from "../schema/conventions";
+import { withConventions } from "./conventions";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
 
 type Kind = "resource" | "data";
 
 /**
- * All types of one provider, as far as they are known: those of the overlay at once, any other type
- * of the bindings on demand, once it is asked for by name.
+ * The types of one provider: those of the overlay from the start, any other type of the bindings once it
+ * is requested by name.
  */
 export class Catalogue {
   private readonly known = new Map<string, ResourceSchema | undefined>();
@@ -19,12 +19,12 @@ export class Catalogue {
     this.served = base;
   }
 
-  /** The types on offer now. */
+  /** The types included so far. */
   get schema(): ProviderSchema {
     return this.served;
   }
 
-  /** Adds the types among `names` that the bindings have. Names of other providers are ignored. */
+  /** Includes the named types that the bindings have. Names of other providers are ignored. */
   include(names: Iterable<string>): void {
     const resources: Record<string, ResourceSchema> = {};
     const dataSources: Record<string, ResourceSchema> = {};

@@ -4,8 +4,8 @@ import { type Bindings, installedBindings, type ProviderName } from "../bindings
 import { type ProviderSchema } from "../schema/type-schema";
 import type * as DeriveSchema from "./derive-schema";
 
-// The build derives the schemas once and keeps them beside the compiled code; serving then reads no
-// bindings. Run from its sources (tests), the package has no such folder and derives them itself.
+// The build derives the schemas once and writes them next to the compiled code, so serving reads no
+// bindings. Run from its sources (in tests), the package has no such folder and derives them in the process.
 const folder = join(__dirname, "..", "schemas");
 
 interface Generated {
@@ -16,7 +16,7 @@ interface Generated {
 
 const derived = new Map<ProviderName, ProviderSchema>();
 
-/** The schema of a provider: as built, while the installed bindings are those of the build, else derived now. */
+/** The schema of a provider: the built one while the installed bindings match it, otherwise derived now. */
 export function loadSchema(provider: ProviderName): ProviderSchema {
   const bindings = installedBindings(provider);
   const generated = read(provider);
@@ -26,7 +26,7 @@ export function loadSchema(provider: ProviderName): ProviderSchema {
   return schema;
 }
 
-/** Derives the schemas of the given providers and keeps them beside the compiled code. */
+/** Derives the schemas of the given providers and writes them next to the compiled code. */
 export function writeSchemas(providers: readonly ProviderName[]): void {
   mkdirSync(folder, { recursive: true });
   for (const provider of providers) {
@@ -36,7 +36,7 @@ export function writeSchemas(providers: readonly ProviderName[]): void {
   }
 }
 
-/** Loading the overlays takes longer than serving from what the build left: it is paid only where needed. */
+/** Loads the overlays only when needed: reading the built schema is faster. */
 function derive(provider: ProviderName, bindings: Bindings): ProviderSchema {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load them always
   const { deriveSchema } = require("./derive-schema") as typeof DeriveSchema;

@@ -1,20 +1,19 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** Levels of folders searched; cdktf writes three below the app. */
+/** Folder levels searched; cdktf writes three levels below the app. */
 const depth = 8;
 const skipped = new Set(["node_modules", ".git", ".nx", ".terraform"]);
 const configuration = /\.(tf|tf\.json|tfstate)$/;
 const typeName = /\b(?:aws|google|kubernetes)_[a-z0-9_]+\b/g;
 
 /**
- * A clock's tick and then some, in milliseconds: what changed a moment before it was read may change again and keep
- * its time.
+ * Milliseconds. A file changed this shortly before it was read may change again without a new modification time.
  */
-const settled = 100;
+const MODIFICATION_TIME_GRANULARITY = 100;
 
-interface Kept<Content> {
-  /** When it was last changed, in milliseconds. */
+interface Cached<Content> {
+  /** Modification time in milliseconds. */
   readonly changed: number;
   readonly content: Content;
 }
@@ -25,17 +24,17 @@ interface Listing {
 }
 
 /**
- * Finds which Terraform types the configurations and local states under some folders mention, so that
- * types outside the overlay can be offered. Terraform refuses a type that the search, 8 levels deep,
- * did not find. Terraform asks for schemas several times a run, so what did not change is not read again.
+ * Finds the Terraform types that configurations and local states under some folders reference, so that
+ * types outside the overlay can be served. Terraform rejects a type that the search, 8 levels deep, did
+ * not find. Terraform requests schemas several times per run, so unchanged files are not read again.
  */
 export class ReferencedTypes {
-  private readonly listings = new Map<string, Kept<Listing>>();
-  private readonly names = new Map<string, Kept<readonly string[]>>();
+  private readonly listings = new Map<string, Cached<Listing>>();
+  private readonly names = new Map<string, Cached<readonly string[]>>();
 
   constructor(private readonly folders: readonly string[]) {}
 
-  /** The names mentioned now. */
+  /** The names referenced now. */
   find(): ReadonlySet<string> {
     const found = new Set<string>();
     for (const folder of this.folders) this.search(folder, depth, found);
@@ -43,18 +42,18 @@ export class ReferencedTypes {
   }
 
   private search(folder: string, levels: number, found: Set<string>): void {
-    const { configurations, folders } = unlessUnchanged(this.listings, folder, list) ?? nothing;
+    const { configurations, folders } = cachedRead(this.listings, folder, list) ?? nothing;
     for (const file of configurations)
-      for (const name of unlessUnchanged(this.names, file, namesIn) ?? []) found.add(name);
+      for (const name of cachedRead(this.names, file, namesIn) ?? []) found.add(name);
     if (levels > 0) for (const inner of folders) this.search(inner, levels - 1, found);
   }
 }
 
 const nothing: Listing = { configurations: [], folders: [] };
 
-/** Reads what is not kept or has changed. @returns undefined when it is gone */
-function unlessUnchanged<Content>(
-  kept: Map<string, Kept<Content>>,
+/** Reads a path unless the cached content is current. @returns undefined when the path does not exist */
+function cachedRead<Content>(
+  kept: Map<string, Cached<Content>>,
   path: string,
   read: (path: string) => Content,
 ): Content | undefined {
@@ -63,7 +62,7 @@ function unlessUnchanged<Content>(
   const known = kept.get(path);
   if (known?.changed === changed) return known.content;
   const content = read(path);
-  if (Date.now() - changed > settled) kept.set(path, { changed, content });
+  if (Date.now() - changed > MODIFICATION_TIME_GRANULARITY) kept.set(path, { changed, content });
   return content;
 }
 
@@ -79,7 +78,7 @@ function list(folder: string): Listing {
   };
 }
 
-/** A folder that is gone, or not ours to read, mentions nothing. */
+/** A folder that is gone or unreadable references no types. */
 function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });

@@ -1,7 +1,7 @@
 import { type CtyType } from "../value/value";
 import { type AttributeSchema, type BlockSchema, type ProviderSchema } from "../schema/type-schema";
 
-/** A provider in the form of `terraform providers schema -json`, as far as it is compared. */
+/** The parts of `terraform providers schema -json` that are compared, for one provider. */
 export interface PrintedProvider {
   readonly resource_schemas?: Readonly<Record<string, PrintedType>>;
   readonly data_source_schemas?: Readonly<Record<string, PrintedType>>;
@@ -12,7 +12,7 @@ export interface PrintedType {
   readonly block: PrintedBlock;
 }
 
-/** The arguments and blocks of a type or of a block in it. */
+/** The arguments and blocks of a type or nested block. */
 export interface PrintedBlock {
   readonly attributes?: Readonly<Record<string, PrintedAttribute>>;
   readonly block_types?: Readonly<Record<string, PrintedNesting>>;
@@ -44,18 +44,18 @@ export interface ReferencedTypeNames {
   readonly dataSources: readonly string[];
 }
 
-/** Where the sandbox's provider and the real one differ, one line each. */
+/** Differences between the sandbox's provider and the real one, one line each. */
 export interface SchemaDifferences {
-  /** What the sandbox has otherwise than the real provider, or has and the real one lacks: plans may differ. */
+  /** Members that differ from, or do not exist in, the real provider: plans may differ. */
   readonly contradictions: readonly string[];
-  /** What only the real provider has: the sandbox refuses it. */
+  /** Members that only the real provider has: the sandbox rejects them. */
   readonly missing: readonly string[];
 }
 
 /**
- * Compares the sandbox's schema of the types that are used with that of a real provider.
+ * Compares the sandbox's schema of the given types with that of a real provider.
  *
- * @param real the provider's part of what `terraform providers schema -json` prints
+ * @param real the provider's section of `terraform providers schema -json`
  */
 export function schemaDifferences(
   ours: ProviderSchema,
@@ -129,7 +129,7 @@ function printedType({ type, nested_type }: PrintedAttribute): CtyType {
   return nested_type.nesting_mode === "single" ? inner : ([nested_type.nesting_mode, inner] as CtyType);
 }
 
-/** The members of an object in one order. */
+/** The members of an object in a fixed order. */
 function sorted(type: CtyType): CtyType {
   if (typeof type === "string") return type;
   const [kind, inner] = type as readonly [string, CtyType | Readonly<Record<string, CtyType>>];

@@ -6,8 +6,8 @@ import { checkValues } from "./check-values";
 import { elements, type Member, membersAt, presence } from "./members";
 
 /**
- * What the provider refuses in a configuration beyond what Terraform itself checks from the schema.
- * Unknown values are left for the apply, as the real providers do.
+ * What the provider rejects in a configuration beyond Terraform's own schema checks. Unknown values are
+ * not checked until apply, as in the real providers.
  */
 export const checkConfig = (block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] => [
   ...checkWholeNumbers(block, { path: [], value: config }),
@@ -92,9 +92,9 @@ function checkGroups(checks: Checks, config: Value): readonly Diagnostic[] {
   return found;
 }
 
-/** A group inside a block counts only where a block of one of its members is there. */
+/** A group inside a block applies only when one of its blocks is present. */
 const applies = (config: Value, group: readonly string[]): boolean =>
   group.some((path) => membersAt(config, path).length > 0);
 
-/** The first member at a path, or nothing for a member that is not there. */
+/** Path of the first member that a path without indices matches; empty when none does. */
 const placeOf = (config: Value, path: string): Diagnostic["path"] => membersAt(config, path)[0]?.path ?? [];

@@ -4,10 +4,10 @@ import { type Checks, type CidrLimits } from "../schema/checks";
 import { elements, membersAt } from "./members";
 import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 
-/** Says what is wrong with one value at `name`, or nothing. */
+/** Returns the violation of one value at `name`, or undefined. */
 type Rule<T> = (name: string, value: string | number, limit: T) => string | undefined;
 
-/** Checks the values of single arguments; messages are worded as the providers word them. */
+/** Checks the values of individual arguments; messages use the providers' wording. */
 export function checkValues(checks: Checks, config: Value): readonly Diagnostic[] {
   const byPath = <T>(limits: { readonly [path: string]: T } | undefined, rule: Rule<T>) =>
     Object.entries(limits ?? {}).flatMap(([path, limit]) => findings(config, path, limit, rule));

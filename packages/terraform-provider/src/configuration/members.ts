@@ -1,13 +1,13 @@
 import { type Path } from "../value/diagnostic";
 import { isList, isObject, unknown, type Value } from "../value/value";
 
-/** A value inside a resource and where it stands. */
+/** A value inside a resource, with its path. */
 export interface Member {
   readonly path: Path;
   readonly value: Value;
 }
 
-/** All members at a path without indices, `ports.name`, in every block it passes through. */
+/** All members that a path without indices (`ports.name`) matches, across every block on the way. */
 export function membersAt(value: Value, path: string): readonly Member[] {
   return path
     .split(".")
@@ -28,7 +28,7 @@ export function membersAt(value: Value, path: string): readonly Member[] {
 export const elements = ({ path, value }: Member): readonly Member[] =>
   isList(value) ? value.map((item, index) => ({ path: [...path, index], value: item })) : [{ path, value }];
 
-/** Whether the configuration sets a member: blocks count when there is one. */
+/** Whether the configuration sets a member. A block is set when there is at least one. */
 export function presence(config: Value, path: string): "set" | "unset" | "unknown" {
   const values = membersAt(config, path).map(({ value }) => value);
   if (values.some((value) => value === unknown)) return "unknown";

@@ -9,7 +9,7 @@ export interface NetworkText {
 
 const bits = { 4: 32, 6: 128 } as const;
 
-/** Reads `10.0.0.0/16` or `2001:db8::/56`; host bits may be set. @returns undefined when it is no network */
+/** Parses `10.0.0.0/16` or `2001:db8::/56`; host bits may be set. @returns undefined for anything else */
 export function parseNetwork(text: string): NetworkText | undefined {
   const [address = "", length = "", ...rest] = text.split("/");
   const family = isIP(address) as 0 | 4 | 6;
@@ -24,13 +24,13 @@ export function networkOf({ family, address, length }: NetworkText): NetworkText
   return { family, address: (address >> hostBits) << hostBits, length };
 }
 
-/** True when `outer` holds all of `inner`. */
+/** Whether `outer` contains `inner`. */
 export const holds = (outer: NetworkText, inner: NetworkText): boolean =>
   outer.family === inner.family &&
   outer.length <= inner.length &&
   networkOf({ ...inner, length: outer.length }).address === networkOf(outer).address;
 
-/** The network in its usual spelling. */
+/** The network in canonical notation. */
 export const networkText = ({ family, address, length }: NetworkText): string =>
   `${family === 4 ? text4(address) : text6(address)}/${length}`;
 
@@ -41,7 +41,7 @@ const text4 = (address: bigint): string =>
   [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join(".");
 
 function parse6(address: string): bigint {
-  // An IPv4 tail (::ffff:10.0.0.1) stands for the last two groups.
+  // An IPv4 tail (::ffff:10.0.0.1) is the last two groups.
   const plain = address.replace(/[\d.]+$/, (tail) =>
     tail.includes(".")
       ? parse4(tail)

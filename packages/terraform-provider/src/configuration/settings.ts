@@ -1,6 +1,6 @@
 import { isList, isObject, type ObjectValue, unknown, type Value } from "../value/value";
 
-/** What a configured provider knows: account, place and defaults. Values may be unknown at plan time. */
+/** Settings of a provider configuration: account, Region and defaults. Values may be unknown at plan time. */
 export interface Settings {
   /** AWS account id, Google project or the address of a Kubernetes API; null when none is configured. */
   readonly owner: Value;
@@ -8,20 +8,20 @@ export interface Settings {
   readonly region: Value;
   /** Google zone; null when none is configured. */
   readonly zone: Value;
-  /** AWS default tags or Google default labels: a map, perhaps not known yet. */
+  /** AWS default tags or Google default labels: a map, possibly unknown. */
   readonly defaultTags: Value;
-  /** Tag keys, and prefixes of them, that AWS resources ignore. */
+  /** Tag keys and key prefixes that AWS resources ignore. */
   readonly ignoredTags: { readonly keys: readonly string[]; readonly prefixes: readonly string[] };
-  /** Google marks what Terraform created with a label. */
+  /** Whether Google resources created by Terraform get the attribution label. */
   readonly attributionLabel: boolean;
-  /** Google's deletion policy for resources that do not have one. */
+  /** Google's deletion policy for resources without their own. */
   readonly deletionPolicy: Value;
 }
 
-/** The account of a sandbox that was not told one. */
-export const sandboxAccount = "123456789012";
+/** The AWS account when the configuration names none. */
+export const defaultAccount = "123456789012";
 
-/** Settings before the provider is configured: everything is still unknown. */
+/** Settings before the provider is configured: all unknown. */
 export const unconfigured: Settings = {
   owner: unknown,
   region: unknown,
@@ -32,7 +32,7 @@ export const unconfigured: Settings = {
   deletionPolicy: "DELETE",
 };
 
-/** Reads the configuration of the AWS provider; its Region may come from `AWS_REGION`. */
+/** Reads the AWS provider's configuration; the Region may come from `AWS_REGION`. */
 export function awsSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Settings {
   const ignored = firstBlock(config["ignore_tags"]);
   return {
@@ -40,11 +40,11 @@ export function awsSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Settin
     owner: awsAccount(config),
     region: config["region"] ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? null,
     defaultTags: firstBlock(config["default_tags"])?.["tags"] ?? {},
-    ignoredTags: { keys: texts(ignored?.["keys"]), prefixes: texts(ignored?.["key_prefixes"]) },
+    ignoredTags: { keys: strings(ignored?.["keys"]), prefixes: strings(ignored?.["key_prefixes"]) },
   };
 }
 
-/** Reads the configuration of the Google provider; project, Region and zone may come from its variables. */
+/** Reads the Google provider's configuration; project, Region and zone may come from the environment. */
 export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Settings {
   const from = (name: string, ...variables: readonly string[]): Value =>
     config[name] ?? variables.map((variable) => env[variable]).find((value) => value) ?? null;
@@ -66,8 +66,8 @@ export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Set
 }
 
 /**
- * Reads the configuration of the Kubernetes provider: one cluster, known by its API's address. A
- * kubeconfig is not read; its context stands for the address.
+ * Reads the Kubernetes provider's configuration: one cluster, identified by its API's address. The
+ * kubeconfig is not read; its context name is used in place of the address.
  */
 export function kubernetesSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Settings {
   const host = config["host"] ?? env["KUBE_HOST"] ?? null;
@@ -75,22 +75,22 @@ export function kubernetesSettings(config: ObjectValue, env: NodeJS.ProcessEnv):
   return { ...unconfigured, owner: typeof host === "string" ? apiAddress(host) : (host ?? context) };
 }
 
-/** As the provider writes it: with a scheme, without a path's last slash. */
+/** The provider's form: with a scheme, without a trailing slash. */
 const apiAddress = (host: string): string =>
   (/^https?:\/\//.test(host) ? host : `https://${host}`).replace(/\/$/, "");
 
-/** The account of the role the provider assumes, else the only one it allows, else the sandbox's own. */
+/** The account of the assumed role, else the first allowed account, else the default account. */
 function awsAccount(config: ObjectValue): string {
   const role = firstBlock(config["assume_role"])?.["role_arn"];
   const fromRole = typeof role === "string" ? /^arn:[^:]*:iam::(\d{12}):/.exec(role)?.[1] : undefined;
-  return fromRole ?? texts(config["allowed_account_ids"])[0] ?? sandboxAccount;
+  return fromRole ?? strings(config["allowed_account_ids"])[0] ?? defaultAccount;
 }
 
-/** The first block of a list, where it is there and known. */
+/** The first block of a list, when present and known. */
 export const firstBlock = (value: Value | undefined): ObjectValue | undefined => {
   const first = isList(value) ? value[0] : undefined;
   return isObject(first) ? (first as ObjectValue) : undefined;
 };
 
-const texts = (value: Value | undefined): readonly string[] =>
+const strings = (value: Value | undefined): readonly string[] =>
   isList(value) ? value.filter((item): item is string => typeof item === "string") : [];

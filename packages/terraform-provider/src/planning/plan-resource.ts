@@ -10,15 +10,15 @@ import {
 } from "../value/value";
 import { type AttributeSchema, type BlockSchema, type NestedSchema } from "../schema/type-schema";
 
-/** A plan in the making: `planned` may still be changed, `replace` collects what forces replacement. */
+/** A plan under construction: rules may still change `planned`; `replace` collects the paths that force replacement. */
 export interface Plan {
   readonly planned: ObjectValue;
   readonly replace: Path[];
 }
 
 /**
- * Plans a resource as Terraform's SDK for providers does: defaults where the configuration is silent,
- * computed members unknown on create and kept on update, and the paths whose change replaces.
+ * Plans a resource as Terraform's plugin SDK does: applies defaults, leaves computed members unknown on
+ * create and unchanged on update, and collects the paths that force replacement.
  *
  * @param prior null on create
  */
@@ -32,16 +32,16 @@ export function planResource(
   const planned = planBlock(block, prior, proposed, config, {
     path: [],
     creating: prior === null,
-    forced: (path) => void (prior && replace.push(path)),
+    forceReplacement: (path) => void (prior && replace.push(path)),
   });
   return { planned, replace };
 }
 
-interface Place {
+interface BlockContext {
   readonly path: Path;
-  /** The whole resource is new: only then the SDK plans computed members as unknown. */
+  /** Whether the whole resource is new: only then does the SDK plan computed members as unknown. */
   readonly creating: boolean;
-  readonly forced: (path: Path) => void;
+  readonly forceReplacement: (path: Path) => void;
 }
 
 function planBlock(
@@ -49,23 +49,24 @@ function planBlock(
   prior: ObjectValue | null,
   proposed: ObjectValue,
   config: ObjectValue,
-  place: Place,
+  context: BlockContext,
 ): ObjectValue {
   const planned: ObjectValue = {};
   for (const [name, attribute] of Object.entries(block.attributes)) {
     const before = prior?.[name] ?? null;
     const value = planAttribute(
       attribute,
-      place.creating,
+      context.creating,
       before,
       proposed[name] ?? null,
       config[name] ?? null,
     );
     planned[name] = value;
-    if (attribute.forceNew && !isSame(attribute.type, before, value)) place.forced([...place.path, name]);
+    if (attribute.forceNew && !isSame(attribute.type, before, value))
+      context.forceReplacement([...context.path, name]);
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
-    const inner: Place = { ...place, path: [...place.path, name] };
+    const inner: BlockContext = { ...context, path: [...context.path, name] };
     planned[name] = planNested(
       nested,
       prior?.[name] ?? null,
@@ -92,7 +93,7 @@ function planAttribute(
   return creating ? unknown : prior;
 }
 
-/** Objects inside an argument (`route = [{…}]`) have no null: the SDK plans the zero of each member. */
+/** Objects inside an argument (`route = [{…}]`) cannot hold null: the SDK plans each member's zero value. */
 function zeroed(type: CtyType, value: Value): Value {
   if (!isList(value) || typeof type === "string" || (type[0] !== "list" && type[0] !== "set")) return value;
   const inner = type[1];
@@ -113,20 +114,26 @@ function zeroOf(type: CtyType): Value {
   return type[0] === "map" ? {} : [];
 }
 
-function planNested(nested: NestedSchema, prior: Value, proposed: Value, config: Value, place: Place): Value {
+function planNested(
+  nested: NestedSchema,
+  prior: Value,
+  proposed: Value,
+  config: Value,
+  context: BlockContext,
+): Value {
   if (config === unknown) return unknown;
   if (nested.nesting === "single") {
     if (!isObject(config) || !isObject(proposed)) return null;
-    return planBlock(nested.block, isObject(prior) ? prior : null, proposed, config, place);
+    return planBlock(nested.block, isObject(prior) ? prior : null, proposed, config, context);
   }
   const configured = isList(config) ? config : [];
   const wanted = isList(proposed) ? proposed : [];
   const before = isList(prior) ? (prior as readonly ObjectValue[]) : [];
-  if (configured.length === 0 && nested.computed) return place.creating ? unknown : before;
-  if (nested.forceNew && before.length !== configured.length) place.forced(place.path);
+  if (configured.length === 0 && nested.computed) return context.creating ? unknown : before;
+  if (nested.forceNew && before.length !== configured.length) context.forceReplacement(context.path);
   return nested.nesting === "list"
-    ? planList(nested.block, before, wanted, configured, place)
-    : planSet(nested.block, before, wanted, configured, place);
+    ? planList(nested.block, before, wanted, configured, context)
+    : planSet(nested.block, before, wanted, configured, context);
 }
 
 function planList(
@@ -134,29 +141,29 @@ function planList(
   before: readonly ObjectValue[],
   wanted: readonly Value[],
   configured: readonly Value[],
-  place: Place,
+  context: BlockContext,
 ): readonly Value[] {
   const removed = before.slice(configured.length);
-  if (removed.some((item) => forcesReplacement(block, item))) place.forced(place.path);
+  if (removed.some((item) => forcesReplacement(block, item))) context.forceReplacement(context.path);
   return configured.map((item, index) => {
     if (!isObject(item)) return item;
     const proposed = (isObject(wanted[index]) ? wanted[index] : item) as ObjectValue;
     return planBlock(block, before[index] ?? null, proposed, item as ObjectValue, {
-      ...place,
-      path: [...place.path, index],
+      ...context,
+      path: [...context.path, index],
     });
   });
 }
 
-/** Elements of a set have no position: one that is configured as before keeps its computed members. */
+/** Set elements have no position: an element whose configuration is unchanged keeps its computed members. */
 function planSet(
   block: BlockSchema,
   before: readonly ObjectValue[],
   wanted: readonly Value[],
   configured: readonly Value[],
-  place: Place,
+  context: BlockContext,
 ): readonly Value[] {
-  const quiet: Place = { ...place, forced: () => undefined };
+  const quiet: BlockContext = { ...context, forceReplacement: () => undefined };
   const planned = configured.map((item, index) => {
     if (!isObject(item)) return item;
     const same = before.find((candidate) => agrees(block, candidate, item));
@@ -168,7 +175,8 @@ function planSet(
     ...before.filter((item) => !kept(item)),
     ...planned.filter((item) => !before.some((b) => isEqual(b, item))),
   ];
-  if (changed.some((item) => isObject(item) && forcesReplacement(block, item))) place.forced(place.path);
+  if (changed.some((item) => isObject(item) && forcesReplacement(block, item)))
+    context.forceReplacement(context.path);
   return planned;
 }
 
@@ -208,7 +216,7 @@ const forcesReplacement = (block: BlockSchema, item: Item): boolean =>
     );
   });
 
-/** Equality that does not mind the order inside sets. */
+/** Equality that ignores the order of set elements. */
 export function isSame(type: CtyType, a: Value, b: Value): boolean {
   if (typeof type === "string" || !isList(a) || !isList(b) || type[0] !== "set") return isEqual(a, b);
   return a.length === b.length && a.every((item) => b.some((other) => isEqual(item, other)));

@@ -1,8 +1,8 @@
 import { type INamespace, type IType, Root, type Type } from "protobufjs/light";
 
-// Terraform plugin protocol 5, reduced to what Terraform and OpenTofu send to a provider and read
-// back. Written from the field numbers in hashicorp/terraform docs/plugin-protocol; a field that is
-// not named here is skipped on the wire, so newer clients stay compatible.
+// Terraform plugin protocol 5, reduced to the messages that Terraform and OpenTofu exchange with a
+// provider. Written from the field numbers in hashicorp/terraform docs/plugin-protocol; protobuf skips
+// fields that are not declared here, so newer clients stay compatible.
 
 type Field = readonly [type: string, id: number, rule?: "repeated"];
 
@@ -164,7 +164,7 @@ const descriptor: INamespace = {
 
 const root = Root.fromJSON(descriptor);
 
-/** The calls of the protocol that a provider of the sandbox answers: wire name → request and response. */
+/** The protocol's calls that a provider answers: wire name → request and response. */
 export const calls = {
   GetSchema: ["Empty", "SchemaResponse"],
   PrepareProviderConfig: ["PrepareRequest", "PrepareResponse"],
@@ -180,8 +180,8 @@ export const calls = {
   Stop: ["Empty", "StopResponse"],
 } as const;
 
-/** Name of a call on the wire. */
+/** Wire name of a call. */
 export type CallName = keyof typeof calls;
 
-/** The protobuf type of a message named in this file. */
+/** The protobuf type of a message declared in this file. */
 export const messageType = (name: string): Type => root.lookupType(name);

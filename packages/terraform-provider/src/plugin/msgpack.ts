@@ -9,13 +9,13 @@ codec.register({ type: 12, encode: () => null, decode: () => unknown });
 
 const unknownOnWire = new ExtData(0, new Uint8Array([0]));
 
-/** Reads a value of a known type; an absent value is null. */
+/** Decodes a value of the given type; no bytes decode to null. */
 export function decodeValue(bytes: Uint8Array | undefined, type: CtyType): Value {
   if (!bytes || bytes.length === 0) return null;
   return typed(decode(bytes, { extensionCodec: codec }) as Value, type);
 }
 
-/** Writes a value; attributes missing in an object are written as null, as Terraform demands. */
+/** Encodes a value; missing object attributes are written as null, as Terraform requires. */
 export const encodeValue = (value: Value, type: CtyType): Uint8Array =>
   encode(onWire(value, type), { extensionCodec: codec });
 
@@ -54,5 +54,5 @@ function mapParts<T>(value: Value, type: CtyType, visit: (part: Value, type: Cty
       Object.entries(value).map(([key, item]) => [key, visit(item, inner as CtyType)]),
     ) as T;
   if (isList(value)) return value.map((item) => visit(item, inner as CtyType)) as T;
-  throw new TypeError(`a ${kind} was expected, got ${typeof value}`);
+  throw new TypeError(`expected a ${kind}, got ${typeof value}`);
 }

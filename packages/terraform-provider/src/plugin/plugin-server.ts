@@ -11,10 +11,10 @@ import { type CallName, calls, messageType } from "./descriptor";
 import { type Message, type Service, serviceOf } from "./service";
 import { type TerraformProvider } from "./terraform-provider";
 
-/** A provider that listens on a Unix socket. */
+/** A provider listening on a Unix socket. */
 export interface PluginServer {
   readonly socket: string;
-  /** Ends every connection and removes the socket. */
+  /** Closes every connection and removes the socket. */
   close(): Promise<void>;
 }
 
@@ -38,8 +38,8 @@ const definition: ServiceDefinition = Object.fromEntries(
 );
 
 /**
- * Serves a provider on a Unix socket. Terraform opens one connection for each configuration of a
- * provider (each alias), as it would start one process, so each connection gets its own instance.
+ * Serves a provider on a Unix socket. Terraform opens one connection per provider configuration (alias),
+ * where it would otherwise start a process, so each connection gets its own instance.
  *
  * @param socket path of at most 107 bytes, the limit of Unix sockets
  */
@@ -49,7 +49,7 @@ export async function servePlugin(
 ): Promise<PluginServer> {
   const connections = new Map<Socket, Server>();
   const listener = createServer((connection) => {
-    // Terraform reads messages of up to 64 MB, states may be as large: no smaller limit here.
+    // Terraform accepts messages of up to 64 MB, and states can be that large.
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(definition, handlersOf(serviceOf(newInstance())));
     const injector = server.createConnectionInjector(ServerCredentials.createInsecure());

@@ -24,10 +24,10 @@ export interface Message {
   readonly plannedPrivate?: Uint8Array;
 }
 
-/** Answers the calls of the plugin protocol for one instance of a provider. */
+/** Handlers of the plugin protocol's calls for one provider instance. */
 export type Service = Record<CallName, (request: Message) => Promise<object>>;
 
-/** Puts a provider on the wire: decodes requests, encodes answers, turns errors into diagnostics. */
+/** Serves a provider over the protocol: decodes requests, encodes responses, turns errors into diagnostics. */
 export function serviceOf(provider: TerraformProvider): Service {
   const resource = (name: string) => known(provider.schema().resources, name, "resource type");
   const dataSource = (name: string) => known(provider.schema().dataSources, name, "data source");
@@ -40,7 +40,7 @@ export function serviceOf(provider: TerraformProvider): Service {
   });
 
   return {
-    GetSchema: answer(async () => schemaMessage(provider.offer())),
+    GetSchema: answer(async () => schemaMessage(provider.discoverSchema())),
     PrepareProviderConfig: answer(async ({ config }) => ({
       preparedConfig: config,
       diagnostics: messages(provider.validateProvider(objectFrom(config, providerType())!)),

@@ -2,21 +2,21 @@ import { type ProviderSchema } from "../schema/type-schema";
 import { type Diagnostic, type Path } from "../value/diagnostic";
 import { type ObjectValue, type Value } from "../value/value";
 
-/** The outcome of planning a change of one resource. */
+/** Result of planning a change to one resource. */
 export interface PlannedChange {
-  /** State after apply; what is not known until then is `unknown`. */
+  /** State after apply; members not known until then are `unknown`. */
   readonly planned: Value;
   /** Members whose change replaces the resource. */
   readonly requiresReplace: readonly Path[];
 }
 
-/** The outcome of applying a change: the state to keep even where something failed. */
+/** Result of applying a change: the state to save, even after a failure. */
 export interface AppliedChange {
   readonly state: Value;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** One change Terraform asks about; `prior` is null on create, `proposed` is null on destroy. */
+/** A change requested by Terraform; `prior` is null on create, `proposed` is null on destroy. */
 export interface Change {
   readonly prior: ObjectValue | null;
   readonly proposed: ObjectValue | null;
@@ -25,13 +25,13 @@ export interface Change {
 }
 
 /**
- * A provider as Terraform talks to it, free of the wire: one instance per configuration (alias).
- * Every method may throw `DiagnosticError`, which the user sees as the provider's error.
+ * A Terraform provider, independent of the wire protocol: one instance per configuration (alias).
+ * Every method may throw `DiagnosticError`, which Terraform shows as the provider's error.
  */
 export interface TerraformProvider {
-  /** Looks what the configuration needs and offers it; Terraform asks this first. */
-  offer(): ProviderSchema;
-  /** The types on offer. */
+  /** Returns the schema of the types that the configuration references. Terraform calls this first. */
+  discoverSchema(): ProviderSchema;
+  /** The schema as last discovered. */
   schema(): ProviderSchema;
   validateProvider(config: ObjectValue): readonly Diagnostic[];
   configure(config: ObjectValue): readonly Diagnostic[];

@@ -14,8 +14,8 @@ type ByPath<T> = { readonly [path: string]: T };
 type Bounds = readonly [min: number | null, max: number | null];
 
 /**
- * What a provider refuses at plan time beyond types, required members and limits of blocks. Members
- * are named by their path without indices. Only known values are checked.
+ * What a provider rejects at plan time beyond types, required members and block limits. Members are named
+ * by their path without indices. Only known values are checked.
  */
 export interface Checks {
   /** Allowed values. @default none */
@@ -32,22 +32,22 @@ export interface Checks {
   readonly ipv4?: readonly string[];
   /** Amazon Resource Names. @default none */
   readonly arn?: readonly string[];
-  /** JSON texts. @default none */
+  /** JSON documents. @default none */
   readonly json?: readonly string[];
   /** AWS account ids. @default none */
   readonly account?: readonly string[];
-  /** AWS Regions, and other values allowed beside them. @default none */
+  /** AWS Regions, with further allowed values. @default none */
   readonly region?: ByPath<readonly string[]>;
   /** RFC 3339 times. @default none */
   readonly time?: readonly string[];
   /** Limits of a list or set argument's length. @default none */
   readonly items?: ByPath<readonly [min: number, max: number]>;
-  /** An argument and those it cannot stand beside. @default none */
+  /** Arguments by path, with the arguments they conflict with. @default none */
   readonly conflicts?: ByPath<readonly string[]>;
   /** Groups of which exactly one must be set. @default none */
   readonly exactlyOneOf?: readonly (readonly string[])[];
   /** Groups of which at least one must be set. @default none */
   readonly atLeastOneOf?: readonly (readonly string[])[];
-  /** An argument and those it needs. @default none */
+  /** Arguments by path, with the arguments they require. @default none */
   readonly requiredWith?: ByPath<readonly string[]>;
 }

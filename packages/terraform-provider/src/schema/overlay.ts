@@ -7,25 +7,25 @@ import {
 } from "./type-schema";
 
 /**
- * What bindings do not say of a type, as facts about the real provider. Members are named by their
- * path without indices: `vpc_config.subnet_ids`.
+ * Facts about a type of the real provider that bindings lack. Members are named by their path without
+ * indices: `vpc_config.subnet_ids`.
  */
 export interface TypeOverlay {
-  /** Version of the state's form. @default 0 */
+  /** Schema version of the state. @default 0 */
   readonly version?: number;
-  /** Arguments and blocks that are computed where the configuration is silent. @default none */
+  /** Arguments and blocks that are computed when the configuration does not set them. @default none */
   readonly computed?: readonly string[];
-  /** Arguments that replace the resource, and blocks whose number does. @default none */
+  /** Arguments whose change forces replacement, and blocks whose number does. @default none */
   readonly forceNew?: readonly string[];
-  /** Values planned where the configuration is silent. @default none */
+  /** Values planned when the configuration does not set them. @default none */
   readonly defaults?: { readonly [path: string]: string | number | boolean };
-  /** Limits of a block's number: [min, max], where 0 as max means unlimited. @default as in the bindings */
+  /** Number of blocks: [min, max]; a max of 0 means unlimited. @default as in the bindings */
   readonly items?: { readonly [path: string]: readonly [min: number, max: number] };
   /** Arguments that became optional, or required, in newer releases. @default none */
   readonly optional?: readonly string[];
   /** @default none */
   readonly required?: readonly string[];
-  /** Numbers that need not be whole, where the provider's other numbers must be. @default none */
+  /** Numbers that may be fractional, in a provider whose numbers are otherwise whole. @default none */
   readonly fractional?: readonly string[];
   /** @default none */
   readonly sensitive?: readonly string[];
@@ -35,7 +35,7 @@ export interface TypeOverlay {
   readonly deprecated?: readonly string[];
   /** Lists that newer releases treat as sets. @default none */
   readonly sets?: readonly string[];
-  /** Members newer than the bindings; those inside an added block stand in the block. @default none */
+  /** Members newer than the bindings. Members of an added block are declared in that block. @default none */
   readonly added?: { readonly [path: string]: AttributeSchema | NestedSchema };
   /** Members the provider no longer has. @default none */
   readonly removed?: readonly string[];
@@ -45,14 +45,14 @@ export interface TypeOverlay {
 
 /** The overlay of one provider, by Terraform type. */
 export interface ProviderOverlay {
-  /** Numbers are whole unless the overlay says otherwise. */
+  /** Whether numbers are whole unless the overlay says otherwise. */
   readonly wholeNumbers: boolean;
   readonly resources: { readonly [type: string]: TypeOverlay };
   readonly dataSources: { readonly [type: string]: TypeOverlay };
   readonly provider: TypeOverlay;
 }
 
-/** Merges the facts into what the bindings say. @throws Error when a fact names a member that does not exist */
+/** Merges the overlay into the schema from the bindings. @throws Error when a fact names a member that does not exist */
 export function applyOverlay(
   type: string,
   block: BlockSchema,
@@ -105,7 +105,8 @@ function locate(type: string, tree: Tree, path: string): [parent: Tree, name: st
   let parent = tree;
   for (const step of steps.slice(0, -1)) {
     const nested = parent.blocks[step];
-    if (!nested) throw new Error(`${type}: the overlay names ${path}, but there is no block ${step}`);
+    if (!nested)
+      throw new Error(`${type}: the overlay names ${path}, but the bindings have no block ${step}`);
     parent = nested.block;
   }
   return [parent, steps.at(-1)!];
@@ -118,10 +119,10 @@ function member(type: string, tree: Tree, path: string): object {
   return found;
 }
 
-/** Paths written with spaces and line breaks between them. */
+/** Splits paths separated by spaces and line breaks. */
 export const paths = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** The same facts about a block that stands at `prefix`. */
+/** The same facts about a block nested at `prefix`. */
 export function under(prefix: string, overlay: TypeOverlay): TypeOverlay {
   const at = (path: string) => `${prefix}.${path}`;
   const below = (facts: Readonly<Record<string, unknown>>, move: (key: string, value: unknown) => unknown) =>
@@ -145,7 +146,7 @@ export function under(prefix: string, overlay: TypeOverlay): TypeOverlay {
   };
 }
 
-/** Facts about a type from several places, none of which speaks of a member another speaks of. */
+/** Merges overlays of one type that cover disjoint members. */
 export function combine(...overlays: readonly TypeOverlay[]): TypeOverlay {
   return overlays.reduce<object>(join, {});
 }

@@ -8,17 +8,17 @@ export interface AttributeSchema {
   readonly required?: boolean;
   /** @default false */
   readonly optional?: boolean;
-  /** The provider or the cloud gives a value where the configuration has none. @default false */
+  /** The provider or the cloud sets a value when the configuration has none. @default false */
   readonly computed?: boolean;
   /** @default false */
   readonly sensitive?: boolean;
-  /** Sent to the provider but never kept in plan or state. @default false */
+  /** Sent to the provider but never stored in plan or state. @default false */
   readonly writeOnly?: boolean;
   /** @default false */
   readonly deprecated?: boolean;
-  /** A change replaces the resource. @default false */
+  /** A change forces replacement. @default false */
   readonly forceNew?: boolean;
-  /** Planned where the configuration has no value. @default none */
+  /** Planned when the configuration has no value. @default none */
   readonly default?: string | number | boolean;
   /** Only whole numbers. @default false */
   readonly integer?: boolean;
@@ -37,9 +37,9 @@ export interface NestedSchema {
   readonly minItems?: number;
   /** @default unlimited */
   readonly maxItems?: number;
-  /** Without blocks in the configuration the prior ones stay. @default false */
+  /** Without blocks in the configuration, the prior ones remain. @default false */
   readonly computed?: boolean;
-  /** A change in the number of blocks replaces the resource. @default false */
+  /** A change in the number of blocks forces replacement. @default false */
   readonly forceNew?: boolean;
   /** First provider version that has it. @default as old as its parent */
   readonly since?: string;
@@ -51,7 +51,7 @@ export interface BlockSchema {
   readonly blocks: { readonly [name: string]: NestedSchema };
 }
 
-/** Everything a provider offers, by Terraform type. */
+/** A provider's schema, by Terraform type. */
 export interface ProviderSchema {
   readonly provider: ResourceSchema;
   readonly resources: { readonly [type: string]: ResourceSchema };
@@ -60,10 +60,10 @@ export interface ProviderSchema {
 
 /** A resource type or data source. */
 export interface ResourceSchema {
-  /** Version of the state's form, as the real provider counts it. */
+  /** Schema version of the real provider. */
   readonly version: number;
   readonly block: BlockSchema;
-  /** False where only the bindings are known: ForceNew, defaults and checks are missing. */
+  /** False when only the bindings are known: ForceNew, defaults and checks are missing. */
   readonly overlaid: boolean;
   readonly checks: Checks;
 }

@@ -1,10 +1,10 @@
 /** A step into a value: an attribute's or block's name, a list index, or a map key. */
 export type PathStep = string | number | { readonly key: string };
 
-/** The way from a resource to one of its values. */
+/** Path from a resource to one of its values. */
 export type Path = readonly PathStep[];
 
-/** An error or warning about a resource, in the words of the provider. */
+/** An error or warning about a resource, in the provider's wording. */
 export interface Diagnostic {
   /** @default "error" */
   readonly severity?: "error" | "warning";
@@ -12,11 +12,11 @@ export interface Diagnostic {
   readonly summary: string;
   /** What was found and what is allowed. @default none */
   readonly detail?: string;
-  /** Where. @default the whole resource */
+  /** Path of the member concerned. @default the whole resource */
   readonly path?: Path;
 }
 
-/** A refusal by the cloud or the provider; it reaches the user as a Terraform error. */
+/** An error from the cloud or the provider that Terraform shows to the user. */
 export class DiagnosticError extends Error {
   constructor(readonly diagnostic: Diagnostic) {
     super(diagnostic.summary);

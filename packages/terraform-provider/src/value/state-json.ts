@@ -1,12 +1,12 @@
 import { type CtyType, Dynamic, isList, isObject, type ObjectValue, unknown, type Value } from "./value";
 
-/** Plain JSON, as a state file has it. */
+/** JSON as in a state file. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json | undefined };
 
 /**
- * Reads a resource's state from the state file's JSON in the form of today's schema: members the
- * schema no longer has are dropped, new ones are null.
+ * Reads a resource's state from the state file's JSON into the current schema: members that the schema no
+ * longer has are dropped, new ones are null.
  */
 export function fromStateJson(json: unknown, type: CtyType): Value {
   if (json === null || json === undefined) return null;
@@ -30,12 +30,12 @@ export function fromStateJson(json: unknown, type: CtyType): Value {
   return (json as unknown[]).map((item) => fromStateJson(item, inner as CtyType));
 }
 
-/** A wholly known value in the form of the state file's JSON; the way back is `fromStateJson`. @throws Error on unknown */
+/** Converts a wholly known value to the state file's JSON; the inverse of `fromStateJson`. @throws Error on unknown */
 export function toStateJson(value: Value): Json {
   if (value instanceof Dynamic) return { type: value.type as Json, value: toStateJson(value.value) };
   if (isList(value)) return value.map(toStateJson);
   if (isObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toStateJson(member)]));
-  if (value === unknown) throw new Error("a value that is not known yet cannot be kept");
+  if (value === unknown) throw new Error("an unknown value cannot be written to the state");
   return value as Json;
 }

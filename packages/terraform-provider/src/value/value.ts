@@ -4,12 +4,12 @@ export class Unknown {
 }
 
 /**
- * A value Terraform does not know until apply. Known facts about it ("not null") are not kept: they
- * only sharpen messages.
+ * A value that Terraform does not know until apply. Refinements ("not null") are dropped: they only make
+ * messages more precise.
  */
 export const unknown = new Unknown();
 
-/** A value whose type travels with it (Terraform's dynamic pseudo-type). */
+/** A value that carries its type (Terraform's dynamic pseudo-type). */
 export class Dynamic {
   constructor(
     readonly type: CtyType,
@@ -53,7 +53,7 @@ export function isWhollyKnown(value: Value): boolean {
   return isObject(value) ? Object.values(value).every(isWhollyKnown) : true;
 }
 
-/** Structural equality; two unknowns are not known to be equal, so they are not. */
+/** Structural equality. Two unknowns are never equal. */
 export function isEqual(a: Value, b: Value): boolean {
   if (a === unknown || b === unknown) return false;
   if (a === b) return true;

@@ -1,72 +1,43 @@
-export { allocateIpamPoolCidr, releaseIpamPoolAllocation } from "./ipam-allocation";
-export { deprovisionIpamPoolCidr, provisionIpamPoolCidr } from "./ipam-pool-cidr";
+export { allocateIpamPoolCidr, releaseIpamPoolAllocation } from "./operations/ipam-allocation";
+export { deprovisionIpamPoolCidr, provisionIpamPoolCidr } from "./operations/ipam-pool-cidr";
+export { createIpamPool, deleteIpamPool, describeIpamPools, modifyIpamPool } from "./operations/ipam-pool";
+export { type IpamPool, ipamPools, visiblePool } from "./documents/ipam-pool";
+export { createIpamScope, deleteIpamScope, modifyIpamScope } from "./operations/ipam-scope";
+export { type IpamScope, ipamScopes, scopesOf } from "./documents/ipam-scope";
+export { allocationsIn, cidrsIn, ipamPoolCidrs, prefixOf } from "./documents/ipam-allocation";
+export { createIpam, deleteIpam, modifyIpam } from "./operations/ipam";
+export { type Ipam, ipams } from "./documents/ipam";
+export { arnOf, ipamArn, type Located, locationOf } from "./documents/located";
+export { aclAssociationOf, defaultAclOf, type NetworkAcl, networkAcls } from "./documents/network-acl";
 export {
-  createIpamPool,
-  deleteIpamPool,
-  describeIpamPools,
-  type IpamPool,
-  ipamPools,
-  modifyIpamPool,
-  visiblePool,
-} from "./ipam-pool";
-export {
-  createIpamScope,
-  deleteIpamScope,
-  type IpamScope,
-  ipamScopes,
-  modifyIpamScope,
-  scopesOf,
-} from "./ipam-scope";
-export { allocationsIn, cidrsIn, ipamPoolCidrs, prefixOf } from "./ipam-space";
-export { createIpam, deleteIpam, type Ipam, ipams, modifyIpam } from "./ipam";
-export { arnOf, ipamArn, type Located, locationOf } from "./located";
-export {
-  aclAssociationOf,
   createNetworkAcl,
   createNetworkAclEntry,
-  defaultAclOf,
   deleteNetworkAcl,
   deleteNetworkAclEntry,
-  type NetworkAcl,
-  networkAcls,
   replaceNetworkAclAssociation,
-} from "./network-acl";
-export { firstAddresses } from "./network-interface-addresses";
-export { networkInterfaces } from "./network-interface";
+} from "./operations/network-acl";
+export { firstAddresses } from "./rules/interface-addresses";
+export { networkInterfaces } from "./documents/network-interface";
 export {
   associateRouteTable,
   disassociateRouteTable,
   replaceRouteTableAssociation,
-  type RouteTableAssociation,
-  routeTableAssociations,
-} from "./route-table-association";
-export { createRouteTable, deleteRouteTable, mainOf, type RouteTable, routeTables } from "./route-table";
-export { createRoute, deleteRoute, type KeptRoute, replaceRoute, routeTo } from "./route";
+} from "./operations/route-table-association";
+export { type RouteTableAssociation, routeTableAssociations } from "./documents/route-table";
+export { createRouteTable, deleteRouteTable } from "./operations/route-table";
+export { mainOf, type RouteTable, routeTables } from "./documents/route-table";
+export { createRoute, deleteRoute, replaceRoute, routeTo } from "./operations/route";
+export { type RouteEntry } from "./documents/route-table";
 export {
   createSubnetCidrReservation,
   deleteSubnetCidrReservation,
-  type SubnetCidrReservation,
-  subnetCidrReservations,
-} from "./subnet-cidr-reservation";
-export { freeAddresses } from "./subnet-space";
-export {
-  arnOfSubnet,
-  createSubnet,
-  deleteSubnet,
-  describeSubnets,
-  modifySubnetAttribute,
-  type Subnet,
-  subnets,
-} from "./subnet";
-export { createTags, deleteTags } from "./tag-operations";
-export { tagValues } from "./tags";
-export { associateVpcCidrBlock, disassociateVpcCidrBlock } from "./vpc-cidr";
-export {
-  createVpc,
-  deleteVpc,
-  describeVpcs,
-  modifyVpcAttribute,
-  modifyVpcTenancy,
-  type Vpc,
-  vpcs,
-} from "./vpc";
+} from "./operations/subnet-cidr-reservation";
+export { type SubnetCidrReservation, subnetCidrReservations } from "./documents/subnet-cidr-reservation";
+export { freeAddresses } from "./rules/subnet-space";
+export { arnOfSubnet, type Subnet, subnets } from "./documents/subnet";
+export { createSubnet, deleteSubnet, describeSubnets, modifySubnetAttribute } from "./operations/subnet";
+export { createTags, deleteTags } from "./operations/tags";
+export { tagValues } from "./documents/tags";
+export { associateVpcCidrBlock, disassociateVpcCidrBlock } from "./operations/vpc-cidr";
+export { createVpc, deleteVpc, describeVpcs, modifyVpcAttribute, modifyVpcTenancy } from "./operations/vpc";
+export { type Vpc, vpcs } from "./documents/vpc";

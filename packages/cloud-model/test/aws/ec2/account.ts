@@ -1,4 +1,4 @@
-import { ec2Operations } from "../../../src/aws/ec2/operations";
+import { ec2Operations } from "../../../src/aws/ec2/operations/ec2-operations";
 import { defaultQuotas, type Quotas } from "../../../src/quotas";
 import { Store } from "../../../src/store/store";
 import { type RequestContext } from "../../../src/request-context";

@@ -1,5 +1,5 @@
-import { type NetworkInterface, networkInterfaces } from "../../../src/aws/ec2/network-interface";
-import { locationOf } from "../../../src/aws/ec2/located";
+import { type NetworkInterface, networkInterfaces } from "../../../src/aws/ec2/documents/network-interface";
+import { locationOf } from "../../../src/aws/ec2/documents/located";
 import { Account } from "./account";
 
 /** Puts a network interface with these addresses and prefixes into a subnet. */

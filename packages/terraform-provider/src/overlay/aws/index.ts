@@ -5,7 +5,7 @@ import { iam } from "./iam";
 import { ipam } from "./ipam";
 import { lambda } from "./lambda";
 import { launchTemplate } from "./launch-template";
-import { lookups } from "./lookups";
+import { lookups } from "./data-sources";
 import { messaging } from "./messaging";
 import { monitoring } from "./monitoring";
 import { ram } from "./ram";
@@ -18,7 +18,7 @@ type Types = Readonly<Record<string, TypeOverlay>>;
 
 const global = /^aws_(iam_|caller_identity$|partition$|vpc_ipam_organization_admin_account$)/;
 
-// Since provider 6.0 a regional type has a Region of its own, which replaces the resource.
+// Since provider 6.0 a regional type has its own Region, whose change forces replacement.
 const regional = (types: Types): Types =>
   Object.fromEntries(
     Object.entries(types).map(([type, facts]) => [
@@ -33,7 +33,7 @@ const regional = (types: Types): Types =>
     ]),
   );
 
-/** hashicorp/aws 5.100 with what 6.x added up to 6.66. */
+/** hashicorp/aws 5.100 plus the additions of 6.x up to 6.66. */
 export const aws: ProviderOverlay = {
   wholeNumbers: false,
   provider: { added: { user_agent: { type: ["list", "string"], optional: true, since: "6.40.0" } } },

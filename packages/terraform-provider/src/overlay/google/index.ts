@@ -1,7 +1,7 @@
 import { type ProviderOverlay } from "../../schema/overlay";
 import { containerCluster } from "./container-cluster";
 import { containerNodePool } from "./container-node-pool";
-import { lookups } from "./lookups";
+import { lookups } from "./data-sources";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { project } from "./project";

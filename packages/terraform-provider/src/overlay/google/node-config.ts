@@ -1,7 +1,7 @@
 import { paths, type TypeOverlay } from "../../schema/overlay";
 import { type NestedSchema } from "../../schema/type-schema";
 
-/** Registries that containerd pulls from by rules of their own. */
+/** Registries with their own containerd rules. */
 export const registryHosts: NestedSchema = {
   nesting: "list",
   block: {
@@ -75,7 +75,7 @@ export const writableCgroups: NestedSchema = {
   since: "7.12.0",
 };
 
-/** The configuration of nodes, the same in node pools and in clusters. */
+/** Node configuration, shared by node pools and clusters. */
 export const nodeConfig: TypeOverlay = {
   computed: paths(`
     disk_size_gb disk_type image_type labels local_ssd_count logging_variant machine_type metadata

@@ -1,6 +1,6 @@
 import { paths, type TypeOverlay } from "../../schema/overlay";
 
-/** What a node pool has, as a resource of its own and written inside the cluster. */
+/** Members of a node pool, as a resource of its own and inline in a cluster. */
 export const nodePool: TypeOverlay = {
   computed: paths(`
     initial_node_count max_pods_per_node name name_prefix node_count node_locations version

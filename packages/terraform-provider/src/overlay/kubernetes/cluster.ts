@@ -1,6 +1,6 @@
 import { type TypeOverlay } from "../../schema/overlay";
 
-/** Facts about namespaces, configuration, roles and patches of existing objects. */
+/** Facts about namespaces, configuration, roles and patches to existing objects. */
 export const cluster: Readonly<Record<string, TypeOverlay>> = {
   kubernetes_annotations: {
     forceNew: ["api_version", "kind", "metadata.name", "metadata.namespace"],

@@ -1,27 +1,26 @@
 import { isList, isObject, isWhollyKnown, type Value } from "../../value/value";
-import { given, type PlanRule, refuse } from "./plan-rule";
+import { isSet, type PlanRule, refuse } from "./plan-rule";
 
-/** A table's keys and attributes must be the same set, and capacity belongs to provisioned tables. */
+/** Keys and attributes of a table must match, and only provisioned tables take a capacity. */
 export const planTable: PlanRule = ({ config, plan, prior }) => {
   if (plan.planned["billing_mode"] === "PAY_PER_REQUEST" && !prior)
     for (const name of ["read_capacity", "write_capacity"])
-      if (given(config[name]) && config[name] !== 0)
+      if (isSet(config[name]) && config[name] !== 0)
         refuse(`${name} can not be set when billing_mode is "PAY_PER_REQUEST"`, [name]);
-  if (config["stream_enabled"] === true && !given(config["stream_view_type"]))
+  if (config["stream_enabled"] === true && !isSet(config["stream_view_type"]))
     refuse("stream_view_type is required when stream_enabled = true", ["stream_enabled"]);
   for (const ttl of blocks(config["ttl"]))
-    if (ttl["enabled"] === true && !given(ttl["attribute_name"]))
+    if (ttl["enabled"] === true && !isSet(ttl["attribute_name"]))
       refuse('Attribute "ttl[0].attribute_name" must be specified when "ttl[0].enabled" is "true".', ["ttl"]);
 
-  const places = [
+  const keyed = [
     config,
     ...blocks(config["global_secondary_index"]),
     ...blocks(config["local_secondary_index"]),
   ];
-  if (!places.every((place) => isWhollyKnown(place)) || (config["restore_source_name"] ?? null) !== null)
-    return;
+  if (!keyed.every((item) => isWhollyKnown(item)) || (config["restore_source_name"] ?? null) !== null) return;
   const indexed = new Set(
-    places.flatMap((place) => [place["hash_key"], place["range_key"], ...keySchema(place)]).filter(given),
+    keyed.flatMap((item) => [item["hash_key"], item["range_key"], ...keySchema(item)]).filter(isSet),
   );
   const attributes = new Set(blocks(config["attribute"]).map((attribute) => attribute["name"]));
   const unused = [...attributes].filter((name) => !indexed.has(name));
@@ -36,5 +35,5 @@ export const planTable: PlanRule = ({ config, plan, prior }) => {
 
 const blocks = (value: Value | undefined) => (isList(value) ? value.filter(isObject) : []);
 
-const keySchema = (place: { readonly [key: string]: Value }) =>
-  blocks(place["key_schema"]).map((key) => key["attribute_name"]);
+const keySchema = (item: { readonly [key: string]: Value }) =>
+  blocks(item["key_schema"]).map((key) => key["attribute_name"]);

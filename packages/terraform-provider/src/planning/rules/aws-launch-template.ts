@@ -1,18 +1,19 @@
 import { isEqual } from "../../value/value";
-import { forget, type PlanRule } from "./plan-rule";
+import { markUnknown, type PlanRule } from "./plan-rule";
 
 const outsideVersions = ["name", "name_prefix", "description"];
 const unversioned = new Set([...outsideVersions, "default_version", "update_default_version"]);
 const derived = new Set(["latest_version", "tags_all", "default_version"]);
 
-/** Any change of its content makes a new version, whose number is known after apply. */
+/** Any change to the content creates a version, whose number is known after apply. */
 export const planLaunchTemplate: PlanRule = (context) => {
   const { prior, plan } = context;
   if (!prior) return;
   const changed = Object.keys(plan.planned).filter(
     (name) => !derived.has(name) && !isEqual(prior[name] ?? null, plan.planned[name] ?? null),
   );
-  if (changed.some((name) => !unversioned.has(name))) forget(context, "latest_version");
+  if (changed.some((name) => !unversioned.has(name))) markUnknown(context, "latest_version");
   const moves = plan.planned["update_default_version"] === true;
-  if (moves && changed.some((name) => !outsideVersions.includes(name))) forget(context, "default_version");
+  if (moves && changed.some((name) => !outsideVersions.includes(name)))
+    markUnknown(context, "default_version");
 };

@@ -1,7 +1,7 @@
 import { isObject, isWhollyKnown, type ObjectValue, unknown, type Value } from "../../value/value";
-import { changes, forget, type PlanRule } from "./plan-rule";
+import { changes, markUnknown, type PlanRule } from "./plan-rule";
 
-// Resources on the plugin framework know an empty tags_all at plan time; those on the SDK do not.
+// Resources built on the plugin framework plan an empty tags_all as known; those on the SDK do not.
 const onFramework = new Set([
   "aws_eks_pod_identity_association",
   "aws_vpc_security_group_ingress_rule",
@@ -13,9 +13,10 @@ export const planTags: PlanRule = (context) => {
   const { type, prior, config, plan, settings } = context;
   const defaults = settings.defaultTags;
   if (!("tags_all" in plan.planned)) return;
-  if (!isWhollyKnown(config["tags"] ?? null) || !isWhollyKnown(defaults)) return forget(context, "tags_all");
+  if (!isWhollyKnown(config["tags"] ?? null) || !isWhollyKnown(defaults))
+    return markUnknown(context, "tags_all");
   const tags = isObject(config["tags"]) ? config["tags"] : {};
-  // The SDK does not tell an empty map from none.
+  // The SDK cannot tell an empty map from null.
   if (Object.keys(tags).length === 0 && !onFramework.has(type)) plan.planned["tags"] = null;
   const all = withoutIgnored({ ...(isObject(defaults) ? defaults : {}), ...tags }, settings.ignoredTags);
   if (Object.keys(all).length > 0 || onFramework.has(type)) plan.planned["tags_all"] = all;

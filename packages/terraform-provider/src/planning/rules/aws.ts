@@ -4,9 +4,18 @@ import { firstBlock } from "../../configuration/settings";
 import { planTags } from "./aws-tags";
 import { planTable } from "./aws-dynamodb";
 import { planLaunchTemplate } from "./aws-launch-template";
-import { changes, clear, forget, given, keep, type PlanContext, type PlanRule, refuse } from "./plan-rule";
+import {
+  changes,
+  planPrior,
+  markUnknown,
+  isSet,
+  cancelReplacement,
+  type PlanContext,
+  type PlanRule,
+  refuse,
+} from "./plan-rule";
 
-/** Rules of hashicorp/aws for every type and for single ones. */
+/** Planning rules of hashicorp/aws, for all types and for individual ones. */
 export const planAws: PlanRule = (context) => {
   planRegion(context);
   planTags(context);
@@ -14,18 +23,18 @@ export const planAws: PlanRule = (context) => {
   byType[context.type]?.(context);
 };
 
-/** A resource is in its own Region, else in the provider's. */
+/** The resource's own Region, or the provider's. */
 function planRegion({ config, plan, settings, prior }: PlanContext): void {
   if (!("region" in plan.planned) || (config["region"] ?? null) !== null || prior) return;
   plan.planned["region"] = settings.region ?? unknown;
 }
 
-/** A policy that says the same in another spelling is no change. */
+/** A policy that differs only in formatting is not a change. */
 function keepEqualDocuments(context: PlanContext): void {
   for (const name of context.checks.json ?? []) {
     const [before, after] = [context.prior?.[name], context.plan.planned[name]];
     if (typeof before !== "string" || typeof after !== "string" || before === "") continue;
-    if (isDeepStrictEqual(JSON.parse(before), JSON.parse(after || "{}"))) clear(context, name);
+    if (isDeepStrictEqual(JSON.parse(before), JSON.parse(after || "{}"))) planPrior(context, name);
   }
 }
 
@@ -40,7 +49,7 @@ const operatesInItsRegion: PlanRule = ({ prior, config, plan }) => {
 const cidrFromPool =
   (length: string): PlanRule =>
   (context) => {
-    if (context.prior && given(context.config[length])) clear(context, "cidr_block");
+    if (context.prior && isSet(context.config[length])) planPrior(context, "cidr_block");
   };
 
 const planVpc: PlanRule = (context) => {
@@ -48,19 +57,19 @@ const planVpc: PlanRule = (context) => {
   const { prior, plan } = context;
   if (!prior) return;
   if (changes(context, "assign_generated_ipv6_cidr_block"))
-    forget(context, "ipv6_association_id", "ipv6_cidr_block");
+    markUnknown(context, "ipv6_association_id", "ipv6_cidr_block");
   if (prior["instance_tenancy"] === "dedicated" && plan.planned["instance_tenancy"] === "default")
-    keep(context, "instance_tenancy");
+    cancelReplacement(context, "instance_tenancy");
 };
 
 const planPoolCidr: PlanRule = (context) => {
-  if (context.prior && given(context.plan.planned["netmask_length"]) && changes(context, "cidr"))
-    clear(context, "cidr");
+  if (context.prior && isSet(context.plan.planned["netmask_length"]) && changes(context, "cidr"))
+    planPrior(context, "cidr");
 };
 
 const planSubnet: PlanRule = (context) => {
   const { prior, plan } = context;
-  if (!given(prior?.["ipv6_cidr_block"]) || prior?.["assign_ipv6_address_on_creation"] !== true) return;
+  if (!isSet(prior?.["ipv6_cidr_block"]) || prior?.["assign_ipv6_address_on_creation"] !== true) return;
   if (changes(context, "ipv6_cidr_block")) plan.replace.push(["ipv6_cidr_block"]);
 };
 
@@ -68,14 +77,14 @@ const planNatGateway: PlanRule = (context) => {
   const { config, plan, prior } = context;
   const isPrivate = plan.planned["connectivity_type"] === "private";
   for (const name of ["allocation_id", "secondary_allocation_ids"])
-    if (isPrivate && given(config[name]))
+    if (isPrivate && isSet(config[name]))
       refuse(`${name} is not supported with connectivity_type = "private"`, [name]);
   const count = "secondary_private_ip_address_count";
-  if (!isPrivate && given(config[count]))
+  if (!isPrivate && isSet(config[count]))
     refuse(`${count} is not supported with connectivity_type = "public"`, [count]);
-  if (!isPrivate || !given(config[count])) keep(context, count);
+  if (!isPrivate || !isSet(config[count])) cancelReplacement(context, count);
   if (prior && !isPrivate && changes(context, "secondary_allocation_ids"))
-    forget(context, count, "secondary_private_ip_addresses");
+    markUnknown(context, count, "secondary_private_ip_addresses");
 };
 
 const planCluster: PlanRule = (context) => {
@@ -89,10 +98,11 @@ const planCluster: PlanRule = (context) => {
       "compute_config.enabled, kubernetes_network_config.elastic_load_balancing.enabled, and storage_config.block_storage.enabled must all be set to either true or false",
     );
   if (!prior) return;
-  const encrypted = (state: ObjectValue) => given(state["encryption_config"]);
-  if (!encrypted(prior)) keep(context, "encryption_config");
+  const encrypted = (state: ObjectValue) => isSet(state["encryption_config"]);
+  if (!encrypted(prior)) cancelReplacement(context, "encryption_config");
   if (encrypted(prior) && !encrypted(plan.planned)) plan.replace.push(["encryption_config"]);
-  if (!given(firstBlock(prior["compute_config"])?.["node_role_arn"])) keep(context, "compute_config");
+  if (!isSet(firstBlock(prior["compute_config"])?.["node_role_arn"]))
+    cancelReplacement(context, "compute_config");
 };
 
 const planPodIdentity: PlanRule = (context) => {
@@ -100,13 +110,13 @@ const planPodIdentity: PlanRule = (context) => {
   const differs = Object.keys(plan.planned).some(
     (name) => !isEqual(prior?.[name] ?? null, plan.planned[name] ?? null),
   );
-  if (prior && differs) forget(context, "external_id");
+  if (prior && differs) markUnknown(context, "external_id");
 };
 
 const planPool: PlanRule = (context) => {
-  // A pool reports "byoip" where nothing was asked for.
-  if (context.prior?.["public_ip_source"] === "byoip" && !given(context.config["public_ip_source"]))
-    clear(context, "public_ip_source");
+  // A pool reports "byoip" when the configuration does not set the source.
+  if (context.prior?.["public_ip_source"] === "byoip" && !isSet(context.config["public_ip_source"]))
+    planPrior(context, "public_ip_source");
 };
 
 const planAlarm: PlanRule = ({ config }) => {
@@ -120,13 +130,13 @@ const onlyFifo =
   ({ config, plan }) => {
     if (plan.planned["fifo_topic"] === true || plan.planned["fifo_queue"] === true) return;
     for (const [argument, what] of Object.entries(refusals))
-      if (given(config[argument]) && config[argument] !== false)
+      if (isSet(config[argument]) && config[argument] !== false)
         refuse(`${what} can only be set for FIFO ${noun}`, [argument]);
   };
 
 const planSubscription: PlanRule = ({ config }) => {
   const policy: Value = config["filter_policy"] ?? null;
-  if (given(config["filter_policy_scope"]) && policy === null)
+  if (isSet(config["filter_policy_scope"]) && policy === null)
     refuse("filter_policy is required when filter_policy_scope is set", ["filter_policy_scope"]);
 };
 

@@ -1,9 +1,9 @@
 import { isList, isObject, isWhollyKnown, type ObjectValue, unknown, type Value } from "../../value/value";
 import { holds, parseNetwork } from "../../configuration/network-text";
 import { firstBlock } from "../../configuration/settings";
-import { given, type PlanContext, type PlanRule, refuse } from "./plan-rule";
+import { isSet, type PlanContext, type PlanRule, refuse } from "./plan-rule";
 
-/** Rules of hashicorp/google for every type and for single ones. */
+/** Planning rules of hashicorp/google, for all types and for individual ones. */
 export const planGoogle: PlanRule = (context) => {
   planProject(context);
   planDeletionPolicy(context);
@@ -11,7 +11,7 @@ export const planGoogle: PlanRule = (context) => {
   byType[context.type]?.(context);
 };
 
-// The cluster and the IAM members leave the project to the API.
+// Clusters and IAM members leave the project to the API.
 const withoutProjectRule = new Set(["google_container_cluster", "google_container_node_pool"]);
 
 function planProject({ type, block, config, plan, settings, prior }: PlanContext): void {
@@ -26,7 +26,7 @@ function planDeletionPolicy({ block, config, plan, settings }: PlanContext): voi
     plan.planned["deletion_policy"] = settings.deletionPolicy;
 }
 
-/** `terraform_labels` are the provider's and the resource's; `effective_labels` add the server's own. */
+/** `terraform_labels` merges the provider's and the resource's labels; `effective_labels` adds the server's. */
 function planLabels({ block, prior, config, plan, settings }: PlanContext): void {
   if (!block.attributes["terraform_labels"]) return;
   const argument = block.attributes["resource_labels"] ? "resource_labels" : "labels";
@@ -64,7 +64,7 @@ const planSubnetwork: PlanRule = (context) => {
   if (configured.length > 0) plan.planned["secondary_ip_range"] = inPriorOrder(plan.planned, prior);
 };
 
-/** Secondary ranges are told apart by name: those that stay keep their place and their range. */
+/** Secondary ranges are matched by name: those that remain keep their position and range. */
 function inPriorOrder(planned: ObjectValue, prior: ObjectValue): readonly Value[] {
   const ranges = (state: ObjectValue) => {
     const value = state["secondary_ip_range"];
@@ -91,7 +91,7 @@ const planCluster: PlanRule = (context) => {
     refuse(
       `Resource argument node_version (value: ${node}) must either be unset or set to the same value as min_master_version (value: ${master}) on create.`,
     );
-  if (config["skip_node_pool_refresh"] === true && given(config["node_pool"]))
+  if (config["skip_node_pool_refresh"] === true && isSet(config["node_pool"]))
     refuse("skip_node_pool_refresh = true cannot stand beside node_pool blocks", ["skip_node_pool_refresh"]);
   if (!prior) return;
   for (const name of ["enable_l4_ilb_subsetting", "enable_fqdn_network_policy"])
@@ -105,7 +105,7 @@ const planCluster: PlanRule = (context) => {
   keepRangesOfGivenSize(context);
 };
 
-/** A range asked for by size only (`/17`) does not differ from the range the cloud gave. */
+/** A range requested by size only (`/17`) matches the range the cloud allocated. */
 function keepRangesOfGivenSize(context: PlanContext): void {
   const { prior, plan } = context;
   const [before, after] = [
@@ -131,14 +131,14 @@ function keepRangesOfGivenSize(context: PlanContext): void {
 const planFirewall: PlanRule = ({ config, plan }) => {
   const sources = ["source_tags", "source_ranges", "source_service_accounts"];
   if (plan.planned["direction"] === "EGRESS") return;
-  if (sources.every((name) => config[name] !== unknown && !given(config[name])))
+  if (sources.every((name) => config[name] !== unknown && !isSet(config[name])))
     refuse("one of source_tags, source_ranges, or source_service_accounts must be defined");
 };
 
 const planRouter: PlanRule = ({ plan }) => {
   const bgp = firstBlock(plan.planned["bgp"]);
   if (!bgp || bgp["advertise_mode"] !== "DEFAULT") return;
-  if (given(bgp["advertised_groups"]) || given(bgp["advertised_ip_ranges"]))
+  if (isSet(bgp["advertised_groups"]) || isSet(bgp["advertised_ip_ranges"]))
     refuse(
       "Error in bgp: advertised_groups and advertised_ip_ranges cannot be specified when using advertise_mode DEFAULT",
       ["bgp"],
@@ -157,7 +157,7 @@ const planChannel: PlanRule = ({ config }) => {
   const labels = config["labels"];
   const sensitive = firstBlock(config["sensitive_labels"]);
   const twice = Object.keys(sensitive ?? {}).find(
-    (key) => given(sensitive?.[key]) && isObject(labels) && key in labels,
+    (key) => isSet(sensitive?.[key]) && isObject(labels) && key in labels,
   );
   if (twice) refuse(`label "${twice}" is set in both labels and sensitive_labels`, ["labels"]);
 };

@@ -11,7 +11,7 @@ const kinds = [
   "ReplicaSet",
 ];
 
-/** Rules of hashicorp/kubernetes. */
+/** Planning rules of hashicorp/kubernetes. */
 export const planKubernetes: PlanRule = (context) => byType[context.type]?.(context);
 
 const planEnv: PlanRule = ({ config }) => {

@@ -5,7 +5,7 @@ import { type BlockSchema } from "../../schema/type-schema";
 import { isSame, type Plan } from "../plan-resource";
 import { type Settings } from "../../configuration/settings";
 
-/** A planned change, open to the provider's own rules. */
+/** A planned change that provider rules may amend. */
 export interface PlanContext {
   readonly type: string;
   readonly block: BlockSchema;
@@ -18,8 +18,8 @@ export interface PlanContext {
 }
 
 /**
- * What a provider does at plan time beyond its schema: it may change the planned values and what
- * replaces, or throw `DiagnosticError`.
+ * A provider's planning logic beyond its schema: may change the planned values and the paths that force
+ * replacement, or throw `DiagnosticError`.
  */
 export type PlanRule = (context: PlanContext) => void;
 
@@ -29,30 +29,30 @@ export const changes = ({ block, prior, plan }: PlanContext, name: string): bool
   return !isSame(type, prior?.[name] ?? null, plan.planned[name] ?? null);
 };
 
-/** Takes back the replacement that a change of a member would cause. */
-export function keep({ plan }: PlanContext, name: string): void {
+/** Cancels the replacement that a change of a member would force. */
+export function cancelReplacement({ plan }: PlanContext, name: string): void {
   const kept = plan.replace.filter((path) => path[0] !== name);
   plan.replace.splice(0, plan.replace.length, ...kept);
 }
 
 /** Plans the prior value of a top-level member. */
-export function clear(context: PlanContext, name: string): void {
+export function planPrior(context: PlanContext, name: string): void {
   context.plan.planned[name] = context.prior?.[name] ?? null;
-  keep(context, name);
+  cancelReplacement(context, name);
 }
 
-/** Makes a member unknown until apply. */
-export const forget = ({ plan }: PlanContext, ...names: readonly string[]): void => {
+/** Marks members as unknown until apply. */
+export const markUnknown = ({ plan }: PlanContext, ...names: readonly string[]): void => {
   for (const name of names) plan.planned[name] = unknown;
 };
 
-/** Refuses the change. @throws DiagnosticError always */
+/** Rejects the change. @throws DiagnosticError always */
 export function refuse(summary: string, path: Path = []): never {
   throw new DiagnosticError({ summary, path, detail: path.length > 0 ? `at ${pathText(path)}` : "" });
 }
 
-/** A value that is there: neither null, empty nor unknown. */
-export const given = (value: Value | undefined): boolean =>
+/** Whether a value is set: not null, empty or unknown. */
+export const isSet = (value: Value | undefined): boolean =>
   value !== undefined &&
   value !== null &&
   value !== unknown &&

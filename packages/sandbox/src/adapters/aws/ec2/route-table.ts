@@ -5,7 +5,7 @@ import {
   createRouteTable,
   deleteRoute,
   deleteRouteTable,
-  type KeptRoute,
+  type RouteEntry,
   type RouteTable,
   routeTables,
 } from "@cluster-ipam/cloud-model/aws/ec2";
@@ -44,7 +44,7 @@ export const routeTable: ResourceModel = {
   },
 };
 
-const routesIn = (values: ObjectValue): readonly KeptRoute[] =>
+const routesIn = (values: ObjectValue): readonly RouteEntry[] =>
   objectsAt(values, "route").map((route) =>
     routeFrom({
       ...route,
@@ -53,8 +53,8 @@ const routesIn = (values: ObjectValue): readonly KeptRoute[] =>
     }),
   );
 
-function setRoutes(context: ResourceContext, RouteTableId: string, wanted: readonly KeptRoute[]): void {
-  const text = (route: KeptRoute): string => JSON.stringify(Object.entries(route).sort());
+function setRoutes(context: ResourceContext, RouteTableId: string, wanted: readonly RouteEntry[]): void {
+  const text = (route: RouteEntry): string => JSON.stringify(Object.entries(route).sort());
   const before = routeTables.get(context, RouteTableId).Routes;
   const texts = [before, wanted].map((routes) => new Set(routes.map(text)));
   for (const route of before)

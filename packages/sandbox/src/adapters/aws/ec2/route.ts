@@ -2,7 +2,7 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import {
   createRoute,
   deleteRoute,
-  type KeptRoute,
+  type RouteEntry,
   replaceRoute,
   type RouteTable,
   routeTables,
@@ -13,7 +13,7 @@ import { stringAt } from "../../arguments";
 import { checkRouteTarget } from "../network/route-target";
 
 // The arguments of `aws_route` by what EC2 calls them.
-const argumentOf: { readonly [member in keyof KeptRoute]-?: string } = {
+const argumentOf: { readonly [member in keyof RouteEntry]-?: string } = {
   CarrierGatewayId: "carrier_gateway_id",
   CoreNetworkArn: "core_network_arn",
   DestinationCidrBlock: "destination_cidr_block",
@@ -30,7 +30,7 @@ const argumentOf: { readonly [member in keyof KeptRoute]-?: string } = {
 };
 
 /** The route that arguments describe. */
-export function routeFrom(values: ObjectValue): KeptRoute {
+export function routeFrom(values: ObjectValue): RouteEntry {
   const endpoint = stringAt(values, "vpc_endpoint_id");
   const members = Object.entries(argumentOf).flatMap(([member, argument]) => {
     const value = stringAt(values, argument);
@@ -62,7 +62,7 @@ export const route: ResourceModel = {
     const found = table && routeTo(table, routeFrom(state));
     if (!found) return null;
     const known = routeFrom(state);
-    const drifted = (Object.keys(argumentOf) as readonly (keyof KeptRoute)[]).filter(
+    const drifted = (Object.keys(argumentOf) as readonly (keyof RouteEntry)[]).filter(
       (member) => found[member] !== known[member],
     );
     return Object.fromEntries(drifted.map((member) => [argumentOf[member], found[member] ?? ""]));

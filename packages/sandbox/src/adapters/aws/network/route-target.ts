@@ -1,5 +1,5 @@
 import { ServiceError } from "@cluster-ipam/cloud-model";
-import { type KeptRoute, type RouteTable, subnets } from "@cluster-ipam/cloud-model/aws/ec2";
+import { type RouteEntry, type RouteTable, subnets } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceContext } from "../../resource-model";
 import { standingById } from "./standing";
 
@@ -7,7 +7,7 @@ import { standingById } from "./standing";
 export function checkRouteTarget(
   context: ResourceContext,
   { VpcId, RouteTableId }: RouteTable,
-  { GatewayId: gateway = "", NatGatewayId: nat = "" }: KeptRoute,
+  { GatewayId: gateway = "", NatGatewayId: nat = "" }: RouteEntry,
 ): void {
   if (gateway.startsWith("igw-")) {
     const found = standingById(context, "aws_internet_gateway", gateway);

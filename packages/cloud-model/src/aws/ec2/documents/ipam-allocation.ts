@@ -1,0 +1,65 @@
+import {
+  type IpamPoolAllocationResourceType,
+  type IpamPoolCidrFailureReason,
+  type IpamPoolCidrState,
+} from "@aws-sdk/client-ec2";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { Kind } from "../../../store/kind";
+import { type Transaction } from "../../../store/transaction";
+
+/** A CIDR that a pool allocates from. */
+export interface IpamPoolCidr {
+  readonly IpamPoolCidrId: string;
+  readonly IpamPoolId: string;
+  readonly Cidr: string;
+  readonly State: IpamPoolCidrState;
+  readonly FailureReason?: IpamPoolCidrFailureReason;
+  /** The allocation of the same CIDR in the source pool; a pool at the top has none. */
+  readonly SourceAllocationId?: string | undefined;
+}
+
+/** A CIDR that a pool has given away. */
+export interface IpamAllocation {
+  readonly IpamPoolAllocationId: string;
+  readonly IpamPoolId: string;
+  readonly Cidr: string;
+  readonly Description?: string | undefined;
+  readonly ResourceType: IpamPoolAllocationResourceType;
+  /** The VPC, subnet or pool; none for what was allocated by hand. */
+  readonly ResourceId?: string | undefined;
+  readonly ResourceOwner: string;
+  readonly ResourceRegion: string;
+}
+
+/** All provisioned CIDRs, by `IpamPoolCidrId`. */
+export const ipamPoolCidrs = new Kind<IpamPoolCidr>("ec2/ipam-pool-cidr");
+
+/** All allocations, by `IpamPoolAllocationId`. */
+export const ipamAllocations = new Kind<IpamAllocation>("ec2/ipam-pool-allocation");
+
+/** The CIDRs of a pool. */
+export const cidrsIn = (transaction: Transaction, poolId: string): readonly IpamPoolCidr[] =>
+  transaction.filter(ipamPoolCidrs, ({ IpamPoolId }) => IpamPoolId === poolId);
+
+/** What a pool has given away. */
+export const allocationsIn = (transaction: Transaction, poolId: string): readonly IpamAllocation[] =>
+  transaction.filter(ipamAllocations, ({ IpamPoolId }) => IpamPoolId === poolId);
+
+/** A CIDR document as a prefix. */
+export const prefixOf = ({ Cidr }: { readonly Cidr: string }): Prefix => Prefix.parse(Cidr);
+
+/** Gives a CIDR away. */
+export function putAllocation(
+  transaction: Transaction,
+  allocation: Omit<IpamAllocation, "IpamPoolAllocationId">,
+): IpamAllocation {
+  const IpamPoolAllocationId = `ipam-pool-alloc-${transaction.hex(32)}`;
+  return transaction.put(ipamAllocations, IpamPoolAllocationId, { IpamPoolAllocationId, ...allocation });
+}
+
+/** Takes back what a resource was given. @param cidr only this one; @default all */
+export function releaseFor(transaction: Transaction, resourceId: string, cidr?: string): void {
+  for (const { IpamPoolAllocationId, ResourceId, Cidr } of [...transaction.all(ipamAllocations)])
+    if (ResourceId === resourceId && (cidr ?? Cidr) === Cidr)
+      transaction.remove(ipamAllocations, IpamPoolAllocationId);
+}

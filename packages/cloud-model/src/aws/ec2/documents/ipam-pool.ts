@@ -1,0 +1,68 @@
+import {
+  type AddressFamily,
+  type IpamPoolAwsService,
+  type IpamPoolPublicIpSource,
+  type IpamScopeType,
+} from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { Ec2Kind } from "./ec2-kind";
+import { ipamArn, type Located } from "./located";
+import { isSharedWith } from "./pool-share";
+
+/** The VPC whose subnets a planning pool gives addresses to. */
+export interface SourceResource {
+  readonly ResourceId: string;
+  readonly ResourceOwner: string;
+  readonly ResourceRegion: string;
+  readonly ResourceType: "vpc";
+}
+
+/** A pool of an IPAM. `Region` is the IPAM's home Region. */
+export interface IpamPool extends Located {
+  readonly IpamPoolId: string;
+  readonly IpamId: string;
+  readonly IpamScopeId: string;
+  readonly IpamScopeType: IpamScopeType;
+  readonly SourceIpamPoolId?: string | undefined;
+  /** The Region in which the pool allocates, or `None`. */
+  readonly Locale: string;
+  /** 1 for a pool at the top. */
+  readonly PoolDepth: number;
+  readonly Description?: string | undefined;
+  readonly AddressFamily: AddressFamily;
+  readonly AutoImport: boolean;
+  readonly AllocationMinNetmaskLength?: number | undefined;
+  readonly AllocationMaxNetmaskLength?: number | undefined;
+  readonly AllocationDefaultNetmaskLength?: number | undefined;
+  /** Tags that a resource needs to be given addresses from the pool, by key. */
+  readonly AllocationResourceTags: Readonly<Record<string, string>>;
+  readonly PubliclyAdvertisable?: boolean | undefined;
+  readonly AwsService?: IpamPoolAwsService | undefined;
+  readonly PublicIpSource?: IpamPoolPublicIpSource | undefined;
+  /** Set on planning pools. */
+  readonly SourceResource?: SourceResource | undefined;
+}
+
+/** All pools. */
+export const ipamPools = new Ec2Kind<IpamPool>("ipam-pool", "ipam-pool", [
+  "InvalidIpamPoolId.NotFound",
+  "ipam-pool ID",
+]);
+
+/** The pools that the caller sees: in the IPAM's home Region and in their locale, own ones and shared ones. */
+export const visiblePools = ({ transaction, caller }: RequestContext): readonly IpamPool[] =>
+  transaction.filter(
+    ipamPools,
+    (pool) =>
+      (pool.Region === caller.region || pool.Locale === caller.region) &&
+      (pool.OwnerId === caller.owner || isSharedWith(transaction, arnOfPool(pool), caller.owner)),
+  );
+
+/** @throws ServiceError where the caller does not see the pool */
+export function visiblePool(context: RequestContext, id: string | undefined): IpamPool {
+  const pool = visiblePools(context).find(({ IpamPoolId }) => IpamPoolId === id);
+  if (!pool) throw ipamPools.notFound(id ?? "");
+  return pool;
+}
+
+export const arnOfPool = (pool: IpamPool): string => ipamArn(pool, `ipam-pool/${pool.IpamPoolId}`);

@@ -1,0 +1,23 @@
+import { type IpamScopeType } from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { Ec2Kind } from "./ec2-kind";
+import { type Located } from "./located";
+
+/** A scope of an IPAM: addresses in different scopes may be the same. */
+export interface IpamScope extends Located {
+  readonly IpamScopeId: string;
+  readonly IpamId: string;
+  readonly IpamScopeType: IpamScopeType;
+  readonly IsDefault: boolean;
+  readonly Description?: string | undefined;
+}
+
+/** All scopes. */
+export const ipamScopes = new Ec2Kind<IpamScope>("ipam-scope", "ipam-scope", [
+  "InvalidIpamScopeId.NotFound",
+  "ipam-scope ID",
+]);
+
+/** The scopes of an IPAM, the default ones first. */
+export const scopesOf = ({ transaction }: RequestContext, ipamId: string): readonly IpamScope[] =>
+  transaction.filter(ipamScopes, ({ IpamId }) => IpamId === ipamId);

@@ -1,0 +1,84 @@
+import { type NetworkInterfaceStatus, type NetworkInterfaceType } from "@aws-sdk/client-ec2";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { Index } from "../../../store/index-of-kind";
+import { type Transaction } from "../../../store/transaction";
+import { Ec2Kind } from "./ec2-kind";
+import { type Located } from "./located";
+
+/** A network interface (ENI). Its tags are kept where all tags are: see `tagsOf`. */
+export interface NetworkInterface extends Located {
+  readonly NetworkInterfaceId: string;
+  readonly SubnetId: string;
+  readonly VpcId: string;
+  readonly AvailabilityZone: string;
+  readonly AvailabilityZoneId: string;
+  readonly Description: string;
+  readonly InterfaceType: NetworkInterfaceType;
+  readonly MacAddress: string;
+  readonly Status: NetworkInterfaceStatus;
+  readonly SourceDestCheck: boolean;
+  /** Whether a service made it for itself. */
+  readonly RequesterManaged: boolean;
+  readonly RequesterId?: string;
+  /** The primary one. */
+  readonly PrivateIpAddress: string;
+  /** The primary one first. */
+  readonly PrivateIpAddresses: readonly { readonly PrivateIpAddress: string; readonly Primary: boolean }[];
+  /** Delegated prefixes, /28. */
+  readonly Ipv4Prefixes: readonly { readonly Ipv4Prefix: string }[];
+  readonly Groups: readonly { readonly GroupId: string; readonly GroupName: string }[];
+  readonly Attachment?: NetworkInterfaceAttachment;
+}
+
+/** What a network interface is plugged into. */
+export interface NetworkInterfaceAttachment {
+  readonly AttachmentId: string;
+  readonly InstanceId?: string;
+  readonly InstanceOwnerId: string;
+  readonly DeviceIndex: number;
+  readonly Status: "attaching" | "attached" | "detaching" | "detached";
+  readonly DeleteOnTermination: boolean;
+  /** ISO 8601. */
+  readonly AttachTime: string;
+}
+
+/** All network interfaces. */
+export const networkInterfaces = new Ec2Kind<NetworkInterface>("network-interface", "eni", [
+  "InvalidNetworkInterfaceID.NotFound",
+  "networkInterface ID",
+]);
+
+const bySubnet = new Index(networkInterfaces, ({ SubnetId }) => SubnetId);
+
+const byInstance = new Index(networkInterfaces, ({ Attachment }) => Attachment?.InstanceId);
+
+/** The network interfaces that stand in a subnet. */
+export const interfacesIn = (transaction: Transaction, subnetId: string): readonly NetworkInterface[] => [
+  ...transaction.with(bySubnet, subnetId),
+];
+
+/** The network interfaces that an instance has. */
+export const interfacesOf = (transaction: Transaction, instanceId: string): readonly NetworkInterface[] => [
+  ...transaction.with(byInstance, instanceId),
+];
+
+/** What a network interface takes of its subnet: single addresses (as /32) and delegated prefixes. */
+export const addressesOf = (eni: NetworkInterface): readonly Prefix[] => [
+  ...eni.PrivateIpAddresses.map(({ PrivateIpAddress }) => Prefix.parse(`${PrivateIpAddress}/32`, 4)),
+  ...eni.Ipv4Prefixes.map(({ Ipv4Prefix }) => Prefix.parse(Ipv4Prefix, 4)),
+];
+
+/** What the network interfaces in a subnet take of it. */
+export const addressesTaken = (transaction: Transaction, subnetId: string): readonly Prefix[] =>
+  interfacesIn(transaction, subnetId).flatMap(addressesOf);
+
+/** How many addresses the network interfaces in a subnet take. */
+export function addressCount(transaction: Transaction, subnetId: string): number {
+  let count = 0;
+  for (const { PrivateIpAddresses, Ipv4Prefixes } of transaction.with(bySubnet, subnetId))
+    count += PrivateIpAddresses.length + Ipv4Prefixes.length * prefixSize;
+  return count;
+}
+
+/** Addresses of a delegated prefix. */
+const prefixSize = 16;

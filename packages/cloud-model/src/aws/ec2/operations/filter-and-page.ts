@@ -1,0 +1,134 @@
+import { type Filter } from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { invalidValue } from "../documents/refusals";
+import { tagValues } from "../documents/tags";
+
+/** What a filter compares with; a list matches when one of it does. */
+type Compared = string | number | boolean | readonly (string | undefined)[] | undefined;
+
+/** How documents of a kind are described. */
+export interface Listing<T> {
+  readonly idOf: (document: T) => string;
+  /** The filters by name; `tag:…`, `tag-key` and `tag-value` are there for every kind. */
+  readonly filters: Readonly<Record<string, (document: T) => Compared>>;
+  /** What is refused when an id is asked for that is not there. */
+  readonly missing: (id: string) => Error;
+  /** The fewest and most results a request may ask for. @default [5, 1000] */
+  readonly pages?: readonly [fewest: number, most: number];
+}
+
+/** The part of a Describe request that says what to list. */
+export interface ListRequest {
+  readonly Filters?: readonly Filter[] | undefined;
+  /** @default everything at once */
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
+/** One page of documents, ordered by id. */
+export interface Page<T> {
+  readonly documents: readonly T[];
+  /** Where the next page begins; undefined on the last. */
+  readonly NextToken: string | undefined;
+}
+
+/**
+ * The documents that a Describe request asks for. A token names the id a page ended with, so what stands
+ * all the while is seen exactly once, whatever comes and goes between the pages.
+ *
+ * @param ids which to list @default all
+ * @throws ServiceError for an id that is not there, a filter that does not exist, a bad token or page size
+ */
+export function filterAndPage<T>(
+  context: RequestContext,
+  documents: readonly T[],
+  listing: Listing<T>,
+  request: ListRequest,
+  ids?: readonly string[],
+): Page<T> {
+  const { MaxResults } = request;
+  checkPageSize(MaxResults, listing.pages ?? [5, 1000]);
+  const after = startOf(request.NextToken);
+  const matches = conditionOf(context, listing, request.Filters ?? []);
+  const found = chosen(documents, listing, ids)
+    .filter(([id, document]) => id > after && matches(document))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const page = MaxResults === undefined ? found : found.slice(0, MaxResults);
+  const last = page.at(-1)?.[0];
+  return {
+    documents: page.map(([, document]) => document),
+    NextToken: page.length < found.length && last !== undefined ? tokenOf(last) : undefined,
+  };
+}
+
+type Identified<T> = readonly [id: string, document: T];
+
+function chosen<T>(
+  documents: readonly T[],
+  { idOf, missing }: Listing<T>,
+  ids: readonly string[] = [],
+): readonly Identified<T>[] {
+  const all = documents.map((document) => [idOf(document), document] as const);
+  if (ids.length === 0) return all;
+  const byId = new Map(all);
+  return [...new Set(ids)].map((id) => {
+    const document = byId.get(id);
+    if (document === undefined) throw missing(id);
+    return [id, document] as const;
+  });
+}
+
+function conditionOf<T>(
+  { transaction }: RequestContext,
+  { idOf, filters }: Listing<T>,
+  wanted: readonly Filter[],
+): (document: T) => boolean {
+  const conditions = wanted.map(({ Name = "", Values = [] }) => {
+    const pattern = patternOf(Values);
+    const tags = (document: T) => tagValues(transaction, idOf(document));
+    const compared = ((): ((document: T) => Compared) => {
+      if (Name.startsWith("tag:")) return (document) => tags(document)[Name.slice(4)];
+      if (Name === "tag-key") return (document) => Object.keys(tags(document));
+      if (Name === "tag-value") return (document) => Object.values(tags(document));
+      const filter = Object.hasOwn(filters, Name) ? filters[Name] : undefined;
+      if (!filter) throw invalidValue(`The filter '${Name}' is invalid`);
+      return filter;
+    })();
+    return (document: T): boolean => {
+      const value = compared(document);
+      const values = Array.isArray(value) ? (value as readonly (string | undefined)[]) : [value as Compared];
+      return values.some((one) => one !== undefined && pattern.test(String(one)));
+    };
+  });
+  return (document) => conditions.every((condition) => condition(document));
+}
+
+/** `*` is any text and `?` any character, unless there is a backslash before it. */
+function patternOf(values: readonly string[]): RegExp {
+  const alternatives = values.map((value) =>
+    value.replace(/\\([*?\\])|[\\^$.*+?()[\]{}|]/g, (special, escaped?: string) => {
+      if (escaped !== undefined) return `\\${escaped}`;
+      if (special === "*") return ".*";
+      return special === "?" ? "." : `\\${special}`;
+    }),
+  );
+  return new RegExp(`^(?:${alternatives.join("|")})$`, "s");
+}
+
+function checkPageSize(size: number | undefined, [fewest, most]: readonly [number, number]): void {
+  if (size === undefined) return;
+  const refuse = (bound: string): never => {
+    throw invalidValue(`Value ( ${size} ) for parameter maxResults is invalid. Expecting a value ${bound}.`);
+  };
+  if (size < fewest) refuse(`greater than or equal to ${fewest}`);
+  if (size > most) refuse(`less than or equal to ${most}`);
+}
+
+const tokenOf = (id: string): string => Buffer.from(id).toString("base64url");
+
+function startOf(token: string | undefined): string {
+  if (token === undefined || token === "") return "";
+  const id = Buffer.from(token, "base64url").toString();
+  if (tokenOf(id) !== token) throw invalidValue(`Value ( ${token} ) for parameter nextToken is invalid.`);
+  return id;
+}

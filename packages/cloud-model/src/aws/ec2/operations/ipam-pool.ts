@@ -1,0 +1,172 @@
+import {
+  type CreateIpamPoolRequest,
+  type CreateIpamPoolResult,
+  type DeleteIpamPoolRequest,
+  type DeleteIpamPoolResult,
+  type DescribeIpamPoolsRequest,
+  type DescribeIpamPoolsResult,
+  type IpamPool as IpamPoolShape,
+  type ModifyIpamPoolRequest,
+  type ModifyIpamPoolResult,
+  type RequestIpamResourceTag,
+} from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { allocationsIn, cidrsIn, ipamAllocations, ipamPoolCidrs } from "../documents/ipam-allocation";
+import { arnOfPool, type IpamPool, ipamPools, visiblePools } from "../documents/ipam-pool";
+import { ipamArn, locationOf } from "../documents/located";
+import { required } from "../documents/refusals";
+import { removeTags, tagsOf } from "../documents/tags";
+import { importResources } from "../rules/auto-import";
+import { checkPool, placeInTree } from "../rules/ipam-pool";
+import { addTags, tagsFor } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
+
+/** Creates a pool, which has no addresses yet. */
+export function createIpamPool(context: RequestContext, input: CreateIpamPoolRequest): CreateIpamPoolResult {
+  const caller = placeInTree(context, input);
+  const source = input.SourceResource;
+  const pool: IpamPool = {
+    ...locationOf(context),
+    ...caller,
+    IpamPoolId: ipamPools.newId(context),
+    Locale: input.Locale ?? "None",
+    Description: input.Description,
+    AddressFamily: required(input.AddressFamily, "AddressFamily"),
+    AutoImport: input.AutoImport ?? false,
+    AllocationMinNetmaskLength: input.AllocationMinNetmaskLength,
+    AllocationMaxNetmaskLength: input.AllocationMaxNetmaskLength,
+    AllocationDefaultNetmaskLength: input.AllocationDefaultNetmaskLength,
+    AllocationResourceTags: byKey(input.AllocationResourceTags),
+    PubliclyAdvertisable: input.PubliclyAdvertisable,
+    AwsService: input.AwsService,
+    PublicIpSource: input.PublicIpSource,
+    SourceResource: source && {
+      ResourceId: required(source.ResourceId, "SourceResource.ResourceId"),
+      ResourceOwner: required(source.ResourceOwner, "SourceResource.ResourceOwner"),
+      ResourceRegion: required(source.ResourceRegion, "SourceResource.ResourceRegion"),
+      ResourceType: "vpc",
+    },
+  };
+  checkPool(context, pool);
+  context.transaction.put(ipamPools, pool.IpamPoolId, pool);
+  addTags(context, pool.IpamPoolId, "ipam-pool", tagsFor("ipam-pool", input.TagSpecifications));
+  return { IpamPool: toShape(context, pool) };
+}
+
+/** Changes description, allocation rules and auto-import; what is allocated stays. */
+export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolRequest): ModifyIpamPoolResult {
+  const before = ipamPools.get(context, input.IpamPoolId);
+  const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key }) => Key);
+  const tags = Object.entries(before.AllocationResourceTags).filter(([key]) => !gone.includes(key));
+  const pool: IpamPool = {
+    ...before,
+    Description: input.Description ?? before.Description,
+    AutoImport: input.AutoImport ?? before.AutoImport,
+    AllocationMinNetmaskLength: input.AllocationMinNetmaskLength ?? before.AllocationMinNetmaskLength,
+    AllocationMaxNetmaskLength: input.AllocationMaxNetmaskLength ?? before.AllocationMaxNetmaskLength,
+    AllocationDefaultNetmaskLength: input.ClearAllocationDefaultNetmaskLength
+      ? undefined
+      : (input.AllocationDefaultNetmaskLength ?? before.AllocationDefaultNetmaskLength),
+    AllocationResourceTags: { ...Object.fromEntries(tags), ...byKey(input.AddAllocationResourceTags) },
+  };
+  checkPool(context, pool);
+  context.transaction.put(ipamPools, pool.IpamPoolId, pool);
+  importResources(context.transaction);
+  return { IpamPool: toShape(context, pool) };
+}
+
+/**
+ * Deletes a pool without child pools and CIDRs; with `Cascade`, a pool without child pools together
+ * with its CIDRs and allocations. @throws ServiceError `DependencyViolation`
+ */
+export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolRequest): DeleteIpamPoolResult {
+  const pool = ipamPools.get(context, input.IpamPoolId);
+  const { IpamPoolId } = pool;
+  const refuse = (dependants: string): never => {
+    throw new ServiceError(
+      "DependencyViolation",
+      `The specified action is not valid for ${IpamPoolId}. There are one or more ${dependants}.`,
+    );
+  };
+  if (context.transaction.find(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId))
+    refuse("pools that have the pool as their source");
+  if (!input.Cascade && cidrsIn(context.transaction, IpamPoolId).length > 0)
+    refuse("pool cidrs provisioned in the pool");
+  const answer = toShape(context, pool);
+  removePool(context, pool);
+  return { IpamPool: { ...answer, State: "delete-complete" } };
+}
+
+/** Takes a pool away, with its CIDRs and allocations, and gives its source pool the space back. */
+export function removePool(context: RequestContext, { IpamPoolId }: IpamPool): void {
+  const { transaction } = context;
+  for (const { IpamPoolCidrId, SourceAllocationId } of cidrsIn(transaction, IpamPoolId)) {
+    transaction.remove(ipamPoolCidrs, IpamPoolCidrId);
+    if (SourceAllocationId) transaction.remove(ipamAllocations, SourceAllocationId);
+  }
+  for (const { IpamPoolAllocationId } of allocationsIn(transaction, IpamPoolId))
+    transaction.remove(ipamAllocations, IpamPoolAllocationId);
+  transaction.remove(ipamPools, IpamPoolId);
+  removeTags(context, IpamPoolId);
+}
+
+/** Lists the pools that the caller sees. */
+export function describeIpamPools(
+  context: RequestContext,
+  input: DescribeIpamPoolsRequest,
+): DescribeIpamPoolsResult {
+  const { documents, NextToken } = filterAndPage(
+    context,
+    visiblePools(context),
+    listing,
+    input,
+    input.IpamPoolIds,
+  );
+  return { IpamPools: documents.map((pool) => toShape(context, pool)), NextToken };
+}
+
+const byKey = (tags: readonly RequestIpamResourceTag[] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+
+const listing: Listing<IpamPool> = {
+  idOf: ({ IpamPoolId }) => IpamPoolId,
+  missing: (id) => ipamPools.notFound(id),
+  filters: {
+    "address-family": ({ AddressFamily }) => AddressFamily,
+    "allocation-default-netmask-length": ({ AllocationDefaultNetmaskLength: length }) => length,
+    "allocation-max-netmask-length": ({ AllocationMaxNetmaskLength: length }) => length,
+    "allocation-min-netmask-length": ({ AllocationMinNetmaskLength: length }) => length,
+    "auto-import": ({ AutoImport }) => AutoImport,
+    "aws-service": ({ AwsService }) => AwsService,
+    description: ({ Description }) => Description,
+    "ipam-id": ({ IpamId }) => IpamId,
+    "ipam-pool-arn": arnOfPool,
+    "ipam-pool-id": ({ IpamPoolId }) => IpamPoolId,
+    "ipam-region": ({ Region }) => Region,
+    "ipam-scope-id": ({ IpamScopeId }) => IpamScopeId,
+    "ipam-scope-type": ({ IpamScopeType }) => IpamScopeType,
+    locale: ({ Locale }) => Locale,
+    "owner-id": ({ OwnerId }) => OwnerId,
+    "pool-depth": ({ PoolDepth }) => PoolDepth,
+    "source-ipam-pool-id": ({ SourceIpamPoolId }) => SourceIpamPoolId,
+    state: () => "create-complete",
+  },
+};
+
+function toShape(context: RequestContext, pool: IpamPool): IpamPoolShape {
+  const { Region, IpamId, IpamScopeId, AllocationResourceTags, SourceResource, ...rest } = pool;
+  const own = pool.OwnerId === context.caller.owner;
+  return {
+    ...rest,
+    AllocationResourceTags: Object.entries(AllocationResourceTags).map(([Key, Value]) => ({ Key, Value })),
+    IpamArn: ipamArn(pool, `ipam/${IpamId}`),
+    IpamPoolArn: arnOfPool(pool),
+    IpamRegion: Region,
+    IpamScopeArn: ipamArn(pool, `ipam-scope/${IpamScopeId}`),
+    SourceResource: SourceResource && { ...SourceResource },
+    State: "create-complete",
+    // RAM does not share tags (terraform-provider-aws#22741).
+    Tags: own ? tagsOf(context.transaction, pool.IpamPoolId) : [],
+  };
+}

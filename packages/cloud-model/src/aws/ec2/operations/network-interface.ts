@@ -1,0 +1,222 @@
+import {
+  type AttachNetworkInterfaceRequest,
+  type AttachNetworkInterfaceResult,
+  type CreateNetworkInterfaceRequest,
+  type CreateNetworkInterfaceResult,
+  type DeleteNetworkInterfaceRequest,
+  type DescribeNetworkInterfacesRequest,
+  type DescribeNetworkInterfacesResult,
+  type DetachNetworkInterfaceRequest,
+  type ModifyNetworkInterfaceAttributeRequest,
+  type NetworkInterface as ShownInterface,
+} from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { locationOf } from "../documents/located";
+import { interfacesOf, type NetworkInterface, networkInterfaces } from "../documents/network-interface";
+import { invalidValue } from "../documents/refusals";
+import { subnets } from "../documents/subnet";
+import { removeTags, tagsOf } from "../documents/tags";
+import { firstAddresses } from "../rules/interface-addresses";
+import { addTags, tagsFor } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
+
+export function createNetworkInterface(
+  context: RequestContext,
+  input: CreateNetworkInterfaceRequest,
+): CreateNetworkInterfaceResult {
+  const { transaction } = context;
+  const subnet = subnets.get(context, input.SubnetId);
+  const id = networkInterfaces.newId(context);
+  const tags = tagsFor("network-interface", input.TagSpecifications);
+  const eni: NetworkInterface = {
+    ...locationOf(context),
+    NetworkInterfaceId: id,
+    SubnetId: subnet.SubnetId,
+    VpcId: subnet.VpcId,
+    AvailabilityZone: subnet.AvailabilityZone,
+    AvailabilityZoneId: subnet.AvailabilityZoneId,
+    Description: input.Description ?? "",
+    InterfaceType: input.InterfaceType ?? "interface",
+    MacAddress: `02:${transaction.hex(10).match(/../g)!.join(":")}`,
+    Status: "available",
+    SourceDestCheck: true,
+    RequesterManaged: false,
+    ...firstAddresses(context, subnet, input),
+    Groups: groupsOf(input.Groups),
+  };
+  transaction.put(networkInterfaces, id, eni);
+  addTags(context, id, "network-interface", tags);
+  return { NetworkInterface: toShape(context, eni) };
+}
+
+export function deleteNetworkInterface(
+  context: RequestContext,
+  { NetworkInterfaceId }: DeleteNetworkInterfaceRequest,
+): void {
+  const { NetworkInterfaceId: id, Attachment } = networkInterfaces.get(context, NetworkInterfaceId);
+  if (Attachment) throw invalidValue(`Network interface '${id}' is currently in use.`);
+  context.transaction.remove(networkInterfaces, id);
+  removeTags(context, id);
+}
+
+export function attachNetworkInterface(
+  context: RequestContext,
+  { NetworkInterfaceId, InstanceId = "", DeviceIndex = 0 }: AttachNetworkInterfaceRequest,
+): AttachNetworkInterfaceResult {
+  const eni = networkInterfaces.get(context, NetworkInterfaceId);
+  if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(InstanceId))
+    throw new ServiceError("InvalidInstanceID.Malformed", `Invalid id: "${InstanceId}"`);
+  if (eni.Attachment)
+    throw new ServiceError("InvalidNetworkInterface.InUse", `Interface: [${eni.NetworkInterfaceId}] in use.`);
+  const isTaken = interfacesOf(context.transaction, InstanceId).some(
+    ({ Attachment: other }) => other?.DeviceIndex === DeviceIndex,
+  );
+  if (isTaken)
+    throw invalidValue(
+      `Instance '${InstanceId}' already has an interface attached at device index '${DeviceIndex}'.`,
+    );
+  const AttachmentId = `eni-attach-${context.transaction.hex(17)}`;
+  context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, {
+    ...eni,
+    Status: "in-use",
+    Attachment: {
+      AttachmentId,
+      InstanceId,
+      InstanceOwnerId: context.caller.owner,
+      DeviceIndex,
+      Status: "attached",
+      DeleteOnTermination: false,
+      AttachTime: new Date(context.transaction.now).toISOString(),
+    },
+  });
+  return { AttachmentId, NetworkCardIndex: 0 };
+}
+
+export function detachNetworkInterface(
+  context: RequestContext,
+  { AttachmentId = "", Force: _force }: DetachNetworkInterfaceRequest,
+): void {
+  const found = networkInterfaces
+    .all(context)
+    .find(({ Attachment }) => Attachment?.AttachmentId === AttachmentId);
+  if (!found)
+    throw new ServiceError(
+      "InvalidAttachmentID.NotFound",
+      `The attachment ID '${AttachmentId}' does not exist`,
+    );
+  const { Attachment, ...eni } = found;
+  if (Attachment?.DeviceIndex === 0)
+    throw new ServiceError(
+      "OperationNotPermitted",
+      "The network interface at device index 0 cannot be detached.",
+    );
+  context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, { ...eni, Status: "available" });
+}
+
+export function modifyNetworkInterfaceAttribute(
+  context: RequestContext,
+  input: ModifyNetworkInterfaceAttributeRequest,
+): void {
+  const eni = networkInterfaces.get(context, input.NetworkInterfaceId);
+  const { Description, SourceDestCheck, Groups, Attachment } = input;
+  context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, {
+    ...eni,
+    Description: Description?.Value ?? eni.Description,
+    SourceDestCheck: SourceDestCheck?.Value ?? eni.SourceDestCheck,
+    Groups: Groups ? groupsOf(Groups) : eni.Groups,
+    ...(Attachment && { Attachment: modified(eni, Attachment) }),
+  });
+}
+
+type AttachmentChanges = NonNullable<ModifyNetworkInterfaceAttributeRequest["Attachment"]>;
+
+function modified(
+  { NetworkInterfaceId, Attachment }: NetworkInterface,
+  { AttachmentId, DeleteOnTermination }: AttachmentChanges,
+): NonNullable<NetworkInterface["Attachment"]> {
+  if (!Attachment || Attachment.AttachmentId !== AttachmentId)
+    throw new ServiceError(
+      "InvalidAttachmentID.NotFound",
+      `The attachment '${AttachmentId}' is not of the network interface '${NetworkInterfaceId}'`,
+    );
+  return {
+    ...Attachment,
+    DeleteOnTermination: DeleteOnTermination ?? Attachment.DeleteOnTermination,
+  };
+}
+
+// Security groups are Terraform's only: what is named is accepted.
+const groupsOf = (ids: readonly string[] = []): NetworkInterface["Groups"] =>
+  ids.map((GroupId) => ({ GroupId, GroupName: "" }));
+
+const listing: Listing<NetworkInterface> = {
+  idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
+  filters: {
+    "addresses.primary": ({ PrivateIpAddresses }) => PrivateIpAddresses.map(({ Primary }) => String(Primary)),
+    "addresses.private-ip-address": (eni) => addresses(eni),
+    "attachment.attachment-id": ({ Attachment }) => Attachment?.AttachmentId,
+    "attachment.delete-on-termination": ({ Attachment }) => Attachment?.DeleteOnTermination,
+    "attachment.device-index": ({ Attachment }) => Attachment?.DeviceIndex,
+    "attachment.instance-id": ({ Attachment }) => Attachment?.InstanceId,
+    "attachment.instance-owner-id": ({ Attachment }) => Attachment?.InstanceOwnerId,
+    "attachment.status": ({ Attachment }) => Attachment?.Status,
+    "availability-zone": ({ AvailabilityZone }) => AvailabilityZone,
+    "availability-zone-id": ({ AvailabilityZoneId }) => AvailabilityZoneId,
+    description: ({ Description }) => Description,
+    "group-id": ({ Groups }) => Groups.map(({ GroupId }) => GroupId),
+    "group-name": ({ Groups }) => Groups.map(({ GroupName }) => GroupName),
+    "interface-type": ({ InterfaceType }) => InterfaceType,
+    "mac-address": ({ MacAddress }) => MacAddress,
+    "network-interface-id": ({ NetworkInterfaceId }) => NetworkInterfaceId,
+    "owner-id": ({ OwnerId }) => OwnerId,
+    "private-ip-address": (eni) => addresses(eni),
+    "requester-id": ({ RequesterId }) => RequesterId,
+    "requester-managed": ({ RequesterManaged }) => RequesterManaged,
+    "source-dest-check": ({ SourceDestCheck }) => SourceDestCheck,
+    status: ({ Status }) => Status,
+    "subnet-id": ({ SubnetId }) => SubnetId,
+    "vpc-id": ({ VpcId }) => VpcId,
+  },
+  missing: (id) => networkInterfaces.notFound(id),
+};
+
+const addresses = ({ PrivateIpAddresses }: NetworkInterface): readonly string[] =>
+  PrivateIpAddresses.map(({ PrivateIpAddress }) => PrivateIpAddress);
+
+export function describeNetworkInterfaces(
+  context: RequestContext,
+  input: DescribeNetworkInterfacesRequest,
+): DescribeNetworkInterfacesResult {
+  const page = filterAndPage(
+    context,
+    networkInterfaces.all(context),
+    listing,
+    input,
+    input.NetworkInterfaceIds,
+  );
+  return {
+    NetworkInterfaces: page.documents.map((eni) => toShape(context, eni)),
+    NextToken: page.NextToken,
+  };
+}
+
+/** An interface as the SDK shows it. */
+const toShape = (
+  { transaction }: RequestContext,
+  { Region, Attachment, ...eni }: NetworkInterface,
+): ShownInterface => ({
+  ...eni,
+  PrivateIpAddresses: [...eni.PrivateIpAddresses],
+  Ipv4Prefixes: [...eni.Ipv4Prefixes],
+  Ipv6Addresses: [],
+  Groups: [...eni.Groups],
+  PrivateDnsName: privateDnsName(eni.PrivateIpAddress, Region),
+  TagSet: tagsOf(transaction, eni.NetworkInterfaceId),
+  ...(Attachment && {
+    Attachment: { ...Attachment, AttachTime: new Date(Attachment.AttachTime), NetworkCardIndex: 0 },
+  }),
+});
+
+const privateDnsName = (address: string, region: string): string =>
+  `ip-${address.replaceAll(".", "-")}.${region === "us-east-1" ? "ec2" : `${region}.compute`}.internal`;

@@ -1,0 +1,103 @@
+import {
+  type CreateRouteTableRequest,
+  type CreateRouteTableResult,
+  type DeleteRouteTableRequest,
+  type DescribeRouteTablesRequest,
+  type DescribeRouteTablesResult,
+  type RouteTable as RouteTableShape,
+} from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { hasDependants } from "../documents/refusals";
+import {
+  associationsOf,
+  makeRouteTable,
+  removeRouteTable,
+  type RouteTable,
+  routeTables,
+} from "../documents/route-table";
+import { tagsOf } from "../documents/tags";
+import { vpcs } from "../documents/vpc";
+import { addTags, tagsFor } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
+
+/** Creates a route table with the local routes. */
+export function createRouteTable(
+  context: RequestContext,
+  input: CreateRouteTableRequest,
+): CreateRouteTableResult {
+  const { VpcId } = vpcs.get(context, input.VpcId);
+  const table = makeRouteTable(context, VpcId, false);
+  addTags(context, table.RouteTableId, "route-table", tagsFor("route-table", input.TagSpecifications));
+  return { RouteTable: toShape(context, table) };
+}
+
+/** Deletes a route table that nothing is associated with. */
+export function deleteRouteTable(context: RequestContext, input: DeleteRouteTableRequest): void {
+  const { RouteTableId } = routeTables.get(context, input.RouteTableId);
+  if (associationsOf(context.transaction, RouteTableId).length > 0)
+    throw hasDependants("routeTable", RouteTableId);
+  removeRouteTable(context, RouteTableId);
+}
+
+/** Lists route tables with their associations. */
+export function describeRouteTables(
+  context: RequestContext,
+  input: DescribeRouteTablesRequest,
+): DescribeRouteTablesResult {
+  const { documents, NextToken } = filterAndPage(
+    context,
+    routeTables.all(context),
+    listingIn(context),
+    input,
+    input.RouteTableIds,
+  );
+  return { RouteTables: documents.map((table) => toShape(context, table)), NextToken };
+}
+
+const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
+  const associations = ({ RouteTableId }: RouteTable) => associationsOf(transaction, RouteTableId);
+  return {
+    idOf: ({ RouteTableId }) => RouteTableId,
+    missing: (id) => routeTables.notFound(id),
+    pages: [5, 100],
+    filters: {
+      "association.main": (table) => associations(table).map(({ Main }) => String(Main)),
+      "association.route-table-association-id": (table) =>
+        associations(table).map(({ RouteTableAssociationId }) => RouteTableAssociationId),
+      "association.route-table-id": (table) => associations(table).map(({ RouteTableId }) => RouteTableId),
+      "association.subnet-id": (table) => associations(table).map(({ SubnetId }) => SubnetId),
+      "association.gateway-id": (table) => associations(table).map(({ GatewayId }) => GatewayId),
+      "owner-id": ({ OwnerId }) => OwnerId,
+      "route.destination-cidr-block": ({ Routes }) =>
+        Routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
+      "route.gateway-id": ({ Routes }) => Routes.map(({ GatewayId }) => GatewayId),
+      "route.nat-gateway-id": ({ Routes }) => Routes.map(({ NatGatewayId }) => NatGatewayId),
+      "route-table-id": ({ RouteTableId }) => RouteTableId,
+      "vpc-id": ({ VpcId }) => VpcId,
+    },
+  };
+};
+
+function toShape(
+  { transaction }: RequestContext,
+  { Region: _, Routes, ...table }: RouteTable,
+): RouteTableShape {
+  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, table.VpcId) ?? {};
+  const local = { GatewayId: "local", Origin: "CreateRouteTable", State: "active" } as const;
+  return {
+    ...table,
+    Associations: associationsOf(transaction, table.RouteTableId).map(
+      ({ OwnerId: _owner, Region: _region, VpcId: _vpc, ...association }) => ({
+        ...association,
+        AssociationState: { State: "associated" },
+      }),
+    ),
+    PropagatingVgws: [],
+    Routes: [
+      ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
+      ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
+      ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
+    ],
+    Tags: tagsOf(transaction, table.RouteTableId),
+  };
+}

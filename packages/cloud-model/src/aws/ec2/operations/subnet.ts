@@ -1,0 +1,160 @@
+import {
+  type CreateSubnetRequest,
+  type CreateSubnetResult,
+  type DeleteSubnetRequest,
+  type DescribeSubnetsRequest,
+  type DescribeSubnetsResult,
+  type ModifySubnetAttributeRequest,
+  type Subnet as SubnetShape,
+} from "@aws-sdk/client-ec2";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { releaseFor } from "../documents/ipam-allocation";
+import { locationOf } from "../documents/located";
+import { associateWithDefaultAcl, removeAclAssociation } from "../documents/network-acl";
+import { interfacesIn } from "../documents/network-interface";
+import { hasDependants } from "../documents/refusals";
+import { removeRouteTableAssociation } from "../documents/route-table";
+import { arnOfSubnet, type Subnet, subnets } from "../documents/subnet";
+import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr-reservation";
+import { removeTags, tagsOf } from "../documents/tags";
+import { vpcs } from "../documents/vpc";
+import { importResources } from "../rules/auto-import";
+import { hasUnmodelledDependants } from "../rules/dependants";
+import { allocateTo } from "../rules/ipam-space";
+import { newSubnetSpace } from "../rules/subnet-cidr";
+import { freeAddresses } from "../rules/subnet-space";
+import { addTags, tagsFor } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
+
+/** Creates a subnet: its CIDR is given, or comes from a planning pool. */
+export function createSubnet(context: RequestContext, input: CreateSubnetRequest): CreateSubnetResult {
+  const { transaction, quotas } = context;
+  const vpc = vpcs.get(context, input.VpcId);
+  const beside = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
+  if (beside.length >= quotas.subnetsPerVpc)
+    throw new ServiceError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
+  const tags = tagsFor("subnet", input.TagSpecifications);
+  const { cidr, pool, ipv6, zone } = newSubnetSpace(context, vpc, beside, input, tags);
+  const SubnetId = subnets.newId(context);
+  const subnet: Subnet = {
+    ...locationOf(context),
+    SubnetId,
+    VpcId: vpc.VpcId,
+    CidrBlock: cidr.toString(),
+    Ipv6CidrBlock: ipv6?.toString(),
+    Ipv6AssociationId: ipv6 && `subnet-cidr-assoc-${transaction.hex(17)}`,
+    AvailabilityZone: zone.name,
+    AvailabilityZoneId: zone.id,
+    MapPublicIpOnLaunch: false,
+    AssignIpv6AddressOnCreation: false,
+    EnableDns64: false,
+    PrivateDnsNameOptionsOnLaunch: {
+      HostnameType: "ip-name",
+      EnableResourceNameDnsARecord: false,
+      EnableResourceNameDnsAAAARecord: false,
+    },
+  };
+  transaction.put(subnets, SubnetId, subnet);
+  addTags(context, SubnetId, "subnet", tags);
+  if (pool) allocateTo(context, pool, cidr, "subnet", SubnetId);
+  associateWithDefaultAcl(context, subnet);
+  importResources(transaction);
+  return { Subnet: toShape(context, subnet) };
+}
+
+/** Deletes a subnet in which nothing stands, with its associations and reservations. */
+export function deleteSubnet(context: RequestContext, input: DeleteSubnetRequest): void {
+  const { transaction } = context;
+  const { SubnetId } = subnets.get(context, input.SubnetId);
+  if (interfacesIn(transaction, SubnetId).length > 0 || hasUnmodelledDependants(transaction, SubnetId))
+    throw hasDependants("subnet", SubnetId);
+  for (const { SubnetCidrReservationId: id } of reservationsIn(transaction, SubnetId)) {
+    transaction.remove(subnetCidrReservations, id);
+    removeTags(context, id);
+  }
+  removeRouteTableAssociation(context, SubnetId);
+  removeAclAssociation(context, SubnetId);
+  releaseFor(transaction, SubnetId);
+  transaction.remove(subnets, SubnetId);
+  removeTags(context, SubnetId);
+}
+
+/** Lists subnets with their free addresses. */
+export function describeSubnets(
+  context: RequestContext,
+  input: DescribeSubnetsRequest,
+): DescribeSubnetsResult {
+  const { documents, NextToken } = filterAndPage(
+    context,
+    subnets.all(context),
+    listingIn(context),
+    input,
+    input.SubnetIds,
+  );
+  return { Subnets: documents.map((subnet) => toShape(context, subnet)), NextToken };
+}
+
+/** Changes what new network interfaces in the subnet get. */
+export function modifySubnetAttribute(context: RequestContext, input: ModifySubnetAttributeRequest): void {
+  const subnet = subnets.get(context, input.SubnetId);
+  const names = subnet.PrivateDnsNameOptionsOnLaunch;
+  context.transaction.put(subnets, subnet.SubnetId, {
+    ...subnet,
+    MapPublicIpOnLaunch: input.MapPublicIpOnLaunch?.Value ?? subnet.MapPublicIpOnLaunch,
+    AssignIpv6AddressOnCreation:
+      input.AssignIpv6AddressOnCreation?.Value ?? subnet.AssignIpv6AddressOnCreation,
+    EnableDns64: input.EnableDns64?.Value ?? subnet.EnableDns64,
+    PrivateDnsNameOptionsOnLaunch: {
+      HostnameType: input.PrivateDnsHostnameTypeOnLaunch ?? names.HostnameType,
+      EnableResourceNameDnsARecord:
+        input.EnableResourceNameDnsARecordOnLaunch?.Value ?? names.EnableResourceNameDnsARecord,
+      EnableResourceNameDnsAAAARecord:
+        input.EnableResourceNameDnsAAAARecordOnLaunch?.Value ?? names.EnableResourceNameDnsAAAARecord,
+    },
+  });
+}
+
+const listingIn = ({ transaction }: RequestContext): Listing<Subnet> => ({
+  idOf: ({ SubnetId }) => SubnetId,
+  missing: (id) => subnets.notFound(id),
+  filters: {
+    "availability-zone": ({ AvailabilityZone }) => AvailabilityZone,
+    availabilityZone: ({ AvailabilityZone }) => AvailabilityZone,
+    "availability-zone-id": ({ AvailabilityZoneId }) => AvailabilityZoneId,
+    availabilityZoneId: ({ AvailabilityZoneId }) => AvailabilityZoneId,
+    "available-ip-address-count": (subnet) => freeAddresses(transaction, subnet),
+    cidr: ({ CidrBlock }) => CidrBlock,
+    cidrBlock: ({ CidrBlock }) => CidrBlock,
+    "cidr-block": ({ CidrBlock }) => CidrBlock,
+    "default-for-az": () => false,
+    defaultForAz: () => false,
+    "enable-dns64": ({ EnableDns64 }) => EnableDns64,
+    "ipv6-cidr-block-association.ipv6-cidr-block": ({ Ipv6CidrBlock }) => Ipv6CidrBlock,
+    "ipv6-native": () => false,
+    "map-public-ip-on-launch": ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch,
+    "owner-id": ({ OwnerId }) => OwnerId,
+    state: () => "available",
+    "subnet-arn": arnOfSubnet,
+    "subnet-id": ({ SubnetId }) => SubnetId,
+    "vpc-id": ({ VpcId }) => VpcId,
+  },
+});
+
+function toShape({ transaction }: RequestContext, subnet: Subnet): SubnetShape {
+  const { Region: _, Ipv6CidrBlock, Ipv6AssociationId, ...rest } = subnet;
+  return {
+    ...rest,
+    PrivateDnsNameOptionsOnLaunch: { ...subnet.PrivateDnsNameOptionsOnLaunch },
+    Ipv6CidrBlockAssociationSet: Ipv6CidrBlock
+      ? [{ AssociationId: Ipv6AssociationId, Ipv6CidrBlock, Ipv6CidrBlockState: { State: "associated" } }]
+      : [],
+    AvailableIpAddressCount: freeAddresses(transaction, subnet),
+    DefaultForAz: false,
+    Ipv6Native: false,
+    MapCustomerOwnedIpOnLaunch: false,
+    State: "available",
+    SubnetArn: arnOfSubnet(subnet),
+    Tags: tagsOf(transaction, subnet.SubnetId),
+  };
+}

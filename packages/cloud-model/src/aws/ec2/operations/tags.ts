@@ -1,0 +1,101 @@
+import {
+  type CreateTagsRequest,
+  type DeleteTagsRequest,
+  type DescribeTagsRequest,
+  type DescribeTagsResult,
+  type ResourceType,
+  type TagDescription,
+} from "@aws-sdk/client-ec2";
+import { recordedResources } from "../../../recorded-resources";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { type Ec2Kind } from "../documents/ec2-kind";
+import { ipams } from "../documents/ipam";
+import { ipamAllocations } from "../documents/ipam-allocation";
+import { ipamPools } from "../documents/ipam-pool";
+import { ipamScopes } from "../documents/ipam-scope";
+import { type Located } from "../documents/located";
+import { networkAcls } from "../documents/network-acl";
+import { networkInterfaces } from "../documents/network-interface";
+import { routeTables } from "../documents/route-table";
+import { subnets } from "../documents/subnet";
+import { subnetCidrReservations } from "../documents/subnet-cidr-reservation";
+import { removeTags, taggedResources } from "../documents/tags";
+import { vpcs } from "../documents/vpc";
+import { addTags } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
+
+const modelled: readonly Ec2Kind<Located>[] = [
+  ipams,
+  ipamPools,
+  ipamScopes,
+  networkAcls,
+  networkInterfaces,
+  routeTables,
+  subnetCidrReservations,
+  subnets,
+  vpcs,
+].map((kind) => kind as unknown as Ec2Kind<Located>);
+
+// Resources that only Terraform makes, by the prefix of their ids.
+const unmodelled: { readonly [prefix: string]: readonly [type: ResourceType, terraformType: string] } = {
+  eigw: ["egress-only-internet-gateway", "aws_egress_only_internet_gateway"],
+  eipalloc: ["elastic-ip", "aws_eip"],
+  igw: ["internet-gateway", "aws_internet_gateway"],
+  lt: ["launch-template", "aws_launch_template"],
+  nat: ["natgateway", "aws_nat_gateway"],
+  sg: ["security-group", "aws_security_group"],
+  vpce: ["vpc-endpoint", "aws_vpc_endpoint"],
+};
+
+/** Gives resources of any type tags. @throws ServiceError `Invalid….NotFound` for one that is not there */
+export function createTags(context: RequestContext, { Resources, Tags }: CreateTagsRequest): void {
+  for (const id of Resources ?? []) addTags(context, id, typeOf(context, id), Tags ?? []);
+}
+
+/** Takes tags from resources of any type; without `Tags`, all of them. */
+export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteTagsRequest): void {
+  for (const id of Resources ?? []) {
+    typeOf(context, id);
+    removeTags(context, id, Tags);
+  }
+}
+
+/** Lists tags, one entry a key. */
+export function describeTags(context: RequestContext, input: DescribeTagsRequest): DescribeTagsResult {
+  const { owner, region } = context.caller;
+  const tags = [...taggedResources(context.transaction)]
+    .filter(({ OwnerId, Region }) => OwnerId === owner && Region === region)
+    .flatMap(({ ResourceId, ResourceType, values }) =>
+      Object.entries(values).map(([Key, Value]) => ({ Key, ResourceId, ResourceType, Value })),
+    );
+  const { documents, NextToken } = filterAndPage(context, tags, listing, input);
+  return { Tags: [...documents], NextToken };
+}
+
+function typeOf(context: RequestContext, id: string): ResourceType {
+  const prefix = id.slice(0, id.lastIndexOf("-"));
+  const kind = modelled.find((one) => one.prefix === prefix);
+  if (kind) return kind.get(context, id) && kind.type;
+  if (context.transaction.get(ipamAllocations, id)) return "ipam-pool-allocation";
+  const [type, terraformType] = unmodelled[prefix] ?? [];
+  const { owner, region } = context.caller;
+  const stands =
+    terraformType !== undefined &&
+    recordedResources(context.transaction, terraformType).some(
+      (resource) => resource.id === id && resource.owner === owner && resource.region === region,
+    );
+  if (type && stands) return type;
+  throw new ServiceError("InvalidID", `The ID '${id}' is not valid`);
+}
+
+const listing: Listing<TagDescription> = {
+  idOf: ({ ResourceId, Key }) => `${ResourceId}/${Key}`,
+  missing: (id) => new ServiceError("InvalidID", `The ID '${id}' is not valid`),
+  filters: {
+    key: ({ Key }) => Key,
+    "resource-id": ({ ResourceId }) => ResourceId,
+    "resource-type": ({ ResourceType }) => ResourceType,
+    value: ({ Value }) => Value,
+  },
+};

@@ -1,0 +1,59 @@
+import { type Transaction } from "../../../store/transaction";
+import { readCidr } from "../documents/cidr";
+import {
+  allocationsIn,
+  cidrsIn,
+  type IpamAllocation,
+  prefixOf,
+  putAllocation,
+} from "../documents/ipam-allocation";
+import { type IpamPool, ipamPools } from "../documents/ipam-pool";
+import { subnets } from "../documents/subnet";
+import { vpcs } from "../documents/vpc";
+
+type Resource = Pick<
+  IpamAllocation,
+  "Cidr" | "ResourceId" | "ResourceOwner" | "ResourceRegion" | "ResourceType"
+>;
+
+/**
+ * Takes what stands inside pools that import by themselves into their allocations: VPC CIDRs in the
+ * pool's locale, and subnets for a planning pool. The real one needs minutes; this happens at once.
+ * What overlaps an allocation is left out.
+ */
+export function importResources(transaction: Transaction): void {
+  for (const pool of transaction.filter(ipamPools, ({ AutoImport }) => AutoImport)) {
+    const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
+    for (const resource of resourcesFor(transaction, pool)) {
+      const cidr = readCidr(resource.Cidr);
+      if (!spaces.some((space) => space.contains(cidr))) continue;
+      if (allocationsIn(transaction, pool.IpamPoolId).some((taken) => prefixOf(taken).overlaps(cidr)))
+        continue;
+      putAllocation(transaction, { IpamPoolId: pool.IpamPoolId, ...resource });
+    }
+  }
+}
+
+function resourcesFor(transaction: Transaction, { SourceResource, Locale }: IpamPool): readonly Resource[] {
+  if (SourceResource)
+    return transaction
+      .filter(subnets, ({ VpcId }) => VpcId === SourceResource.ResourceId)
+      .map(({ SubnetId, CidrBlock, OwnerId, Region }) => ({
+        Cidr: CidrBlock,
+        ResourceId: SubnetId,
+        ResourceOwner: OwnerId,
+        ResourceRegion: Region,
+        ResourceType: "subnet",
+      }));
+  return transaction
+    .filter(vpcs, ({ Region }) => Region === Locale)
+    .flatMap(({ VpcId, OwnerId, Region, Cidrs }) =>
+      Cidrs.map(({ CidrBlock }) => ({
+        Cidr: CidrBlock,
+        ResourceId: VpcId,
+        ResourceOwner: OwnerId,
+        ResourceRegion: Region,
+        ResourceType: "vpc",
+      })),
+    );
+}

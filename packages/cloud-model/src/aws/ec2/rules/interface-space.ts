@@ -1,0 +1,139 @@
+import { ADDRESSES_PER_PREFIX, Prefix, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan";
+import { ServiceError } from "../../../service-error";
+import { addressesOf, type NetworkInterface } from "../documents/network-interface";
+import { invalidValue } from "../documents/refusals";
+
+/** Who may have an address of a subnet. */
+const enum Use {
+  Free,
+  /** Whoever is given a prefix (a subnet CIDR reservation of type `prefix`). */
+  ForPrefixes,
+  /** Whoever names it (a reservation of type `explicit`). */
+  ForExplicit,
+  Taken,
+}
+
+/** A CIDR reservation of a subnet. */
+export interface SpaceReservation {
+  readonly cidr: Prefix;
+  readonly type: "prefix" | "explicit";
+}
+
+const prefixLength = 28;
+
+/** Addresses that follow one another, as numbers. */
+interface Span {
+  readonly first: number;
+  readonly size: number;
+}
+
+const spans = new WeakMap<NetworkInterface, readonly Span[]>();
+
+/** What an interface takes. Kept beside its document, which never changes: a subnet has thousands. */
+function spansOf(eni: NetworkInterface): readonly Span[] {
+  let found = spans.get(eni);
+  if (!found) {
+    found = addressesOf(eni).map(({ first, size }) => ({ first: Number(first), size: Number(size) }));
+    spans.set(eni, found);
+  }
+  return found;
+}
+
+/**
+ * The addresses of an IPv4 subnet while a request takes some. Single addresses are chosen here and there,
+ * as EC2 does, which is what breaks a subnet up; prefixes are chosen from the lowest aligned free block
+ * on, in reservations for prefixes first.
+ */
+export class InterfaceSpace {
+  private readonly start: number;
+  private readonly uses: Uint8Array;
+
+  /** @param interfaces those that stand in the subnet */
+  constructor(
+    private readonly cidr: Prefix,
+    interfaces: readonly NetworkInterface[],
+    reservations: readonly SpaceReservation[] = [],
+  ) {
+    this.start = Number(cidr.first);
+    this.uses = new Uint8Array(Number(cidr.size));
+    for (const { cidr: reserved, type } of reservations)
+      this.mark(reserved, type === "prefix" ? Use.ForPrefixes : Use.ForExplicit);
+    for (const eni of interfaces)
+      for (const { first, size } of spansOf(eni))
+        this.uses.fill(Use.Taken, first - this.start, first - this.start + size);
+    this.uses.fill(Use.Taken, 0, SUBNET_RESERVED_ADDRESSES - 1);
+    this.uses[this.uses.length - 1] = Use.Taken;
+  }
+
+  /** How many single addresses the service can still choose. */
+  get free(): number {
+    let free = 0;
+    for (const use of this.uses) if (use === Use.Free) free++;
+    return free;
+  }
+
+  /**
+   * Takes addresses of the service's choice.
+   *
+   * @param seed decides which, hexadecimal
+   * @throws ServiceError `InsufficientFreeAddressesInSubnet`
+   */
+  takeAddresses(count: number, seed: string): readonly string[] {
+    if (count > this.free)
+      throw new ServiceError(
+        "InsufficientFreeAddressesInSubnet",
+        "The specified subnet does not have enough free addresses to satisfy the request.",
+      );
+    const from = Number.parseInt(seed.slice(0, 8), 16);
+    return Array.from({ length: count }, (_, index) => {
+      // An odd step, so that addresses asked for together do not lie together either.
+      let at = (from + index * 7919) % this.uses.length;
+      while (this.uses[at] !== Use.Free) at = (at + 1) % this.uses.length;
+      this.uses[at] = Use.Taken;
+      return addressText(this.start + at);
+    });
+  }
+
+  /** Takes /28 prefixes of the service's choice. @throws ServiceError `InsufficientCidrBlocks` */
+  takePrefixes(count: number): readonly string[] {
+    return Array.from({ length: count }, () => {
+      const at = this.freeBlock(Use.ForPrefixes) ?? this.freeBlock(Use.Free);
+      if (at === undefined)
+        throw new ServiceError(
+          "InsufficientCidrBlocks",
+          "The specified subnet does not have enough free cidr blocks to satisfy the request.",
+        );
+      const prefix = Prefix.ipv4At(this.start + at, prefixLength);
+      this.mark(prefix, Use.Taken);
+      return prefix.toString();
+    });
+  }
+
+  /** Takes the address or prefix that was asked for. @throws ServiceError `InvalidParameterValue`, `InvalidIPAddress.InUse` */
+  takeExplicit(wanted: Prefix, spelled: string): string {
+    if (!this.cidr.contains(wanted))
+      throw invalidValue(`Address ${spelled} does not fall within the subnet's address range`);
+    const at = Number(wanted.first) - this.start;
+    const uses = this.uses.subarray(at, at + Number(wanted.size));
+    if (at + Number(wanted.size) === this.uses.length || at < SUBNET_RESERVED_ADDRESSES - 1)
+      throw invalidValue(`Address ${spelled} is in subnet's reserved address range`);
+    if (uses.includes(Use.Taken))
+      throw new ServiceError("InvalidIPAddress.InUse", `Address ${spelled} is in use.`);
+    this.mark(wanted, Use.Taken);
+    return spelled;
+  }
+
+  private freeBlock(use: Use): number | undefined {
+    for (let at = 0; at < this.uses.length; at += ADDRESSES_PER_PREFIX)
+      if (this.uses.subarray(at, at + ADDRESSES_PER_PREFIX).every((each) => each === use)) return at;
+    return undefined;
+  }
+
+  private mark(prefix: Prefix, use: Use): void {
+    const at = Number(prefix.first) - this.start;
+    this.uses.fill(use, at, at + Number(prefix.size));
+  }
+}
+
+/** A dotted address. */
+const addressText = (address: number): string => Prefix.ipv4At(address, 32).toString().replace("/32", "");

@@ -1,0 +1,129 @@
+import { type Tag } from "@aws-sdk/client-ec2";
+import { type Prefix } from "@cluster-ipam/address-plan";
+import { type RequestContext } from "../../../request-context";
+import { lowestFree, readCidr } from "../documents/cidr";
+import {
+  allocationsIn,
+  cidrsIn,
+  type IpamAllocation,
+  prefixOf,
+  putAllocation,
+} from "../documents/ipam-allocation";
+import { type IpamPool } from "../documents/ipam-pool";
+import { invalidCombination, invalidValue } from "../documents/refusals";
+
+/**
+ * The CIDR a pool gives to a VPC or subnet that is being made. @throws ServiceError where the pool has
+ * another locale, no room or needs other tags
+ */
+export function spaceForResource(
+  context: RequestContext,
+  pool: IpamPool,
+  wanted: Pick<WantedSpace, "cidr" | "netmaskLength">,
+  tags: readonly Tag[],
+): Prefix {
+  checkLocale(context, pool);
+  const has = (key: string, value: string) => tags.some(({ Key, Value }) => Key === key && Value === value);
+  if (!Object.entries(pool.AllocationResourceTags).every(([key, value]) => has(key, value)))
+    throw invalidValue("The resource is missing one or more of the resource tags required by the IPAM pool.");
+  return nextSpace(context, pool, { ...wanted, ruled: true });
+}
+
+/** Gives a resource of the caller a CIDR of a pool. */
+export const allocateTo = (
+  { transaction, caller }: RequestContext,
+  pool: IpamPool,
+  cidr: Prefix,
+  ResourceType: "vpc" | "subnet",
+  ResourceId: string,
+): IpamAllocation =>
+  putAllocation(transaction, {
+    IpamPoolId: pool.IpamPoolId,
+    Cidr: cidr.toString(),
+    ResourceId,
+    ResourceOwner: caller.owner,
+    ResourceRegion: caller.region,
+    ResourceType,
+  });
+
+export function checkLocale({ caller }: RequestContext, { IpamPoolId, Locale }: IpamPool): void {
+  if (Locale !== caller.region)
+    throw invalidValue(
+      `The locale of the pool ${IpamPoolId}, ${Locale}, is not the Region of the request, ${caller.region}.`,
+    );
+}
+
+/** What is asked of a pool. */
+export interface WantedSpace {
+  readonly cidr?: string | undefined;
+  readonly netmaskLength?: number | undefined;
+  /** Only inside these. @default anywhere in the pool */
+  readonly allowed?: readonly string[] | undefined;
+  /** Not overlapping these. @default none */
+  readonly disallowed?: readonly string[] | undefined;
+  /** Whether the pool's allocation rules bind; they do not for a child pool's CIDRs. */
+  readonly ruled: boolean;
+}
+
+/** The CIDR that a pool would allocate now. @throws ServiceError where it cannot */
+export function nextSpace({ transaction }: RequestContext, pool: IpamPool, wanted: WantedSpace): Prefix {
+  const asked = wanted.cidr === undefined ? undefined : readCidr(wanted.cidr, "cidr");
+  const length = lengthOf(pool, asked, wanted);
+  const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
+  const used = allocationsIn(transaction, pool.IpamPoolId).map(prefixOf);
+  const barred = (wanted.disallowed ?? []).map((cidr) => readCidr(cidr, "disallowedCidr"));
+  if (asked) return checked(asked, spaces, used, [...barred]);
+  const within = wanted.allowed?.length ? narrowed(spaces, wanted.allowed) : spaces;
+  const found = lowestFree(within, [...used, ...barred], length);
+  if (!found) throw invalidValue("The allocation size is too big for the pool.");
+  return found;
+}
+
+function lengthOf(pool: IpamPool, asked: Prefix | undefined, { netmaskLength, ruled }: WantedSpace): number {
+  if (asked && netmaskLength !== undefined)
+    throw invalidCombination("The request cannot contain both a CIDR and a Netmask Length.");
+  const usual = ruled ? pool.AllocationDefaultNetmaskLength : undefined;
+  const length = asked?.length ?? netmaskLength ?? usual;
+  if (length === undefined)
+    throw invalidCombination(
+      "The request cannot contain empty CIDR and Netmask Length for a pool with no default allocation netmask length set. Exactly one of them should be provided.",
+    );
+  const longest = pool.AddressFamily === "ipv4" ? 32 : 128;
+  const [fewest, most] = ruled
+    ? [pool.AllocationMinNetmaskLength ?? 0, pool.AllocationMaxNetmaskLength ?? longest]
+    : [0, longest];
+  if (length < fewest || length > most)
+    throw invalidValue(
+      `The netmask length /${length} is not allowed by the pool ${pool.IpamPoolId}: it must be from /${fewest} to /${most}.`,
+    );
+  if (asked && asked.family !== (pool.AddressFamily === "ipv4" ? 4 : 6))
+    throw invalidValue(`The CIDR ${asked} is not of the pool's address family, ${pool.AddressFamily}.`);
+  return length;
+}
+
+function checked(
+  asked: Prefix,
+  spaces: readonly Prefix[],
+  used: readonly Prefix[],
+  barred: readonly Prefix[],
+): Prefix {
+  if (!spaces.some((space) => space.contains(asked)))
+    throw invalidValue(`The CIDR ${asked} is not within the CIDRs provisioned to the pool.`);
+  const taken = used.find((block) => block.overlaps(asked));
+  if (taken)
+    throw invalidValue(`The CIDR ${asked} overlaps with the existing allocation ${taken} of the pool.`);
+  if (barred.some((block) => block.overlaps(asked)))
+    throw invalidValue(`The CIDR ${asked} overlaps with a disallowed CIDR.`);
+  return asked;
+}
+
+/** The parts of the spaces that are inside the allowed ones. */
+const narrowed = (spaces: readonly Prefix[], allowed: readonly string[]): readonly Prefix[] =>
+  allowed
+    .map((cidr) => readCidr(cidr, "allowedCidr"))
+    .flatMap((inside) =>
+      spaces.flatMap((space) => {
+        if (space.contains(inside)) return [inside];
+        return inside.contains(space) ? [space] : [];
+      }),
+    );

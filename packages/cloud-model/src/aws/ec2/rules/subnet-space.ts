@@ -1,0 +1,26 @@
+import { Prefix, summarise } from "@cluster-ipam/address-plan";
+import { type Transaction } from "../../../store/transaction";
+import { addressCount, addressesTaken } from "../documents/network-interface";
+import { type Subnet } from "../documents/subnet";
+import { reservationsIn } from "../documents/subnet-cidr-reservation";
+
+/** Source: Amazon VPC user guide, subnet sizing: the first four addresses and the last. */
+const reservedAddresses = 5;
+
+/** What a subnet never gives away. */
+const reservedIn = (cidr: Prefix): readonly Prefix[] => [
+  Prefix.of(4, cidr.first, 30),
+  Prefix.of(4, cidr.last, 32),
+];
+
+/** The free addresses of a subnet: not reserved, in no CIDR reservation, on no network interface. */
+export function freeAddresses(transaction: Transaction, { SubnetId, CidrBlock }: Subnet): number {
+  const cidr = Prefix.parse(CidrBlock, 4);
+  const reservations = reservationsIn(transaction, SubnetId);
+  if (reservations.length === 0)
+    return Number(cidr.size) - reservedAddresses - addressCount(transaction, SubnetId);
+  const set = reservations.map(({ Cidr }) => Prefix.parse(Cidr));
+  const taken = [...reservedIn(cidr), ...set, ...addressesTaken(transaction, SubnetId)];
+  const left = summarise(taken).reduce((free, { size }) => free - size, cidr.size);
+  return Number(left);
+}

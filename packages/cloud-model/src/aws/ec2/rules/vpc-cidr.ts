@@ -1,0 +1,84 @@
+import { type CreateVpcRequest, type Tag } from "@aws-sdk/client-ec2";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
+import { readCidr } from "../documents/cidr";
+import { type IpamPool, visiblePool } from "../documents/ipam-pool";
+import { invalidCombination, missing } from "../documents/refusals";
+import { type Vpc, type VpcCidr, type VpcIpv6Cidr, vpcs } from "../documents/vpc";
+import { allocateTo, spaceForResource } from "./ipam-space";
+
+/** A CIDR on its way into a VPC, and the pool it comes from. */
+interface NewCidr {
+  readonly cidr: Prefix;
+  readonly pool: IpamPool | undefined;
+}
+
+type WantedCidr = Pick<CreateVpcRequest, "CidrBlock" | "Ipv4IpamPoolId" | "Ipv4NetmaskLength">;
+
+/** The CIDR for a VPC with these tags. @throws ServiceError `InvalidVpc.Range` beyond /16 to /28 */
+export function newVpcCidr(context: RequestContext, wanted: WantedCidr, tags: readonly Tag[]): NewCidr {
+  const { CidrBlock, Ipv4IpamPoolId, Ipv4NetmaskLength } = wanted;
+  if (CidrBlock === undefined && Ipv4IpamPoolId === undefined) throw missing("cidrBlock");
+  if (Ipv4NetmaskLength !== undefined && Ipv4IpamPoolId === undefined)
+    throw invalidCombination("The parameter Ipv4NetmaskLength needs the parameter Ipv4IpamPoolId.");
+  const pool = Ipv4IpamPoolId === undefined ? undefined : visiblePool(context, Ipv4IpamPoolId);
+  const cidr = pool
+    ? spaceForResource(context, pool, { cidr: CidrBlock, netmaskLength: Ipv4NetmaskLength }, tags)
+    : readCidr(CidrBlock ?? "");
+  if (cidr.family !== 4 || cidr.length < 16 || cidr.length > 28)
+    throw new ServiceError("InvalidVpc.Range", `The CIDR '${cidr}' is invalid.`);
+  return { cidr, pool };
+}
+
+/** Makes a CIDR the VPC's: IPAM keeps the allocation. */
+export function takeVpcCidr(context: RequestContext, vpcId: string, { cidr, pool }: NewCidr): VpcCidr {
+  if (pool) allocateTo(context, pool, cidr, "vpc", vpcId);
+  return { AssociationId: newAssociationId(context), CidrBlock: cidr.toString() };
+}
+
+/** A /56 of Amazon's, the next one of the account in the Region. */
+export function newVpcIpv6Cidr(context: RequestContext): VpcIpv6Cidr {
+  const taken = new Set(
+    vpcs.all(context).flatMap(({ Ipv6Cidrs }) => Ipv6Cidrs.map((cidr) => cidr.Ipv6CidrBlock)),
+  );
+  const amazons = Prefix.parse("2600:1f00::/24");
+  const size = 1n << 72n;
+  let block = Prefix.of(6, amazons.first, 56);
+  while (taken.has(block.toString())) block = Prefix.of(6, block.first + size, 56);
+  return { AssociationId: newAssociationId(context), Ipv6CidrBlock: block.toString() };
+}
+
+const newAssociationId = ({ transaction }: RequestContext): string => `vpc-cidr-assoc-${transaction.hex(17)}`;
+
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) => Prefix.parse(cidr));
+
+const awsInternal = Prefix.parse("198.19.0.0/16");
+
+/**
+ * Whether a CIDR may stand beside those of a VPC. Source: Amazon VPC user guide, IPv4 CIDR block
+ * association restrictions: no other private range than the primary CIDR's, not 198.19.0.0/16 beside
+ * another range, and two carve-outs.
+ */
+export function checkBeside(vpc: Vpc, cidr: Prefix): void {
+  const [primary = cidr] = vpc.Cidrs.map(({ CidrBlock }) => readCidr(CidrBlock));
+  const overlapping = vpc.Cidrs.find(({ CidrBlock }) => readCidr(CidrBlock).overlaps(cidr));
+  if (overlapping)
+    throw new ServiceError(
+      "CidrConflict",
+      `The CIDR '${cidr}' conflicts with the CIDR '${overlapping.CidrBlock}' of the VPC '${vpc.VpcId}'.`,
+    );
+  const families = [...privateRanges, awsInternal];
+  const [own, other] = [primary, cidr].map((block) => families.findIndex((range) => range.overlaps(block)));
+  const carvedOut = (range: string, reserved: string) =>
+    Prefix.parse(range).contains(primary) && Prefix.parse(reserved).overlaps(cidr);
+  const restricted =
+    (other !== -1 && other !== own) ||
+    carvedOut("10.0.0.0/15", "10.0.0.0/16") ||
+    carvedOut("172.16.0.0/12", "172.31.0.0/16");
+  if (restricted)
+    throw new ServiceError(
+      "InvalidVpc.Range",
+      `The CIDR '${cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR. For additional restrictions, see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html`,
+    );
+}

@@ -1,0 +1,190 @@
+import { existsSync, rmSync } from "node:fs";
+import { basename, relative } from "node:path";
+import { startSandbox } from "../sandbox";
+import { inventory, resourceCounts } from "../inventory/inventory";
+import { inventoryTree } from "../inventory/inventory-tree";
+import { repositoryOf, stateFolder } from "../state-folder";
+import { checkTerraform } from "../terraform-version";
+import { type AppliedStack } from "../environments/cdktf-output";
+import { runCdktf } from "../environments/cdktf-run";
+import { type Environment, environmentsOf } from "../environments/environment";
+import { exclusively } from "../environments/run-lock";
+import { removeEmptyStates, stackStates } from "../environments/stack-states";
+
+const usage = "usage: sandbox-environments deploy|destroy";
+const commands: Readonly<Record<string, (root: string, state: string) => Promise<void>>> = {
+  deploy,
+  destroy,
+};
+
+/**
+ * Deploys every environment of the repository into the sandbox and prints the inventory, or destroys them in reverse
+ * order and removes the sandbox's cloud when it is empty.
+ *
+ * @returns the exit code
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const command = commands[args[0] ?? ""];
+  if (!command || args.length > 1) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  // The reader of a pipe may exit early; the deployment continues.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  try {
+    const root = repositoryOf(process.cwd());
+    if (root === undefined)
+      throw new Error(
+        `${process.cwd()}: no addresses.yaml here or in a parent folder; run this in the repository`,
+      );
+    await exclusively(root, () => command(root, stateFolder(process.env, root)));
+    return 0;
+  } catch (error) {
+    const { message, stack } = error as Error;
+    process.stderr.write(`${args[0]}:sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
+    return 1;
+  }
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function deploy(root: string, state: string): Promise<void> {
+  const environments = environmentsOf(root);
+  await checkTerraform(process.env["TERRAFORM_BINARY_NAME"] || "terraform");
+  const begun = performance.now();
+  for (const environment of environments) {
+    print(environment.name);
+    await run("deploy", root, environment, state, { print: printStack });
+  }
+  const count = Object.values(resourceCounts(state)).reduce((sum, ofType) => sum + ofType, 0);
+  print(`\n${count} resources deployed. Their addresses:\n`);
+  inventoryTree(inventory(state)).forEach(print);
+  print(
+    `\nDeployed in ${seconds(begun)}. The cloud is in ${relative(root, state)}, the Terraform states in apps/*/state.\n` +
+      "Change it, from apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
+      "Destroy it:\n  npm run destroy:sandbox",
+  );
+}
+
+interface RunOptions {
+  /** Environment variables in addition to the process's. @default none */
+  readonly env?: NodeJS.ProcessEnv;
+  /** @param since start of the run */
+  readonly print: (applied: AppliedStack, since: number) => void;
+}
+
+async function run(
+  command: "deploy" | "destroy",
+  root: string,
+  environment: Environment,
+  state: string,
+  options: RunOptions,
+): Promise<void> {
+  const sandbox = await startSandbox({ folders: [environment.app], state });
+  let interrupted = true;
+  const begun = performance.now();
+  const before = resourcesByStack(environment, state);
+  const printed = new Set<string>();
+  try {
+    await runCdktf(command, {
+      root,
+      environment,
+      env: { ...process.env, ...options.env, ...sandbox.env },
+      onWarning: (warning) => (command === "deploy" ? print(`  ! ${warning}`) : undefined),
+      onApplied: (applied) => {
+        printed.add(applied.stack);
+        options.print(applied, begun);
+      },
+    });
+    // The CLI drops the last output of stacks that finish at the same time as others.
+    for (const [stack, count] of resourcesByStack(environment, state)) {
+      const more = count - (before.get(stack) ?? 0);
+      if (printed.has(stack) || more === 0) continue;
+      options.print({ stack, added: Math.max(more, 0), changed: 0, destroyed: Math.max(-more, 0) }, begun);
+    }
+    interrupted = false;
+  } finally {
+    await sandbox.stop(interrupted);
+  }
+}
+
+const resourcesByStack = (environment: Environment, state: string): ReadonlyMap<string, number> =>
+  new Map(
+    stackStates(environment, state).map(({ path, resources }) => [basename(path, ".tfstate"), resources]),
+  );
+
+const printStack = (applied: AppliedStack, since: number): void =>
+  print(`  ✓ ${applied.stack.padEnd(32)}${countsOf(applied).padEnd(32)}${seconds(since).padStart(7)}`);
+
+const printChangedStack = (applied: AppliedStack, since: number): void => {
+  if (applied.added + applied.changed + applied.destroyed > 0) printStack(applied, since);
+};
+
+function countsOf({ added, changed, destroyed }: AppliedStack): string {
+  const counts = [
+    [added, "added"],
+    [changed, "changed"],
+    [destroyed, "destroyed"],
+  ] as const;
+  const some = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return some.length > 0 ? some.join(", ") : "up to date";
+}
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** Destroys the network last: the other environments allocate from its pools. */
+async function destroy(root: string, state: string): Promise<void> {
+  const environments = [...environmentsOf(root)].reverse();
+  const had = existsSync(state);
+  checkOwn(root, environments, state);
+  await checkTerraform(process.env["TERRAFORM_BINARY_NAME"] || "terraform");
+  const begun = performance.now();
+  for (const environment of environments) await destroyOne(root, environment, state);
+  for (const environment of environments) removeEmptyStates(environment, state);
+  const left = Object.entries(resourceCounts(state)).map(([type, count]) => `${count} ${type}`);
+  const blocks = inventory(state);
+  const where = relative(root, state);
+  if (left.length + blocks.length > 0) {
+    print(`\nDestroyed in ${seconds(begun)}. Left over, created by no stack of this repository:\n`);
+    [...left.map((line) => `  ${line}`), ...inventoryTree(blocks)].forEach(print);
+    print(`\nDelete ${where} if you no longer need it.`);
+    return;
+  }
+  rmSync(state, { recursive: true, force: true });
+  print(
+    had
+      ? `\nNothing is left, and no pool has an allocation. Destroyed in ${seconds(begun)}; removed ${where}.`
+      : "Nothing to destroy.",
+  );
+}
+
+/**
+ * Guards states whose resources were all deployed elsewhere: the sandbox would report them as gone and empty the state.
+ *
+ * @throws Error naming the states
+ */
+function checkOwn(root: string, environments: readonly Environment[], state: string): void {
+  const foreign = environments
+    .flatMap((environment) => stackStates(environment, state))
+    .filter(({ resources, deployed }) => resources > 0 && deployed === 0)
+    .map(({ path }) => relative(root, path));
+  if (foreign.length === 0) return;
+  throw new Error(
+    `${foreign.join(", ")}: none of its resources exist in ${relative(root, state)}, so it was deployed elsewhere ` +
+      "(or the cloud was deleted by hand); move or delete the file and run this again",
+  );
+}
+
+async function destroyOne(root: string, environment: Environment, state: string): Promise<void> {
+  const states = stackStates(environment, state).filter(({ resources }) => resources > 0);
+  if (states.length === 0) return;
+  print(environment.name);
+  const env = { [`${environment.name.toUpperCase().replaceAll("-", "_")}_DELETION_PROTECTION`]: "off" };
+  if (states.some(({ isProtected }) => isProtected)) {
+    print("  turning deletion protection off first");
+    await run("deploy", root, environment, state, { env, print: printChangedStack });
+  }
+  await run("destroy", root, environment, state, { env, print: printChangedStack });
+}

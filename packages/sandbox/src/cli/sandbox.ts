@@ -1,0 +1,53 @@
+import { basename, resolve } from "node:path";
+import { runChild } from "../child-process";
+import { startSandbox } from "../sandbox";
+import { stateFolder } from "../state-folder";
+import { checkTerraform } from "../terraform-version";
+
+const usage = `usage: sandbox [--from-nothing] -- <terraform, tofu or cdktf command>, for example: sandbox -- terraform plan
+  --from-nothing  use an empty cloud that is not saved, and assume that whatever data sources look up exists`;
+
+/**
+ * Runs a command with the sandbox's providers and returns its exit code. Deployed resources are saved in
+ * `stateFolder`, unless `--from-nothing` precedes the command. Errors of the sandbox itself are one sentence
+ * on standard error (with a stack trace when `DEBUG` is set) and exit code 1.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const fromNothing = args[0] === "--from-nothing";
+  const words = fromNothing ? args.slice(1) : args;
+  const [command, ...rest] = words[0] === "--" ? words.slice(1) : words;
+  if (!command || command === "--help") {
+    (command ? process.stdout : process.stderr).write(`${usage}\n`);
+    return command ? 0 : 2;
+  }
+  const starting = startSandbox({
+    folders: [process.cwd(), ...workingFolders(rest)],
+    ...(fromNothing ? { assumePrerequisites: true } : { state: stateFolder(process.env, process.cwd()) }),
+  });
+  let code = 0;
+  try {
+    const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
+    // AWS clients prefer a profile's credentials to the sandbox's.
+    return (code = await runChild(command, rest, {
+      env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env },
+    }));
+  } catch (error) {
+    const { message, stack } = error as Error;
+    process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
+    return 1;
+  } finally {
+    // The sandbox may still be starting when the version check fails.
+    const [started] = await Promise.allSettled([starting]);
+    // A failed command may mean that Terraform was killed before it saved its state.
+    if (started.status === "fulfilled") await started.value.stop(code !== 0);
+  }
+}
+
+/** The Terraform binary that the command is, or will start. */
+const terraformOf = (command: string): string =>
+  ["terraform", "tofu"].includes(basename(command))
+    ? command
+    : process.env["TERRAFORM_BINARY_NAME"] || "terraform";
+
+const workingFolders = (args: readonly string[]): readonly string[] =>
+  args.filter((arg) => arg.startsWith("-chdir=")).map((arg) => resolve(arg.slice("-chdir=".length)));

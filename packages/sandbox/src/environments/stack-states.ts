@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { Journal, Store, type Transaction } from "@cluster-ipam/cloud-model";
+import { identityOf } from "../resource-store/identities";
+import { keptOf } from "../resource-store/resource-store";
+import { type Environment } from "./environment";
+
+/** The local Terraform state of a stack, compared with the sandbox's cloud. */
+export interface StackState {
+  readonly path: string;
+  /** Number of resources in the state. */
+  readonly resources: number;
+  /** Number of those that exist in the sandbox. */
+  readonly deployed: number;
+  /** Whether deletion protection is on for any of them. */
+  readonly isProtected: boolean;
+}
+
+/** Folder of an app's local Terraform states. */
+const folderOf = ({ app }: Environment): string => join(app, "state");
+
+/**
+ * The Terraform states of an environment.
+ *
+ * @param state folder of the cloud
+ */
+export function stackStates(environment: Environment, state: string): readonly StackState[] {
+  const folder = folderOf(environment);
+  if (!existsSync(folder)) return [];
+  const store = new Store({ journal: new Journal(state) });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".tfstate"))
+    .map((name) => store.view((transaction) => stackState(join(folder, name), transaction)));
+}
+
+/** Removes an environment's Terraform states without resources. */
+export function removeEmptyStates(environment: Environment, state: string): void {
+  for (const { path, resources } of stackStates(environment, state))
+    if (resources === 0) for (const file of [path, `${path}.backup`]) rmSync(file, { force: true });
+  const folder = folderOf(environment);
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+}
+
+interface TerraformState {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly instances: readonly { readonly attributes: ObjectValue }[];
+  }[];
+}
+
+function stackState(path: string, transaction: Transaction): StackState {
+  const text = readFileSync(path, "utf8");
+  const { resources = [] } = (text === "" ? {} : JSON.parse(text)) as TerraformState;
+  const managed = resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ type, instances }) => instances.map(({ attributes }) => ({ type, attributes })));
+  const isDeployed = ({ type, attributes }: (typeof managed)[number]) =>
+    keptOf(transaction, type).some(({ id }) => id === identityOf(type, attributes));
+  return {
+    path,
+    resources: managed.length,
+    deployed: managed.filter(isDeployed).length,
+    isProtected: managed.some(({ attributes }) => attributes["deletion_protection"] === true),
+  };
+}

@@ -1,6 +1,8 @@
 // First: it has to stand before cdktf is loaded.
+import "./startup/inline-source-maps";
 import "./lazy-archiver";
 import "./creation-stacks";
+import "./startup/terraform-version-check";
 export type { Backend } from "./backend";
 export { BlueprintApp, type BlueprintAppProps } from "./blueprint-app";
 export { BlueprintStack, type BlueprintStackProps } from "./blueprint-stack";

@@ -77,9 +77,9 @@ const wall = (folder, allowed) => ({
             })),
           { regex: `^${scope}/(${apps.join("|")})-app(/|$)`, message: "Nobody imports an app." },
           {
-            regex: `^${scope}/[a-z-]+/(?!(aws|aws/ec2|aws/eks|endpoint|google|lookup|runtime)$)`,
+            regex: `^${scope}/[a-z-]+/(?!(aws|aws/ec2|aws/eks|cloud|endpoint|google|lookup|prefix|runtime)$)`,
             message:
-              "Import a package by its name, or a part of it (/aws, /google, /lookup, /runtime), not its insides.",
+              "Import a package by its name, or a part of it (/aws, /cloud, /google, /lookup, /prefix, /runtime), not its insides.",
           },
           { regex: "^(\\.\\./)+(packages|apps)/", message: "Import another package by its name." },
         ],

@@ -94,7 +94,7 @@ const table: Record<string, BadInput> = {
   "synth without a lock": {
     program: "synth prod",
     prepare: (workspace) => rmSync(workspace.path("addresses.lock.json")),
-    says: ["addresses.lock.json: missing beside addresses.yaml", "run npm run addresses and commit it"],
+    says: ["addresses.lock.json: not found next to addresses.yaml", "run npm run addresses and commit it"],
   },
   "addresses --check with half a lock": {
     ...check,
@@ -104,7 +104,7 @@ const table: Record<string, BadInput> = {
   "addresses --check with a stale lock": {
     ...check,
     prepare: stale,
-    says: ['the lock answers "/26: 20 nodes + 2 surge"', commit],
+    says: ['the lock records "/26: 20 nodes + 2 surge"', commit],
   },
   "addresses --check with an allocation moved by hand": {
     ...check,
@@ -140,7 +140,7 @@ const table: Record<string, BadInput> = {
   "addresses for a demand that no subnet can carry": {
     program: "addresses",
     prepare: inPlan("nodes: 60", "nodes: 6000"),
-    says: ["prod-payments/pods: pods need 6,004 /28 prefixes a zone", "add a zone or split the cluster"],
+    says: ["prod-payments/pods: pods need 6,004 /28 prefixes per zone", "add a zone or split the cluster"],
   },
   "addresses for a demand that outgrew its allocation": {
     program: "addresses",

@@ -25,7 +25,7 @@ test("prefix delegation that lowers a node's pods", () => {
   const group = { name: "big", instanceType: "m6i.4xlarge", size: { min: 1, desired: 1, max: 3 } };
 
   expect(clusterWarnings({ network: { ...contract, cluster }, nodeGroups: [group] })).toEqual([
-    expect.stringMatching(/^prod-payments\/nodes-big: m6i\.4xlarge: .*110 pods a node is below the 234/),
+    expect.stringMatching(/^prod-payments\/nodes-big: m6i\.4xlarge: .*110 pods per node is below the 234/),
   ]);
   expect(
     clusterWarnings({ network: { ...contract, cluster }, nodeGroups: [{ ...group, maxPods: 240 }] }),

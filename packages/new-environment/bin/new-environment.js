@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../dist/command.js").main(process.argv);
+require("../dist/new-environment-command.js").main(process.argv);

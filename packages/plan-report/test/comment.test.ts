@@ -84,8 +84,8 @@ test("shows counts, the alarm, the policy, addresses, capacity and changes, in t
    | cluster | pods asked | pods up to | nodes up to | headroom | growth space | first limit |
    | --- | ---: | ---: | ---: | ---: | ---: | --- |
    | \`old\` GKE ➖ goes | 300 → – | 640 → – | 16 → – | 113 % → – | 2,048 → – | pods per node |
-   | \`search\` GKE ➕ new | 300 | 640 | 16 | 113 % | 2,048 | pods per node: (nodes asked for = 10 nodes) × 64 pods |
-   | \`shop\` EKS | 400 → 700 | 1,100 | 18 → 14 | 175 % → 57 % | 2,048 | pods per node: 10 nodes × 110 pods (m7i.xlarge carries 674) |
+   | \`search\` GKE ➕ new | 300 | 640 | 16 | 113 % | 2,048 | pods per node: (nodes requested = 10 nodes) × 64 pods |
+   | \`shop\` EKS | 400 → 700 | 1,100 | 18 → 14 | 175 % → 57 % | 2,048 | pods per node: 10 nodes × 110 pods (m7i.xlarge supports 674) |
 
    ### Changes
 

@@ -1,6 +1,6 @@
 import { type Call, type ServiceError } from "@cluster-ipam/cloud-model";
 import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
-import { seedEksCluster } from "@cluster-ipam/sandbox";
+import { seedEksCluster } from "@cluster-ipam/cloud-model/aws/eks";
 import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { type Invoked, type LambdaBundleFolder, LambdaProcess } from "./lambda-process";
 import { ACCOUNT, CLUSTER, REGION } from "./network";

@@ -7,7 +7,7 @@ import {
   seedGkeCluster,
   provisionNodePool,
   removeProvisionedPool,
-} from "@cluster-ipam/sandbox";
+} from "@cluster-ipam/cloud-model/google";
 import { FORECAST_NODES, Operator, PODS_PER_NODE, type Setup, type ClusterModel } from "./setup";
 
 const CLUSTER = { project: "acme", location: "europe-west4", cluster: "prod-search" };

@@ -2,7 +2,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
-import { seedEksCluster } from "@cluster-ipam/sandbox";
+import { seedEksCluster } from "@cluster-ipam/cloud-model/aws/eks";
 import { DEFAULT_POLICY, sdkEks } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { prefixDelegationEks } from "./simulated-autoscaler";
 import { ACCOUNT, CLUSTER, REGION, type Send } from "./simulated-vpc";

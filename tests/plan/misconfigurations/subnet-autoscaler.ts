@@ -21,7 +21,7 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
     trap: "plan",
     wrong: () =>
       autoscaler({
-        contract: cluster({}, network({ cluster: { ...payments, growth: [] } })).contract,
+        contract: cluster({}, network({ addresses: { ...payments, growth: [] } })).contract,
       }),
     error: { path, value: "growthPercent 0", fix: "raise it and run npm run addresses" },
   },
@@ -76,6 +76,6 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
   "an unknown mode": {
     trap: "plan",
     wrong: () => readEnvironment({ DEV_SUBNET_AUTOSCALER: "dryrun" }),
-    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "give act, approve, dry-run or off" },
+    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "use act, approve, dry-run or off" },
   },
 };

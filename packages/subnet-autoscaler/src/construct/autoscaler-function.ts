@@ -4,10 +4,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
 import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config/config";
 import { actStatements, type DeploymentTarget, observeStatements, policyDocument } from "./iam-policy";
-import { serviceTrust } from "./iam-trust";
 import { LambdaBundle } from "./lambda-bundle";
 
 /** A longer run has hung; the next run finishes its changes. */

@@ -82,21 +82,21 @@ export function resolveQuotas(scope: Construct, quotas: Partial<QuotaOptions> = 
 export function resolvePolicy(
   scope: Construct,
   options: AutoscalerOptions,
-  { cluster }: EksNetworkContract,
+  { addresses }: EksNetworkContract,
   growth: readonly Prefix[],
 ): ScalingPolicy {
   const whole = wholeNumber(scope);
   const resolved = {
     ...DEFAULT_POLICY,
-    floorPrefixes: defaultFloor(cluster.pods.subnets),
+    floorPrefixes: defaultFloor(addresses.pods.subnets),
     ...defined(options),
   };
   const { maxSubnetsPerDay = DEFAULT_POLICY.budgets.subnetsPerDay, maxAddresses, reclaim } = resolved;
   const planned = [
-    cluster.publicSubnets,
-    cluster.controlPlaneSubnets,
-    cluster.nodeSubnets,
-    cluster.pods.subnets,
+    addresses.publicSubnets,
+    addresses.controlPlaneSubnets,
+    addresses.nodeSubnets,
+    addresses.pods.subnets,
   ];
   const remaining = resolveQuotas(scope, options.quotas).subnetsPerVpc - planned.flat().length;
   return {
@@ -104,7 +104,7 @@ export function resolvePolicy(
     floorPrefixes: whole("floorPrefixes", resolved.floorPrefixes, 1, 4_096),
     netmaskLengths:
       options.netmaskLengths === undefined
-        ? defaultLengths(growth[0]!, cluster.zones.length)
+        ? defaultLengths(growth[0]!, addresses.zones.length)
         : checkLengths(scope, options.netmaskLengths, growth),
     maxSubnets: whole("maxSubnets", resolved.maxSubnets, 1, Math.min(200, remaining)),
     coolDownMinutes: whole("coolDownMinutes", resolved.coolDownMinutes, 0, 1_440),

@@ -3,9 +3,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
 import { type DeploymentTarget, policyDocument } from "./iam-policy";
-import { serviceTrust } from "./iam-trust";
 
 /** Input of {@link AutoscalerSchedule}. */
 export interface AutoscalerScheduleProps {
@@ -28,7 +28,7 @@ export class AutoscalerSchedule extends Construct {
     const role = new IamRole(this, "role", {
       name: `${target.clusterName}-subnet-schedule`,
       description: `Starts ${name}`,
-      assumeRolePolicy: serviceTrust("scheduler", target.accountId),
+      assumeRolePolicy: serviceTrust("scheduler", { accountId: target.accountId }),
     });
     const allow = (sid: string, action: string, resource: string) =>
       ({ Sid: sid, Effect: "Allow", Action: [action], Resource: [resource] }) as const;

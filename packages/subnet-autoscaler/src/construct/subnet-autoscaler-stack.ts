@@ -21,7 +21,7 @@ export class SubnetAutoscalerStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: SubnetAutoscalerStackProps) {
     super(scope, id, props);
     const { network, stack } = props.contract;
-    awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
+    awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
     this.deployAfter(network.stack);
     this.deployAfter(stack);
     this.autoscaler = new SubnetAutoscaler(this, "autoscaler", props);

@@ -1,6 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { type EksClusterContract } from "@cluster-ipam/eks-cni";
+import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
 import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
@@ -11,7 +12,6 @@ import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscal
 import { AutoscalerSchedule } from "./autoscaler-schedule";
 import { growthSpace } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
-import { NetworkLookup } from "./network-lookup";
 
 /** Input of {@link SubnetAutoscaler}. */
 export interface SubnetAutoscalerProps extends AutoscalerOptions {
@@ -70,24 +70,27 @@ export class SubnetAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: SubnetAutoscalerProps) {
     super(scope, id);
     const { network } = props.contract;
-    this.name = checkName(this, network.cluster.name);
-    checkTopics(this, props.alarmTopicArns ?? [], network.cluster.region);
+    const { addresses } = network;
+    this.name = checkName(this, addresses.name);
+    checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
     const growth = growthSpace(this, props.contract, props.attachCidrs ?? []);
     const policy = resolvePolicy(this, props, network, growth);
 
-    const lookup = new NetworkLookup(this, "network", network);
-    const poolId =
-      props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: network.cluster.podPool }).poolId;
+    const lookup = new EksNetworkLookup(this, "network", { network });
+    const poolId = props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: addresses.podPool }).poolId;
     const config: AutoscalerConfig = {
-      cluster: network.cluster.name,
-      region: network.cluster.region,
-      vpcId: lookup.vpcId,
+      cluster: addresses.name,
+      region: addresses.region,
+      vpcId: lookup.vpc.id,
       growthPools: {
         ipamPoolId: poolId,
         cidrs: growth.map(String),
         ...(props.attachCidrs?.length && { attachCidrs: props.attachCidrs }),
       },
-      zones: lookup.referenceSubnets.map(({ zone, id: referenceSubnetId }) => ({ zone, referenceSubnetId })),
+      zones: addresses.pods.subnets.map((subnet) => ({
+        zone: subnet.zone,
+        referenceSubnetId: lookup.podSubnetId(subnet),
+      })),
       policy,
       mode: props.mode ?? "act",
       quotas: resolveQuotas(this, props.quotas),
@@ -105,14 +108,14 @@ export class SubnetAutoscaler extends Construct {
   }
 
   /** Uses names instead of references where possible, so that a plan shows the role's policy. */
-  private target(props: SubnetAutoscalerProps, poolId: string, lookup: NetworkLookup): DeploymentTarget {
-    const { cluster, accountId = lookup.accountId } = props.contract.network;
+  private target(props: SubnetAutoscalerProps, poolId: string, lookup: EksNetworkLookup): DeploymentTarget {
+    const { addresses, accountId = lookup.vpc.ownerId } = props.contract.network;
     return {
-      partition: cluster.region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
-      region: cluster.region,
+      partition: awsPartition(addresses.region),
+      region: addresses.region,
       accountId,
-      clusterName: cluster.name,
-      vpcArn: lookup.vpcArn,
+      clusterName: addresses.name,
+      vpcArn: lookup.vpc.arn,
       poolId,
       planningPoolId: props.planningPoolId,
       attachesCidrs: (props.attachCidrs ?? []).length > 0,
@@ -160,11 +163,12 @@ function checkName(scope: Construct, clusterName: string): string {
 }
 
 function checkTopics(scope: Construct, arns: readonly string[], region: string): void {
+  const prefix = `arn:${awsPartition(region)}:sns:${region}`;
   for (const arn of arns) {
-    if (!new RegExp(`^arn:aws(-us-gov)?:sns:${region}:\\d{12}:[\\w-]+$`).test(arn)) {
+    if (!new RegExp(`^${prefix}:\\d{12}:[\\w-]+$`).test(arn)) {
       throw new ValidationError(
         scope,
-        `alarmTopicArns has ${arn}, which alarms in ${region} cannot notify; use arn:aws:sns:${region}:<account>:<topic>`,
+        `alarmTopicArns has ${arn}, which alarms in ${region} cannot notify; use ${prefix}:<account>:<topic>`,
       );
     }
   }

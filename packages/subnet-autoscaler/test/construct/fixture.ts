@@ -38,7 +38,7 @@ function limit() {
 /** The contract of the cluster's stack. */
 export const contract: EksClusterContract = {
   network: {
-    cluster: payments,
+    addresses: payments,
     stack: "prod-payments-network",
     ipFamily: "ipv4",
     cniVersion: "v1.23.1-eksbuild.1",
@@ -56,7 +56,7 @@ export const contractWith = (
   network: Partial<EksNetworkContract> = {},
 ): EksClusterContract => ({
   ...contract,
-  network: { ...contract.network, ...network, cluster: { ...payments, ...cluster } },
+  network: { ...contract.network, ...network, addresses: { ...payments, ...cluster } },
 });
 
 /** The autoscaler stack of the cluster. */

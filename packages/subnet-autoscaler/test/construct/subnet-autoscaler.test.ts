@@ -204,7 +204,7 @@ test("the dashboard shows every zone and every alarm", () => {
   expect(widgets[0]!.properties.alarms).toHaveLength(
     Object.keys(resources(stack, "aws_cloudwatch_metric_alarm")).length,
   );
-  for (const zone of contract.network.cluster.zones) expect(dashboard_body).toContain(`"Zone","${zone}"`);
+  for (const zone of contract.network.addresses.zones) expect(dashboard_body).toContain(`"Zone","${zone}"`);
 });
 
 test("the code is an asset of the stack, with the same path on every machine", () => {

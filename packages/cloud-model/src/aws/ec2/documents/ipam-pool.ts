@@ -7,7 +7,7 @@ import {
 import { type RequestContext } from "../../../request-context";
 import { Ec2Kind } from "./ec2-kind";
 import { ipamArn, type Located } from "./located";
-import { isSharedWith } from "./pool-share";
+import { isSharedWith } from "../../ram/documents/resource-share";
 
 /** The VPC whose subnets a planning pool gives addresses to. */
 export interface SourceResource {

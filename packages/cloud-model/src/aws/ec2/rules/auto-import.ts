@@ -1,5 +1,5 @@
 import { type Transaction } from "../../../store/transaction";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "./cidr";
 import {
   allocationsIn,
   cidrsIn,

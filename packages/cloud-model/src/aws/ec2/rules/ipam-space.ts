@@ -1,7 +1,7 @@
 import { type Tag } from "@aws-sdk/client-ec2";
 import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
-import { lowestFree, readCidr } from "../documents/cidr";
+import { lowestFree, readCidr } from "./cidr";
 import {
   allocationsIn,
   cidrsIn,

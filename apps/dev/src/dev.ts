@@ -68,7 +68,7 @@ function composeEks(
   if (environment.subnetAutoscaler === "off") return;
   new SubnetAutoscalerStack(app, "dev-apps-autoscaler", {
     tags,
-    cluster: apps.contract,
+    contract: apps.contract,
     mode: environment.subnetAutoscaler,
     logRetentionDays: 14,
   });

@@ -71,7 +71,7 @@ function composeEks(
   });
   new SubnetAutoscalerStack(app, "prod-payments-autoscaler", {
     tags,
-    cluster: payments.contract,
+    contract: payments.contract,
     leadTimeMinutes: 30,
     maxSubnets: 24,
   });

@@ -31,6 +31,21 @@ export const walls = {
  * the rooms, such as `index.ts`, may import every room and are imported by none.
  */
 export const rooms = {
+  "packages/address-plan/src": [
+    "message",
+    ["cloud", "prefix"],
+    "demand",
+    "capacity",
+    "blocks",
+    "lock",
+    "allocation",
+    ["addresses", "cli"],
+  ],
+  "packages/blueprint-core/src": [["input", "startup"], "hcl", "app", ["aws", "environment", "google"]],
+  "packages/ipam/src": [["aws", "google"]],
+  "packages/eks-cni/src": ["network", "cluster", "cni", "nodes", "stacks"],
+  "packages/gke/src": [["network", "system"], "cluster", "stacks"],
+  "packages/subnet-autoscaler/src": ["runtime", "construct"],
   "packages/terraform-provider/src": [
     "value",
     "schema",
@@ -45,10 +60,30 @@ export const rooms = {
     "quotas.ts",
     "faults.ts",
     "request-context.ts",
-    "recorded-resources.ts",
     ["aws", "google"],
+    "kubernetes",
     "endpoint",
   ],
-  "packages/cloud-model/src/aws/ec2": ["documents", "rules", "operations"],
-  "packages/subnet-autoscaler/src": ["runtime", "construct"],
+  ...Object.fromEntries(
+    ["aws/ec2", "aws/eks", "aws/iam", "kubernetes"].map((folder) => [
+      `packages/cloud-model/src/${folder}`,
+      ["documents", "rules", "operations"],
+    ]),
+  ),
+  "packages/cloud-model/src/aws/lambda": ["documents", "operations"],
+  "packages/cloud-model/src/google": ["requests", "documents", "rules", "operations"],
+  "packages/sandbox/src": [
+    "child-process.ts",
+    "terraform-version.ts",
+    "state-folder.ts",
+    "socket-folder.ts",
+    "computed-values",
+    ["provider-errors", "resource-store"],
+    ["adapters", "environments", "inventory"],
+    "data-sources",
+    "modelled-cloud.ts",
+    "sandbox.ts",
+    "cli",
+    "bin",
+  ],
 };

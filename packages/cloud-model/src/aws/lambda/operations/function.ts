@@ -1,7 +1,13 @@
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { checkTrust } from "../../iam/rules/trust-policy";
-import { findFunction, functionArn, type LambdaFunction, putFunction, removeFunction } from "../documents/function";
+import {
+  findFunction,
+  functionArn,
+  type LambdaFunction,
+  putFunction,
+  removeFunction,
+} from "../documents/function";
 
 /** `CreateFunction` and `UpdateFunctionConfiguration`, as far as they are modelled. */
 export interface FunctionRequest {

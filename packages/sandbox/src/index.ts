@@ -1,15 +1,3 @@
-export {
-  addPodRange,
-  gkeAddresses,
-  type GkeClusterName,
-  growNodePool,
-  type NodePoolName,
-  seedGkeCluster,
-  type ProvisionedPool,
-  provisionNodePool,
-  removeProvisionedPool,
-  type SeedGkeClusterProps,
-} from "./adapters/google";
 export { inventory, resourceCounts } from "./inventory/inventory";
 export { type BlockUse, type AllocatedBlock } from "./inventory/allocated-block";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";

@@ -1,11 +1,11 @@
 import { type ServiceError } from "../../service-error";
 import { type Reply, type Service } from "../calls/service-request";
 import { unsupported } from "../calls/call-runner";
+import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
 import { answerEc2, type Ec2Operations } from "./ec2";
 import { answerEks } from "./eks";
 import { answerEvents } from "./event-bus";
 import { answerSts } from "./sts";
-import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
 
 const xml = (body: string, requestId: string, status = 200): Reply => ({
   status,

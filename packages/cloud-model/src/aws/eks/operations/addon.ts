@@ -9,8 +9,8 @@ import {
   type ListAddonsResponse,
   type UpdateAddonRequest,
 } from "@aws-sdk/client-eks";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
-import { partitionOf } from "../../partition";
 import { type EksCluster } from "../documents/cluster";
 import {
   addons,
@@ -38,7 +38,7 @@ export function createAddon(context: RequestContext, request: CreateAddonRequest
   const addon = changed(request, {
     ...locationIn(cluster),
     name,
-    arn: `arn:${partitionOf(region)}:eks:${region}:${owner}:addon/${cluster.name}/${name}`,
+    arn: `arn:${awsPartition(region)}:eks:${region}:${owner}:addon/${cluster.name}/${name}`,
     version: addonVersion(name),
     configurationValues: "",
   });

@@ -12,11 +12,11 @@ import {
   type UpdateClusterConfigRequest,
   type UpdateClusterVersionRequest,
 } from "@aws-sdk/client-eks";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { type Kind } from "../../../store/kind";
 import { makeSecurityGroup, removeSecurityGroup } from "../../ec2/documents/connectivity/security-group";
 import { attachServiceInterface, deleteServiceInterfaces } from "../../ec2/operations/service-interface";
-import { partitionOf } from "../../partition";
 import {
   clusterNamed,
   clustersIn,
@@ -88,7 +88,7 @@ function newCluster(
     owner,
     region,
     name,
-    arn: `arn:${partitionOf(region)}:eks:${region}:${owner}:cluster/${name}`,
+    arn: `arn:${awsPartition(region)}:eks:${region}:${owner}:cluster/${name}`,
     version,
     platformVersion: "eks.1",
     roleArn,

@@ -11,10 +11,10 @@ import {
   type UpdateNodegroupConfigRequest,
   type UpdateNodegroupVersionRequest,
 } from "@aws-sdk/client-eks";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { launchTemplates } from "../../ec2/documents/launch-template";
 import { attachServiceInterface, deleteServiceInterfaces } from "../../ec2/operations/service-interface";
-import { partitionOf } from "../../partition";
 import { type EksCluster } from "../documents/cluster";
 import {
   type EksNodegroup,
@@ -50,7 +50,7 @@ export function createNodegroup(
   const nodegroup = scale(context, cluster, request.scalingConfig, {
     ...locationIn(cluster),
     name,
-    arn: `arn:${partitionOf(region)}:eks:${region}:${owner}:nodegroup/${cluster.name}/${name}/${transaction.hex(32)}`,
+    arn: `arn:${awsPartition(region)}:eks:${region}:${owner}:nodegroup/${cluster.name}/${name}/${transaction.hex(32)}`,
     version,
     subnetIds: request.subnets ?? [],
     instanceTypes: request.instanceTypes ?? [],

@@ -1,6 +1,6 @@
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type AccountRegion } from "../../../request-context";
 import { type Store } from "../../../store/store";
-import { partitionOf } from "../../partition";
 import { putCluster } from "../documents/cluster";
 import { addons, putPart } from "../documents/cluster-part";
 
@@ -21,7 +21,7 @@ export interface SeedEksClusterProps extends AccountRegion {
 export function seedEksCluster(store: Store, props: SeedEksClusterProps): void {
   const { owner, region, name, vpcId, cniVersion = "v1.23.1-eksbuild.1" } = props;
   const { cniEnvironment = { ENABLE_PREFIX_DELEGATION: "true" } } = props;
-  const eks = `arn:${partitionOf(region)}:eks:${region}:${owner}`;
+  const eks = `arn:${awsPartition(region)}:eks:${region}:${owner}`;
   store.transact((transaction) => {
     putCluster(transaction, {
       owner,
@@ -30,7 +30,7 @@ export function seedEksCluster(store: Store, props: SeedEksClusterProps): void {
       arn: `${eks}:cluster/${name}`,
       version: "1.34",
       platformVersion: "eks.1",
-      roleArn: `arn:${partitionOf(region)}:iam::${owner}:role/${name}`,
+      roleArn: `arn:${awsPartition(region)}:iam::${owner}:role/${name}`,
       endpoint: `https://${name}.eks.${region}.amazonaws.com`,
       certificateAuthority: "",
       issuer: `https://oidc.eks.${region}.amazonaws.com/id/${name}`,

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../partition";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type AccountRegion } from "../../../request-context";
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
@@ -27,7 +27,7 @@ export const findFunction = (
 
 /** The ARN of the function of that name or ARN in an account and Region. */
 export const functionArn = ({ owner, region }: AccountRegion, nameOrArn: string): string =>
-  `arn:${partitionOf(region)}:lambda:${region}:${owner}:function:${nameOf(nameOrArn)}`;
+  `arn:${awsPartition(region)}:lambda:${region}:${owner}:function:${nameOf(nameOrArn)}`;
 
 /** Makes or changes a function. */
 export const putFunction = (transaction: Transaction, document: LambdaFunction): LambdaFunction =>

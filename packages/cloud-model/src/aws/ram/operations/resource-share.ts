@@ -1,9 +1,9 @@
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { arnOf, ipamArn } from "../../ec2/documents/located";
 import { ipamPools } from "../../ec2/documents/ipam-pool";
 import { subnets } from "../../ec2/documents/subnet";
-import { partitionOf } from "../../partition";
 import {
   associationsOf,
   putAssociation,
@@ -44,7 +44,7 @@ export function createResourceShare(
   { name }: CreateResourceShareRequest,
 ): ResourceShare {
   const { owner, region } = caller;
-  const resourceShareArn = `arn:${partitionOf(region)}:ram:${region}:${owner}:resource-share/${transaction.hex(32)}`;
+  const resourceShareArn = `arn:${awsPartition(region)}:ram:${region}:${owner}:resource-share/${transaction.hex(32)}`;
   return transaction.put(resourceShares, resourceShareArn, { owner, region, resourceShareArn, name });
 }
 

@@ -1,0 +1,54 @@
+// Who may import whom (docs/adr/0005-walls-and-circles.md). `npm run lint` proves it. A type counts like a value.
+// A circle of files or of folders is an error everywhere and has no entry here.
+
+const constructs = ["ipam", "eks-cni", "gke", "subnet-autoscaler"];
+
+/**
+ * What each package, app or folder may import of other packages. `cdktf` stands for cdktf, constructs and the bindings of
+ * the providers. Every entry that contains a file applies to it. `tests` may import everything, apps included.
+ */
+export const walls = {
+  "packages/address-plan": [],
+  "packages/blueprint-core": ["cdktf", "address-plan"],
+  "packages/ipam": ["cdktf", "address-plan", "blueprint-core"],
+  "packages/eks-cni": ["cdktf", "address-plan", "blueprint-core", "ipam"],
+  "packages/gke": ["cdktf", "address-plan", "blueprint-core", "ipam"],
+  "packages/subnet-autoscaler": ["cdktf", "address-plan", "blueprint-core", "ipam", "eks-cni"],
+  "packages/subnet-autoscaler/src/runtime": ["address-plan"],
+  "packages/terraform-provider": [],
+  "packages/cloud-model": ["address-plan"],
+  "packages/sandbox": ["address-plan", "terraform-provider", "cloud-model"],
+  "packages/plan-report": ["address-plan"],
+  "packages/new-environment": ["address-plan"],
+  ".github/automation": ["plan-report"],
+  "apps/*": ["cdktf", "address-plan", "blueprint-core", ...constructs],
+  "apps/network": ["cdktf", "address-plan", "blueprint-core", "ipam"],
+};
+
+/**
+ * The rooms of a folder, in the order in which they build on each other: a room may import the rooms before it. Rooms in an
+ * inner list do not import each other. A file that rooms import, such as an error, is listed like a room. Other files beside
+ * the rooms, such as `index.ts`, may import every room and are imported by none.
+ */
+export const rooms = {
+  "packages/terraform-provider/src": [
+    "value",
+    "schema",
+    ["bindings", "configuration", "plugin"],
+    ["overlay", "planning"],
+    "catalogue",
+    ["bin", "provider"],
+  ],
+  "packages/cloud-model/src": [
+    "service-error.ts",
+    "store",
+    "quotas.ts",
+    "faults.ts",
+    "request-context.ts",
+    "recorded-resources.ts",
+    ["aws", "google"],
+    "endpoint",
+  ],
+  "packages/cloud-model/src/aws/ec2": ["documents", "rules", "operations"],
+  "packages/subnet-autoscaler/src": ["runtime", "construct"],
+};

@@ -2,7 +2,7 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import { ServiceError, type Transaction } from "@cluster-ipam/cloud-model";
 import { interpolate } from "../computed-values/interpolate";
 import { identities, type Identity } from "./identities";
-import { kept, type StoredResource } from "./resource-store";
+import { findResource, type StoredResource } from "./resource-store";
 
 /**
  * Rejects the creation of a resource that exists, as its service does.
@@ -12,7 +12,7 @@ import { kept, type StoredResource } from "./resource-store";
 export function assertUnique(transaction: Transaction, resource: StoredResource): void {
   const identity = identities[resource.type] ?? otherwise(resource.type);
   if (typeof identity.onDuplicate === "string") return;
-  const existing = kept(transaction, resource.type, resource, resource.id);
+  const existing = findResource(transaction, resource.type, resource, resource.id);
   if (!existing) return;
   const [code, text, status = 409] = identity.onDuplicate;
   throw new ServiceError(code, interpolate(text, existing.state as ObjectValue), status);

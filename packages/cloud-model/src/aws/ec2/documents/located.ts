@@ -1,14 +1,14 @@
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 
-/** Where a document of EC2 stands. */
+/** The account and Region of an EC2 document. */
 export interface Located {
   /** Account id. */
   readonly OwnerId: string;
   readonly Region: string;
 }
 
-/** The caller's account and Region, for a document that is made there. */
+/** The caller's account and Region, for a new document. */
 export const locationOf = ({ caller }: RequestContext): Located => ({
   OwnerId: caller.owner,
   Region: caller.region,

@@ -20,9 +20,9 @@ export interface NetworkInterface extends Located {
   /** Whether an AWS service made it for its own use. */
   readonly RequesterManaged: boolean;
   readonly RequesterId?: string;
-  /** The primary one. */
+  /** The primary address. */
   readonly PrivateIpAddress: string;
-  /** The primary one first. */
+  /** The primary address first. */
   readonly PrivateIpAddresses: readonly { readonly PrivateIpAddress: string; readonly Primary: boolean }[];
   /** Delegated prefixes, /28. */
   readonly Ipv4Prefixes: readonly { readonly Ipv4Prefix: string }[];
@@ -62,17 +62,17 @@ export const interfacesOf = (transaction: Transaction, instanceId: string): read
   ...transaction.with(byInstance, instanceId),
 ];
 
-/** What a network interface takes of its subnet: single addresses (as /32) and delegated prefixes. */
+/** The addresses that a network interface uses: single addresses as /32, and delegated prefixes. */
 export const addressesOf = (eni: NetworkInterface): readonly Prefix[] => [
   ...eni.PrivateIpAddresses.map(({ PrivateIpAddress }) => Prefix.parse(`${PrivateIpAddress}/32`, 4)),
   ...eni.Ipv4Prefixes.map(({ Ipv4Prefix }) => Prefix.parse(Ipv4Prefix, 4)),
 ];
 
-/** What the network interfaces in a subnet take of it. */
+/** The addresses that the network interfaces in a subnet use. */
 export const addressesTaken = (transaction: Transaction, subnetId: string): readonly Prefix[] =>
   interfacesIn(transaction, subnetId).flatMap(addressesOf);
 
-/** How many addresses the network interfaces in a subnet take. */
+/** How many addresses the network interfaces in a subnet use. */
 export function addressCount(transaction: Transaction, subnetId: string): number {
   let count = 0;
   for (const { PrivateIpAddresses, Ipv4Prefixes } of transaction.with(bySubnet, subnetId))
@@ -80,7 +80,7 @@ export function addressCount(transaction: Transaction, subnetId: string): number
   return count;
 }
 
-/** Addresses of a delegated prefix. */
+/** Addresses per delegated prefix. */
 const prefixSize = 16;
 
 /** A new locally administered MAC address. */

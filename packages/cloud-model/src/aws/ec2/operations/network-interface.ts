@@ -27,6 +27,7 @@ import { firstAddresses } from "../rules/interface-addresses";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
+/** Creates a network interface with the requested addresses, or free ones. */
 export function createNetworkInterface(
   context: RequestContext,
   input: CreateNetworkInterfaceRequest,
@@ -56,6 +57,7 @@ export function createNetworkInterface(
   return { NetworkInterface: toShape(context, eni) };
 }
 
+/** Deletes a network interface that is not attached. */
 export function deleteNetworkInterface(
   context: RequestContext,
   { NetworkInterfaceId }: DeleteNetworkInterfaceRequest,
@@ -66,6 +68,7 @@ export function deleteNetworkInterface(
   removeTags(context, id);
 }
 
+/** Attaches a network interface to an instance, which is not checked. */
 export function attachNetworkInterface(
   context: RequestContext,
   { NetworkInterfaceId, InstanceId = "", DeviceIndex = 0 }: AttachNetworkInterfaceRequest,
@@ -99,6 +102,7 @@ export function attachNetworkInterface(
   return { AttachmentId, NetworkCardIndex: 0 };
 }
 
+/** Detaches a network interface; the first of an instance cannot be detached. */
 export function detachNetworkInterface(
   context: RequestContext,
   { AttachmentId = "", Force: _force }: DetachNetworkInterfaceRequest,
@@ -120,6 +124,7 @@ export function detachNetworkInterface(
   context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, { ...eni, Status: "available" });
 }
 
+/** Changes description, source/destination check, security groups or the attachment. */
 export function modifyNetworkInterfaceAttribute(
   context: RequestContext,
   input: ModifyNetworkInterfaceAttributeRequest,
@@ -186,6 +191,7 @@ const listing: Listing<NetworkInterface> = {
 const addresses = ({ PrivateIpAddresses }: NetworkInterface): readonly string[] =>
   PrivateIpAddresses.map(({ PrivateIpAddress }) => PrivateIpAddress);
 
+/** Lists network interfaces. */
 export function describeNetworkInterfaces(
   context: RequestContext,
   input: DescribeNetworkInterfacesRequest,
@@ -203,7 +209,7 @@ export function describeNetworkInterfaces(
   };
 }
 
-/** An interface as the SDK shows it. */
+/** A network interface in the SDK's shape. */
 const toShape = (
   { transaction }: RequestContext,
   { Region, Attachment, ...eni }: NetworkInterface,

@@ -22,7 +22,7 @@ import { removeTags, tagsOf } from "../documents/tags";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Reserves a part of a subnet that overlaps no other reservation; addresses in use stay in use. */
+/** Reserves a part of a subnet that overlaps no other reservation. Addresses in use stay in use. */
 export function createSubnetCidrReservation(
   context: RequestContext,
   input: CreateSubnetCidrReservationRequest,
@@ -58,7 +58,7 @@ export function createSubnetCidrReservation(
   return { SubnetCidrReservation: toShape(context, reservation) };
 }
 
-/** Ends a reservation. */
+/** Deletes a reservation. */
 export function deleteSubnetCidrReservation(
   context: RequestContext,
   input: DeleteSubnetCidrReservationRequest,

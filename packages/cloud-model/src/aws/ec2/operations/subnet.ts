@@ -26,15 +26,15 @@ import { freeAddresses } from "../rules/subnet-space";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates a subnet: its CIDR is given, or comes from a planning pool. */
+/** Creates a subnet. Its CIDR is explicit or allocated by a resource planning pool. */
 export function createSubnet(context: RequestContext, input: CreateSubnetRequest): CreateSubnetResult {
   const { transaction, quotas } = context;
   const vpc = vpcs.get(context, input.VpcId);
-  const beside = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
-  if (beside.length >= quotas.subnetsPerVpc)
+  const siblings = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
+  if (siblings.length >= quotas.subnetsPerVpc)
     throw new ServiceError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
   const tags = tagsFor("subnet", input.TagSpecifications);
-  const { cidr, pool, ipv6, zone } = newSubnetSpace(context, vpc, beside, input, tags);
+  const { cidr, pool, ipv6, zone } = newSubnetSpace(context, vpc, siblings, input, tags);
   const SubnetId = subnets.newId(context);
   const subnet: Subnet = {
     ...locationOf(context),
@@ -93,7 +93,7 @@ export function describeSubnets(
   return { Subnets: documents.map((subnet) => toShape(context, subnet)), NextToken };
 }
 
-/** Changes what new network interfaces in the subnet get. */
+/** Changes the settings of new network interfaces in the subnet. */
 export function modifySubnetAttribute(context: RequestContext, input: ModifySubnetAttributeRequest): void {
   const subnet = subnets.get(context, input.SubnetId);
   const names = subnet.PrivateDnsNameOptionsOnLaunch;

@@ -52,12 +52,12 @@ const taggable: readonly Ec2Kind<Located>[] = [
   vpcs,
 ].map((kind) => kind as unknown as Ec2Kind<Located>);
 
-/** Gives resources of any type tags. @throws ServiceError `Invalid….NotFound` for one that is not there */
+/** Tags resources of any type. @throws ServiceError `Invalid….NotFound` for one that does not exist */
 export function createTags(context: RequestContext, { Resources, Tags }: CreateTagsRequest): void {
   for (const id of Resources ?? []) addTags(context, id, typeOf(context, id), Tags ?? []);
 }
 
-/** Takes tags from resources of any type; without `Tags`, all of them. */
+/** Removes tags from resources of any type: the given ones, or all without `Tags`. */
 export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteTagsRequest): void {
   for (const id of Resources ?? []) {
     typeOf(context, id);
@@ -65,7 +65,7 @@ export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteT
   }
 }
 
-/** Lists tags, one entry a key. */
+/** Lists tags, one entry per key. */
 export function describeTags(context: RequestContext, input: DescribeTagsRequest): DescribeTagsResult {
   const { owner, region } = context.caller;
   const tags = [...taggedResources(context.transaction)]

@@ -34,8 +34,8 @@ import { newVpcCidr, newVpcIpv6Cidr, takeVpcCidr } from "../rules/vpc-cidr";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
 /**
- * Creates a VPC with its main route table, default network ACL and default security group. The CIDR is given or comes
- * from a pool.
+ * Creates a VPC with its main route table, default network ACL and default security group. The CIDR is explicit
+ * or allocated by a pool.
  */
 export function createVpc(context: RequestContext, input: CreateVpcRequest): CreateVpcResult {
   if (vpcs.all(context).length >= context.quotas.vpcsPerRegion)
@@ -107,7 +107,7 @@ export function modifyVpcAttribute(context: RequestContext, input: ModifyVpcAttr
   });
 }
 
-/** Lets new instances share hardware. What was `default` stays `default`. */
+/** Changes the tenancy to `default`; no other change is possible. */
 export function modifyVpcTenancy(
   context: RequestContext,
   input: ModifyVpcTenancyRequest,
@@ -119,7 +119,7 @@ export function modifyVpcTenancy(
   return { ReturnValue: true };
 }
 
-/** Shows the setting that is asked for. */
+/** Describes one setting. */
 export function describeVpcAttribute(
   context: RequestContext,
   { VpcId, Attribute }: DescribeVpcAttributeRequest,

@@ -4,7 +4,7 @@ import { invalidValue } from "../documents/refusals";
 const ipv4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
 /**
- * Reads a CIDR as EC2 does: bits behind an IPv4 netmask are dropped.
+ * Parses a CIDR as EC2 does: host bits of an IPv4 CIDR are cleared.
  *
  * @throws ServiceError `InvalidParameterValue`
  */
@@ -25,10 +25,9 @@ const notACidr = (text: string, parameter: string): Error =>
   invalidValue(`Value (${text}) for parameter ${parameter} is invalid. This is not a valid CIDR block.`);
 
 /**
- * The first aligned block of a netmask length that overlaps nothing of `used`, or undefined when there
- * is none.
+ * The lowest aligned block of a netmask length that overlaps none of `used`, or undefined if there is none.
  *
- * @param within where to look, from the lowest address on
+ * @param within the ranges to search
  */
 export function lowestFree(
   within: readonly Prefix[],

@@ -38,7 +38,7 @@ export interface ResourceShareAssociationRequest {
   readonly principals?: readonly string[];
 }
 
-/** Creates a share of nothing with nobody. */
+/** Creates an empty share. */
 export function createResourceShare(
   { transaction, caller }: RequestContext,
   { name }: CreateResourceShareRequest,

@@ -29,7 +29,7 @@ import {
   requestKey,
   stateOf,
 } from "./resource-store/resource-store";
-import { lookups, models } from "./adapters/models";
+import { lookups, models } from "./models";
 import { answer } from "./data-sources/assumed";
 import { type Action, gone, notFound, providerError } from "./provider-errors/provider-error";
 import { type ResourceContext } from "./adapters/resource-model";
@@ -82,7 +82,6 @@ export class ModelledCloud implements ResourceApi {
       const repeated = this.lostAnswer(context, unconfirmed.request);
       if (repeated) return stateOf(claim(transaction, repeated, unconfirmed), terraformType);
       const fingerprint = new Fingerprint(transaction.hex(40));
-      // The name comes first: what a model would say of something made twice is beside the point.
       assertUnique(
         transaction,
         keptFrom(terraformType, caller, complete(terraformType, planned, fingerprint)),
@@ -100,7 +99,7 @@ export class ModelledCloud implements ResourceApi {
       const before = keptIn(context, prior);
       if (!before) throw gone(terraformType, prior);
       const fingerprint = new Fingerprint(context.transaction.hex(40));
-      const state = complete(terraformType, counted(prior, { ...planned, ...decided }), fingerprint);
+      const state = complete(terraformType, { ...planned, ...decided }, fingerprint);
       forget(context.transaction, before);
       keep(context.transaction, keptFrom(terraformType, context.caller, state));
       return state;
@@ -219,15 +218,3 @@ const nothingIn = ({ block }: TerraformType): ObjectValue =>
     ),
     ...Object.keys(block.blocks).map((name) => [name, unknown] as const),
   ]);
-
-/** A launch template's versions count up. */
-function counted(prior: ObjectValue, planned: ObjectValue): ObjectValue {
-  const latest = planned["latest_version"] === unknown ? Number(prior["latest_version"]) + 1 : undefined;
-  if (latest === undefined && planned["default_version"] !== unknown) return planned;
-  const version = latest ?? planned["latest_version"] ?? null;
-  return {
-    ...planned,
-    latest_version: version,
-    default_version: planned["default_version"] === unknown ? version : (planned["default_version"] ?? null),
-  };
-}

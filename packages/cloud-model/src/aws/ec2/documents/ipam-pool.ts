@@ -5,9 +5,9 @@ import {
   type IpamScopeType,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { isSharedWith } from "../../ram/documents/resource-share";
 import { Ec2Kind } from "./ec2-kind";
 import { ipamArn, type Located } from "./located";
-import { isSharedWith } from "./pool-share";
 
 /** The VPC whose subnets a planning pool gives addresses to. */
 export interface SourceResource {

@@ -5,7 +5,7 @@ import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./located";
 
-/** A network interface (ENI). Its tags are kept where all tags are: see `tagsOf`. */
+/** A network interface (ENI). */
 export interface NetworkInterface extends Located {
   readonly NetworkInterfaceId: string;
   readonly SubnetId: string;
@@ -17,7 +17,7 @@ export interface NetworkInterface extends Located {
   readonly MacAddress: string;
   readonly Status: NetworkInterfaceStatus;
   readonly SourceDestCheck: boolean;
-  /** Whether a service made it for itself. */
+  /** Whether an AWS service made it for its own use. */
   readonly RequesterManaged: boolean;
   readonly RequesterId?: string;
   /** The primary one. */
@@ -30,7 +30,7 @@ export interface NetworkInterface extends Located {
   readonly Attachment?: NetworkInterfaceAttachment;
 }
 
-/** What a network interface is plugged into. */
+/** The attachment of a network interface. */
 export interface NetworkInterfaceAttachment {
   readonly AttachmentId: string;
   readonly InstanceId?: string;
@@ -52,12 +52,12 @@ const bySubnet = new Index(networkInterfaces, ({ SubnetId }) => SubnetId);
 
 const byInstance = new Index(networkInterfaces, ({ Attachment }) => Attachment?.InstanceId);
 
-/** The network interfaces that stand in a subnet. */
+/** The network interfaces in a subnet. */
 export const interfacesIn = (transaction: Transaction, subnetId: string): readonly NetworkInterface[] => [
   ...transaction.with(bySubnet, subnetId),
 ];
 
-/** The network interfaces that an instance has. */
+/** The network interfaces of an instance. */
 export const interfacesOf = (transaction: Transaction, instanceId: string): readonly NetworkInterface[] => [
   ...transaction.with(byInstance, instanceId),
 ];
@@ -82,3 +82,7 @@ export function addressCount(transaction: Transaction, subnetId: string): number
 
 /** Addresses of a delegated prefix. */
 const prefixSize = 16;
+
+/** A new locally administered MAC address. */
+export const newMacAddress = (transaction: Transaction): string =>
+  `02:${transaction.hex(10).match(/../g)!.join(":")}`;

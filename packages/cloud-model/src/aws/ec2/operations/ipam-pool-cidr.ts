@@ -10,7 +10,7 @@ import {
 import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "../rules/cidr";
 import {
   allocationsIn,
   cidrsIn,

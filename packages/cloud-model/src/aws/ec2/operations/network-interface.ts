@@ -8,12 +8,18 @@ import {
   type DescribeNetworkInterfacesResult,
   type DetachNetworkInterfaceRequest,
   type ModifyNetworkInterfaceAttributeRequest,
-  type NetworkInterface as ShownInterface,
+  type NetworkInterface as NetworkInterfaceShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
+import { groupIdentifiers } from "../documents/connectivity/security-group";
 import { locationOf } from "../documents/located";
-import { interfacesOf, type NetworkInterface, networkInterfaces } from "../documents/network-interface";
+import {
+  interfacesOf,
+  type NetworkInterface,
+  networkInterfaces,
+  newMacAddress,
+} from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
@@ -38,12 +44,12 @@ export function createNetworkInterface(
     AvailabilityZoneId: subnet.AvailabilityZoneId,
     Description: input.Description ?? "",
     InterfaceType: input.InterfaceType ?? "interface",
-    MacAddress: `02:${transaction.hex(10).match(/../g)!.join(":")}`,
+    MacAddress: newMacAddress(transaction),
     Status: "available",
     SourceDestCheck: true,
     RequesterManaged: false,
     ...firstAddresses(context, subnet, input),
-    Groups: groupsOf(input.Groups),
+    Groups: groupIdentifiers(context, input.Groups ?? []),
   };
   transaction.put(networkInterfaces, id, eni);
   addTags(context, id, "network-interface", tags);
@@ -124,7 +130,7 @@ export function modifyNetworkInterfaceAttribute(
     ...eni,
     Description: Description?.Value ?? eni.Description,
     SourceDestCheck: SourceDestCheck?.Value ?? eni.SourceDestCheck,
-    Groups: Groups ? groupsOf(Groups) : eni.Groups,
+    Groups: Groups ? groupIdentifiers(context, Groups) : eni.Groups,
     ...(Attachment && { Attachment: modified(eni, Attachment) }),
   });
 }
@@ -145,10 +151,6 @@ function modified(
     DeleteOnTermination: DeleteOnTermination ?? Attachment.DeleteOnTermination,
   };
 }
-
-// Security groups are Terraform's only: what is named is accepted.
-const groupsOf = (ids: readonly string[] = []): NetworkInterface["Groups"] =>
-  ids.map((GroupId) => ({ GroupId, GroupName: "" }));
 
 const listing: Listing<NetworkInterface> = {
   idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
@@ -205,7 +207,7 @@ export function describeNetworkInterfaces(
 const toShape = (
   { transaction }: RequestContext,
   { Region, Attachment, ...eni }: NetworkInterface,
-): ShownInterface => ({
+): NetworkInterfaceShape => ({
   ...eni,
   PrivateIpAddresses: [...eni.PrivateIpAddresses],
   Ipv4Prefixes: [...eni.Ipv4Prefixes],

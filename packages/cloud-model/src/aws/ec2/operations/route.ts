@@ -14,11 +14,13 @@ import {
   routeTables,
   targets,
 } from "../documents/route-table";
+import { checkRouteTarget } from "../rules/route-target";
 
 /** Adds a route to a destination that has none. */
 export function createRoute(context: RequestContext, input: CreateRouteRequest): CreateRouteResult {
   const table = routeTables.get(context, input.RouteTableId);
   const route = routeFrom(input);
+  checkRouteTarget(context, table, route);
   if (routeTo(table, route))
     throw new ServiceError(
       "RouteAlreadyExists",
@@ -32,6 +34,7 @@ export function createRoute(context: RequestContext, input: CreateRouteRequest):
 export function replaceRoute(context: RequestContext, input: ReplaceRouteRequest): void {
   const table = routeTables.get(context, input.RouteTableId);
   const route = routeFrom(input);
+  checkRouteTarget(context, table, route);
   const before = routeTo(table, route) ?? refuse(table, route);
   putRoutes(
     context,

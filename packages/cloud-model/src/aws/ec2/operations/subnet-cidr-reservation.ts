@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "../rules/cidr";
 import { locationOf } from "../documents/located";
 import { invalidValue, required } from "../documents/refusals";
 import { subnets } from "../documents/subnet";

@@ -20,7 +20,6 @@ import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr
 import { removeTags, tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
 import { importResources } from "../rules/auto-import";
-import { hasUnmodelledDependants } from "../rules/dependants";
 import { allocateTo } from "../rules/ipam-space";
 import { newSubnetSpace } from "../rules/subnet-cidr";
 import { freeAddresses } from "../rules/subnet-space";
@@ -63,12 +62,11 @@ export function createSubnet(context: RequestContext, input: CreateSubnetRequest
   return { Subnet: toShape(context, subnet) };
 }
 
-/** Deletes a subnet in which nothing stands, with its associations and reservations. */
+/** Deletes a subnet without network interfaces, with its associations and reservations. */
 export function deleteSubnet(context: RequestContext, input: DeleteSubnetRequest): void {
   const { transaction } = context;
   const { SubnetId } = subnets.get(context, input.SubnetId);
-  if (interfacesIn(transaction, SubnetId).length > 0 || hasUnmodelledDependants(transaction, SubnetId))
-    throw hasDependants("subnet", SubnetId);
+  if (interfacesIn(transaction, SubnetId).length > 0) throw hasDependants("subnet", SubnetId);
   for (const { SubnetCidrReservationId: id } of reservationsIn(transaction, SubnetId)) {
     transaction.remove(subnetCidrReservations, id);
     removeTags(context, id);

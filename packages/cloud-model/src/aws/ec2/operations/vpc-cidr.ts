@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "../rules/cidr";
 import { releaseFor } from "../documents/ipam-allocation";
 import { subnets } from "../documents/subnet";
 import { tagsOf } from "../documents/tags";

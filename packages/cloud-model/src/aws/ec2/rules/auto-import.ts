@@ -1,5 +1,4 @@
 import { type Transaction } from "../../../store/transaction";
-import { readCidr } from "../documents/cidr";
 import {
   allocationsIn,
   cidrsIn,
@@ -10,6 +9,7 @@ import {
 import { type IpamPool, ipamPools } from "../documents/ipam-pool";
 import { subnets } from "../documents/subnet";
 import { vpcs } from "../documents/vpc";
+import { readCidr } from "./cidr";
 
 type Resource = Pick<
   IpamAllocation,

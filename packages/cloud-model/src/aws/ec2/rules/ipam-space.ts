@@ -1,7 +1,6 @@
 import { type Tag } from "@aws-sdk/client-ec2";
 import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
-import { lowestFree, readCidr } from "../documents/cidr";
 import {
   allocationsIn,
   cidrsIn,
@@ -11,6 +10,7 @@ import {
 } from "../documents/ipam-allocation";
 import { type IpamPool } from "../documents/ipam-pool";
 import { invalidCombination, invalidValue } from "../documents/refusals";
+import { lowestFree, readCidr } from "./cidr";
 
 /**
  * The CIDR a pool gives to a VPC or subnet that is being made. @throws ServiceError where the pool has

@@ -3,11 +3,11 @@ import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { type Zone, zonesOf } from "../../regions";
-import { readCidr } from "../documents/cidr";
 import { type IpamPool, visiblePool } from "../documents/ipam-pool";
 import { invalidCombination, invalidValue, missing } from "../documents/refusals";
 import { type Subnet } from "../documents/subnet";
 import { type Vpc } from "../documents/vpc";
+import { readCidr } from "./cidr";
 import { spaceForResource } from "./ipam-space";
 
 /** Where a new subnet goes. */

@@ -2,10 +2,10 @@ import { type CreateVpcRequest, type Tag } from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
 import { type IpamPool, visiblePool } from "../documents/ipam-pool";
 import { invalidCombination, missing } from "../documents/refusals";
 import { type Vpc, type VpcCidr, type VpcIpv6Cidr, vpcs } from "../documents/vpc";
+import { readCidr } from "./cidr";
 import { allocateTo, spaceForResource } from "./ipam-space";
 
 /** A CIDR on its way into a VPC, and the pool it comes from. */

@@ -15,7 +15,7 @@ const projects = workspaces
   .map((folder) => basename(folder));
 
 // What is not a workspace. A package that is removed or renamed is added here: its old commits are still checked.
-const areas = ["adr", "bench", "deps", "lint", "release", "workflows"];
+const areas = ["adr", "apps", "bench", "constructs", "deps", "lint", "release", "workflows"];
 
 /** @type {import("@commitlint/types").UserConfig} */
 export default {
@@ -23,6 +23,7 @@ export default {
   helpUrl: "CONTRIBUTING.md#commits",
   rules: {
     "scope-enum": [2, "always", [...projects, ...areas].sort()],
+    "header-max-length": [2, "always", 120],
     // A subject may begin with EKS, a body may hold a long URL.
     "subject-case": [0],
     "body-max-line-length": [0],

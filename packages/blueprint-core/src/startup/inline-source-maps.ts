@@ -7,7 +7,7 @@ const mark = Buffer.from("\n//# sourceMappingURL=data:");
 
 /**
  * cdktf and its bindings carry their source maps inside their files: 8 of the 12 MB that a synth would read, scan and keep.
- * Loaded without them, a synth is a fifth shorter and 20 MB smaller. They stay where somebody may look at them: in a
+ * Without them a synth takes a tenth less time and 17 MB less memory. They stay where somebody may look at them: in a
  * debugger, with `--enable-source-maps`, and where `DEBUG` is set.
  */
 function loadWithoutSourceMaps(): void {
@@ -15,11 +15,15 @@ function loadWithoutSourceMaps(): void {
   const original = require.extensions[".js"];
   require.extensions[".js"] = (target, file) => {
     if (!mapped.test(file)) return original?.(target, file);
-    const content = readFileSync(file);
-    const end = content.lastIndexOf(mark);
-    const code = content.toString("utf8", 0, end < 0 ? content.length : end);
+    const code = withoutSourceMap(readFileSync(file));
     (target as NodeJS.Module & { _compile(code: string, file: string): void })._compile(code, file);
   };
+}
+
+function withoutSourceMap(content: Buffer): string {
+  const start = content.lastIndexOf(mark);
+  const isLastLine = start >= 0 && !content.subarray(start + 1, -1).includes("\n");
+  return content.toString("utf8", 0, isLastLine ? start : content.length);
 }
 
 loadWithoutSourceMaps();

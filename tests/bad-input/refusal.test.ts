@@ -64,12 +64,12 @@ const table: Record<string, BadInput> = {
   "synth with half an account id": {
     program: "synth prod",
     env: { PROD_AWS_ACCOUNT_ID: "12" },
-    says: ['PROD_AWS_ACCOUNT_ID: "12" is not an AWS account id', "give its 12 digits"],
+    says: ['PROD_AWS_ACCOUNT_ID: "12" is not an AWS account id', "use its 12 digits"],
   },
   "synth with a project that Google does not know": {
     program: "synth prod",
     env: { PROD_GOOGLE_PROJECT: "Prod" },
-    says: ['PROD_GOOGLE_PROJECT: "Prod" is not a Google Cloud project id', "give 6 to 30"],
+    says: ['PROD_GOOGLE_PROJECT: "Prod" is not a Google Cloud project id', "use 6 to 30"],
   },
   "synth with a bucket without its Region": {
     program: "synth prod",
@@ -79,7 +79,7 @@ const table: Record<string, BadInput> = {
   "synth into a format that does not exist": {
     program: "synth prod",
     env: { BLUEPRINT_OUTPUT: "yaml" },
-    says: ["BLUEPRINT_OUTPUT: yaml is no output format", "use hcl or json"],
+    says: ["BLUEPRINT_OUTPUT: yaml is not an output format", "use hcl or json"],
   },
   "synth with half a lock": {
     program: "synth prod",

@@ -61,7 +61,7 @@ export interface Sandbox extends Providers {
  * Serves the AWS, Google and Kubernetes providers to Terraform on this machine: no account, network or registry.
  * The providers run in this process, so start Terraform asynchronously: `spawnSync` would wait forever.
  *
- * @throws Error when the temporary folder's path is too long for a socket
+ * @throws Error when the temporary folder's path is too long for a socket, or the journal in `state` is damaged
  */
 export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   const store = storeOf(props);
@@ -109,7 +109,10 @@ export async function serveProviders(
 function storeOf({ state }: SandboxProps): Store {
   const journal = state === undefined ? undefined : new Journal(state);
   journal?.tidy();
-  return new Store({ journal });
+  const store = new Store({ journal });
+  // Reads the journal: a damaged one is an error now, not in the middle of Terraform's first call.
+  store.view(() => undefined);
+  return store;
 }
 
 const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModelledCloud =>

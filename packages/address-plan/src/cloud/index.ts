@@ -1,4 +1,5 @@
 // Limits of AWS and Google Cloud alone: no YAML, no schema, no lock.
+export { awsPartition } from "./aws-partition";
 export {
   GKE_ADDITIONAL_SUBNETS,
   GKE_SECONDARY_RANGES,

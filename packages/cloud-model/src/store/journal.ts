@@ -10,7 +10,8 @@ import {
 import { join } from "node:path";
 import { type Write } from "./transaction";
 
-const version = 1;
+/** Format of the entries and of their documents: raised when a newer sandbox could not read an older cloud. */
+const version = 2;
 const entryName = (sequence: number): string => `${String(sequence).padStart(8, "0")}.json`;
 
 /**
@@ -71,7 +72,7 @@ function entryIn(path: string): readonly Write[] {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw new Error(
-    `${path} is damaged or was written by another version of the sandbox; remove its folder to start with an empty cloud (and the Terraform states made with it).`,
+    `${path} is damaged or was written by another version of the sandbox; remove its folder and the Terraform states made with it (apps/*/state) to start with an empty cloud.`,
   );
 }
 

@@ -77,7 +77,12 @@ describe("a store", () => {
   it("says in one sentence which entry is damaged", () => {
     increment(new Store({ journal: new Journal(folder) }), 0);
     const path = join(folder, readdirSync(folder)[0]!);
-    for (const damaged of [`{"version":1,"wri`, `{"version":99,"writes":[]}`, "null"]) {
+    for (const damaged of [
+      `{"version":2,"wri`,
+      `{"version":1,"writes":[]}`,
+      `{"version":99,"writes":[]}`,
+      "null",
+    ]) {
       writeFileSync(path, damaged);
       expect(() => countOf(new Store({ journal: new Journal(folder) }))).toThrow(
         `${path} is damaged or was written by another version of the sandbox; remove its folder`,

@@ -1,49 +1,51 @@
-import { Prefix } from "@cluster-ipam/address-plan";
 import { type ObjectValue, unknown } from "@cluster-ipam/terraform-provider";
-import { identifier, type Transaction } from "@cluster-ipam/cloud-model";
-import { type Cluster, type NodeSubnet } from "@cluster-ipam/cloud-model/google";
+import { type Transaction } from "@cluster-ipam/cloud-model";
+import {
+  type Cluster,
+  type NodeSubnet,
+  podRangeOf,
+  servicesRangeOf,
+  subnetworkPath,
+} from "@cluster-ipam/cloud-model/google";
 import { ConfigReader } from "../config-reader";
-import { privateEndpoint } from "./cluster-ranges";
-import { podRangeOf, servicesRangeOf } from "./cluster-services";
-import { subnetworkPath } from "./resource-path";
 
 /**
- * What Terraform is told of a cluster: what it knows as it knows it, with the ranges as they are.
+ * What Terraform is told of a cluster: members that it knows as it knows them, with the ranges as they are.
  *
- * @param known what was planned or kept
+ * @param known the planned or stored state
  */
 export function clusterState(transaction: Transaction, cluster: Cluster, known: ObjectValue): ObjectValue {
-  const asked = new ConfigReader(known);
-  const services = servicesRangeOf(transaction, cluster, asked.block("ip_allocation_policy"));
+  const config = new ConfigReader(known);
+  const services = servicesRangeOf(transaction, cluster);
   return {
     master_version: cluster.version,
     location: cluster.location,
-    subnetwork: asked.text("subnetwork") || cluster.subnets[0]!.subnetwork,
-    node_locations: otherZones(cluster, asked),
-    cluster_ipv4_cidr: podRangeOf(transaction, cluster)?.cidr ?? asked.text("cluster_ipv4_cidr"),
+    subnetwork: config.text("subnetwork") || cluster.subnets[0]!.subnetwork,
+    node_locations: otherZones(cluster, config),
+    cluster_ipv4_cidr: podRangeOf(transaction, cluster)?.cidr ?? config.text("cluster_ipv4_cidr"),
     services_ipv4_cidr: services.cidr,
-    default_max_pods_per_node: asked.number("default_max_pods_per_node") ?? cluster.maxPodsPerNode,
+    default_max_pods_per_node: config.number("default_max_pods_per_node") ?? cluster.maxPodsPerNode,
     endpoint: cluster.endpoint,
     ip_allocation_policy:
-      cluster.subnets[0]!.podRanges.length === 0 ? [] : [policyState(transaction, cluster, asked)],
-    ...controlPlaneState(cluster, asked),
+      cluster.subnets[0]!.podRanges.length === 0 ? [] : [policyState(transaction, cluster, config)],
+    ...controlPlaneState(cluster, config),
   };
 }
 
 /** A zonal cluster does not list its own zone. */
-const otherZones = ({ zones, location }: Cluster, asked: ConfigReader): readonly string[] => {
-  const said = asked.texts("node_locations");
-  return said.length > 0 ? said : zones.filter((zone) => zone !== location);
+const otherZones = ({ zones, location }: Cluster, config: ConfigReader): readonly string[] => {
+  const known = config.texts("node_locations");
+  return known.length > 0 ? known : zones.filter((zone) => zone !== location);
 };
 
-function policyState(transaction: Transaction, cluster: Cluster, asked: ConfigReader): ObjectValue {
-  const planned: ObjectValue = asked.objects("ip_allocation_policy")[0] ?? emptyPolicy;
-  const policy = new ConfigReader(planned);
+function policyState(transaction: Transaction, cluster: Cluster, config: ConfigReader): ObjectValue {
+  const block: ObjectValue = config.objects("ip_allocation_policy")[0] ?? emptyPolicy;
+  const policy = new ConfigReader(block);
   const pods = podRangeOf(transaction, cluster)!;
-  const services = servicesRangeOf(transaction, cluster, policy);
+  const services = servicesRangeOf(transaction, cluster);
   const own = cluster.subnets[0]!;
   return {
-    ...planned,
+    ...block,
     cluster_secondary_range_name: policy.text("cluster_secondary_range_name") || pods.name,
     cluster_ipv4_cidr_block: pods.cidr,
     services_secondary_range_name: policy.text("services_secondary_range_name") || services.name,
@@ -70,11 +72,11 @@ function podRangesState({ podRanges }: NodeSubnet, policy: ConfigReader): readon
   return names.length === 0 ? [] : [{ pod_range_names: names }];
 }
 
-/** Subnets that Terraform knows keep their words; those that GKE added follow. */
+/** Subnetworks that Terraform knows keep their names and their order; those that GKE added follow. */
 function subnetsState({ subnets, project, region }: Cluster, policy: ConfigReader): readonly ObjectValue[] {
   const known = policy.objects("additional_ip_ranges_config").map((block) => {
-    const values = subnetworkPath.read(new ConfigReader(block).text("subnetwork"), { project, region });
-    return { block, id: values && subnetworkPath.of(values) };
+    const text = new ConfigReader(block).text("subnetwork");
+    return { block, id: subnetworkPath.expand(text, { project, region }) };
   });
   const others = subnets.slice(1);
   const order = (id: string) => {
@@ -89,29 +91,22 @@ function subnetsState({ subnets, project, region }: Cluster, policy: ConfigReade
     });
 }
 
-/** The addresses at which a control plane answers. */
-function controlPlaneState(cluster: Cluster, asked: ConfigReader): ObjectValue {
-  const dnsName = `gke-${identifier(cluster.id, 36)}.${cluster.region}.gke.goog`;
-  const privateConfig = asked.objects("private_cluster_config").map((block) => {
-    const master = new ConfigReader(block).text("master_ipv4_cidr_block");
-    return { ...block, private_endpoint: master === "" ? "" : privateEndpoint(master) };
-  });
-  const endpoints = asked.objects("control_plane_endpoints_config").map((block) => ({
+/** The addresses of the API, in the blocks that Terraform knows. */
+function controlPlaneState(
+  { privateEndpoint = "", dnsEndpoint }: Cluster,
+  config: ConfigReader,
+): ObjectValue {
+  const privateConfig = config
+    .objects("private_cluster_config")
+    .map((block) => ({ ...block, private_endpoint: privateEndpoint }));
+  const endpoints = config.objects("control_plane_endpoints_config").map((block) => ({
     ...block,
     dns_endpoint_config: new ConfigReader(block)
       .objects("dns_endpoint_config")
-      .map((dns) => ({ ...dns, endpoint: dnsName })),
+      .map((dns) => ({ ...dns, endpoint: dnsEndpoint })),
   }));
   return {
     ...(privateConfig.length > 0 ? { private_cluster_config: privateConfig } : {}),
     ...(endpoints.length > 0 ? { control_plane_endpoints_config: endpoints } : {}),
   };
-}
-
-const PUBLIC_ENDPOINTS = Prefix.parse("203.0.113.0/24");
-
-/** An address of the documentation range for a public control plane, another for each. @param taken of other clusters */
-export function publicEndpoint(taken: readonly string[]): string {
-  const addresses = PUBLIC_ENDPOINTS.split(32).map((prefix) => String(prefix).split("/")[0]!);
-  return addresses.slice(10).find((address) => !taken.includes(address)) ?? addresses[10]!;
 }

@@ -1,65 +1,65 @@
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
-import { keptOf, stateOf } from "../../resource-store/resource-store";
-import { type ResourceContext, type ResourceModel } from "../resource-model";
 import {
   clusterPath,
   firewallPath,
   internalRangePath,
   networkPath,
   nodePoolPath,
-  pathDefaults,
   ResourcePath,
   routerPath,
   subnetworkPath,
-} from "./resource-path";
+} from "@cluster-ipam/cloud-model/google";
+import { listResources, stateOf } from "../../resource-store/resource-store";
+import { type ResourceContext, type ResourceModel } from "../resource-model";
+import { pathDefaults } from "./path-defaults";
 
-/** How a type's import id is read and how its id is written. */
+/** The forms of a type's import ids and of its ids. */
 interface ImportId {
-  readonly read: ResourcePath<string>;
+  readonly path: ResourcePath<string>;
   /** @default the same */
   readonly id?: ResourcePath<string>;
 }
 
-// The forms that the provider's pages name under "Import".
+// The forms that the provider documents under "Import".
 const importIds: Readonly<Record<string, ImportId>> = {
-  google_compute_network: { read: networkPath },
-  google_compute_subnetwork: { read: subnetworkPath },
-  google_compute_firewall: { read: firewallPath },
-  google_compute_router: { read: routerPath },
+  google_compute_network: { path: networkPath },
+  google_compute_subnetwork: { path: subnetworkPath },
+  google_compute_firewall: { path: firewallPath },
+  google_compute_router: { path: routerPath },
   google_compute_router_nat: {
-    read: new ResourcePath("projects/{project}/regions/{region}/routers/{router}/{name}"),
+    path: new ResourcePath("projects/{project}/regions/{region}/routers/{router}/{name}"),
     id: new ResourcePath("{project}/{region}/{router}/{name}"),
   },
-  google_network_connectivity_internal_range: { read: internalRangePath },
-  google_container_cluster: { read: clusterPath },
-  google_container_node_pool: { read: nodePoolPath },
-  google_service_account: { read: new ResourcePath("projects/{project}/serviceAccounts/{email}") },
-  google_project_service: { read: new ResourcePath("{project}/{service}") },
+  google_network_connectivity_internal_range: { path: internalRangePath },
+  google_container_cluster: { path: clusterPath },
+  google_container_node_pool: { path: nodePoolPath },
+  google_service_account: { path: new ResourcePath("projects/{project}/serviceAccounts/{email}") },
+  google_project_service: { path: new ResourcePath("{project}/{service}") },
 };
 
-/** A model whose resources can be imported by every form of their names, from any project and region. */
+/** Makes the resources of a model importable by every form of their names, from any project and region. */
 export function importable(type: string, model: Partial<ResourceModel>): ResourceModel {
   return {
     create: () => ({}),
     ...model,
-    find: (context, id) => findKept(context, type, id) ?? model.find?.(context, id),
+    find: (context, id) => findStored(context, type, id) ?? model.find?.(context, id),
   };
 }
 
-function findKept(
+function findStored(
   { transaction, terraformType, caller }: ResourceContext,
   type: string,
   text: string,
 ): ObjectValue | undefined {
   const id = idOf(type, text, pathDefaults(terraformType, caller));
-  const resource = keptOf(transaction, type).find((one) => one.id === id);
+  const resource = listResources(transaction, type).find((one) => one.id === id);
   return resource && stateOf(resource, terraformType);
 }
 
-/** The members of `google_project_iam_member` stand apart by spaces: `project role member`. */
+/** The import id of `google_project_iam_member` separates its members by spaces: `project role member`. */
 function idOf(type: string, text: string, defaults: ReturnType<typeof pathDefaults>): string | undefined {
   if (type === "google_project_iam_member") return text.split(" ").join("/");
   const form = importIds[type];
-  const values = form?.read.read(text, defaults);
-  return values && (form?.id ?? form!.read).of(values);
+  const values = form?.path.parse(text, defaults);
+  return values && (form?.id ?? form!.path).format(values);
 }

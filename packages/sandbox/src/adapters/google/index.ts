@@ -1,21 +1,15 @@
 import { type ResourceModels } from "../resource-model";
-import { firewall, router, routerNat, subnetworkMember } from "./attachments";
 import { cluster } from "./cluster";
+import { firewall } from "./firewall";
 import { importable } from "./import-ids";
 import { internalRange } from "./internal-range";
 import { network } from "./network";
 import { nodePool } from "./node-pool";
+import { router } from "./router";
+import { routerNat } from "./router-nat";
 import { subnetwork } from "./subnetwork";
+import { subnetworkIamMember } from "./subnetwork-iam-member";
 
-export { growNodePool, type NodePoolName, type ProvisionedPool, provisionNodePool } from "./growth";
-export {
-  addPodRange,
-  type GkeClusterName,
-  gkeAddresses,
-  seedGkeCluster,
-  removeProvisionedPool,
-  type SeedGkeClusterProps,
-} from "./seed-cluster";
 export { googleLookups } from "./lookups";
 
 const modelled = {
@@ -24,7 +18,7 @@ const modelled = {
   google_compute_router: router,
   google_compute_router_nat: routerNat,
   google_compute_subnetwork: subnetwork,
-  google_compute_subnetwork_iam_member: subnetworkMember,
+  google_compute_subnetwork_iam_member: subnetworkIamMember,
   google_container_cluster: cluster,
   google_container_node_pool: nodePool,
   google_network_connectivity_internal_range: internalRange,

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { Prefix } from "@cluster-ipam/address-plan";
-import { rangesIn } from "@cluster-ipam/cloud-model/google";
+import { growNodePool, provisionNodePool, rangesIn } from "@cluster-ipam/cloud-model/google";
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
-import { growNodePool, provisionNodePool } from "../../../src/adapters/google";
 import { at, GoogleProject } from "./google-project";
 
 const name = { project: "acme", location: "europe-west4", cluster: "c" };

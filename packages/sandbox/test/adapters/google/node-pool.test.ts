@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { podRangePerNode, Prefix } from "@cluster-ipam/address-plan";
-import { nodePoolOf, poolsOf } from "@cluster-ipam/cloud-model/google";
-import { growNodePool } from "../../../src/adapters/google";
+import { growNodePool, nodePoolOf, poolsOf } from "@cluster-ipam/cloud-model/google";
 import { at, clusterArguments, GoogleProject, secondary } from "./google-project";
 
 const type = "google_container_node_pool";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { Journal, Store } from "@cluster-ipam/cloud-model";
-import { provisionNodePool } from "../../../src/adapters/google";
+import { provisionNodePool } from "@cluster-ipam/cloud-model/google";
 import { type Sandbox, startSandbox } from "../../../src";
 import { newFolder, providers, type ResourceChange, Workspace } from "../../workspace";
 

@@ -1,0 +1,125 @@
+import { Prefix } from "@cluster-ipam/address-plan";
+import { type RequestContext } from "../../request-context";
+import { type Transaction } from "../../store/transaction";
+import { clustersOn } from "../documents/cluster";
+import { internalRangeOf, internalRangesOf } from "../documents/internal-range";
+import { networkOf } from "../documents/network";
+import { poolsOn } from "../documents/node-pool";
+import { type OccupiedRange, rangesIn, rangesOf, type Subnetwork } from "../documents/subnetwork";
+import { AUTO_MODE_RANGE, parseRange, PROHIBITED_RANGES } from "./range";
+import { badRequest, inUse, invalid } from "./refusals";
+
+/** Netmask lengths of the largest and the smallest range. */
+const LARGEST = 4;
+const SMALLEST = 29;
+
+/**
+ * Checks a new or changed subnetwork: how many ranges it has, the ranges that differ from before, and that no pods
+ * use the ranges that are removed.
+ *
+ * @param before undefined for a new one
+ * @throws ServiceError badRequest, invalid, resourceInUseByAnotherResource
+ */
+export function checkSubnetwork(
+  { transaction, quotas }: Pick<RequestContext, "transaction" | "quotas">,
+  before: Subnetwork | undefined,
+  after: Subnetwork,
+): void {
+  const most = quotas.secondaryRangesPerSubnetwork;
+  if (after.secondary.length > most)
+    throw badRequest(`Exceeded maximum supported number of secondary ranges per subnetwork: ${most}.`);
+  const repeated = after.secondary.findIndex(
+    ({ name }, i) => after.secondary.findIndex((one) => one.name === name) < i,
+  );
+  if (repeated >= 0)
+    throw invalid(
+      `resource.secondaryIpRanges[${repeated}].rangeName`,
+      after.secondary[repeated]!.name,
+      "The secondary range name must be unique within the subnetwork.",
+    );
+  checkRanges(transaction, before, after);
+  if (before) checkReleased(transaction, before, after);
+}
+
+/** Secondary ranges that are removed or changed must not be used by pods. */
+function checkReleased(transaction: Transaction, before: Subnetwork, after: Subnetwork): void {
+  for (const { name, cidr } of before.secondary) {
+    if (after.secondary.some((range) => range.name === name && range.cidr === cidr)) continue;
+    const uses = ({ podRanges }: { readonly podRanges: readonly string[] }) => podRanges.includes(name);
+    const cluster = clustersOn(transaction, before.id).find(({ subnets }) =>
+      subnets.some((subnet) => subnet.subnetwork === before.id && uses(subnet)),
+    );
+    const user = poolsOn(transaction, before.id).find(({ podRange }) => podRange === name) ?? cluster;
+    if (user) throw inUse("subnetwork", `${before.id}' secondary range '${name}`, user.id);
+  }
+}
+
+/** New ranges overlap no other range of the network in any region, and no internal range but the one they name. */
+function checkRanges(transaction: Transaction, before: Subnetwork | undefined, after: Subnetwork): void {
+  const others = rangesIn(transaction, after.network, after.id);
+  const old = before ? rangesOf(before) : [];
+  const own: OccupiedRange[] = [];
+  [{ cidr: after.cidr, reserved: after.reserved }, ...after.secondary].forEach(({ cidr, reserved }, i) => {
+    const name = after.secondary[i - 1]?.name;
+    const field = i === 0 ? "resource.ipCidrRange" : `resource.secondaryIpRanges[${i - 1}].ipCidrRange`;
+    const range: OccupiedRange = {
+      prefix: parseRange(field, cidr),
+      subnetwork: after,
+      name: name ?? "",
+      reserved,
+    };
+    const same = old.some((one) => (one.name ?? "") === range.name && one.prefix.equals(range.prefix));
+    if (!same) checkRange(transaction, field, range, [...others, ...own]);
+    own.push(range);
+  });
+}
+
+function checkRange(
+  transaction: Transaction,
+  field: string,
+  { prefix, subnetwork, reserved }: OccupiedRange,
+  others: readonly OccupiedRange[],
+): void {
+  const cidr = String(prefix);
+  const wrong = (why: string) => invalid(field, cidr, why);
+  if (prefix.length < LARGEST || prefix.length > SMALLEST)
+    throw wrong(`Invalid IPCidrRange: ${cidr} must be between /${LARGEST} and /${SMALLEST}.`);
+  const prohibited = PROHIBITED_RANGES.find((range) => range.overlaps(prefix));
+  if (prohibited)
+    throw wrong(`Invalid IPCidrRange: ${cidr} overlaps with the prohibited range ${prohibited}.`);
+  if (networkOf(transaction, subnetwork.network)?.auto && AUTO_MODE_RANGE.overlaps(prefix))
+    throw wrong(`Extended subnetworks in auto subnet mode networks cannot overlap with ${AUTO_MODE_RANGE}.`);
+  const other = others.find((one) => one.prefix.overlaps(prefix))?.subnetwork;
+  if (other)
+    throw wrong(
+      `Invalid IPCidrRange: ${cidr} conflicts with existing subnetwork '${other.name}' in region '${other.region}'.`,
+    );
+  if (reserved !== undefined) checkReservation(transaction, field, prefix, subnetwork, reserved);
+  const fence = internalRangesOf(transaction, subnetwork.network).find(
+    (range) => range.id !== reserved && Prefix.parse(range.cidr).overlaps(prefix),
+  );
+  if (fence)
+    throw wrong(`Invalid IPCidrRange: ${cidr} conflicts with existing internal range '${fence.id}'.`);
+}
+
+/** The internal range must belong to this network, be usable by its subnetworks, and contain the range. */
+function checkReservation(
+  transaction: Transaction,
+  field: string,
+  prefix: Prefix,
+  subnetwork: Subnetwork,
+  reserved: string,
+): void {
+  const wrong = (why: string) =>
+    invalid(field.replace(/ipCidrRange$/, "reservedInternalRange"), reserved, why);
+  const range = internalRangeOf(transaction, reserved);
+  if (!range) throw wrong("The referenced internal range was not found.");
+  if (range.network !== subnetwork.network)
+    throw wrong(`The internal range belongs to the network '${range.network}'.`);
+  if (range.usage !== "FOR_VPC")
+    throw wrong(`An internal range with usage ${range.usage} cannot be used by subnetworks.`);
+  if (range.peering === "FOR_PEER")
+    throw wrong("An internal range with peering FOR_PEER can be used in peer networks only.");
+  if (!Prefix.parse(range.cidr).contains(prefix))
+    throw wrong(`The range ${prefix} is not within the internal range ${range.cidr}.`);
+}

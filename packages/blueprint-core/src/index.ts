@@ -1,6 +1,8 @@
 // First: it must run before cdktf is loaded.
+import "./startup/inline-source-maps";
 import "./startup/lazy-archiver";
 import "./startup/creation-stacks";
+import "./startup/terraform-version-check";
 export type { BackendOptions } from "./app/backend";
 export { BlueprintApp, type BlueprintAppProps } from "./app/blueprint-app";
 export { BlueprintStack, type BlueprintStackProps } from "./app/blueprint-stack";

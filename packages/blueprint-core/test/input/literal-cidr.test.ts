@@ -14,7 +14,7 @@ test("parses a literal IPv4 CIDR", () => {
 test.each([
   ["172.20.1.0/16", "stack: serviceCidr: 172.20.1.0/16: host bits are set; write 172.20.0.0/16"],
   ["2001:db8::/32", "stack: serviceCidr: 2001:db8::/32"],
-  ["172.20.0.0", `stack: serviceCidr: "172.20.0.0": no prefix length; write 172.20.0.0/32`],
+  ["172.20.0.0", `stack: serviceCidr: "172.20.0.0": has no prefix length; write 172.20.0.0/32`],
   [
     Lazy.stringValue({ produce: () => "172.20.0.0/16" }),
     "stack: serviceCidr: the CIDR is known only after apply but is checked at synth; write a literal from the address plan",

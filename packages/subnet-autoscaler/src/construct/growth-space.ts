@@ -15,40 +15,40 @@ export function growthSpace(
   { network, cni }: EksClusterContract,
   attachCidrs: readonly string[],
 ): readonly Prefix[] {
-  const { addresses: cluster, ipFamily } = network;
+  const { addresses, ipFamily } = network;
   if (ipFamily === "ipv6") {
     throw new ValidationError(
       scope,
-      `${cluster.name} is an IPv6 cluster, whose pods never run out of addresses; remove the autoscaler`,
+      `${addresses.name} is an IPv6 cluster, whose pods never run out of addresses; remove the autoscaler`,
     );
   }
   if (cni.customNetworking) {
     throw new ValidationError(
       scope,
-      `${cluster.name} uses custom networking, which keeps pods in the subnets of their ENIConfigs, so a new subnet would stay empty; remove cni.customNetworking`,
+      `${addresses.name} uses custom networking, which keeps pods in the subnets of their ENIConfigs, so a new subnet would stay empty; remove cni.customNetworking`,
     );
   }
   if (!cni.prefixDelegation) {
     throw new ValidationError(
       scope,
-      `${cluster.name} does not use prefix delegation, and the autoscaler scales on free /28 prefixes; remove cni.prefixDelegation: false`,
+      `${addresses.name} does not use prefix delegation, and the autoscaler scales on free /28 prefixes; remove cni.prefixDelegation: false`,
     );
   }
-  if (cluster.growth.length === 0) {
+  if (addresses.growth.length === 0) {
     throw new ValidationError(
       scope,
-      `${cluster.name} has growthPercent 0 in the address plan, so it has no growth space; raise it and run npm run addresses`,
+      `${addresses.name} has growthPercent 0 in the address plan, so it has no growth space; raise it and run npm run addresses`,
     );
   }
-  const space = cluster.growth.map(({ cidr }) => Prefix.parse(cidr));
-  const taken = [Prefix.parse(cluster.vpc), Prefix.parse(cluster.pods.cidr), ...space];
+  const space = addresses.growth.map(({ cidr }) => Prefix.parse(cidr));
+  const taken = [Prefix.parse(addresses.vpc), Prefix.parse(addresses.pods.cidr), ...space];
   for (const text of attachCidrs) {
     const cidr = attachable(scope, text);
     const other = taken.find((prefix) => prefix.overlaps(cidr));
     if (other !== undefined) {
       throw new ValidationError(
         scope,
-        `attachCidrs has ${cidr}, which overlaps ${other} of ${cluster.name}; use another block of ${cluster.podPool}`,
+        `attachCidrs has ${cidr}, which overlaps ${other} of ${addresses.name}; use another block of ${addresses.podPool}`,
       );
     }
     taken.push(cidr);

@@ -70,24 +70,24 @@ export class SubnetAutoscaler extends Construct {
   constructor(scope: Construct, id: string, props: SubnetAutoscalerProps) {
     super(scope, id);
     const { network } = props.contract;
-    this.name = checkName(this, network.addresses.name);
-    checkTopics(this, props.alarmTopicArns ?? [], network.addresses.region);
+    const { addresses } = network;
+    this.name = checkName(this, addresses.name);
+    checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
     const growth = growthSpace(this, props.contract, props.attachCidrs ?? []);
     const policy = resolvePolicy(this, props, network, growth);
 
     const lookup = new EksNetworkLookup(this, "network", { network });
-    const poolId =
-      props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: network.addresses.podPool }).poolId;
+    const poolId = props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: addresses.podPool }).poolId;
     const config: AutoscalerConfig = {
-      cluster: network.addresses.name,
-      region: network.addresses.region,
+      cluster: addresses.name,
+      region: addresses.region,
       vpcId: lookup.vpc.id,
       growthPools: {
         ipamPoolId: poolId,
         cidrs: growth.map(String),
         ...(props.attachCidrs?.length && { attachCidrs: props.attachCidrs }),
       },
-      zones: network.addresses.pods.subnets.map((subnet) => ({
+      zones: addresses.pods.subnets.map((subnet) => ({
         zone: subnet.zone,
         referenceSubnetId: lookup.podSubnetId(subnet),
       })),
@@ -163,11 +163,12 @@ function checkName(scope: Construct, clusterName: string): string {
 }
 
 function checkTopics(scope: Construct, arns: readonly string[], region: string): void {
+  const prefix = `arn:${awsPartition(region)}:sns:${region}`;
   for (const arn of arns) {
-    if (!new RegExp(`^arn:aws(-us-gov)?:sns:${region}:\\d{12}:[\\w-]+$`).test(arn)) {
+    if (!new RegExp(`^${prefix}:\\d{12}:[\\w-]+$`).test(arn)) {
       throw new ValidationError(
         scope,
-        `alarmTopicArns has ${arn}, which alarms in ${region} cannot notify; use arn:aws:sns:${region}:<account>:<topic>`,
+        `alarmTopicArns has ${arn}, which alarms in ${region} cannot notify; use ${prefix}:<account>:<topic>`,
       );
     }
   }

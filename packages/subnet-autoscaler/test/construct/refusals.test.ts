@@ -72,6 +72,10 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     { attachCidrs: [Lazy.stringValue({ produce: () => "100.65.0.0/18" })] },
     "attachCidrs has a CIDR that is known only after apply",
   ],
+  "a topic of another partition": [
+    { alarmTopicArns: ["arn:aws-cn:sns:eu-central-1:333333333333:on-call"] },
+    "alarmTopicArns has arn:aws-cn:sns:eu-central-1:333333333333:on-call, which alarms in eu-central-1 cannot notify; use arn:aws:sns:eu-central-1:<account>:<topic>",
+  ],
   "a topic of another Region": [
     { alarmTopicArns: ["arn:aws:sns:eu-west-1:333333333333:on-call"] },
     "alarmTopicArns has arn:aws:sns:eu-west-1:333333333333:on-call, which alarms in eu-central-1 cannot notify",

@@ -65,7 +65,7 @@ test.concurrent("addresses beside another run gives up and says so", async () =>
 
     expect(code).toBe(1);
     expect(stderr).toBe(
-      "addresses.lock.json: another npm run addresses is at work; run again when it has ended\n",
+      "addresses.lock.json: another npm run addresses is running; run again when it finishes\n",
     );
     await release();
     expect(workspace.files()).toEqual(before);
@@ -83,7 +83,7 @@ test.concurrent("plan beside another run gives up and says so", async () => {
     const { code, stderr } = await workspace.run("plan");
 
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^plan: another `npm run plan` is at work in this workspace; wait until .*\n$/);
+    expect(stderr).toMatch(/^plan: another run is in progress in this workspace; wait until .*\n$/);
     await release();
     expect(workspace.files()).toEqual(before);
   });
@@ -104,7 +104,7 @@ test.concurrent("addresses that is interrupted says so and leaves nothing behind
 
     expect(code).toBe(130);
     expect(stderr).toBe(
-      "interrupted by SIGINT; addresses.lock.json is whole, as it was or up to date: run again\n",
+      "interrupted by SIGINT; addresses.lock.json is intact, either unchanged or up to date; run again\n",
     );
     expect(existsSync(workspace.path("addresses.lock.json.lock"))).toBe(false);
     rmSync(workspace.path("addresses.yaml"));

@@ -64,12 +64,12 @@ const table: Record<string, BadInput> = {
   "synth with half an account id": {
     program: "synth prod",
     env: { PROD_AWS_ACCOUNT_ID: "12" },
-    says: ['PROD_AWS_ACCOUNT_ID: "12" is not an AWS account id', "give its 12 digits"],
+    says: ['PROD_AWS_ACCOUNT_ID: "12" is not an AWS account id', "use its 12 digits"],
   },
   "synth with a project that Google does not know": {
     program: "synth prod",
     env: { PROD_GOOGLE_PROJECT: "Prod" },
-    says: ['PROD_GOOGLE_PROJECT: "Prod" is not a Google Cloud project id', "give 6 to 30"],
+    says: ['PROD_GOOGLE_PROJECT: "Prod" is not a Google Cloud project id', "use 6 to 30"],
   },
   "synth with a bucket without its Region": {
     program: "synth prod",
@@ -79,7 +79,7 @@ const table: Record<string, BadInput> = {
   "synth into a format that does not exist": {
     program: "synth prod",
     env: { BLUEPRINT_OUTPUT: "yaml" },
-    says: ["BLUEPRINT_OUTPUT: yaml is no output format", "use hcl or json"],
+    says: ["BLUEPRINT_OUTPUT: yaml is not an output format", "use hcl or json"],
   },
   "synth with half a lock": {
     program: "synth prod",
@@ -94,7 +94,7 @@ const table: Record<string, BadInput> = {
   "synth without a lock": {
     program: "synth prod",
     prepare: (workspace) => rmSync(workspace.path("addresses.lock.json")),
-    says: ["addresses.lock.json: missing beside addresses.yaml", "run npm run addresses and commit it"],
+    says: ["addresses.lock.json: not found next to addresses.yaml", "run npm run addresses and commit it"],
   },
   "addresses --check with half a lock": {
     ...check,
@@ -104,7 +104,7 @@ const table: Record<string, BadInput> = {
   "addresses --check with a stale lock": {
     ...check,
     prepare: stale,
-    says: ['the lock answers "/26: 20 nodes + 2 surge"', commit],
+    says: ['the lock records "/26: 20 nodes + 2 surge"', commit],
   },
   "addresses --check with an allocation moved by hand": {
     ...check,
@@ -140,7 +140,7 @@ const table: Record<string, BadInput> = {
   "addresses for a demand that no subnet can carry": {
     program: "addresses",
     prepare: inPlan("nodes: 60", "nodes: 6000"),
-    says: ["prod-payments/pods: pods need 6,004 /28 prefixes a zone", "add a zone or split the cluster"],
+    says: ["prod-payments/pods: pods need 6,004 /28 prefixes per zone", "add a zone or split the cluster"],
   },
   "addresses for a demand that outgrew its allocation": {
     program: "addresses",

@@ -43,7 +43,7 @@ function synthesize(pairs: number, outdir: string): void {
   for (const cluster of addresses.clusters) {
     if (cluster.cloud === "aws") {
       const network = new EksNetworkStack(app, `${cluster.name}-network`, {
-        cluster,
+        addresses: cluster,
         accountId: "333333333333",
         natGateways: "per-zone",
       });
@@ -54,7 +54,7 @@ function synthesize(pairs: number, outdir: string): void {
       });
     } else {
       const network = new GkeNetworkStack(app, `${cluster.name}-network`, {
-        cluster,
+        addresses: cluster,
         project: "example-prod",
         ipam: { mode: "planned" },
         version: "1.33",

@@ -14,7 +14,7 @@ import {
 import { Prefix } from "@cluster-ipam/address-plan";
 import { type Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
-import { seedEksCluster } from "@cluster-ipam/sandbox";
+import { seedEksCluster } from "@cluster-ipam/cloud-model/aws/eks";
 import { type AutoscalerConfig, DEFAULT_POLICY } from "@cluster-ipam/subnet-autoscaler/runtime";
 
 /** Account of the large network: an access key id of twelve digits is the account. */

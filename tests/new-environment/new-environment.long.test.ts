@@ -88,7 +88,7 @@ test("it is the repository's in every respect, and is not made twice", async () 
   expect(readFileSync(checkout.path("package-lock.json"), "utf8")).toContain('"apps/pre-prod"');
   expect(await make("pre-prod")).toMatchObject({
     code: 1,
-    stderr: "new-environment: apps/pre-prod exists already; choose another name, or remove the folder\n",
+    stderr: "new-environment: apps/pre-prod already exists; choose another name, or remove the folder\n",
   });
   expect(existsSync(checkout.path("apps/pre-prod/src/pre-prod.ts"))).toBe(true);
 });

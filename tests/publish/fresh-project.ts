@@ -55,7 +55,8 @@ export class FreshProject {
     const dependencies = Object.fromEntries([
       ...publishedPackages.map(({ name }) => [name, "latest"]),
       ...peers.map((name) => [name, name === "cdktf" ? cdktf : workspace[name]]),
-      ...["typescript", "@types/node"].map((name) => [name, workspace[name]]),
+      ["@types/node", workspace["@types/node"]],
+      ["typescript", workspace["@typescript/native"]],
     ]);
     const overrides = cdktf.startsWith("npm:") ? { overrides: { cdktf: "$cdktf" } } : {};
     this.write("package.json", JSON.stringify({ private: true, dependencies, ...overrides }, null, 2));

@@ -18,7 +18,7 @@ import { type Review, type TerraformPlan, type TerraformResourceChange } from "@
 const repository = join(__dirname, "../..");
 const bin = join(repository, "packages/plan-report/bin/plan-report.js");
 
-/** A checkout of this repository with the plans that the tests depend on. */
+/** A copy of this repository with the plans of its apps. */
 let checkout: string;
 
 beforeEach(() => {
@@ -56,7 +56,7 @@ const git = (...args: string[]) =>
     env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
   });
 
-/** Makes the plan of a stack destroy what it would create. */
+/** Changes a stack's plan to destroy a resource that it would create. */
 function destroy(stack: string, type: string): TerraformResourceChange {
   const file = join(checkout, "apps/prod/plan.out", `${stack}.json`);
   const plan = JSON.parse(readFileSync(file, "utf8")) as TerraformPlan;
@@ -70,7 +70,7 @@ function destroy(stack: string, type: string): TerraformResourceChange {
   return resource;
 }
 
-test("the repository's plans keep the policy, and every form is written", async () => {
+test("the repository's plans pass the policy, and every format is written", async () => {
   const { code, stdout, stderr } = await report("--output", "out", "--base", ".");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(readdirSync(join(checkout, "out")).sort()).toEqual([
@@ -82,7 +82,7 @@ test("the repository's plans keep the policy, and every form is written", async 
   ]);
   expect(stdout).toContain("out/index.html");
   expect(readFileSync(join(checkout, "out/prod.md"), "utf8")).toContain(
-    "No address is allocated, moved or freed.",
+    "No addresses are allocated, moved or freed.",
   );
   const { environments } = JSON.parse(readFileSync(join(checkout, "out/report.json"), "utf8")) as {
     environments: Review[];
@@ -94,7 +94,7 @@ test("the repository's plans keep the policy, and every form is written", async 
   ]);
 });
 
-test("a comment of one environment goes to standard output, in the same bytes each time", async () => {
+test("the comment on one environment goes to standard output and is reproducible", async () => {
   const first = await report("--env", "prod");
   expect(first.stdout.split("\n")[0]).toBe("<!-- cluster-ipam:plan-report:prod -->");
   expect(await report("--env", "prod")).toEqual(first);
@@ -102,19 +102,19 @@ test("a comment of one environment goes to standard output, in the same bytes ea
     code: 1,
     stdout: "",
     stderr: expect.stringMatching(
-      /^plan-report: --format markdown: a comment is of one environment/,
+      /^plan-report: --format markdown: a comment covers one environment/,
     ) as string,
   });
 });
 
-test("destroying a network ends with exit code 2 until the same change acknowledges it", async () => {
+test("destroying a network exits with code 2 until the same change acknowledges it", async () => {
   git("init", "-q");
   git("add", ".");
   git("commit", "-q", "-m", "base");
   const { address } = destroy("prod-payments-network", "aws_vpc");
   const refused = await report("--env", "prod", "--base", "HEAD");
   expect(refused.code).toBe(2);
-  expect(refused.stdout).toContain("> This plan **destroys 1** object.");
+  expect(refused.stdout).toContain("> This plan **destroys 1** resource.");
 
   const [, offered = ""] = /```yaml\n([\s\S]*?)```/.exec(refused.stdout) ?? [];
   const reasoned = offered.replace('reason: ""', "reason: the cluster moves to another account");
@@ -129,10 +129,10 @@ test("destroying a network ends with exit code 2 until the same change acknowled
   git("commit", "-q", "-m", "acknowledge");
   const spent = await report("--env", "prod", "--base", "HEAD");
   expect(spent.code).toBe(2);
-  expect(spent.stdout).toContain("it was there before this change and is spent: remove it");
+  expect(spent.stdout).toContain("was added by an earlier change and no longer counts; remove it");
 });
 
-test("a team's policy takes the place of the project's", async () => {
+test("--policy replaces the default rules", async () => {
   writeFileSync(
     join(checkout, "policy.mjs"),
     'export const rules = [{ name: "freeze", description: "Nothing changes.", check: () => [{ message: "frozen" }] }];',
@@ -142,13 +142,13 @@ test("a team's policy takes the place of the project's", async () => {
   expect(stdout).toContain("⛔ **`freeze`**: Nothing changes.\n\n- frozen");
 });
 
-test("an environment that is not planned is reported and ends with exit code 1", async () => {
+test("an environment without a plan is reported and exits with code 1", async () => {
   rmSync(join(checkout, "apps/prod/plan.out"), { recursive: true });
   const { code, stdout, stderr } = await report("--env", "prod");
   expect(code).toBe(1);
-  expect(stdout).toContain("## `prod`: not planned completely");
+  expect(stdout).toContain("## `prod`: incomplete plan");
   expect(stdout).toContain("plan the environment first: npm run plan -- --env prod");
-  expect(stderr).toBe("plan-report: not planned completely: prod; the report says why\n");
+  expect(stderr).toBe("plan-report: incomplete plan: prod; see the report\n");
 });
 
 test("--plan plans first, as npm run report does", async () => {
@@ -166,7 +166,7 @@ test("--plan plans first, as npm run report does", async () => {
   expect(code).toBe(0);
 });
 
-test("plans from elsewhere", async () => {
+test("--plans reads plans from another folder", async () => {
   cpSync(join(checkout, "apps/prod/plan.out"), join(checkout, "artifact/prod/plan.out"), { recursive: true });
   rmSync(join(checkout, "apps/prod/plan.out"), { recursive: true });
   const { code, stdout } = await report("--env", "prod", "--plans", "artifact", "--format", "html");
@@ -177,9 +177,9 @@ test("plans from elsewhere", async () => {
 test.each([
   [["--base", "no-such-branch"], /^plan-report: --base no-such-branch: neither a folder nor a commit/],
   [["--env", "mars"], /^plan-report: --env mars: there is no app in apps\/mars/],
-  [["--policy", "none.cjs"], /^plan-report: --policy none.cjs: there is no such file/],
-  [["--plan", "--plans", "x"], /^plan-report: --plans: --plan makes the plans under apps/],
-])("bad input %j is one sentence", async (args, sentence) => {
+  [["--policy", "none.cjs"], /^plan-report: --policy none.cjs: no such file/],
+  [["--plan", "--plans", "x"], /^plan-report: --plans: --plan writes its plans under apps/],
+])("bad input %j prints one sentence", async (args, sentence) => {
   const { code, stdout, stderr } = await report("--output", "out", ...args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(sentence);

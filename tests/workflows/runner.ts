@@ -7,21 +7,21 @@ import { type Job, type Step, stepOf, workflows } from "./workflow";
 export interface StepOutcome {
   readonly code: number;
   readonly output: string;
-  /** What it handed to the steps after it. */
+  /** Its outputs for later steps. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** Values of the expressions in a workflow, by what stands between the braces. */
+/** Values of the expressions in a workflow, by the text between the braces. */
 export type Expressions = Readonly<Record<string, string>>;
 
-/** Runs the steps of one job as GitHub's runner does: by bash, with the variables the workflow gives them. */
+/** Runs the steps of one job as GitHub's runner does: with bash and the workflow's environment variables. */
 export class Runner {
-  /** What steps have handed on by `GITHUB_ENV`. */
+  /** Variables that earlier steps set through `GITHUB_ENV`. */
   private env: Readonly<Record<string, string>> = {};
 
   /**
    * @param folder the checkout
-   * @param given environment of every step, in place of the runner's own
+   * @param given environment variables of every step, in place of the runner's
    */
   constructor(
     private readonly folder: string,
@@ -31,19 +31,20 @@ export class Runner {
     private readonly expressions: Expressions,
   ) {}
 
-  /** Text of the page of the run. */
+  /** Text of the run's summary page. */
   get summary(): string {
     const file = this.file("GITHUB_STEP_SUMMARY");
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
-  /** @throws Error with what it printed if it fails */
+  /** Runs a step. @throws Error with its output if it fails */
   async run(step: string): Promise<StepOutcome> {
     const outcome = await this.try(step);
     if (outcome.code !== 0) throw new Error(`${step} ended with ${outcome.code}:\n${outcome.output}`);
     return outcome;
   }
 
+  /** Runs a step that may fail. */
   try(name: string): Promise<StepOutcome> {
     const step = stepOf(this.workflow, this.job, name);
     const { env: ofJob = {} } = workflows.find((workflow) => workflow.name === this.workflow)!.jobs[
@@ -67,9 +68,9 @@ export class Runner {
         ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script(step)],
         { cwd: this.folder, env, maxBuffer: 2 ** 28 },
         (error, stdout, stderr) => {
-          this.env = { ...this.env, ...this.handed("GITHUB_ENV") };
+          this.env = { ...this.env, ...this.read("GITHUB_ENV") };
           const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
-          resolve({ code, output: stdout + stderr, outputs: this.handed("GITHUB_OUTPUT") });
+          resolve({ code, output: stdout + stderr, outputs: this.read("GITHUB_OUTPUT") });
         },
       );
     });
@@ -79,7 +80,7 @@ export class Runner {
     return join(this.folder, ".git", `${this.job}.${name}`);
   }
 
-  private handed(name: string): Record<string, string> {
+  private read(name: string): Record<string, string> {
     if (!existsSync(this.file(name))) return {};
     const lines = readFileSync(this.file(name), "utf8").split("\n").filter(Boolean);
     return Object.fromEntries(
@@ -98,7 +99,7 @@ export class Runner {
 
   private value(expression: string): string {
     const value = this.expressions[expression];
-    if (value === undefined) throw new Error(`${this.workflow}: the test gives no value to ${expression}`);
+    if (value === undefined) throw new Error(`${this.workflow}: the test has no value for ${expression}`);
     return value;
   }
 }

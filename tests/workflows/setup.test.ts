@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OWNER_TAG } from "../../packages/subnet-autoscaler/src/runtime/tags";
-import { AUTOSCALER_OWNER_TAG } from "../../.github/automation/src/tolerance";
+import { OWNER_TAG } from "../../packages/subnet-autoscaler/src/runtime/network/tags";
+import { AUTOSCALER_OWNER_TAG } from "../../.github/automation/src/drift/tolerance";
 import { environments } from "../plan/planned-stacks";
 import { jobsOf, workflows } from "./workflow";
 
 const page = readFileSync(join(__dirname, "../../docs/pull-requests.md"), "utf8");
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 
-test("the page names every workflow, and every variable and secret that they read", () => {
+test("the page lists every workflow, variable and secret", () => {
   expect(sorted([...page.matchAll(/^\| `(\w+\.yml)`/gm)].map(([, name]) => name!))).toEqual(
     workflows.map(({ name }) => name),
   );
@@ -18,7 +18,7 @@ test("the page names every workflow, and every variable and secret that they rea
   expect(sorted([...page.matchAll(/^ {3}\| `(\w+)`/gm)].map(([, name]) => name!))).toEqual(sorted(read));
 });
 
-test("the page names every environment that a job belongs to", () => {
+test("the page lists every GitHub environment", () => {
   const patterns = workflows.flatMap((workflow) =>
     jobsOf(workflow).flatMap(([, { environment }]) => environment ?? []),
   );
@@ -28,7 +28,7 @@ test("the page names every environment that a job belongs to", () => {
   for (const name of sorted(used)) expect(page).toContain(`\`${name}\``);
 });
 
-test("the page names checks that exist whatever a change affects", () => {
+test("the page requires only checks that always exist", () => {
   const [, listed = ""] = /require the checks (.*?)\(which/s.exec(page) ?? [];
   const checks = workflows
     .filter(({ on }) => Object.keys(on).includes("pull_request"))
@@ -43,14 +43,14 @@ test("the page names checks that exist whatever a change affects", () => {
   expect(checks).toEqual(expect.arrayContaining(required));
 });
 
-test("the verdict waits for every other job of the plan", () => {
+test("the verdict needs every other job of the plan workflow", () => {
   const { verdict, ...others } = workflows.find(({ name }) => name === "plan.yml")!.jobs;
   expect(sorted(verdict!.needs!)).toEqual(sorted(Object.keys(others)));
   expect(verdict!.if).toBe("always()");
 });
 
-// A switch may add a stack to an environment: all jobs have to see the same stacks.
-test("every job that synthesizes for the clouds has read the settings", () => {
+// A setting may add a stack to an environment, and all jobs must see the same stacks.
+test("every job that synthesizes for the clouds reads the settings first", () => {
   const orders = workflows.flatMap((workflow) =>
     jobsOf(workflow).map(([, { steps }]) =>
       steps.flatMap(({ name }) => (name === "settings" || name === "synth" ? [name] : [])),
@@ -61,6 +61,6 @@ test("every job that synthesizes for the clouds has read the settings", () => {
   );
 });
 
-test("what the autoscaler made is known by the tag that the autoscaler sets", () => {
+test("the drift tolerance uses the tag that the autoscaler sets", () => {
   expect(AUTOSCALER_OWNER_TAG).toBe(OWNER_TAG);
 });

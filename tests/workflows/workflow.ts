@@ -28,7 +28,7 @@ export interface Job {
   readonly steps: readonly Step[];
 }
 
-/** A workflow, or an action of this repository as a workflow of one job. */
+/** A workflow, or a composite action as a workflow with one job. */
 export interface Workflow {
   /** File name, or the action's folder. */
   readonly name: string;
@@ -39,7 +39,7 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** Reads a workflow. */
+/** Parses a workflow. */
 export const workflowOf = (name: string, text: string): Workflow => ({
   ...(parse(text) as Omit<Workflow, "name" | "text">),
   name,
@@ -57,7 +57,7 @@ export const actions = readdirSync(join(folder, "actions")).map((name) => {
   return { name, text, steps: (parse(text) as { runs: { steps: readonly Step[] } }).runs.steps };
 });
 
-/** Jobs of a workflow with their names. */
+/** The jobs of a workflow with their names. */
 export const jobsOf = ({ jobs }: Workflow): readonly (readonly [string, Job])[] => Object.entries(jobs);
 
 /** A step by its name. @throws Error if the job has none */

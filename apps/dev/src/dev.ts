@@ -1,17 +1,17 @@
 import { type AddressPlan } from "@cluster-ipam/address-plan";
 import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
-import { EksClusterStack, EksNetworkStack, type NodeGroupSettings } from "@cluster-ipam/eks-cni";
+import { EksClusterStack, EksNetworkStack, type NodeGroupOptions } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
 import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
 
-/** What the owner of dev changes from day to day. */
+/** Settings that the owner of dev changes in daily work. */
 export interface DevSettings {
   /** Kubernetes version of the EKS cluster, for example `1.34`. */
   readonly eksVersion: string;
   /** Node groups of the EKS cluster. */
-  readonly eksNodeGroups: readonly NodeGroupSettings[];
-  /** Lowest version of the GKE cluster, for example `1.34`. */
+  readonly eksNodeGroups: readonly NodeGroupOptions[];
+  /** Minimum version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
   /** Machine type of the GKE nodes. */
   readonly gkeMachineType: string;
@@ -19,7 +19,7 @@ export interface DevSettings {
 
 const tags = standardTags({ environment: "dev" });
 
-/** What dev runs today. */
+/** The current settings of dev. */
 export const devSettings: DevSettings = {
   eksVersion: "1.34",
   eksNodeGroups: [
@@ -34,7 +34,7 @@ export const devSettings: DevSettings = {
   gkeMachineType: "e2-standard-4",
 };
 
-/** Dev is small and cheap: two zones, one NAT gateway, spot nodes, and it may be destroyed. */
+/** Dev is small and cheap: two zones, one NAT gateway, spot nodes and no deletion protection. */
 export function composeDev(
   app: BlueprintApp,
   addresses: AddressPlan,
@@ -53,7 +53,7 @@ function composeEks(
 ): void {
   const network = new EksNetworkStack(app, "dev-apps-network", {
     tags,
-    cluster: addresses.eks("dev-apps"),
+    addresses: addresses.eks("dev-apps"),
     accountId: environment.awsAccountId,
     natGateways: "single",
     deletionProtection: false,
@@ -68,7 +68,7 @@ function composeEks(
   if (environment.subnetAutoscaler === "off") return;
   new SubnetAutoscalerStack(app, "dev-apps-autoscaler", {
     tags,
-    cluster: apps.contract,
+    contract: apps.contract,
     mode: environment.subnetAutoscaler,
     logRetentionDays: 14,
   });
@@ -82,7 +82,7 @@ function composeGke(
 ): void {
   const network = new GkeNetworkStack(app, "dev-search-network", {
     tags,
-    cluster: addresses.gke("dev-search"),
+    addresses: addresses.gke("dev-search"),
     project: environment.googleProject,
     ipam: { mode: "auto", acceptPreview: true },
     version: settings.gkeVersion,
@@ -95,5 +95,5 @@ function composeGke(
       { name: "general", machineType: settings.gkeMachineType, spot: true, size: { min: 1, max: 4 } },
     ],
   });
-  new GkeSystemStack(app, "dev-search-system", { tags, cluster: search.contract });
+  new GkeSystemStack(app, "dev-search-system", { tags, contract: search.contract });
 }

@@ -1,47 +1,37 @@
 import {
+  type AppEnvironment,
   awsAccountId,
-  type Backend,
   backendAddress,
   googleProject,
-  readVariables,
+  readAppEnvironment,
 } from "@cluster-ipam/blueprint-core";
 import { z } from "zod";
 
-/** What differs between one owner's dev and another's. */
-export interface Environment {
+const settings = {
   /** AWS account of the EKS clusters: 12 digits. */
-  readonly awsAccountId: string;
+  awsAccountId: awsAccountId.default("222222222222"),
   /** Google Cloud project of the GKE clusters. */
-  readonly googleProject: string;
-  /** Where the stacks' Terraform state lives. */
-  readonly backend: Backend;
-  /** What the subnet autoscaler of the EKS cluster does; "off": there is none. */
-  readonly subnetAutoscaler: "act" | "approve" | "dry-run" | "off";
-}
-
-const variables = {
-  DEV_AWS_ACCOUNT_ID: awsAccountId.default("222222222222"),
-  DEV_GOOGLE_PROJECT: googleProject.default("example-dev"),
-  DEV_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
-  DEV_SUBNET_AUTOSCALER: z
+  googleProject: googleProject.default("example-dev"),
+  /** Where the stacks' Terraform state is stored. */
+  backend: backendAddress,
+  /** Mode of the EKS cluster's subnet autoscaler; "off" deploys none. */
+  subnetAutoscaler: z
     .enum(
       ["act", "approve", "dry-run", "off"],
-      "is no mode of the subnet autoscaler; give act, approve, dry-run or off",
+      "is not a mode of the subnet autoscaler; use act, approve, dry-run or off",
     )
     .default("dry-run"),
 };
 
+/** The settings of dev that differ between owners. */
+export type Environment = AppEnvironment<typeof settings>;
+
 /**
- * Reads dev's variables. Unset, they name nobody's account: enough for the sandbox, refused by the clouds.
+ * Reads `DEV_AWS_ACCOUNT_ID`, `DEV_GOOGLE_PROJECT`, `DEV_BACKEND` and `DEV_SUBNET_AUTOSCALER`. The defaults are
+ * placeholder accounts that no one owns: they work in the sandbox, and the clouds refuse them.
  *
- * @throws ValidationError that names the variable, its value and the fix
+ * @throws ValidationError with the variable's name, its value and the fix
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const read = readVariables(variables, env);
-  return {
-    awsAccountId: read.DEV_AWS_ACCOUNT_ID,
-    googleProject: read.DEV_GOOGLE_PROJECT,
-    backend: read.DEV_BACKEND,
-    subnetAutoscaler: read.DEV_SUBNET_AUTOSCALER,
-  };
+  return readAppEnvironment("dev", settings, env);
 }

@@ -1,24 +1,25 @@
 import { type AddressPlan, type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { BlueprintStack, standardTags } from "@cluster-ipam/blueprint-core";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
-import { AwsIpam, AwsIpamPools, type PoolSharePlan } from "@cluster-ipam/ipam/aws";
+import { AwsIpam, AwsIpamPools, type PoolShareOptions } from "@cluster-ipam/ipam/aws";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 
+/** Props of an {@link AddressSpaceStack}. */
 export interface AddressSpaceStackProps {
   readonly addresses: AddressPlan;
   /** AWS account that runs the IPAM. */
   readonly awsAccountId: string;
-  /** Account of every environment in the plan, which may allocate from the environment's application pools. */
+  /** Account of every environment in the plan. It may allocate from the environment's application pools. */
   readonly environmentAccounts: Readonly<Record<string, string>>;
-  /** Region in which the IPAM is managed; one of the plan's AWS Regions. */
+  /** Region in which the IPAM is managed. One of the plan's AWS Regions. */
   readonly homeRegion: string;
   readonly deletionProtection: boolean;
 }
 
-/** The address space of the organisation: the IPAM, its pools, and who may allocate from them. */
+/** The address space of the organisation: the IPAM, its pools and their RAM shares. */
 export class AddressSpaceStack extends BlueprintStack {
-  /** @throws ValidationError where the tree breaks IPAM's rules */
+  /** @throws ValidationError if the pool tree breaks IPAM's rules */
   constructor(scope: Construct, id: string, props: AddressSpaceStackProps) {
     super(scope, id, { tags: standardTags({ environment: "network" }) });
     const pools = props.addresses.awsPools();
@@ -41,8 +42,8 @@ export class AddressSpaceStack extends BlueprintStack {
   }
 }
 
-/** An environment's account allocates from the pools with rules; the pools above them only hold space. */
-function shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolSharePlan[] {
+/** An environment's account allocates from the pools with rules. The pools above them are not shared. */
+function shares(pools: readonly IpamPoolPlan[], props: AddressSpaceStackProps): PoolShareOptions[] {
   return pools.flatMap(({ key, environment, rules }) => {
     if (environment === undefined || rules === undefined) return [];
     const account = props.environmentAccounts[environment]!;

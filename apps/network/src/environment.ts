@@ -1,53 +1,50 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
-import { awsAccountId, type Backend, backendAddress, readVariables } from "@cluster-ipam/blueprint-core";
-import { z } from "zod";
+import {
+  type AppEnvironment,
+  awsAccountId,
+  backendAddress,
+  deletionProtection,
+  readAppEnvironment,
+} from "@cluster-ipam/blueprint-core";
 import accounts from "./sandbox-accounts.json";
 
-/** What differs between one organisation's address space and another's. */
-export interface Environment {
+const settings = {
   /** AWS account that runs the IPAM: 12 digits. */
-  readonly awsAccountId: string;
+  awsAccountId: awsAccountId.default("111111111111"),
+  /** Where the stack's Terraform state is stored. */
+  backend: backendAddress,
+  /** "off" allows destroying everything: deploy with it, then destroy. */
+  deletionProtection,
+};
+
+/** The settings of the address space that differ between organisations. */
+export interface Environment extends AppEnvironment<typeof settings> {
   /** Account of each environment that has pools: it may allocate from them. */
   readonly environmentAccounts: Readonly<Record<string, string>>;
-  /** Where the stack's Terraform state lives. */
-  readonly backend: Backend;
-  /** "off" lets everything be destroyed: deploy with it, then destroy. */
-  readonly deletionProtection: "on" | "off";
 }
 
-/** Accounts that are nobody's: enough for the sandbox, refused by the cloud. `npm run new:environment` adds to them. */
+/**
+ * Placeholder accounts that no one owns: they work in the sandbox, and AWS refuses them. `npm run new:environment` adds
+ * to them.
+ */
 const sandboxAccounts: Readonly<Record<string, string>> = accounts;
 
 /**
- * Reads the network's variables: its own, and `<ENVIRONMENT>_AWS_ACCOUNT_ID` of each environment with pools. The
- * environments of this repository have defaults; a new one must say whose account it is.
+ * Reads `NETWORK_AWS_ACCOUNT_ID`, `NETWORK_BACKEND`, `NETWORK_DELETION_PROTECTION`, and `<ENVIRONMENT>_AWS_ACCOUNT_ID`
+ * of each environment with pools. The environments of this repository have defaults; a new one must set its account.
  *
- * @throws ValidationError that names the variable, its value and the fix
+ * @throws ValidationError with the variable's name, its value and the fix
  */
 export function readEnvironment(env: NodeJS.ProcessEnv, pools: readonly IpamPoolPlan[]): Environment {
-  const own = readVariables(
-    {
-      NETWORK_AWS_ACCOUNT_ID: awsAccountId.default("111111111111"),
-      NETWORK_BACKEND: backendAddress.default({ type: "local", directory: "../../../state" }),
-      NETWORK_DELETION_PROTECTION: z
-        .enum(["on", "off"], "is neither on nor off; give on or off")
-        .default("on"),
-    },
-    env,
-  );
   const names = [...new Set(pools.flatMap(({ environment }) => environment ?? []))];
-  const accounts = names.map((name) => [name, readAccount(name, env)] as const);
   return {
-    awsAccountId: own.NETWORK_AWS_ACCOUNT_ID,
-    environmentAccounts: Object.fromEntries(accounts),
-    backend: own.NETWORK_BACKEND,
-    deletionProtection: own.NETWORK_DELETION_PROTECTION,
+    ...readAppEnvironment("network", settings, env),
+    environmentAccounts: Object.fromEntries(names.map((name) => [name, readAccount(name, env)])),
   };
 }
 
 function readAccount(environment: string, env: NodeJS.ProcessEnv): string {
-  const name = `${environment.toUpperCase().replaceAll("-", "_")}_AWS_ACCOUNT_ID`;
   const sandbox = sandboxAccounts[environment];
   const account = sandbox === undefined ? awsAccountId : awsAccountId.default(sandbox);
-  return readVariables({ [name]: account }, env)[name]!;
+  return readAppEnvironment(environment, { awsAccountId: account }, env).awsAccountId;
 }

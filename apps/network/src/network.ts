@@ -3,7 +3,7 @@ import { type BlueprintApp } from "@cluster-ipam/blueprint-core";
 import { AddressSpaceStack } from "./address-space-stack";
 import { type Environment } from "./environment";
 
-/** What the platform team changes from day to day. */
+/** Settings that the platform team changes in daily work. */
 export interface NetworkSettings {
   /** Region in which the IPAM and its pools are managed. */
   readonly homeRegion: string;
@@ -11,10 +11,10 @@ export interface NetworkSettings {
   readonly deletionProtection: boolean;
 }
 
-/** What the organisation runs today. */
+/** The current settings of the organisation. */
 export const networkSettings: NetworkSettings = { homeRegion: "eu-central-1", deletionProtection: true };
 
-/** The organisation has one IPAM for all environments: AWS allows one for each Region and account. */
+/** One IPAM for all environments of the organisation: AWS allows one per Region and account. */
 export function composeNetwork(
   app: BlueprintApp,
   addresses: AddressPlan,

@@ -5,15 +5,15 @@ import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/
 import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
 
-/** What the owner of prod changes from day to day. */
+/** Settings that the owner of prod changes in daily work. */
 export interface ProdSettings {
   /** Kubernetes version of the EKS cluster, for example `1.34`. */
   readonly eksVersion: string;
-  /** Most nodes of the EKS cluster's general group. */
+  /** Maximum nodes of the EKS cluster's general group. */
   readonly eksMaxNodes: number;
-  /** Lowest version of the GKE cluster, for example `1.34`. */
+  /** Minimum version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
-  /** Most pods on a GKE node, 8 to 110. Replaces the node pool. */
+  /** Maximum pods per GKE node, 8 to 110. Changing it replaces the node pool. */
   readonly gkePodsPerNode: number;
   /** The clouds and Terraform refuse to destroy the clusters and the VPC. */
   readonly deletionProtection: boolean;
@@ -21,7 +21,7 @@ export interface ProdSettings {
 
 const tags = standardTags({ environment: "prod" });
 
-/** What prod runs today. */
+/** The current settings of prod. */
 export const prodSettings: ProdSettings = {
   eksVersion: "1.34",
   eksMaxNodes: 60,
@@ -30,7 +30,7 @@ export const prodSettings: ProdSettings = {
   deletionProtection: true,
 };
 
-/** Prod spans three zones, has a NAT gateway in each, and nothing of it is destroyed by mistake. */
+/** Prod has three zones, a NAT gateway per zone, and deletion protection. */
 export function composeProd(
   app: BlueprintApp,
   addresses: AddressPlan,
@@ -50,7 +50,7 @@ function composeEks(
 ): void {
   const network = new EksNetworkStack(app, "prod-payments-network", {
     tags,
-    cluster: addresses.eks("prod-payments"),
+    addresses: addresses.eks("prod-payments"),
     accountId: environment.awsAccountId,
     natGateways: "per-zone",
     deletionProtection: settings.deletionProtection,
@@ -71,7 +71,7 @@ function composeEks(
   });
   new SubnetAutoscalerStack(app, "prod-payments-autoscaler", {
     tags,
-    cluster: payments.contract,
+    contract: payments.contract,
     leadTimeMinutes: 30,
     maxSubnets: 24,
   });
@@ -85,7 +85,7 @@ function composeGke(
 ): void {
   const network = new GkeNetworkStack(app, "prod-search-network", {
     tags,
-    cluster: addresses.gke("prod-search"),
+    addresses: addresses.gke("prod-search"),
     project: environment.googleProject,
     ipam: { mode: "planned" },
     version: settings.gkeVersion,
@@ -104,5 +104,5 @@ function composeGke(
       },
     ],
   });
-  new GkeSystemStack(app, "prod-search-system", { tags, cluster: search.contract });
+  new GkeSystemStack(app, "prod-search-system", { tags, contract: search.contract });
 }

@@ -1,58 +1,30 @@
-export { AddressPlanError } from "./address-plan-error";
-export type { Capacity, Limit } from "./capacity";
+export { AddressPlan } from "./addresses/address-plan";
+export type { AddressNode } from "./addresses/address-tree";
 export type {
   ClusterAddresses,
-  Demand,
   EksClusterAddresses,
   Fence,
   GkeClusterAddresses,
   GrowthBlock,
-  ZoneSubnet,
-} from "./cluster-addresses";
-export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./eks-capacity";
+} from "./addresses/cluster-addresses";
+export type { IpamPoolPlan } from "./addresses/ipam-pool";
 export {
-  EKS_SURGE_PER_ZONE,
-  NODE_SUBNET_HEADROOM,
-  SUBNET_RESERVED_ADDRESSES,
-  usablePrefixes,
-  type WarmTargets,
-} from "./eks-space";
-export {
-  GKE_ADDITIONAL_SUBNETS,
-  GKE_SECONDARY_RANGES,
-  type GkeCapacityProps,
-  gkeCapacity,
-  nodesPerPodRange,
-  nodesPerPrimaryRange,
-  podRangePerNode,
-  PRIMARY_RANGE_RESERVED,
-} from "./gke-capacity";
-export { type Instance, INSTANCE_TYPES, type InstanceShape } from "./instance-types";
-export type { Family } from "./ip-text";
-export type { IpamPoolPlan } from "./ipam-pool";
-export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./max-pods";
-export { MAX_LISTED_BLOCKS, Prefix } from "./prefix";
-export { countFreeBlocks, freeBlocks, summarise } from "./prefix-set";
-export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
-export {
-  type AddressLock,
-  EMPTY_LOCK,
-  LOCK_FILE,
-  type LockEntry,
-  parseLock,
-  renderLock,
-} from "./address-lock";
-export { AddressPlan, allocate } from "./address-plan";
-export type { AddressNode } from "./address-tree";
-export type { AllocatedBlock, AllocatedSpace, Allocation, LockChange } from "./allocation";
-export { checkLock, updateLock } from "./lock-update";
-export type {
-  AwsClusterDefinition,
-  ClusterDefinition,
-  GoogleClusterDefinition,
-  PlanDefinition,
-  PlanDefinitionInput,
-} from "./plan-definition";
-export { PLAN_FILE } from "./plan-files";
-export { parsePlan } from "./plan-yaml";
-export type { BlockKind } from "./wanted-block";
+  allocate,
+  type AllocatedBlock,
+  type AllocatedSpace,
+  type Allocation,
+  type LockChange,
+} from "./allocation/allocation";
+export type { BlockKind } from "./blocks/required-block";
+export type { Capacity, Limit } from "./capacity/capacity";
+export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
+export type { WarmTargets } from "./capacity/pod-address-usage";
+export type { ZoneSubnet } from "./capacity/zone-subnet";
+export { checkLock, updateLock } from "./cli/lock-update";
+export * from "./cloud/index";
+export type { Demand } from "./demand/cluster-demand";
+export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definition";
+export { parsePlan } from "./demand/plan-yaml";
+export { type AddressLock, LOCK_FILE, type LockEntry, parseLock } from "./lock/address-lock";
+export { PLAN_FILE } from "./lock/plan-files";
+export * from "./prefix/index";

@@ -1,6 +1,6 @@
 import { type PlanDefinitionInput } from "../src";
 
-/** A small plan with two clusters on each cloud. Tests change a copy. */
+/** A small plan with two clusters on each cloud. Every call returns a new copy. */
 export function examplePlan() {
   return {
     organisation: "example",

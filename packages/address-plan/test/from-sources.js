@@ -1,4 +1,4 @@
-// Lets a child process run the package's TypeScript sources: tests prove the sources, not a build that may be stale.
+// Lets a child process run the package's TypeScript sources, so that tests never run a stale build.
 const { transformFileSync } = require("@swc/core");
 
 require.extensions[".ts"] = (module, file) => {

@@ -9,7 +9,7 @@ const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
 const block = (language: string): string =>
   new RegExp(`\`\`\`${language}[^\n]*\n(.*?)\`\`\``, "s").exec(readme)![1]!;
 
-test("the README's program prints what its plan gives", async () => {
+test("the README's program prints the addresses of the README's plan", async () => {
   const directory = mkdtempSync(join(tmpdir(), "readme-"));
   try {
     writeFileSync(join(directory, "addresses.yaml"), block("yaml"));

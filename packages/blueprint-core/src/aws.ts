@@ -1,3 +1,4 @@
-export { awsProvider, type AwsProviderProps } from "./aws/aws-provider";
+export { awsProvider, type AwsProviderOptions } from "./aws/aws-provider";
+export { serviceTrust, type ServiceTrustOptions } from "./aws/service-trust";
 export { Subnet, type SubnetConfig } from "./aws/subnet";
 export { VpcIpamPool, type VpcIpamPoolConfig, type VpcIpamPoolSourceResource } from "./aws/vpc-ipam-pool";

@@ -8,4 +8,4 @@ export {
   type ContainerNodePoolConfig,
   type ContainerNodePoolNetworkConfig,
 } from "./google/container-node-pool";
-export { googleProvider, type GoogleProviderProps } from "./google/google-provider";
+export { googleProvider, type GoogleProviderOptions } from "./google/google-provider";

@@ -1,13 +1,17 @@
-// First: it has to stand before cdktf is loaded.
-import "./lazy-archiver";
-import "./creation-stacks";
-export type { Backend } from "./backend";
-export { BlueprintApp, type BlueprintAppProps } from "./blueprint-app";
-export { BlueprintStack, type BlueprintStackProps } from "./blueprint-stack";
-export { main } from "./main";
-export { type NamedResource, resourceName } from "./names";
-export { type ProviderName, providerVersions, type VersionRange } from "./provider-versions";
-export { standardTags, type StandardTagsProps } from "./tags";
-export { ValidationError } from "./validation-error";
-export { awsAccountId, backendAddress, googleProject, readVariables } from "./variables";
-export { warn } from "./warning";
+// First: it must run before cdktf is loaded.
+import "./startup/inline-source-maps";
+import "./startup/lazy-archiver";
+import "./startup/creation-stacks";
+import "./startup/terraform-version-check";
+export type { BackendOptions } from "./app/backend";
+export { BlueprintApp, type BlueprintAppProps } from "./app/blueprint-app";
+export { BlueprintStack, type BlueprintStackProps } from "./app/blueprint-stack";
+export { main } from "./app/main";
+export type { ProviderName } from "./app/provider-versions";
+export { type AppEnvironment, readAppEnvironment } from "./environment/app-environment";
+export { awsAccountId, backendAddress, deletionProtection, googleProject } from "./environment/variables";
+export { cidrSlug, literalCidr } from "./input/literal-cidr";
+export { type NamedResource, resourceName } from "./input/names";
+export { standardTags, type StandardTagsOptions } from "./input/tags";
+export { ValidationError } from "./input/validation-error";
+export { warn } from "./input/warning";

@@ -1,6 +1,6 @@
 import type * as blueprintCore from "../src";
 
-test("loads no provider's bindings: a composition pays for the clouds it uses", () => {
+test("loads no provider bindings: a composition loads only the clouds it uses", () => {
   jest.isolateModules(() => {
     for (const provider of ["aws/lib/provider", "google/lib/provider", "google/lib/container-cluster"]) {
       jest.doMock(`@cdktf/provider-${provider}`, () => {

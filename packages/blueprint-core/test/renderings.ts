@@ -9,7 +9,7 @@ interface JsonForm {
   readonly provider: Record<string, readonly Record<string, unknown>[] | undefined>;
 }
 
-/** Both renderings of a stack with the given content. */
+/** A stack with the given content, in HCL and in JSON. */
 export function renderings(compose: (stack: BlueprintStack) => void): { hcl: string; json: JsonForm } {
   const read = (folder: string): JsonForm =>
     JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as JsonForm;

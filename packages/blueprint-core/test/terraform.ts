@@ -32,7 +32,7 @@ export function inTemporaryFolder<T>(use: (folder: string) => T): T {
   }
 }
 
-/** What `terraform fmt` would change; empty if the text is formatted. */
+/** The changes that `terraform fmt` would make; empty if the text is formatted. */
 export function unformatted(hcl: string): string {
   return inTemporaryFolder((folder) => {
     fs.writeFileSync(path.join(folder, "cdk.tf"), hcl);
@@ -46,7 +46,7 @@ export interface Plan {
   readonly resource_changes?: readonly { address: string; change: { after: unknown; actions: string[] } }[];
 }
 
-/** Plans a folder whose resources come from the builtin provider: no registry is asked. */
+/** Plans a folder whose resources come from the built-in provider, without a registry. */
 export function planOf(folder: string): Plan {
   succeed(run(folder, "init", "-input=false", "-no-color"));
   succeed(run(folder, "plan", "-input=false", "-no-color", "-out=plan"));

@@ -1,4 +1,3 @@
-export { partitionOf } from "./aws/partition";
 export { zonesOf } from "./aws/regions";
 export type { Call, Faults } from "./faults";
 export { defaultQuotas } from "./quotas";

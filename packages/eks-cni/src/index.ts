@@ -1,17 +1,22 @@
-export { type Access } from "./access-entry";
-export { type ApiEndpoint } from "./api-endpoint";
-export { type AddonSettings } from "./cluster-addon";
-export { type CniSettings, type PrefixDelegation } from "./cni-settings";
-export { DEFAULT_CNI_VERSION } from "./cni-version";
-export { type ControlPlaneLog, EksCluster, type EksClusterProps } from "./eks-cluster";
-export { type EksClusterContract } from "./eks-cluster-contract";
-export { type ClusterCni, EksClusterStack, type EksClusterStackProps } from "./eks-cluster-stack";
-export { EksNetwork, type EksNetworkProps, type NatGateways } from "./eks-network";
-export { type EksNetworkContract } from "./eks-network-contract";
-export { EksNetworkStack, type EksNetworkStackProps } from "./eks-network-stack";
-export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./network-tags";
-export { NodeGroup, type NodeGroupProps, type NodeGroupSettings, type Taint } from "./node-group";
-export { NodeRole } from "./node-role";
-export { SelfManagedVpcCni, type SelfManagedVpcCniProps } from "./self-managed-vpc-cni";
-export { VpcCni, type VpcCniProps } from "./vpc-cni";
-export { type VpcCidr } from "./vpc-cidr";
+export { type CniOptions, type PrefixDelegationOptions } from "./cni/cni-options";
+export { SelfManagedVpcCni, type SelfManagedVpcCniProps } from "./cni/self-managed-vpc-cni";
+export { VpcCni, type VpcCniProps } from "./cni/vpc-cni";
+export { type AccessEntryOptions } from "./cluster/access-entry";
+export { type ApiEndpointOptions } from "./cluster/api-endpoint";
+export { type AddonOptions } from "./cluster/cluster-addon";
+export { type ControlPlaneLog, EksCluster, type EksClusterProps } from "./cluster/eks-cluster";
+export { type EksClusterContract } from "./cluster/eks-cluster-contract";
+export { EksNetwork } from "./network/eks-network";
+export { type EksNetworkContract } from "./network/eks-network-contract";
+export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-network-lookup";
+export { type EksNetworkProps, type NatGateways } from "./network/eks-network-props";
+export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./network/network-tags";
+export { type VpcCidrOptions } from "./network/vpc-cidr";
+export { NodeGroup, type NodeGroupOptions, type NodeGroupProps, type Taint } from "./nodes/node-group";
+export { NodeRole, type NodeRoleProps } from "./nodes/node-role";
+export {
+  type ClusterCniOptions,
+  EksClusterStack,
+  type EksClusterStackProps,
+} from "./stacks/eks-cluster-stack";
+export { EksNetworkStack, type EksNetworkStackProps } from "./stacks/eks-network-stack";

@@ -45,16 +45,16 @@ function limited(nodes: number, pods: number): EksClusterAddresses["capacity"] {
   return { nodes, pods, binding: limit, limits: [limit] };
 }
 
-/** What a network of the fixture hands to a cluster's stack. */
+/** The contract of the fixture's network. */
 export const contract: EksNetworkContract = {
-  cluster: payments,
+  addresses: payments,
   stack: "prod-payments-network",
   ipFamily: "ipv4",
   cniVersion: "v1.23.1-eksbuild.1",
   nodeSubnetsExcluded: true,
 };
 
-/** The least a cluster's stack takes, and somebody who may enter. */
+/** The required props of a cluster's stack, and an access entry. */
 export const clusterProps: EksClusterStackProps = {
   network: contract,
   version: "1.33",
@@ -70,7 +70,7 @@ export function newApp(): BlueprintApp {
 
 export function networkStack(props: Partial<EksNetworkStackProps> = {}): EksNetworkStack {
   return new EksNetworkStack(newApp(), "prod-payments-network", {
-    cluster: payments,
+    addresses: payments,
     natGateways: "per-zone",
     ...props,
   });

@@ -1,16 +1,21 @@
-export { CloudNat, type CloudNatProps } from "./cloud-nat";
+export { GkeCluster, type GkeClusterProps } from "./cluster/gke-cluster";
+export { type ControlPlaneEndpoint, type GkeClusterContract } from "./cluster/gke-cluster-contract";
 export {
-  type ControlPlaneEndpoint,
-  GkeCluster,
-  type GkeClusterContract,
-  type GkeClusterProps,
-} from "./gke-cluster";
-export { GkeClusterStack, type GkeClusterStackProps } from "./gke-cluster-stack";
-export { GkeNetwork, type GkeNetworkProps } from "./gke-network";
-export { GkeNetworkStack, type GkeNetworkStackProps } from "./gke-network-stack";
-export { GkeSystemStack, type GkeSystemStackProps } from "./gke-system-stack";
-export { IpMasqAgent, type IpMasqAgentProps } from "./ip-masq-agent";
-export type { AutoIpam, GkeIpam, PlannedIpam, UnverifiedCombination } from "./ipam-mode";
-export type { ExtraSubnet, GkeNetworkContract, PodRange } from "./network-contract";
-export { NodePool, type NodePoolProps, type NodePoolSize, type NodePoolSpec } from "./node-pool";
-export { NodeServiceAccount, type NodeServiceAccountProps } from "./node-service-account";
+  NodePool,
+  type NodePoolOptions,
+  type NodePoolProps,
+  type NodePoolSizeOptions,
+} from "./cluster/node-pool";
+export { CloudNat, type CloudNatProps } from "./network/cloud-nat";
+export { GkeNetwork, type GkeNetworkProps } from "./network/gke-network";
+export type { ExtraSubnet, GkeNetworkContract, PodRange } from "./network/gke-network-contract";
+export type {
+  AutoIpamOptions,
+  GkeIpamOptions,
+  PlannedIpamOptions,
+  UnverifiedCombination,
+} from "./network/ipam-mode";
+export { GkeClusterStack, type GkeClusterStackProps } from "./stacks/gke-cluster-stack";
+export { GkeNetworkStack, type GkeNetworkStackProps } from "./stacks/gke-network-stack";
+export { GkeSystemStack, type GkeSystemStackProps } from "./stacks/gke-system-stack";
+export { IpMasqAgent, type IpMasqAgentProps } from "./system/ip-masq-agent";

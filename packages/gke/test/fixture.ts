@@ -19,7 +19,7 @@ const own = {
 const growth = [{ name: "growth", cidr: "10.66.0.0/16" }];
 const privateRanges = ["10.64.0.0/14", "192.168.0.0/16"];
 
-/** A cluster across three zones: 110 pods a node, so its pod range holds 128 nodes. */
+/** A cluster in three zones with 110 pods per node, so its pod range has room for 128 nodes. */
 export const search: GkeClusterAddresses = {
   cloud: "google",
   name: "prod-search",
@@ -51,11 +51,11 @@ export const search: GkeClusterAddresses = {
 
 export const project = "acme-prod";
 
-/** The arguments of a resource, as Terraform's JSON has them. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is the provider's, not ours
+/** The arguments of a resource in Terraform's JSON. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the provider defines the shape
 export type Arguments = Record<string, any>;
 
-/** The resources of one type in a stack, by their `name` (or the id where they have none). */
+/** The resources of one type in a stack, by `name`, or by id if they have none. */
 export function resources(stack: BlueprintStack, type: string): Arguments {
   const { resource = {} } = JSON.parse(Testing.synth(stack)) as {
     resource?: Record<string, Record<string, Arguments>>;
@@ -75,14 +75,14 @@ export function resource(stack: BlueprintStack, type: string): Arguments {
 const outdir = mkdtempSync(join(tmpdir(), "gke-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** An app whose output folder is gone after the test file. */
+/** An app whose output folder is removed after the test file. */
 export function app(): BlueprintApp {
   return new BlueprintApp({ backend: { type: "local" }, outdir });
 }
 
 export function networkStack(props: Partial<GkeNetworkStackProps> = {}): GkeNetworkStack {
   return new GkeNetworkStack(app(), "prod-search-network", {
-    cluster: search,
+    addresses: search,
     project,
     ipam: { mode: "planned" },
     ...props,

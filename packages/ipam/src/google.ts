@@ -1,1 +1,1 @@
-export { GoogleInternalRanges, type GoogleInternalRangesProps } from "./google-internal-ranges";
+export { GoogleInternalRanges, type GoogleInternalRangesProps } from "./google/google-internal-ranges";

@@ -1,1 +1,1 @@
-export { IpamPoolLookup, type IpamPoolLookupProps } from "./ipam-pool-lookup";
+export { IpamPoolLookup, type IpamPoolLookupProps } from "./aws/ipam-pool-lookup";

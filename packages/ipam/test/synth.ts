@@ -10,14 +10,14 @@ export type Block = Record<string, unknown>;
 const outdir = mkdtempSync(join(tmpdir(), "ipam-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** A stack named `network`; its app's output folder is gone after the test file. */
+/** A stack named `network`; its app's output folder is removed after the test file. */
 export function newStack(): BlueprintStack {
   const app = new BlueprintApp({ backend: { type: "local" }, outdir });
   Testing.enableFutureFlags(app);
   return new BlueprintStack(app, "network");
 }
 
-/** Synthesizes a stack named `network` and gives its blocks by type and name. */
+/** Synthesizes a stack named `network` and returns its blocks by type and name. */
 export function synth(compose: (stack: TerraformStack) => void): Synthesized {
   const stack = newStack();
   compose(stack);
@@ -33,7 +33,7 @@ interface Synthesized {
   readonly data: Readonly<Record<string, Readonly<Record<string, Block>>>>;
 }
 
-/** The blocks of a type whose attributes include `attributes`, each as [name, block]. */
+/** The blocks of a type with the given attributes, each as [name, block]. */
 export function find(
   blocks: Synthesized["resource"],
   type: string,
@@ -44,7 +44,7 @@ export function find(
   );
 }
 
-/** The one block of a type with these attributes. */
+/** The only block of a type with the given attributes. */
 export function one(blocks: Synthesized["resource"], type: string, attributes?: Block): [string, Block] {
   const found = find(blocks, type, attributes);
   expect(found).toHaveLength(1);

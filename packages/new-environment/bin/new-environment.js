@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-require("../dist/command.js").main(process.argv);
+if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
+  require("../../../tools/fresh-build.js")(__dirname);
+require("../dist/new-environment-command.js").main(process.argv);

@@ -14,34 +14,33 @@ import { allocate, LOCK_FILE, parseLock, parsePlan, PLAN_FILE } from "@cluster-i
 import { format, resolveConfig } from "prettier";
 import writeFileAtomic from "write-file-atomic";
 import { parse } from "yaml";
-import { checkName, MODEL, renamed } from "./environment-name";
-import { extendedPlan } from "./extended-plan";
+import { checkName, renameTemplate, TEMPLATE } from "./environment-name";
 import { NewEnvironmentError } from "./new-environment-error";
+import { extendPlan } from "./plan-extension";
 import { withSandboxAccount } from "./sandbox-accounts";
 
-/** What is the app's own; the rest of its folder is made from it. */
+/** The sources of an app. Everything else in its folder is generated. */
 const SOURCES = ["package.json", "cdktf.json", "tsconfig.json", "src"];
 const ACCOUNTS = "apps/network/src/sandbox-accounts.json";
 
 /**
- * Makes an environment like dev: an app, its demand in the address plan, and its account in the network. Everything
- * is checked before anything is written; the app's folder comes last and whole, so that a run that was killed is taken
- * up by the next.
+ * Creates an environment like dev: an app, its demand in the address plan, and its account in the network. All checks
+ * run before the first write. The app's folder is moved into place last, so that the next run can complete a killed one.
  *
  * @param root absolute path of the repository
- * @returns the files that are new or changed, relative to the repository
- * @throws NewEnvironmentError if the name cannot be, or the environment exists
- * @throws AddressPlanError if the plan has no room for it
+ * @returns the new and changed files, relative to the repository
+ * @throws NewEnvironmentError if the name is invalid or the environment exists
+ * @throws AddressPlanError if the plan has no space for it
  */
-export async function newEnvironment(root: string, name: string): Promise<string[]> {
+export async function createEnvironment(root: string, name: string): Promise<string[]> {
   checkName(name);
   const app = join("apps", name);
   if (existsSync(join(root, app)))
-    throw new NewEnvironmentError(`${app} exists already; choose another name, or remove the folder`);
+    throw new NewEnvironmentError(`${app} already exists; choose another name, or remove the folder`);
   const read = (file: string) => readFileSync(join(root, file), "utf8");
 
-  const plan = await formatted(root, PLAN_FILE, extendedPlan(read(PLAN_FILE), name, PLAN_FILE));
-  checkRoom(plan, read(LOCK_FILE));
+  const plan = await formatted(root, PLAN_FILE, extendPlan(read(PLAN_FILE), name, PLAN_FILE));
+  checkSpace(plan, read(LOCK_FILE));
   const accounts = withSandboxAccount(JSON.parse(read(ACCOUNTS)) as Record<string, string>, name);
   const changes = {
     [PLAN_FILE]: plan,
@@ -49,53 +48,56 @@ export async function newEnvironment(root: string, name: string): Promise<string
     "tsconfig.json": await formatted(root, "tsconfig.json", withReference(read("tsconfig.json"), app)),
   };
 
-  const made = await appLikeModel(root, name, accounts);
+  const copy = await copyTemplate(root, name, accounts);
   try {
     const changed = Object.entries(changes).filter(([file, text]) => text !== read(file));
     for (const [file, text] of changed) await writeFileAtomic(join(root, file), text);
-    renameSync(made, join(root, app));
+    renameSync(copy, join(root, app));
     return [...changed.map(([file]) => file), app];
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true });
   }
 }
 
-/** @throws AddressPlanError if the plan is wrong or its blocks find no room */
-function checkRoom(plan: string, lock: string): void {
+/** @throws AddressPlanError if the plan is invalid or has no space for its blocks */
+function checkSpace(plan: string, lock: string): void {
   parsePlan(plan, PLAN_FILE);
   allocate(parse(plan), parseLock(lock));
 }
 
-/** The root's TypeScript project with one more reference, behind the model's. */
+/** The root's TypeScript project with one more reference, after the template's. */
 function withReference(text: string, app: string): string {
   const project = JSON.parse(text) as { references: { path: string }[] };
   if (project.references.some(({ path }) => path === app)) return text;
-  const at = project.references.findIndex(({ path }) => path === `apps/${MODEL}`);
+  const at = project.references.findIndex(({ path }) => path === `apps/${TEMPLATE}`);
   project.references.splice(at + 1, 0, { path: app });
   return JSON.stringify(project);
 }
 
-/** Writes the app into a temporary folder of the repository, which nothing reads as an app. @returns its path */
-async function appLikeModel(
+/** Copies the template app into a temporary folder in the repository, outside `apps/`. @returns its path */
+async function copyTemplate(
   root: string,
   name: string,
   accounts: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const made = mkdtempSync(join(root, ".new-environment-"));
+  const copy = mkdtempSync(join(root, ".new-environment-"));
   try {
     for (const source of SOURCES)
-      cpSync(join(root, "apps", MODEL, source), join(made, source), { recursive: true });
-    for (const entry of readdirSync(made, { recursive: true, withFileTypes: true })) {
+      cpSync(join(root, "apps", TEMPLATE, source), join(copy, source), { recursive: true });
+    for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
-      const text = renamed(readFileSync(file, "utf8"), name).replaceAll(accounts[MODEL]!, accounts[name]!);
+      const text = renameTemplate(readFileSync(file, "utf8"), name).replaceAll(
+        accounts[TEMPLATE]!,
+        accounts[name]!,
+      );
       writeFileSync(file, await formatted(root, join("apps", name, entry.name), text));
-      if (entry.name === `${MODEL}.ts`) renameSync(file, join(entry.parentPath, `${name}.ts`));
+      if (entry.name === `${TEMPLATE}.ts`) renameSync(file, join(entry.parentPath, `${name}.ts`));
     }
     mkdirSync(join(root, "apps"), { recursive: true });
-    return made;
+    return copy;
   } catch (error) {
-    rmSync(made, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true });
     throw error;
   }
 }

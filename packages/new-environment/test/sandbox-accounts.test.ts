@@ -1,6 +1,6 @@
 import { withSandboxAccount } from "../src/sandbox-accounts";
 
-test("each environment has an account of its own, however many there are", () => {
+test("every environment gets a unique account", () => {
   let accounts: Readonly<Record<string, string>> = { dev: "222222222222", prod: "333333333333" };
   for (let at = 0; at < 12; at++) accounts = withSandboxAccount(accounts, `lab-${at}`);
   expect(accounts["lab-0"]).toBe("444444444444");

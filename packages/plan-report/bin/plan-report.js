@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-require("../dist/review-command.js");
+if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
+  require("../../../tools/fresh-build.js")(__dirname);
+require("../dist/cli/plan-report.js");

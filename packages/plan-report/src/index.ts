@@ -1,46 +1,42 @@
-export { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
-export { type AddressChange } from "./address-change";
-export { type AddressNode, type AddressReport, addressReport, type ClusterReport } from "./addresses";
-export { type AttributeChange } from "./attribute-change";
-export { type Base, readBase } from "./base";
-export { type ClusterChange, type ClusterState } from "./cluster-change";
-export { runCommand } from "./command";
-export { comment, commentMarker, type CommentProps } from "./comment";
-export { type Diagnostic, type StackFailure } from "./diagnostic";
-export { type Environment, environments, workspaceRoot } from "./environment";
-export { readEnvironment, type ReadEnvironment } from "./environment-plan";
-export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./plan-document";
-export { code, fenced } from "./harmless-text";
-export { InterruptedError, PlanError } from "./plan-error";
-export { PlanFolder, type PlanManifest } from "./plan-folder";
-export { planStacks, type PlanStacksProps } from "./plan-stacks";
-export { type PlannedResource } from "./planned-resource";
+export { runCommand } from "./cli/run-command";
+export { InterruptedError, PlanError } from "./errors/plan-error";
 export {
   type Finding,
-  type LapsedAcknowledgement,
   type PolicyContext,
   type Rule,
   type RuleVerdict,
+  type StaleAcknowledgement,
   type Verdict,
-} from "./policy";
-export { type PoolChange, type PoolState } from "./pool-change";
-export { type Review, review, type ReviewedChange, type ReviewedStack, type ReviewProps } from "./review";
-export {
-  acknowledgedDestruction,
-  cidrsInLock,
-  DEFAULT_RULES,
-  noOverlap,
-  privateControlPlane,
-  tagsPresent,
-} from "./rules";
-export { type PlannedAgainst, type PlannedStack } from "./stack-planner";
+} from "./policy/policy";
+export { acknowledgedDestruction } from "./policy/rules/acknowledged-destruction";
+export { cidrsInLock } from "./policy/rules/cidrs-in-lock";
+export { DEFAULT_RULES } from "./policy/rules/default-rules";
+export { noOverlap } from "./policy/rules/no-overlap";
+export { privateControlPlane } from "./policy/rules/private-control-plane";
+export { tagsPresent } from "./policy/rules/tags-present";
+export { type Acknowledgement } from "./read/acknowledgements";
+export { type AddressNode, type AddressReport, type ClusterReport } from "./read/address-report";
+export { type Environment, environments, workspaceRoot } from "./read/environment";
+export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./read/plan-document";
+export { PlanFolder, type PlanManifest } from "./read/plan-folder";
+export { type SynthesizedStack, synthesizedStacks } from "./read/synthesized-stack";
+export { markdownCode } from "./render/markdown/markdown-text";
+export { type AddressChange } from "./review/address-change";
+export { type ClusterChange, type ClusterState } from "./review/cluster-change";
+export { type PoolChange, type PoolState } from "./review/pool-change";
+export { type Review, type ReviewedChange, type ReviewedStack } from "./review/review";
+export { planStacks, type PlanStacksProps } from "./run/plan-stacks";
+export { type PlannedAgainst } from "./run/stack-planner";
+export { withWorkspaceLock } from "./run/workspace-lock";
+export { type AttributeChange } from "./terraform/attribute-change";
+export { type Diagnostic, type StackFailure } from "./terraform/diagnostic";
+export { type PlannedResource } from "./terraform/planned-resource";
+export { type PlannedStack } from "./terraform/planned-stack";
 export {
   type Action,
   type ChangeCounts,
   type ResourceChange,
   type StackPlan,
   stackPlan,
-  totalCounts,
-} from "./stack-plan";
-export { type SynthesizedStack, synthesizedStacks } from "./synthesized-stack";
-export { canonicalPlan, type TerraformPlan, type TerraformResourceChange } from "./terraform-plan";
+} from "./terraform/stack-plan";
+export { type TerraformPlan, type TerraformResourceChange } from "./terraform/terraform-plan";

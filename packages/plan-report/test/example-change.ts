@@ -1,12 +1,12 @@
 import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
-import { type AddressReport, addressReport } from "../src/addresses";
-import { type Base } from "../src/base";
-import { type EnvironmentPlan } from "../src/plan-document";
-import { plannedResources } from "../src/planned-resource";
-import { type Review, review, type ReviewProps } from "../src/review";
-import { DEFAULT_RULES } from "../src/rules";
-import { stackPlan } from "../src/stack-plan";
-import { type TerraformPlan, type TerraformResourceChange } from "../src/terraform-plan";
+import { type AddressReport, addressReport } from "../src/read/address-report";
+import { type ComparisonBase } from "../src/read/comparison-base";
+import { type EnvironmentPlan } from "../src/read/plan-document";
+import { plannedResources } from "../src/terraform/planned-resource";
+import { type Review, review, type ReviewProps } from "../src/review/review";
+import { DEFAULT_RULES } from "../src/policy/rules/default-rules";
+import { stackPlan } from "../src/terraform/stack-plan";
+import { type TerraformPlan, type TerraformResourceChange } from "../src/terraform/terraform-plan";
 
 type Clusters = PlanDefinitionInput["clusters"];
 
@@ -28,7 +28,7 @@ const definition = (clusters: Clusters): PlanDefinitionInput => ({
   clusters,
 });
 
-/** An EKS cluster of prod. */
+/** The demand of an EKS cluster in prod. */
 export const eks = (more: Partial<Clusters[string]> = {}): Clusters[string] =>
   ({
     cloud: "aws",
@@ -42,7 +42,7 @@ export const eks = (more: Partial<Clusters[string]> = {}): Clusters[string] =>
     ...more,
   }) as Clusters[string];
 
-/** A GKE cluster of an environment. */
+/** The demand of a GKE cluster. */
 export const gke = (environment: string, more: Partial<Clusters[string]> = {}): Clusters[string] =>
   ({
     cloud: "google",
@@ -56,7 +56,7 @@ export const gke = (environment: string, more: Partial<Clusters[string]> = {}): 
     ...more,
   }) as Clusters[string];
 
-/** The address plan before a change, and after it, with the lock that grew from the first. */
+/** The address plans before and after a change; the second continues the lock of the first. */
 export function addressesOfChange(before: Clusters, after: Clusters): [AddressReport, AddressReport] {
   const [old, now] = [definition(before), definition(after)];
   const { lock } = allocate(old);
@@ -66,7 +66,7 @@ export function addressesOfChange(before: Clusters, after: Clusters): [AddressRe
   ];
 }
 
-/** An object of a plan; by default one that is created. */
+/** A planned change to a managed resource, by default its creation. */
 export const planned = (
   address: string,
   after: object | null,
@@ -78,7 +78,7 @@ export const planned = (
   change: { actions: ["create"], before: null, after, ...change },
 });
 
-/** Reviews an environment of which each stack has these objects. */
+/** Reviews an environment with the given planned changes per stack. */
 export function reviewOf(
   stacks: Readonly<Record<string, readonly TerraformResourceChange[]>>,
   addresses: AddressReport,
@@ -103,15 +103,15 @@ export function reviewOf(
   });
 }
 
-/** What a change starts from. */
-export const baseOf = (addresses: AddressReport, more: Partial<Base> = {}): Base => ({
+/** A comparison base with an address plan. */
+export const baseOf = (addresses: AddressReport, more: Partial<ComparisonBase> = {}): ComparisonBase => ({
   name: "main",
   addresses,
   acknowledgements: [],
   ...more,
 });
 
-/** What rules find, as `rule: address: message`. */
+/** Findings as `rule: address: message`. */
 export const findings = ({ verdict }: Review): string[] =>
   verdict.rules.flatMap(({ name, findings }) =>
     findings.map(({ address = "", message }) => `${name}: ${address}: ${message}`),

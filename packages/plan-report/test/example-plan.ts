@@ -1,5 +1,5 @@
 import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
-import { addressReport } from "../src/addresses";
+import { addressReport } from "../src/read/address-report";
 
 const DEFINITION: PlanDefinitionInput = {
   organisation: "example",
@@ -39,5 +39,5 @@ const DEFINITION: PlanDefinitionInput = {
   },
 };
 
-/** A small address plan: an EKS cluster of prod with growth space, a GKE cluster of dev, reserved ranges. */
+/** A small address plan: an EKS cluster in prod with growth space, a GKE cluster in dev, and reserved ranges. */
 export const ADDRESSES = addressReport(AddressPlan.from(DEFINITION, allocate(DEFINITION).lock));

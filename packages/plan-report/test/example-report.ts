@@ -1,4 +1,4 @@
-import { type AddressNode, type AddressReport } from "../src/addresses";
+import { type AddressNode, type AddressReport } from "../src/read/address-report";
 
 const block = (
   cidr: string,
@@ -12,7 +12,7 @@ const free = (cidr: string) => block(cidr, "free", cidr, "unallocated");
 const PAYMENTS = "aws/eu-central-1/prod/eks/prod-payments";
 const PODS = "aws/eu-central-1/prod/eks-pods/prod-payments";
 
-/** What the report gets, as literals: its words do not change when those of the address plan do. */
+/** An address report of literals, so that tests do not depend on the wording of the address plan. */
 export const EXAMPLE: AddressReport = {
   tree: [
     block(

@@ -4,18 +4,19 @@ import { dirname, join } from "node:path";
 
 const folders: string[] = [];
 
-/** A new temporary folder; {@link removeScratch} removes it. */
+/** Creates a temporary folder; {@link removeScratch} deletes it. */
 export function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), "plan-report-test-"));
   folders.push(folder);
   return folder;
 }
 
+/** Deletes all temporary folders. */
 export function removeScratch(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Writes files, path to text, and makes the folders they need. */
+/** Writes files (path to text) and creates their folders. */
 export function writeFiles(root: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -23,7 +24,7 @@ export function writeFiles(root: string, files: Readonly<Record<string, string>>
   }
 }
 
-/** Writes a shell script that can be run in place of Terraform. */
+/** Writes an executable shell script, to run in place of Terraform. */
 export function writeScript(root: string, name: string, lines: readonly string[]): string {
   const path = join(root, name);
   writeFileSync(path, ["#!/bin/sh", ...lines, ""].join("\n"));
@@ -31,7 +32,7 @@ export function writeScript(root: string, name: string, lines: readonly string[]
   return path;
 }
 
-/** The files that an app with these stacks has synthesized: stack id to HCL. */
+/** Synthesized files of an app. @param stacks stack id to HCL */
 export function synthesized(stacks: Readonly<Record<string, string>>): Record<string, string> {
   const manifest = {
     version: "0.21.0",
@@ -47,9 +48,10 @@ export function synthesized(stacks: Readonly<Record<string, string>>): Record<st
   };
 }
 
+/** HCL of a backend that cannot be reached. */
 export const S3_BACKEND = `terraform {
   backend "s3" {
-    bucket = "a-bucket-nobody-has"
+    bucket = "no-such-bucket"
     key    = "state"
     region = "eu-central-1"
   }

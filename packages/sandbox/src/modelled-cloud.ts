@@ -17,19 +17,19 @@ import { complete } from "./computed-values/complete";
 import { canonical, Fingerprint } from "./computed-values/fingerprint";
 import { identityOf } from "./resource-store/identities";
 import {
-  claim,
-  claimed,
-  confirm,
-  confirmAll,
-  forget,
-  keep,
-  kept,
-  keptFrom,
+  claimResource,
+  claimedResources,
+  confirmResource,
+  confirmSession,
+  deleteResource,
+  putResource,
+  findResource,
+  toStoredResource,
   type StoredResource,
   requestKey,
   stateOf,
 } from "./resource-store/resource-store";
-import { lookups, models } from "./adapters/models";
+import { lookups, models } from "./models";
 import { answer } from "./data-sources/assumed";
 import { type Action, gone, notFound, providerError } from "./provider-errors/provider-error";
 import { type ResourceContext } from "./adapters/resource-model";
@@ -38,20 +38,20 @@ import { assertUnique } from "./resource-store/uniqueness";
 
 export interface ModelledCloudProps {
   readonly store: Store;
-  /** The run of the sandbox that this cloud answers for. */
+  /** The run of the sandbox that the cloud serves. */
   readonly session: Session;
-  /** @default nothing goes wrong */
+  /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
   /**
-   * Whether a data source whose subject does not stand is answered as if it stood: for plans of stacks
-   * whose prerequisites were not deployed. @default false: an error, as in the real cloud
+   * Whether a data source returns made-up results if its object does not exist: for plans of stacks whose prerequisites
+   * are not deployed. @default false: an error, as in the real cloud
    */
   readonly assumePrerequisites?: boolean;
 }
 
 /**
- * The modelled cloud behind the providers. It keeps every resource; types with a model are checked
- * against, and change, what else stands.
+ * The modelled cloud behind the providers. It stores every resource as Terraform last saw it; the adapter of a type, if
+ * there is one, sends the cloud's model the requests that the real provider would send.
  */
 export class ModelledCloud implements ResourceApi {
   private readonly store: Store;
@@ -66,9 +66,9 @@ export class ModelledCloud implements ResourceApi {
     this.assumePrerequisites = assumePrerequisites;
   }
 
-  /** Ends the session: what it made is in Terraform's state. @param interrupted whether that is not certain */
+  /** Ends the session. @param interrupted whether resources may be missing from Terraform's state */
   close(interrupted: boolean): void {
-    if (!interrupted) this.store.transact((transaction) => confirmAll(transaction, this.session.name));
+    if (!interrupted) this.store.transact((transaction) => confirmSession(transaction, this.session.name));
     this.session.close();
   }
 
@@ -80,16 +80,15 @@ export class ModelledCloud implements ResourceApi {
         request: requestKey(terraformType.type, caller, canonical(planned)),
       };
       const repeated = this.lostAnswer(context, unconfirmed.request);
-      if (repeated) return stateOf(claim(transaction, repeated, unconfirmed), terraformType);
+      if (repeated) return stateOf(claimResource(transaction, repeated, unconfirmed), terraformType);
       const fingerprint = new Fingerprint(transaction.hex(40));
-      // The name comes first: what a model would say of something made twice is beside the point.
       assertUnique(
         transaction,
-        keptFrom(terraformType, caller, complete(terraformType, planned, fingerprint)),
+        toStoredResource(terraformType, caller, complete(terraformType, planned, fingerprint)),
       );
       const decided = models[terraformType.type]?.create(context, planned) ?? {};
       const state = complete(terraformType, { ...planned, ...decided }, fingerprint);
-      claim(transaction, keptFrom(terraformType, caller, state), unconfirmed);
+      claimResource(transaction, toStoredResource(terraformType, caller, state), unconfirmed);
       return state;
     });
   }
@@ -97,21 +96,21 @@ export class ModelledCloud implements ResourceApi {
   async update(terraformType: TerraformType, prior: ObjectValue, planned: ObjectValue): Promise<ObjectValue> {
     return this.change("update", terraformType, planned, (context) => {
       const decided = models[terraformType.type]?.update?.(context, prior, planned) ?? {};
-      const before = keptIn(context, prior);
+      const before = storedResource(context, prior);
       if (!before) throw gone(terraformType, prior);
       const fingerprint = new Fingerprint(context.transaction.hex(40));
-      const state = complete(terraformType, counted(prior, { ...planned, ...decided }), fingerprint);
-      forget(context.transaction, before);
-      keep(context.transaction, keptFrom(terraformType, context.caller, state));
+      const state = complete(terraformType, { ...planned, ...decided }, fingerprint);
+      deleteResource(context.transaction, before);
+      putResource(context.transaction, toStoredResource(terraformType, context.caller, state));
       return state;
     });
   }
 
   async delete(terraformType: TerraformType, state: ObjectValue): Promise<void> {
     this.change("delete", terraformType, state, (context) => {
-      if (!keptIn(context, state)) return;
+      if (!storedResource(context, state)) return;
       models[terraformType.type]?.delete?.(context, state);
-      forget(context.transaction, {
+      deleteResource(context.transaction, {
         type: terraformType.type,
         ...context.caller,
         id: identityOf(terraformType.type, state),
@@ -121,9 +120,9 @@ export class ModelledCloud implements ResourceApi {
 
   async read(terraformType: TerraformType, state: ObjectValue): Promise<ObjectValue | null> {
     return this.change("read", terraformType, state, (context) => {
-      const resource = keptIn(context, state);
+      const resource = storedResource(context, state);
       if (!resource) return null;
-      const found = stateOf(confirm(context.transaction, resource), terraformType);
+      const found = stateOf(confirmResource(context.transaction, resource), terraformType);
       const decided = models[terraformType.type]?.read?.(context, found);
       return decided === null ? null : { ...found, ...decided };
     });
@@ -131,16 +130,19 @@ export class ModelledCloud implements ResourceApi {
 
   async import(terraformType: TerraformType, id: string): Promise<ObjectValue> {
     return this.change("import", terraformType, {}, (context) => {
-      const resource = kept(context.transaction, terraformType.type, context.caller, id);
+      const resource = findResource(context.transaction, terraformType.type, context.caller, id);
       if (resource) return stateOf(resource, terraformType);
       const found = models[terraformType.type]?.find?.(context, id);
       if (!found) throw notFound(terraformType, id);
       const state = complete(
         terraformType,
-        { ...nothingIn(terraformType), id, ...found },
+        { ...unknownState(terraformType), id, ...found },
         new Fingerprint(id),
       );
-      keep(context.transaction, keptFrom(terraformType, placeOf(terraformType, state), state));
+      putResource(
+        context.transaction,
+        toStoredResource(terraformType, callerOf(terraformType, state), state),
+      );
       return state;
     });
   }
@@ -152,21 +154,21 @@ export class ModelledCloud implements ResourceApi {
     if (found)
       return complete(
         terraformType,
-        { ...nothingIn(terraformType), ...config, ...found },
+        { ...unknownState(terraformType), ...config, ...found },
         new Fingerprint(""),
       );
     if (this.assumePrerequisites) return answer(terraformType, config);
     throw notFound(terraformType, canonical(config));
   }
 
-  /** Runs one call of the cloud, with what goes wrong in it, and words its refusals as the provider does. */
+  /** Runs one call in a transaction, with injected faults, and formats its errors as the provider does. */
   private change<T>(
     action: Action,
     terraformType: TerraformType,
     value: ObjectValue,
     effect: (context: ResourceContext) => T,
   ): T {
-    const caller = placeOf(terraformType, value);
+    const caller = callerOf(terraformType, value);
     const call = { action: `${action} ${terraformType.type}`, ...caller };
     const quotas = { ...defaultQuotas, ...this.faults.quotas };
     const inContext = (transaction: Transaction) => effect({ transaction, terraformType, caller, quotas });
@@ -181,9 +183,9 @@ export class ModelledCloud implements ResourceApi {
     }
   }
 
-  /** The resource made by the same request of a run that was killed before it could keep the answer. */
+  /** The resource that the same request created in a run that was killed before Terraform stored the response. */
   private lostAnswer({ transaction }: ResourceContext, request: string): StoredResource | undefined {
-    return claimed(transaction, request).find(({ unconfirmed }) =>
+    return claimedResources(transaction, request).find(({ unconfirmed }) =>
       this.session.isOver(unconfirmed?.session ?? ""),
     );
   }
@@ -193,17 +195,18 @@ function raise(error: ServiceError | undefined): void {
   if (error) throw error;
 }
 
-const keptIn = (
+const storedResource = (
   { transaction, terraformType, caller }: ResourceContext,
   state: ObjectValue,
 ): StoredResource | undefined =>
-  kept(transaction, terraformType.type, caller, identityOf(terraformType.type, state));
+  findResource(transaction, terraformType.type, caller, identityOf(terraformType.type, state));
 
-/** Where a resource stands: a type without a `region` is global. */
-function placeOf({ settings, block }: TerraformType, value: ObjectValue): AccountRegion {
+/** Account and Region of a resource. A type without `region` is global. */
+function callerOf({ settings, block }: TerraformType, value: ObjectValue): AccountRegion {
   const text = (name: string, otherwise: Value): string => {
-    const asked = value[name];
-    return typeof asked === "string" && asked !== "" ? asked : typeof otherwise === "string" ? otherwise : "";
+    const configured = value[name];
+    if (typeof configured === "string" && configured !== "") return configured;
+    return typeof otherwise === "string" ? otherwise : "";
   };
   return {
     owner: text("project", settings.owner),
@@ -211,23 +214,11 @@ function placeOf({ settings, block }: TerraformType, value: ObjectValue): Accoun
   };
 }
 
-/** Every member of a resource: what only a configuration says is null, the rest not known yet. */
-const nothingIn = ({ block }: TerraformType): ObjectValue =>
+/** A state in which configured-only members are null and all others are unknown. */
+const unknownState = ({ block }: TerraformType): ObjectValue =>
   Object.fromEntries([
     ...Object.entries(block.attributes).map(
       ([name, { computed, required }]) => [name, computed || required ? unknown : null] as const,
     ),
     ...Object.keys(block.blocks).map((name) => [name, unknown] as const),
   ]);
-
-/** A launch template's versions count up. */
-function counted(prior: ObjectValue, planned: ObjectValue): ObjectValue {
-  const latest = planned["latest_version"] === unknown ? Number(prior["latest_version"]) + 1 : undefined;
-  if (latest === undefined && planned["default_version"] !== unknown) return planned;
-  const version = latest ?? planned["latest_version"] ?? null;
-  return {
-    ...planned,
-    latest_version: version,
-    default_version: planned["default_version"] === unknown ? version : (planned["default_version"] ?? null),
-  };
-}

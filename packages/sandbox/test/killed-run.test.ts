@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal, Store } from "@cluster-ipam/cloud-model";
 import { startSandbox } from "../src";
-import { keptOf } from "../src/resource-store/resource-store";
+import { listResources } from "../src/resource-store/resource-store";
 import { Workspace } from "./workspace";
 
 const configuration = `
@@ -39,7 +39,7 @@ describe("what Terraform did not keep", () => {
 
   const keys = () =>
     new Store({ journal: new Journal(state) }).view((look) =>
-      keptOf(look, "aws_kms_key").map(({ id }) => id),
+      listResources(look, "aws_kms_key").map(({ id }) => id),
     );
 
   it("is answered again after a kill, and refused after a run that ended well", async () => {

@@ -1,6 +1,6 @@
 import { ServiceError, Store } from "@cluster-ipam/cloud-model";
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
-import { keptCounts } from "../src/resource-store/resource-store";
+import { countResources } from "../src/resource-store/resource-store";
 import { TerraformCaller } from "./adapters/terraform-caller";
 
 const region = { region: "eu-west-1" };
@@ -137,7 +137,7 @@ describe("what stands", () => {
     const gone = await aws.create("aws_iam_role", role("r"));
     await aws.destroy("aws_iam_role", gone);
     await aws.create("aws_kms_key", {});
-    expect(store.view(keptCounts)).toEqual({ aws_kms_key: 2 });
+    expect(store.view(countResources)).toEqual({ aws_kms_key: 2 });
   });
 
   it("is read as it is, imported by its id, and gone when it was removed elsewhere", async () => {

@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-require("../dist/runtime/command.js").main(process.argv);
+if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
+  require("../../../tools/fresh-build.js")(__dirname);
+require("../dist/runtime/cli/main.js").main(process.argv);

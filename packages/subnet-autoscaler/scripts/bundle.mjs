@@ -1,4 +1,4 @@
-// Bundles the Lambda with the AWS SDK: node scripts/bundle.mjs [file, dist/lambda/index.mjs by default]
+// Bundles the Lambda function with the AWS SDK. Usage: node scripts/bundle.mjs [file] (default: dist/lambda/index.mjs)
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -13,10 +13,13 @@ await build({
   platform: "node",
   target: "node22",
   format: "esm",
-  // The SDK's ES modules: their CommonJS twins are one file a client, from which nothing can be left out.
+  // Prefers the SDK's ES modules: its CommonJS builds have one file per client, which cannot be tree-shaken.
   mainFields: ["module", "main"],
-  // From sources, so that only the arithmetic is taken along and not the plan's YAML reader.
-  alias: { "@cluster-ipam/address-plan": path("../../address-plan/src/index.ts") },
+  // Bundles the address plan's sources, which the build may not have compiled yet.
+  alias: {
+    "@cluster-ipam/address-plan/cloud": path("../../address-plan/src/cloud/index.ts"),
+    "@cluster-ipam/address-plan/prefix": path("../../address-plan/src/prefix/index.ts"),
+  },
   legalComments: "none",
   logLevel: "warning",
 });

@@ -1,5 +1,5 @@
-// Packs the bundle into the archive that Lambda takes. The same bundle gives the same bytes on every machine, so that
-// a plan shows a change of the code only where there is one.
+// Packs the bundle into the ZIP archive for Lambda. The same bundle gives the same bytes on every machine, so that a
+// plan shows a code change only if there is one.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { zipSync } from "fflate";
@@ -8,10 +8,10 @@ import { runtimeDigest } from "../dist/construct/runtime-sources.js";
 const file = (name) => new URL(`../dist/lambda/${name}`, import.meta.url);
 const unix = 3;
 const entry = {
-  // A ZIP holds local time; the first moment it can hold reads the same in every time zone.
+  // ZIP stores local time; its earliest time reads the same in every time zone.
   mtime: new Date(1980, 0, 1),
   os: unix,
-  // A file that everybody may read: Lambda runs the code as another user.
+  // World-readable, because Lambda runs the code as another user.
   attrs: 0o100644 << 16,
   level: 9,
 };

@@ -7,46 +7,46 @@ import { Deployment, type DeploymentProps } from "./deployment";
 import { type Invoked, LambdaBundleFolder } from "./lambda-process";
 import { CLUSTER, GROWTH } from "./network";
 import { Permissions } from "./permissions";
-import { Scene } from "./scenarios";
+import { Testbed } from "./scenarios";
 
 const permissions = new Permissions();
 let bundle: LambdaBundleFolder;
 beforeAll(() => void (bundle = new LambdaBundleFolder()));
 afterAll(() => bundle.remove());
 
-/** A cluster that needs a subnet, and its function. */
+/** Runs a test on a cluster that needs a subnet, with its deployed function. */
 async function withDeployment<T>(
-  work: (deployment: Deployment, scene: Scene) => Promise<T>,
+  work: (deployment: Deployment, testbed: Testbed) => Promise<T>,
   props: Partial<DeploymentProps> = {},
 ): Promise<T> {
-  const scene = await Scene.build(permissions);
-  await scene.fill();
-  const deployment = await Deployment.start({ scene, bundle, ...props });
+  const testbed = await Testbed.build(permissions);
+  await testbed.fill();
+  const deployment = await Deployment.start({ testbed, bundle, ...props });
   try {
-    return await work(deployment, scene);
+    return await work(deployment, testbed);
   } finally {
     await deployment.stop();
   }
 }
 
-/** The metrics of the cluster that the alarms look at. */
+/** The cluster metrics that have alarms. */
 function clusterMetrics({ lines }: Invoked): readonly object[] {
   return lines
     .filter((line) => "_aws" in line && !("Zone" in line))
     .map(({ Heartbeat, Failures }) => ({ Heartbeat, Failures }));
 }
 
-const refused = (action: string) =>
+const denied = (action: string) =>
   new ServiceError("UnauthorizedOperation", `You are not authorized to perform ec2:${action}.`, 403);
 
-/** A run that could not look: the alarm on failures goes off, and the one on the heartbeat after it. */
-const BLIND = [{ Heartbeat: undefined, Failures: 1 }];
+/** Metrics of a run that could not observe: the failures alarm is raised, then the heartbeat alarm. */
+const FAILED_OBSERVATION = [{ Heartbeat: undefined, Failures: 1 }];
 
 test.each([
-  [undefined, "SUBNET_AUTOSCALER_CONFIG: it is not set; deploy the function with its construct"],
-  ["cluster: prod", "SUBNET_AUTOSCALER_CONFIG: it is no JSON; deploy the function with its construct"],
-  ["{}", "SUBNET_AUTOSCALER_CONFIG.cluster: expected a text; deploy the construct again"],
-])("configuration %s: one sentence, and no call to AWS", async (value, message) => {
+  [undefined, "SUBNET_AUTOSCALER_CONFIG: not set; deploy the function with its construct"],
+  ["cluster: prod", "SUBNET_AUTOSCALER_CONFIG: not valid JSON; deploy the function with its construct"],
+  ["{}", "SUBNET_AUTOSCALER_CONFIG.cluster: expected a string; redeploy the construct"],
+])("configuration %s fails with one sentence, before any AWS call", async (value, message) => {
   const env = { [CONFIG_VARIABLE]: value };
   await withDeployment(
     async (deployment) => {
@@ -57,70 +57,72 @@ test.each([
   );
 });
 
-test("an approval that is no list is refused before anything is looked at", async () => {
+test("an approval that is not a list is rejected before any AWS call", async () => {
   await withDeployment(async (deployment) => {
     const invoked = await deployment.invoke({ approve: "create 100.64.4.0/26" });
     expect(invoked.failure).toBe(
-      'invocation: approve is no list; write { "approve": ["create 100.64.64.0/22"] }',
+      'invocation: approve is not a list of change ids; use { "approve": ["create 100.64.64.0/22"] }',
     );
     expect(deployment.called).toEqual([]);
   });
 });
 
 test.each(["DescribeSubnets", "DescribeNetworkInterfaces", "GetIpamPoolAllocations"])(
-  "a role that may not %s: nothing is done, and the alarms go off",
+  "without permission for %s nothing is changed and the alarms are raised",
   async (action) => {
     await withDeployment(async (deployment) => {
-      deployment.before = (call) => (call.action === action ? refused(action) : undefined);
+      deployment.before = (call) => (call.action === action ? denied(action) : undefined);
       const invoked = await deployment.invoke();
       expect(invoked.failure).toBe(
-        `ec2:${action}: the role may not do this (UnauthorizedOperation); allow ec2:${action} in its policy`,
+        `ec2:${action}: access denied (UnauthorizedOperation); allow ec2:${action} in the role's policy`,
       );
       expect(invoked.stack).toBeUndefined();
       expect(deployment.changes).toEqual([]);
-      expect(clusterMetrics(invoked)).toEqual(BLIND);
+      expect(clusterMetrics(invoked)).toEqual(FAILED_OBSERVATION);
     });
   },
 );
 
-test("a role that may not wire: the subnet stays dark, and the run fails until it may", async () => {
-  await withDeployment(async (deployment, scene) => {
-    deployment.before = ({ action }) => (action === "AssociateRouteTable" ? refused(action) : undefined);
+test("without permission to wire the subnet stays closed, and runs fail until it is granted", async () => {
+  await withDeployment(async (deployment, testbed) => {
+    deployment.before = ({ action }) => (action === "AssociateRouteTable" ? denied(action) : undefined);
     const invoked = await deployment.invoke();
     expect(invoked.failure).toBe(
-      `${CLUSTER}: create 100.64.4.0/26: ec2:AssociateRouteTable: the role may not do this (UnauthorizedOperation); allow ec2:AssociateRouteTable in its policy`,
+      `${CLUSTER}: create 100.64.4.0/26: ec2:AssociateRouteTable: access denied (UnauthorizedOperation); allow ec2:AssociateRouteTable in the role's policy`,
     );
     expect(clusterMetrics(invoked)).toEqual([{ Heartbeat: 1, Failures: 1 }]);
-    expect(await scene.open()).toBe(0);
+    expect(await testbed.open()).toBe(0);
 
     deployment.before = () => undefined;
     expect((await deployment.invoke()).failure).toBeUndefined();
-    expect([await scene.open(), ...(await scene.watch.leftovers())]).toEqual([1]);
+    expect([await testbed.open(), ...(await testbed.invariants.leftovers())]).toEqual([1]);
   });
 });
 
-test("a cluster that is gone: one sentence that says how to clean up", async () => {
+test("a missing cluster fails with one sentence that explains the cleanup", async () => {
   await withDeployment(
     async (deployment) => {
       const invoked = await deployment.invoke();
       expect(invoked.failure).toBe(
-        `${CLUSTER}: there is no such EKS cluster in eu-central-1; destroy its autoscaler, then run subnet-autoscaler drain`,
+        `${CLUSTER}: no such EKS cluster in eu-central-1; destroy its autoscaler, then run subnet-autoscaler drain`,
       );
       expect(deployment.changes).toEqual([]);
-      expect(clusterMetrics(invoked)).toEqual(BLIND);
+      expect(clusterMetrics(invoked)).toEqual(FAILED_OBSERVATION);
     },
     { cluster: false },
   );
 });
 
-test("an API that is down: one sentence, and the alarms go off", async () => {
-  const scene = await Scene.build(permissions);
-  const deployment = await Deployment.start({ scene, bundle });
+test("an unreachable API fails with one sentence and raises the alarms", async () => {
+  const testbed = await Testbed.build(permissions);
+  const deployment = await Deployment.start({ testbed, bundle });
   await deployment.stopCloud();
   try {
     const invoked = await deployment.invoke();
-    expect(invoked.failure).toMatch(/^(ec2|eks):\w+: no answer \(.*\); check the way to AWS's endpoint$/);
-    expect(clusterMetrics(invoked)).toEqual(BLIND);
+    expect(invoked.failure).toMatch(
+      /^(ec2|eks):\w+: no response \(.*\); check the network path to the AWS endpoint$/,
+    );
+    expect(clusterMetrics(invoked)).toEqual(FAILED_OBSERVATION);
   } finally {
     await deployment.stop();
   }
@@ -141,7 +143,7 @@ describe("the command", () => {
     return path;
   };
 
-  test("prints what the next run would do, and does nothing", async () => {
+  test("plan prints what the next run would do and changes nothing", async () => {
     await withDeployment(async (deployment, { network }) => {
       const args = ["plan", "--cluster", CLUSTER, "--config", inFile(network.config)];
       const { code, stdout } = await command(args, deployment.environment);
@@ -151,13 +153,17 @@ describe("the command", () => {
   });
 
   test.each([
-    ["another cluster", (config: object) => ({ ...config, cluster: "dev" }), `it is of dev, not ${CLUSTER}`],
     [
-      "a CIDR that is none",
+      "another cluster",
+      (config: object) => ({ ...config, cluster: "dev" }),
+      `the configuration is for cluster dev, not ${CLUSTER}`,
+    ],
+    [
+      "an invalid CIDR",
       (config: object) => ({ ...config, growthPools: { cidrs: [GROWTH.replace("/24", "/40")] } }),
       "a canonical IPv4 CIDR",
     ],
-  ])("refuses a configuration of %s in one sentence", async (_, change, message) => {
+  ])("rejects a configuration with %s in one sentence", async (_, change, message) => {
     await withDeployment(async (deployment, { network }) => {
       const args = ["status", "--cluster", CLUSTER, "--config", inFile({ ...change(network.config) })];
       const { code, stdout, stderr } = await command(args, deployment.environment);
@@ -167,15 +173,15 @@ describe("the command", () => {
     });
   });
 
-  test.each(["status", "plan"])("says in one sentence which permission %s lacks", async (name) => {
+  test.each(["status", "plan"])("%s names the missing permission in one sentence", async (name) => {
     await withDeployment(async (deployment, { network }) => {
-      deployment.before = ({ action }) => (action === "DescribeSubnets" ? refused(action) : undefined);
+      deployment.before = ({ action }) => (action === "DescribeSubnets" ? denied(action) : undefined);
       const args = [name, "--cluster", CLUSTER, "--config", inFile(network.config)];
       expect(await command(args, deployment.environment)).toEqual({
         code: 1,
         stdout: "",
         stderr:
-          "ec2:DescribeSubnets: the role may not do this (UnauthorizedOperation); allow ec2:DescribeSubnets in its policy\n",
+          "ec2:DescribeSubnets: access denied (UnauthorizedOperation); allow ec2:DescribeSubnets in the role's policy\n",
       });
     });
   });

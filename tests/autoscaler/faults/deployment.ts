@@ -1,46 +1,47 @@
 import { type Call, type ServiceError } from "@cluster-ipam/cloud-model";
 import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
-import { seedEksCluster } from "@cluster-ipam/sandbox";
+import { seedEksCluster } from "@cluster-ipam/cloud-model/aws/eks";
 import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { type Invoked, type LambdaBundleFolder, LambdaProcess } from "./lambda-process";
 import { ACCOUNT, CLUSTER, REGION } from "./network";
-import { type Scene } from "./scenarios";
+import { type Testbed } from "./scenarios";
 
+/** Input of {@link Deployment.start}. */
 export interface DeploymentProps {
-  readonly scene: Scene;
+  readonly testbed: Testbed;
   readonly bundle: LambdaBundleFolder;
-  /** Whether the cluster is there. @default true */
+  /** Whether the cluster exists. @default true */
   readonly cluster?: boolean;
-  /** Variables in place of the function's own; undefined takes one away. @default none */
+  /** Overrides of the function's environment variables; undefined removes one. @default none */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The deployed function and the cloud that it calls over HTTP. */
+/** The deployed function, and the cloud it calls over HTTP. */
 export class Deployment {
-  /** What goes wrong before a call takes effect. */
+  /** Fault before a call takes effect. */
   before: (call: Call) => ServiceError | undefined = () => undefined;
-  /** What goes wrong after it. */
+  /** Fault after a call takes effect. */
   after: (call: Call) => ServiceError | undefined = () => undefined;
-  /** Every action that was called. */
+  /** All actions called so far. */
   readonly called: string[] = [];
   private lambda!: LambdaProcess;
 
   private constructor(
-    private readonly scene: Scene,
+    private readonly testbed: Testbed,
     private readonly endpoint: () => Endpoint,
   ) {}
 
-  static async start({ scene, bundle, cluster = true, env }: DeploymentProps): Promise<Deployment> {
-    const { store, vpcId, cniVersion, config } = scene.network;
+  static async start({ testbed, bundle, cluster = true, env }: DeploymentProps): Promise<Deployment> {
+    const { store, vpcId, cniVersion, config } = testbed.network;
     if (cluster) seedEksCluster(store, { owner: ACCOUNT, region: REGION, name: CLUSTER, vpcId, cniVersion });
-    const deployment: Deployment = new Deployment(scene, () => endpoint);
+    const deployment: Deployment = new Deployment(testbed, () => endpoint);
     const faults = {
       before: (call: Call) => {
         deployment.called.push(call.action);
         return deployment.before(call);
       },
       after: (call: Call) => {
-        if (isChange(call.action)) void scene.watch.afterChange(call.action);
+        if (isChange(call.action)) void testbed.invariants.afterChange(call.action);
         return deployment.after(call);
       },
     };
@@ -54,25 +55,25 @@ export class Deployment {
     return deployment;
   }
 
-  /** Environment of who calls the cloud in the function's account and Region. */
+  /** Environment variables of a client of the cloud in the function's account and Region. */
   get environment(): Readonly<Record<string, string>> {
     return { ...this.endpoint().env, AWS_REGION: REGION, AWS_ACCESS_KEY_ID: ACCOUNT };
   }
 
-  /** The changes that were asked for. */
+  /** The changes requested so far. */
   get changes(): readonly string[] {
     return this.called.filter((action) => isChange(action) && action !== "PutEvents");
   }
 
   invoke(event?: object): Promise<Invoked> {
-    return this.lambda.invoke(this.scene.network.time, event);
+    return this.lambda.invoke(this.testbed.network.time, event);
   }
 
   kill(): void {
     this.lambda.kill();
   }
 
-  /** The cloud does not answer any more. */
+  /** Stops the cloud, so that calls fail. */
   stopCloud(): Promise<void> {
     return this.endpoint().stop();
   }

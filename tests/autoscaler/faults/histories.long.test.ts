@@ -3,7 +3,7 @@ import { histories, play } from "./history";
 import { Permissions } from "./permissions";
 
 /**
- * `HISTORIES=20000` plays more of them; `HISTORY="<seed> <path>"`, as a failure prints them, replays one.
+ * `HISTORIES=20000` plays more histories; `HISTORY="<seed> <path>"`, as printed by a failure, replays one.
  */
 const { HISTORIES = "1000", HISTORY } = process.env;
 
@@ -13,7 +13,7 @@ function replayed(): fc.Parameters<unknown> {
   return { seed: Number(seed), ...(path !== undefined && { path }) };
 }
 
-test("no history leaks, overlaps, leaves a dark subnet, or opens one that is not wired", async () => {
+test("no history leaks or overlaps subnets, leaves one unfinished, or opens one that is not wired", async () => {
   const permissions = new Permissions();
   await fc.assert(
     fc.asyncProperty(histories, async (history) => {

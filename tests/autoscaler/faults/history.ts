@@ -1,57 +1,63 @@
 import fc from "fast-check";
 import { type NetworkProps, ZONES } from "./network";
-import { type Deed, DEEDS, meddle } from "./person";
+import { type Intervention, INTERVENTIONS, intervene } from "./operator";
 import { type Permissions } from "./permissions";
 import { FAULTS, type RunProps } from "./run";
-import { Scene } from "./scenarios";
+import { Testbed } from "./scenarios";
 
-/** How a run is disturbed: plain data, so that a history can be printed, shrunk and replayed. */
-interface Disturbance extends Omit<RunProps, "deeds"> {
-  readonly deeds: readonly { readonly at: number; readonly deed: Deed; readonly which: number }[];
+/** How a run is disrupted, as plain data, so that a history can be printed, shrunk and replayed. */
+interface Disruption extends Omit<RunProps, "interventions"> {
+  readonly interventions: readonly {
+    readonly at: number;
+    readonly intervention: Intervention;
+    readonly which: number;
+  }[];
 }
 
-/** Something that happens. */
-type Moment =
-  | { readonly what: "join" | "leave"; readonly zone: string; readonly nodes: number }
-  | { readonly what: "wait"; readonly minutes: number }
-  | { readonly what: "run"; readonly how: Disturbance }
-  | { readonly what: "two runs"; readonly how: readonly [Disturbance, Disturbance] }
-  | { readonly what: "person"; readonly deed: Deed; readonly which: number }
-  | { readonly what: "pool taken" }
-  | { readonly what: "quota reached"; readonly of: "subnets" | "CIDRs" };
+/** An event in a history. */
+type HistoryEvent =
+  | { readonly kind: "join" | "leave"; readonly zone: string; readonly nodes: number }
+  | { readonly kind: "wait"; readonly minutes: number }
+  | { readonly kind: "run"; readonly how: Disruption }
+  | { readonly kind: "two runs"; readonly how: readonly [Disruption, Disruption] }
+  | { readonly kind: "operator"; readonly intervention: Intervention; readonly which: number }
+  | { readonly kind: "pool taken" }
+  | { readonly kind: "quota reached"; readonly of: "subnets" | "CIDRs" };
 
-/** What happens to a network, one thing after the other. */
+/** A sequence of events in a network. */
 export interface History {
   readonly network: NetworkProps;
-  readonly moments: readonly Moment[];
+  readonly events: readonly HistoryEvent[];
 }
 
-/** Calls of a run that can be disturbed: a long one makes about 30. */
-const MOST_CALLS = 30;
-/** Transactions by which a read may lie behind. */
-const MOST_LAG = 12;
+/** Index of the last call that can be disrupted; a long run makes about 30 calls. */
+const MAX_CALLS = 30;
+/** Maximum number of transactions by which a read is stale. */
+const MAX_LAG = 12;
 
-const call = fc.nat(MOST_CALLS);
-const deed = fc.constantFrom(...(Object.keys(DEEDS) as Deed[]));
+const call = fc.nat(MAX_CALLS);
+const intervention = fc.constantFrom(...(Object.keys(INTERVENTIONS) as Intervention[]));
 const which = fc.nat(2);
 const sometimes = <T>(arbitrary: fc.Arbitrary<readonly T[]>): fc.Arbitrary<readonly T[]> =>
   fc.oneof({ weight: 2, arbitrary: fc.constant([] as readonly T[]) }, { weight: 1, arbitrary });
 
-const disturbance: fc.Arbitrary<Disturbance> = fc.record({
+const disruption: fc.Arbitrary<Disruption> = fc.record({
   faults: fc.array(fc.record({ at: call, kind: fc.constantFrom(...FAULTS) }), { maxLength: 2 }),
-  lags: sometimes(fc.array(fc.nat(MOST_LAG), { minLength: 1, maxLength: 6 })).map((lags) =>
+  lags: sometimes(fc.array(fc.nat(MAX_LAG), { minLength: 1, maxLength: 6 })).map((lags) =>
     lags.length === 0 ? [0] : lags,
   ),
   skewMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: -30, max: 30 })),
   pauses: fc.array(fc.nat(30), { minLength: 1, maxLength: 5 }),
-  deeds: sometimes(fc.array(fc.record({ at: call, deed, which }), { minLength: 1, maxLength: 2 })),
+  interventions: sometimes(
+    fc.array(fc.record({ at: call, intervention, which }), { minLength: 1, maxLength: 2 }),
+  ),
 });
 
-const moment: fc.Arbitrary<Moment> = fc.oneof(
+const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      what: fc.constant("join" as const),
+      kind: fc.constant("join" as const),
       zone: fc.constantFrom(...ZONES),
       nodes: fc.integer({ min: 1, max: 6 }),
     }),
@@ -59,82 +65,85 @@ const moment: fc.Arbitrary<Moment> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      what: fc.constant("leave" as const),
+      kind: fc.constant("leave" as const),
       zone: fc.constantFrom(...ZONES),
       nodes: fc.integer({ min: 1, max: 12 }),
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ what: fc.constant("wait" as const), minutes: fc.integer({ min: 1, max: 12 }) }),
+    arbitrary: fc.record({ kind: fc.constant("wait" as const), minutes: fc.integer({ min: 1, max: 12 }) }),
   },
-  { weight: 6, arbitrary: fc.record({ what: fc.constant("run" as const), how: disturbance }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("run" as const), how: disruption }) },
   {
     weight: 3,
-    arbitrary: fc.record({ what: fc.constant("two runs" as const), how: fc.tuple(disturbance, disturbance) }),
+    arbitrary: fc.record({ kind: fc.constant("two runs" as const), how: fc.tuple(disruption, disruption) }),
   },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant("person" as const), deed, which }) },
-  { weight: 1, arbitrary: fc.constant({ what: "pool taken" as const }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("operator" as const), intervention, which }) },
+  { weight: 1, arbitrary: fc.constant({ kind: "pool taken" as const }) },
   {
     weight: 1,
     arbitrary: fc.record({
-      what: fc.constant("quota reached" as const),
+      kind: fc.constant("quota reached" as const),
       of: fc.constantFrom("subnets" as const, "CIDRs" as const),
     }),
   },
 );
 
-/** Any history. */
+/** An arbitrary history. */
 export const histories: fc.Arbitrary<History> = fc.record({
   network: fc.record({ planningPool: fc.boolean(), cniVersion: fc.constantFrom("v1.19.0", "v1.23.1") }),
-  moments: fc.array(moment, { minLength: 4, maxLength: 14 }),
+  events: fc.array(event, { minLength: 4, maxLength: 14 }),
 });
 
 /**
- * Plays a history, lets the autoscaler run three times undisturbed, then takes every node away and lets it give back.
+ * Plays a history, runs the autoscaler three times without faults, then removes every node and lets it reclaim.
  *
- * @returns what was wrong at some moment, or at the end
+ * @returns violations of invariants during the history and at its end
  */
 export async function play(
-  { network, moments }: History,
+  { network, events }: History,
   permissions: Permissions,
 ): Promise<readonly string[]> {
-  const scene = await Scene.build(permissions, network);
-  for (const one of moments) await happen(one, scene);
-  scene.network.quotas = {};
-  const { violations, refused } = scene.watch;
-  const failures = await scene.runEvery(1, 3);
-  const leftovers = await scene.watch.leftovers();
-  return [...violations, ...refused, ...failures, ...leftovers, ...(await scene.giveBack())];
+  const testbed = await Testbed.build(permissions, network);
+  for (const event of events) await apply(event, testbed);
+  testbed.network.quotas = {};
+  const { violations, refused } = testbed.invariants;
+  const failures = await testbed.runEvery(1, 3);
+  const leftovers = await testbed.invariants.leftovers();
+  return [...violations, ...refused, ...failures, ...leftovers, ...(await testbed.reclaim())];
 }
 
-async function happen(moment: Moment, scene: Scene): Promise<void> {
-  const { network, watch } = scene;
-  const props = ({ deeds, ...how }: Disturbance): RunProps => ({
+async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
+  const { network, invariants } = testbed;
+  const props = ({ interventions, ...how }: Disruption): RunProps => ({
     ...how,
-    deeds: deeds.map(({ at, deed, which }) => ({ at, deed: () => meddle(network, watch, deed, which) })),
+    interventions: interventions.map(({ at, intervention, which }) => ({
+      at,
+      intervention: () => intervene(network, invariants, intervention, which),
+    })),
   });
-  switch (moment.what) {
+  switch (event.kind) {
     case "join":
-      for (let node = 0; node < moment.nodes; node++) await network.join(moment.zone);
+      for (let node = 0; node < event.nodes; node++) await network.join(event.zone);
       return;
     case "leave":
-      return network.leave(moment.zone, moment.nodes);
+      return network.leave(event.zone, event.nodes);
     case "wait":
-      return network.pass(moment.minutes);
+      return network.pass(event.minutes);
     case "run":
       network.pass(1);
-      return void (await scene.run(props(moment.how)));
+      return void (await testbed.run(props(event.how)));
     case "two runs":
       network.pass(1);
-      return void (await Promise.all(moment.how.map((how) => scene.run(props(how)))));
-    case "person":
-      return meddle(network, watch, moment.deed, moment.which);
+      return void (await Promise.all(event.how.map((how) => testbed.run(props(how)))));
+    case "operator":
+      return intervene(network, invariants, event.intervention, event.which);
     case "pool taken":
       return network.takePoolCidr();
     case "quota reached":
       network.quotas =
-        moment.of === "CIDRs"
+        event.of === "CIDRs"
           ? { cidrsPerVpc: 3 }
           : { subnetsPerVpc: (await network.ec2.subnets(network.vpcId)).length };
   }

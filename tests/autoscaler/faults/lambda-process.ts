@@ -6,11 +6,11 @@ import { join } from "node:path";
 
 const SCRIPT = join(__dirname, "../../../packages/subnet-autoscaler/scripts/bundle.mjs");
 
-/** What Lambda's own runtime does, in a process of its own: loads the bundle, then calls its handler. */
+/** Stands in for the Lambda runtime in a separate process: loads the bundle and calls its handler. */
 const RUNTIME = `
   import { existsSync, readFileSync } from "node:fs";
   const status = "/proc/self/status";
-  // What the process that started this one held counts in resourceUsage, and not in the system's own mark.
+  // resourceUsage includes the parent's memory from before exec; the kernel's high-water mark does not.
   const peak = () => existsSync(status)
     ? Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync(status, "utf8"))[1])
     : process.resourceUsage().maxRSS;
@@ -28,21 +28,21 @@ const RUNTIME = `
   });
   process.send("ready");`;
 
-/** What an invocation came to. */
+/** Result of an invocation. */
 export interface Invoked {
   readonly result?: { readonly decisions: number; readonly changes: number };
-  /** What the handler was rejected with: Lambda counts an error. */
+  /** Message of the error that the handler was rejected with; Lambda counts an error. */
   readonly failure?: string;
   readonly stack?: string;
-  /** The most memory that the process has held, in MB (10⁶ bytes). */
+  /** Peak memory of the process, in MB (10⁶ bytes). */
   readonly megabytes?: number;
-  /** The process was killed before it answered. */
+  /** The process was killed before it responded. */
   readonly killed?: true;
-  /** What it wrote, line by line: decisions and metrics. */
+  /** Its log lines: decisions and metrics. */
   readonly lines: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The bundle that is deployed, built once for a test file. */
+/** Folder with the deployed bundle, built once per test file. */
 export class LambdaBundleFolder {
   readonly path = mkdtempSync(join(tmpdir(), "autoscaler-lambda-"));
 
@@ -56,18 +56,18 @@ export class LambdaBundleFolder {
   }
 }
 
-/** The function in a Lambda: warm between invocations, started anew after it was killed. */
+/** A Lambda execution environment: warm between invocations, restarted after a kill. */
 export class LambdaProcess {
   private child: ChildProcess | undefined;
   private output = "";
 
-  /** @param env the whole of the function's environment */
+  /** @param env the function's complete environment */
   constructor(
     private readonly folder: LambdaBundleFolder,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** @param time what its clock says, epoch milliseconds */
+  /** @param time time of its clock, epoch milliseconds */
   async invoke(time: number, event: object = {}): Promise<Invoked> {
     const child = (this.child ??= await this.start());
     this.output = "";
@@ -80,7 +80,7 @@ export class LambdaProcess {
     return { ...answer, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
   }
 
-  /** As Lambda kills a function that has no time left: it is not asked. */
+  /** Kills the process without warning, as Lambda does at the timeout. */
   kill(): void {
     this.child?.kill("SIGKILL");
   }
@@ -96,7 +96,7 @@ export class LambdaProcess {
   private async start(): Promise<ChildProcess> {
     const child = fork(join(this.folder.path, "runtime.mjs"), {
       env: this.env,
-      // The SDK's wish for another Node is no matter of these tests.
+      // The SDK's warning about the Node version is irrelevant here.
       execArgv: ["--no-warnings"],
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     });

@@ -2,7 +2,7 @@ import { noAnswer, ServiceError } from "@cluster-ipam/cloud-model";
 import { Deployment } from "./deployment";
 import { LambdaBundleFolder } from "./lambda-process";
 import { Permissions } from "./permissions";
-import { Scene, type Scenario, SCENARIOS } from "./scenarios";
+import { Testbed, type Scenario, SCENARIOS } from "./scenarios";
 
 const permissions = new Permissions();
 let bundle: LambdaBundleFolder;
@@ -18,8 +18,8 @@ const TIMES: Readonly<Record<FaultKind, "before" | "after">> = {
   unanswered: "after",
 };
 
-/** The first call of an action meets a fault. @returns whether it has happened */
-function arrange(deployment: Deployment, action: string, kind: FaultKind): () => boolean {
+/** Injects a fault into the first call of an action. @returns whether it has happened */
+function injectFault(deployment: Deployment, action: string, kind: FaultKind): () => boolean {
   let happened = false;
   deployment[TIMES[kind]] = (call) => {
     if (happened || call.action !== action) return undefined;
@@ -32,54 +32,54 @@ function arrange(deployment: Deployment, action: string, kind: FaultKind): () =>
   return () => happened;
 }
 
-async function deployed({ network, prepare }: Scenario): Promise<{ scene: Scene; deployment: Deployment }> {
-  const scene = await Scene.build(permissions, network);
-  await prepare(scene);
-  scene.network.pass(1);
-  return { scene, deployment: await Deployment.start({ scene, bundle }) };
+async function deploy({ network, prepare }: Scenario): Promise<{ testbed: Testbed; deployment: Deployment }> {
+  const testbed = await Testbed.build(permissions, network);
+  await prepare(testbed);
+  testbed.network.pass(1);
+  return { testbed, deployment: await Deployment.start({ testbed, bundle }) };
 }
 
 const names = ["attach a CIDR", "close a subnet with an old CNI", "detach a CIDR"];
 
-describe.each(names)("the deployed function, to %s", (name) => {
+describe.each(names)("the deployed function: %s", (name) => {
   const scenario = SCENARIOS[name]!;
-  const always = scenario.changes.flatMap((action) => [
+  const afterEffect = scenario.changes.flatMap((action) => [
     [action, "killed after"] as const,
     [action, "unanswered"] as const,
   ]);
-  // What has no effect is the same for every change.
+  // A call without effect is the same for every change.
   const [first = ""] = scenario.changes;
-  const cases = [...always, [first, "killed before"] as const, [first, "throttled"] as const];
+  const cases = [...afterEffect, [first, "killed before"] as const, [first, "throttled"] as const];
 
   test.each(cases)("%s %s", async (action, kind) => {
-    const { scene, deployment } = await deployed(scenario);
+    const { testbed, deployment } = await deploy(scenario);
     try {
-      const happened = arrange(deployment, action, kind);
-      const disturbed = await deployment.invoke();
+      const happened = injectFault(deployment, action, kind);
+      const disrupted = await deployment.invoke();
       expect(happened()).toBe(true);
-      expect(disturbed.killed ?? false).toBe(kind.startsWith("killed"));
-      // The SDK sends a throttled or unanswered call again, and what is there already is recognised.
-      expect(disturbed.failure).toBeUndefined();
+      expect(disrupted.killed ?? false).toBe(kind.startsWith("killed"));
+      // The SDK retries a throttled or unanswered call, and the runtime recognises an existing result.
+      expect(disrupted.failure).toBeUndefined();
       for (let run = 0; run < 3; run++) {
-        scene.network.pass(1);
+        testbed.network.pass(1);
         expect((await deployment.invoke()).failure).toBeUndefined();
       }
-      expect([...scene.watch.violations, ...(await scene.watch.leftovers())]).toEqual([]);
-      expect(await scenario.reached(scene)).toBe(true);
+      expect([...testbed.invariants.violations, ...(await testbed.invariants.leftovers())]).toEqual([]);
+      expect(await scenario.reached(testbed)).toBe(true);
     } finally {
       await deployment.stop();
     }
   });
 });
 
-test("the role has every action that the function calls", async () => {
-  const { scene, deployment } = await deployed(SCENARIOS["attach a CIDR"]!);
+test("the role allows every action that the function calls", async () => {
+  const { testbed, deployment } = await deploy(SCENARIOS["attach a CIDR"]!);
   try {
     await deployment.invoke();
     const called = new Set(deployment.called);
     for (const action of ["DescribeCluster", "DescribeAddon", "PutEvents", "AssociateVpcCidrBlock"])
       expect(called).toContain(action);
-    const allowed = permissions.actions(scene.network);
+    const allowed = permissions.actions(testbed.network);
     expect([...called].filter((action) => !allowed.has(action))).toEqual([]);
   } finally {
     await deployment.stop();

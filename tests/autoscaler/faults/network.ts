@@ -36,23 +36,29 @@ import {
   type Ec2Subnet,
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ec2Client } from "../ec2-client";
 
+/** AWS account of the VPC. */
 export const ACCOUNT = "333333333333";
+/** Region of the VPC. */
 export const REGION = "eu-central-1";
+/** Name of the cluster. */
 export const CLUSTER = "prod-payments";
+/** Availability zones of the cluster. */
 export const ZONES = [`${REGION}a`, `${REGION}b`] as const;
 const POOL_CIDR = "100.64.0.0/15";
 /** Attached on day 0: four /26. */
 export const GROWTH = "100.64.4.0/24";
-/** The autoscaler attaches it when it is needed. */
+/** Attached by the autoscaler when needed. */
 export const ATTACHED_LATER = "100.65.0.0/24";
 const START = Date.parse("2026-11-24T00:00:00Z");
 const MINUTE = 60_000;
 
+/** Input of {@link Network.build}. */
 export interface NetworkProps {
-  /** Growth subnets come from a planning pool of IPAM, and no CIDR is attached later. @default false */
+  /** Whether growth subnets are allocated from an IPAM planning pool, without CIDRs to attach. @default false */
   readonly planningPool?: boolean;
-  /** Release of the VPC CNI. @default one that knows every tag */
+  /** Release of the VPC CNI. @default a release that supports every tag */
   readonly cniVersion?: string;
 }
 
@@ -61,15 +67,15 @@ interface Node {
   readonly attachmentId: string;
 }
 
-/** A small cluster's network in a modelled cloud, with nodes that come and go. The sight and the hand are a god's: no faults. */
+/** A small cluster's network in a modelled cloud, with nodes that join and leave. Its own calls have no faults. */
 export class Network {
   readonly store: Store;
   /** The cloud's clock, epoch milliseconds. */
   time = START;
-  /** EC2 without faults and permissions. */
+  /** EC2 without faults and permission checks. */
   readonly ec2;
   readonly config: AutoscalerConfig;
-  /** Quotas of the account, for the autoscaler. @default those of a new account */
+  /** Quotas of the account during runs. @default those of a new account */
   quotas: NonNullable<Faults["quotas"]> = {};
   private readonly nodes = new Map<string, Node[]>();
   private instances = 0;
@@ -83,11 +89,11 @@ export class Network {
     planningPoolId: string | undefined,
   ) {
     this.store = store;
-    this.ec2 = sdkEc2(cloud as never);
+    this.ec2 = sdkEc2(ec2Client((command) => cloud.send(command)));
     this.config = configOf(vpcId, poolId, planningPoolId);
   }
 
-  /** A network on day 0. */
+  /** The network on day 0. */
   static async build({ planningPool = false, cniVersion = "v1.23.1" }: NetworkProps = {}): Promise<Network> {
     let network: Network | undefined = undefined;
     const now = (): number => (network as Network | undefined)?.time ?? START;
@@ -102,7 +108,7 @@ export class Network {
     this.time += minutes * MINUTE;
   }
 
-  /** A node comes and takes a prefix where pods may get one. @returns whether it got one */
+  /** Adds a node that takes a prefix from an open subnet. @returns whether it got one */
   async join(zone: string): Promise<boolean> {
     const open = (await this.ec2.subnets(this.vpcId))
       .filter(({ tags, zone: where }) => where === zone && this.isOpen(tags))
@@ -132,7 +138,7 @@ export class Network {
     return { interfaceId, attachmentId: AttachmentId! };
   }
 
-  /** The youngest nodes of a zone go. */
+  /** Removes the youngest nodes of a zone. */
   async leave(zone: string, nodes = Infinity): Promise<void> {
     const here = this.nodesIn(zone);
     for (let gone = 0; gone < nodes && here.length > 0; gone++) {
@@ -142,7 +148,7 @@ export class Network {
     }
   }
 
-  /** Somebody else takes the CIDR that the autoscaler would attach, if it has not. */
+  /** Allocates to someone else the CIDR that the autoscaler would attach, unless it is allocated. */
   async takePoolCidr(): Promise<void> {
     const taken = await this.ec2.poolAllocations(this.poolId);
     if (taken.some(({ cidr }) => cidr === ATTACHED_LATER)) return;
@@ -153,14 +159,14 @@ export class Network {
     return this.cloud.send<Output>(command);
   }
 
-  /** The growth subnets, as their tags say. */
-  async grown(): Promise<readonly Ec2Subnet[]> {
+  /** The growth subnets, by their tags. */
+  async growthSubnets(): Promise<readonly Ec2Subnet[]> {
     return (await this.ec2.subnets(this.vpcId)).filter(
       ({ tags }) => tags["cluster-ipam/autoscaler"] === CLUSTER,
     );
   }
 
-  /** Whether nodes take prefixes from a subnet with these tags: the CNI's own rule. */
+  /** Whether the CNI takes prefixes from a subnet with these tags. */
   isOpen(tags: Readonly<Record<string, string>>): boolean {
     const value = tags["kubernetes.io/role/cni"];
     if (lt(this.cniVersion, "1.22.0")) return value !== undefined;
@@ -200,7 +206,7 @@ function configOf(vpcId: string, ipamPoolId: string, planningPoolId: string | un
   };
 }
 
-/** What the organisation's and the network's stacks deploy. */
+/** Deploys what the stacks of the organisation and the network deploy. */
 async function dayZero(cloud: DirectEc2, planningPool: boolean) {
   const send = <Output extends object>(command: Ec2Command) => cloud.send<Output>(command);
   const { Ipam } = await send<CreateIpamCommandOutput>(
@@ -234,7 +240,7 @@ async function dayZero(cloud: DirectEc2, planningPool: boolean) {
   return { poolId, vpcId, planningPoolId };
 }
 
-/** A pod subnet of six usable prefixes a zone, with a route table of its own and the network ACL of all pods. */
+/** Creates a pod subnet with six usable prefixes per zone, with its own route table and a shared network ACL. */
 async function podSubnets(cloud: DirectEc2, VpcId: string): Promise<void> {
   const { NetworkAcl } = await cloud.send<CreateNetworkAclCommandOutput>(
     new CreateNetworkAclCommand({ VpcId }),

@@ -8,7 +8,7 @@ import {
 } from "../../../packages/subnet-autoscaler/test/construct/iam-evaluation";
 import { ACCOUNT, ATTACHED_LATER, type Network, REGION } from "./network";
 
-/** The members of the requests that name what a call is made on. */
+/** The request parameters that identify resources. */
 interface Request {
   readonly VpcId?: string;
   readonly SubnetId?: string;
@@ -32,30 +32,30 @@ const poolArn = (id: string) => `arn:aws:ec2::${ACCOUNT}:ipam-pool/${id}`;
 
 const PLANNING_POOL = "ipam-pool-planning";
 
-/** The function's policy, as the construct synthesizes it. */
+/** The function's policy as the construct synthesizes it. */
 function policyText(props: Parameters<typeof autoscaler>[0]): string {
   const policies = resources(autoscaler(props), "aws_iam_role_policy");
   return String(policies["autoscaler_function_policy"]!["policy"]);
 }
 
-/** A call that the role refuses. */
+/** A call that the role denies. */
 interface Refusal {
   readonly call: string;
-  /** The subnet that it was made on. */
+  /** The subnet of the call. */
   readonly subnet: Ec2Subnet | undefined;
 }
 
-/** The policy that the construct gives the function's role, asked call by call. */
+/** Evaluates calls against the policy of the function's role. */
 export class Permissions {
   private readonly policies = new Map<string, PolicyDocument>();
   private readonly decided = new Map<string, boolean>();
-  // Synthesized before any call, so that what is wrong with the construct is not taken for the failure of a call.
+  // Synthesized before any call, so that an error of the construct is not mistaken for a failed call.
   private readonly texts = {
     attaching: policyText({ attachCidrs: [ATTACHED_LATER] }),
     planning: policyText({ planningPoolId: PLANNING_POOL }),
   };
 
-  /** The part of a request that the role refuses; undefined for one that it allows. */
+  /** The part of a request that the role denies; undefined if it allows the request. */
   async refusal(network: Network, action: string, input: object): Promise<Refusal | undefined> {
     const request = input as Request;
     const policy = this.policyFor(network);
@@ -65,13 +65,13 @@ export class Permissions {
     return undefined;
   }
 
-  /** The actions that the role has anywhere, without the names of their services. */
+  /** All actions in the policy, without their service prefix. */
   actions(network: Network): ReadonlySet<string> {
     const { Statement } = this.policyFor(network);
     return new Set(Statement.flatMap(({ Action }) => Action).map((action) => action.split(":")[1]!));
   }
 
-  /** The same call is decided once: most of them are. */
+  /** Caches decisions, because most calls repeat. */
   private isAllowed(policy: PolicyDocument, call: ApiCall): boolean {
     const key = JSON.stringify([policy.Statement.length, call]);
     let decided = this.decided.get(key);
@@ -94,7 +94,7 @@ export class Permissions {
   }
 }
 
-/** The subnet that a request names, itself or by one of its associations. */
+/** The subnet of a request, given by its id or by one of its associations. */
 async function subnetOf(
   { ec2, vpcId }: Network,
   { SubnetId, Resources, AssociationId, Tags }: Request,
@@ -110,7 +110,7 @@ async function subnetOf(
 }
 
 /**
- * What AWS checks of a request. A subnet that is not there is not refused: EC2 says so itself.
+ * The authorization requests of a call. A missing subnet is not denied, because EC2 reports it itself.
  *
  * Source: AWS Service Authorization Reference, actions, resources and condition keys for Amazon EC2.
  */
@@ -135,13 +135,13 @@ function apiCalls(
   switch (action) {
     case "CreateSubnet": {
       const tags = requestTags(request.TagSpecifications?.[0]?.Tags ?? []);
-      const born = { arn: ec2("subnet/*"), context: { ...here, ...tags } };
+      const created = { arn: ec2("subnet/*"), context: { ...here, ...tags } };
       const pool = request.Ipv4IpamPoolId;
       return [
-        call(vpc, born, ...(pool === undefined ? [] : [{ arn: poolArn(pool), context: here }])),
+        call(vpc, created, ...(pool === undefined ? [] : [{ arn: poolArn(pool), context: here }])),
         {
           action: "ec2:CreateTags",
-          resources: [{ ...born, context: { ...born.context, "ec2:CreateAction": "CreateSubnet" } }],
+          resources: [{ ...created, context: { ...created.context, "ec2:CreateAction": "CreateSubnet" } }],
         },
       ];
     }

@@ -1,65 +1,73 @@
 import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 import { type Eks, reconcile, type Run, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, type Network, REGION } from "./network";
-import { type Watch } from "./watch";
+import { ec2Client } from "../ec2-client";
+import { type Invariants } from "./invariants";
 
-/** What happens to a call. */
+/** Faults of a call. */
 export const FAULTS = [
   /** The process dies before it sends the call. */
   "killed before",
-  /** The process dies before it hears the answer. */
+  /** The process dies before it receives the response. */
   "killed after",
   /** The request is lost. */
   "lost",
-  /** The call takes effect, and its answer is lost. */
+  /** The call takes effect, but its response is lost. */
   "unanswered",
   "throttled",
 ] as const;
+/** A kind of fault. */
 export type FaultKind = (typeof FAULTS)[number];
 
+/** A fault at a call of a run. */
 export interface Fault {
-  /** Number of the call in its run, from 0. */
+  /** Index of the call in its run, from 0. */
   readonly at: number;
   readonly kind: FaultKind;
 }
 
+/** How a run is disrupted. */
 export interface RunProps {
   /** @default none */
   readonly faults?: readonly Fault[];
-  /** How many transactions each read lies behind; the list repeats. @default none */
+  /** Number of transactions by which each read is stale; the list repeats. @default none */
   readonly lags?: readonly number[];
-  /** By how many minutes its clock is fast. @default 0 */
+  /** Minutes by which its clock is fast. @default 0 */
   readonly skewMinutes?: number;
-  /** Turns that each call leaves to a run beside; the list repeats. @default none */
+  /** Turns of the event loop that each call yields to concurrent runs; the list repeats. @default none */
   readonly pauses?: readonly number[];
-  /** What a person does before a call, by the number of the call. @default nothing */
-  readonly deeds?: readonly { readonly at: number; readonly deed: () => Promise<void> }[];
+  /** What an operator does before a call, by index of the call. @default nothing */
+  readonly interventions?: readonly { readonly at: number; readonly intervention: () => Promise<void> }[];
 }
 
-/** How a run ended. */
-export interface Ended {
-  /** The actions it called, in order. */
+/** Result of a run. */
+export interface RunResult {
+  /** The actions called, in order. */
   readonly calls: readonly string[];
   /** Absent when it was killed or failed. */
   readonly run?: Run;
-  /** What it failed with. */
+  /** The error it failed with. */
   readonly failure?: Error;
   readonly killed: boolean;
 }
 
-/** One run of the autoscaler over a network, by the runtime's own SDK code. */
-export async function startRun(network: Network, watch: Watch, props: RunProps = {}): Promise<Ended> {
-  const client = new FaultyClient(network, watch, props);
+/** Runs the autoscaler once on a network, with the runtime's own SDK code. */
+export async function startRun(
+  network: Network,
+  invariants: Invariants,
+  props: RunProps = {},
+): Promise<RunResult> {
+  const client = new FaultyClient(network, invariants, props);
   const clock = {
     now: () => network.time + (props.skewMinutes ?? 0) * 60_000,
     sleep: async (milliseconds: number) => void (network.time += milliseconds),
   };
   const work = reconcile({
-    ec2: sdkEc2(client as never),
+    ec2: sdkEc2(ec2Client((command) => client.send(command))),
     eks: eksOf(network),
     config: network.config,
     clock,
-    report: { write: () => undefined, event: async () => undefined },
+    reporter: { log: () => undefined, publish: async () => undefined },
   }).then(
     (run) => ({ run }),
     (failure: Error) => ({ failure }),
@@ -69,7 +77,7 @@ export async function startRun(network: Network, watch: Watch, props: RunProps =
   return { calls: client.calls, killed: end === undefined, ...end };
 }
 
-/** EKS has one cluster with one add-on. */
+/** An EKS with one cluster and one add-on. */
 function eksOf({ vpcId, cniVersion }: Network): Eks {
   const configuration = JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } });
   return {
@@ -78,18 +86,18 @@ function eksOf({ vpcId, cniVersion }: Network): Eks {
   };
 }
 
-/** An EC2 client for one process: it meets the faults, and the permissions of the function's role. */
+/** An EC2 client of one process, with faults and with the permissions of the function's role. */
 class FaultyClient {
   readonly calls: string[] = [];
   readonly death: Promise<undefined>;
   private readonly ec2: DirectEc2;
-  private readonly deeds: Promise<void>[] = [];
+  private readonly interventions: Promise<void>[] = [];
   private isDead = false;
   private readonly die: () => void;
 
   constructor(
     network: Network,
-    private readonly watch: Watch,
+    private readonly invariants: Invariants,
     private readonly props: RunProps,
   ) {
     const { lags = [0] } = props;
@@ -108,10 +116,10 @@ class FaultyClient {
     };
   }
 
-  /** What it has not sent yet is never sent, as in a process that is frozen; what a person began comes to its end. */
+  /** Stops sending calls, as in a frozen process, and waits until the operator's interventions finish. */
   async end(): Promise<void> {
     this.isDead = true;
-    await Promise.all(this.deeds);
+    await Promise.all(this.interventions);
   }
 
   async send(command: Ec2Command): Promise<object> {
@@ -121,9 +129,9 @@ class FaultyClient {
     this.calls.push(action);
     await this.pause(at);
     if (this.isDead) return forever();
-    for (const { deed } of this.props.deeds?.filter((one) => one.at === at) ?? []) {
-      const done = deed();
-      this.deeds.push(done);
+    for (const { intervention } of this.props.interventions?.filter((one) => one.at === at) ?? []) {
+      const done = intervention();
+      this.interventions.push(done);
       await done;
     }
     if (this.isDead) return forever();
@@ -132,17 +140,18 @@ class FaultyClient {
       this.die();
       return forever();
     }
-    if (kind === "throttled") throw refusal("RequestLimitExceeded", 503);
-    if (kind === "lost") throw refusal("TimeoutError");
-    if (!(await this.watch.authorises(action, command.input))) throw refusal("UnauthorizedOperation", 403);
-    const answer = await this.ec2.send(command);
-    if (!/^(Describe|Get)/.test(action)) await this.watch.afterChange(action);
+    if (kind === "throttled") throw errorOf("RequestLimitExceeded", 503);
+    if (kind === "lost") throw errorOf("TimeoutError");
+    if (!(await this.invariants.authorises(action, command.input)))
+      throw errorOf("UnauthorizedOperation", 403);
+    const response = await this.ec2.send(command);
+    if (!/^(Describe|Get)/.test(action)) await this.invariants.afterChange(action);
     if (kind === "killed after") {
       this.die();
       return forever();
     }
-    if (kind === "unanswered") throw refusal("TimeoutError");
-    return answer;
+    if (kind === "unanswered") throw errorOf("TimeoutError");
+    return response;
   }
 
   private async pause(at: number): Promise<void> {
@@ -153,5 +162,5 @@ class FaultyClient {
 
 const forever = (): Promise<never> => new Promise(() => undefined);
 
-const refusal = (name: string, httpStatusCode?: number): Error =>
+const errorOf = (name: string, httpStatusCode?: number): Error =>
   Object.assign(new Error(name), { name, $metadata: httpStatusCode === undefined ? {} : { httpStatusCode } });

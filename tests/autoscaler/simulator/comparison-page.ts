@@ -1,12 +1,15 @@
-import { LOW, type NamedTrace, type Outcome, PEAK } from "./comparison";
+import { LOW, type NamedTrace, type ComparisonResult, PEAK } from "./comparison";
 import { GROWTH_CIDRS, INSTANCE_TYPE, plannedPodLength, POLICY, UNPLANNED_LENGTH } from "./eks-setups";
 import { MAX_PODS_PER_NODE, NODES_PER_POOL, podRangeLength } from "./gke-setups";
 import { FIRST_NODES, FORECAST_NODES, PODS_PER_NODE, REACTION_MINUTES } from "./setup";
 
 const number = (value: number): string => Math.round(value).toLocaleString("en-US");
 
-/** The table of one trace. */
-export function comparisonTable({ name, description }: NamedTrace, outcomes: readonly Outcome[]): string {
+/** The Markdown table of one trace. */
+export function comparisonTable(
+  { name, description }: NamedTrace,
+  results: readonly ComparisonResult[],
+): string {
   const header = [
     "setup",
     "addresses per pod, mean",
@@ -15,20 +18,20 @@ export function comparisonTable({ name, description }: NamedTrace, outcomes: rea
     "pods pending, pod-minutes",
     "operations by hand",
   ];
-  const rows = outcomes.map((outcome) => [
-    outcome.setup,
-    outcome.meanPerPod.toFixed(1),
-    outcome.peakPerPod.toFixed(1),
-    number(outcome.mostReserved),
-    number(outcome.pendingMinutes),
-    number(outcome.operations),
+  const rows = results.map((result) => [
+    result.setup,
+    result.meanPerPod.toFixed(1),
+    result.peakPerPod.toFixed(1),
+    number(result.mostReserved),
+    number(result.pendingMinutes),
+    number(result.operations),
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rule = header.map((_, index) => (index === 0 ? "---" : "---:"));
   return [`### ${name}`, "", `${name}: ${description}.`, "", ...[header, rule, ...rows].map(line)].join("\n");
 }
 
-/** What was simulated. */
+/** Introduction of the page: what was simulated. */
 export function comparisonIntroduction(): string {
   const perNode = 2 ** (32 - podRangeLength(1));
   return `# What each way to give out addresses costs
@@ -65,7 +68,7 @@ the minute they are attached to the VPC to the minute they are detached, however
 the pods that run in that minute. *Pod-minutes* sum the minutes for which pods lacked an address.`;
 }
 
-/** What the figures do not say. */
+/** End of the page: what the model leaves out. */
 export function comparisonLimits(): string {
   return `## What the model leaves out
 

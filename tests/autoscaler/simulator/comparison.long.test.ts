@@ -8,12 +8,12 @@ const page = join(__dirname, "../../../docs/comparison.md");
 const update = process.env["UPDATE_COMPARISON"] === "1";
 
 async function table(trace: NamedTrace): Promise<string> {
-  const outcomes = [];
-  for (const setup of SETUPS) outcomes.push(await compare(setup, trace));
-  return comparisonTable(trace, outcomes);
+  const results = [];
+  for (const setup of SETUPS) results.push(await compare(setup, trace));
+  return comparisonTable(trace, results);
 }
 
-test("docs/comparison.md says what the simulator says; else run npm run comparison", async () => {
+test("docs/comparison.md matches the simulator; update it with npm run comparison", async () => {
   const tables = [];
   for (const trace of TRACES) tables.push(await table(trace));
   const text = `${[comparisonIntroduction(), ...tables, comparisonLimits()].join("\n\n")}\n`;
@@ -22,11 +22,11 @@ test("docs/comparison.md says what the simulator says; else run npm run comparis
 }, 300_000);
 
 test.each(SETUPS.filter(({ name }) => name.endsWith("planned") || name.endsWith("planned ranges")))(
-  "a forecast that holds leaves no pod without an address: $name",
+  "within the forecast no pod lacks an address: $name",
   async ({ build }) => {
-    const subject = await build();
-    for (let minute = 0; minute < 5; minute++) await subject.pass(minute, FORECAST_NODES * PODS_PER_NODE);
-    expect(subject.running).toBe(FORECAST_NODES * PODS_PER_NODE);
-    expect(subject.operations).toBe(0);
+    const model = await build();
+    for (let minute = 0; minute < 5; minute++) await model.pass(minute, FORECAST_NODES * PODS_PER_NODE);
+    expect(model.running).toBe(FORECAST_NODES * PODS_PER_NODE);
+    expect(model.operations).toBe(0);
   },
 );

@@ -3,20 +3,21 @@ import { GKE_SETUPS } from "./gke-setups";
 import { FIRST_NODES, FORECAST_NODES, PODS_PER_NODE, type Setup } from "./setup";
 import { type Trace, trace } from "./trace";
 
-/** Minutes of a comparison: one day. */
+/** Minutes per comparison: one day. */
 export const MINUTES = 24 * 60;
-/** Pods when little is asked for. */
+/** Pods at low demand. */
 export const LOW = FIRST_NODES * PODS_PER_NODE;
 /** Pods at the peak of every trace: three times the forecast. */
 export const PEAK = 3 * FORECAST_NODES * PODS_PER_NODE;
 
-/** How the demand grows. */
+/** A trace of the demand over a day. */
 export interface NamedTrace {
   readonly name: string;
   readonly description: string;
   readonly pods: Trace;
 }
 
+/** The traces of the comparison. */
 export const TRACES: readonly NamedTrace[] = [
   {
     name: "Steady",
@@ -35,35 +36,36 @@ export const TRACES: readonly NamedTrace[] = [
   },
 ];
 
+/** The setups of the comparison. */
 export const SETUPS: readonly Setup[] = [...EKS_SETUPS, ...GKE_SETUPS];
 
-/** What a setup did with a trace. */
-export interface Outcome {
+/** Result of a setup with a trace. */
+export interface ComparisonResult {
   readonly setup: string;
-  /** Addresses reserved per running pod, on average over the day. */
+  /** Addresses reserved per running pod, mean over the day. */
   readonly meanPerPod: number;
-  /** The same in the minute in which it is highest. */
+  /** Highest addresses reserved per running pod. */
   readonly peakPerPod: number;
-  /** Addresses reserved at most. */
+  /** Highest number of reserved addresses. */
   readonly mostReserved: number;
-  /** Minutes that pods lacked an address, summed over the pods. */
+  /** Minutes without an address, summed over all pods. */
   readonly pendingMinutes: number;
-  /** Changes that a person made. */
+  /** Manual changes. */
   readonly operations: number;
 }
 
-/** Runs one setup through one trace. */
-export async function compare({ name, build }: Setup, { pods }: NamedTrace): Promise<Outcome> {
-  const subject = await build();
+/** Simulates a setup with a trace. */
+export async function compare({ name, build }: Setup, { pods }: NamedTrace): Promise<ComparisonResult> {
+  const model = await build();
   let [sum, peakPerPod, mostReserved, pendingMinutes] = [0, 0, 0, 0];
   for (let minute = 0; minute < MINUTES; minute++) {
-    await subject.pass(minute, pods(minute));
-    const reserved = await subject.reserved();
-    const perPod = reserved / subject.running;
+    await model.pass(minute, pods(minute));
+    const reserved = await model.reserved();
+    const perPod = reserved / model.running;
     sum += perPod;
     peakPerPod = Math.max(peakPerPod, perPod);
     mostReserved = Math.max(mostReserved, reserved);
-    pendingMinutes += subject.pending;
+    pendingMinutes += model.pending;
   }
   return {
     setup: name,
@@ -71,6 +73,6 @@ export async function compare({ name, build }: Setup, { pods }: NamedTrace): Pro
     peakPerPod,
     mostReserved,
     pendingMinutes,
-    operations: subject.operations,
+    operations: model.operations,
   };
 }

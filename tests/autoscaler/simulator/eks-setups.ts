@@ -2,32 +2,33 @@ import { DescribeVpcsCommand, type DescribeVpcsCommandOutput } from "@aws-sdk/cl
 import { eksCapacity, Prefix } from "@cluster-ipam/address-plan";
 import { Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
-import { type Policy } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { FIRST_NODES, FORECAST_NODES, Person, PODS_PER_NODE, type Setup, type TerraformType } from "./setup";
+import { type ScalingPolicy } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { FIRST_NODES, FORECAST_NODES, Operator, PODS_PER_NODE, type Setup, type ClusterModel } from "./setup";
 import { prefixDelegationEks, SimulatedAutoscaler } from "./simulated-autoscaler";
 import { SimulatedCluster } from "./simulated-cluster";
 import { ACCOUNT, REGION, type Send, SimulatedVpc, type VpcLayout, ZONES } from "./simulated-vpc";
 import { VirtualClock } from "./virtual-clock";
 
+/** Instance type of the EKS nodes. */
 export const INSTANCE_TYPE = "m7i.2xlarge";
-/** Netmask length of node subnets where pods are kept apart: 123 nodes a zone. */
+/** Netmask length of node subnets separate from pods: 123 nodes per zone. */
 const NODE_LENGTH = 25;
-/** Netmask length of subnets that nobody has planned. */
+/** Netmask length of subnets without a plan. */
 export const UNPLANNED_LENGTH = 24;
 /** The autoscaler's growth CIDRs; the first is attached on day 0. */
 export const GROWTH_CIDRS = ["100.65.0.0/20", "100.65.16.0/20", "100.65.32.0/20"];
-/** Where the autoscaler's policy differs from its defaults, for a cluster of this size. */
-export const POLICY: Partial<Policy> = { floorPrefixes: 8, netmaskLengths: [23, 22] };
+/** Changes to the autoscaler's default policy for a cluster of this size. */
+export const POLICY: Partial<ScalingPolicy> = { floorPrefixes: 8, netmaskLengths: [23, 22] };
 
 interface EksSetupProps {
   readonly layout: VpcLayout;
   readonly prefixDelegation: boolean;
-  /** Lead time of the autoscaler. @default none: a person adds subnets */
+  /** Lead time of the autoscaler, in minutes. @default none: an operator adds subnets */
   readonly leadTimeMinutes?: number;
 }
 
-class EksSubject implements TerraformType {
-  private readonly people: readonly Person[];
+class EksModel implements ClusterModel {
+  private readonly operators: readonly Operator[];
 
   private constructor(
     private readonly send: Send,
@@ -36,10 +37,10 @@ class EksSubject implements TerraformType {
     private readonly cluster: SimulatedCluster,
     private readonly autoscaler: SimulatedAutoscaler | undefined,
   ) {
-    this.people = ZONES.map((zone) => new Person(() => vpc.addPodSubnet(zone)));
+    this.operators = ZONES.map((zone) => new Operator(() => vpc.addPodSubnet(zone)));
   }
 
-  static async build({ layout, prefixDelegation, leadTimeMinutes }: EksSetupProps): Promise<EksSubject> {
+  static async build({ layout, prefixDelegation, leadTimeMinutes }: EksSetupProps): Promise<EksModel> {
     const clock = new VirtualClock();
     const ec2 = new DirectEc2({ store: new Store({ now: clock.now }), region: REGION, account: ACCOUNT });
     const send: Send = (command) => ec2.send(command);
@@ -63,7 +64,7 @@ class EksSubject implements TerraformType {
             policy: { ...POLICY, leadTimeMinutes },
           })
         : undefined;
-    return new EksSubject(send, clock, vpc, cluster, autoscaler);
+    return new EksModel(send, clock, vpc, cluster, autoscaler);
   }
 
   async pass(minute: number, pods: number): Promise<void> {
@@ -71,7 +72,7 @@ class EksSubject implements TerraformType {
     await this.cluster.pass(minute, pods);
     await this.autoscaler?.run();
     for (const [index, zone] of ZONES.entries())
-      await this.people[index]!.watch(minute, this.cluster.pendingIn(zone));
+      await this.operators[index]!.observe(minute, this.cluster.pendingIn(zone));
   }
 
   get running(): number {
@@ -83,7 +84,7 @@ class EksSubject implements TerraformType {
   }
 
   get operations(): number {
-    return this.people.reduce((sum, { operations }) => sum + operations, 0);
+    return this.operators.reduce((sum, { operations }) => sum + operations, 0);
   }
 
   async reserved(): Promise<number> {
@@ -99,7 +100,7 @@ class EksSubject implements TerraformType {
   }
 }
 
-/** Netmask length of the smallest pod subnets that carry so many nodes, by the address plan's own arithmetic. */
+/** Netmask length of the smallest pod subnets for a number of nodes, by the address plan's arithmetic. */
 export function plannedPodLength(mode: "standard" | "prefix-delegation", nodes = FORECAST_NODES): number {
   const demand = {
     nodes,
@@ -125,16 +126,16 @@ export function plannedPodLength(mode: "standard" | "prefix-delegation", nodes =
   }
 }
 
-/** The ways of EKS. */
+/** The setups on EKS. */
 export const EKS_SETUPS: readonly Setup[] = [
   {
     name: "EKS, static subnets, nodes and pods share them",
-    build: () => EksSubject.build({ layout: { nodeLength: UNPLANNED_LENGTH }, prefixDelegation: false }),
+    build: () => EksModel.build({ layout: { nodeLength: UNPLANNED_LENGTH }, prefixDelegation: false }),
   },
   {
     name: "EKS, secondary-IP mode, planned",
     build: () =>
-      EksSubject.build({
+      EksModel.build({
         layout: { nodeLength: NODE_LENGTH, podLength: plannedPodLength("standard") },
         prefixDelegation: false,
       }),
@@ -142,7 +143,7 @@ export const EKS_SETUPS: readonly Setup[] = [
   {
     name: "EKS, prefix delegation, planned",
     build: () =>
-      EksSubject.build({
+      EksModel.build({
         layout: { nodeLength: NODE_LENGTH, podLength: plannedPodLength("prefix-delegation") },
         prefixDelegation: true,
       }),
@@ -150,7 +151,7 @@ export const EKS_SETUPS: readonly Setup[] = [
   ...[30, 10].map((leadTimeMinutes) => ({
     name: `EKS, prefix delegation and this autoscaler, lead time ${leadTimeMinutes} minutes`,
     build: () =>
-      EksSubject.build({
+      EksModel.build({
         layout: {
           nodeLength: NODE_LENGTH,
           podLength: plannedPodLength("prefix-delegation", FIRST_NODES),

@@ -8,29 +8,29 @@ import {
   provisionNodePool,
   removeProvisionedPool,
 } from "@cluster-ipam/cloud-model/google";
-import { FORECAST_NODES, Person, PODS_PER_NODE, type Setup, type TerraformType } from "./setup";
+import { FORECAST_NODES, Operator, PODS_PER_NODE, type Setup, type ClusterModel } from "./setup";
 
 const CLUSTER = { project: "acme", location: "europe-west4", cluster: "prod-search" };
-/** The cluster's default: the smallest step that holds the pods of a node. */
+/** The cluster's default maximum: the smallest step that fits the pods of a node. */
 export const MAX_PODS_PER_NODE = 32;
-/** Nodes that node auto-provisioning lets a pool grow to, and so what Auto IPAM makes a range for. */
+/** Maximum size of a node pool in node auto-provisioning, and so the size of Auto IPAM's pod ranges. */
 export const NODES_PER_POOL = 16;
 const NODE_RANGE = "10.0.0.0/24";
 const POD_SPACE = "10.64.0.0/12";
 
 interface GkeSetupProps {
   readonly autoIpam: boolean;
-  /** Netmask length of the first pod range, and of those that a person adds. */
+  /** Netmask length of the first pod range, and of ranges that an operator adds. */
   readonly podLength: number;
-  /** Nodes that a pool grows to. */
+  /** Maximum size of a node pool. */
   readonly nodesPerPool: number;
 }
 
-/** Nodes come in pools that node auto-provisioning makes when the last one is full, and removes when it is empty. */
-class GkeSubject implements TerraformType {
+/** A GKE cluster. Node auto-provisioning creates a node pool when the last is full, and removes it when empty. */
+class GkeModel implements ClusterModel {
   private readonly store = new Store();
   private readonly pools: number[] = [];
-  private readonly person: Person;
+  private readonly operator: Operator;
   private podRanges = 1;
   running = 0;
   pending = 0;
@@ -43,7 +43,7 @@ class GkeSubject implements TerraformType {
       autoIpam: props.autoIpam,
       maxPodsPerNode: MAX_PODS_PER_NODE,
     });
-    this.person = new Person(() => addPodRange(this.store, CLUSTER, this.podRange(this.podRanges++)));
+    this.operator = new Operator(() => addPodRange(this.store, CLUSTER, this.podRange(this.podRanges++)));
   }
 
   async pass(minute: number, pods: number): Promise<void> {
@@ -52,11 +52,11 @@ class GkeSubject implements TerraformType {
     while (this.nodes < size && this.join());
     this.running = Math.min(pods, this.nodes * PODS_PER_NODE);
     this.pending = pods - this.running;
-    await this.person.watch(minute, this.pending);
+    await this.operator.observe(minute, this.pending);
   }
 
   get operations(): number {
-    return this.person.operations;
+    return this.operator.operations;
   }
 
   reserved(): Promise<number> {
@@ -73,7 +73,7 @@ class GkeSubject implements TerraformType {
     return String(Prefix.ipv4At(first + index * 2 ** (32 - podLength), podLength));
   }
 
-  /** @returns false when there is no address for another node */
+  /** @returns false when there are no addresses for another node */
   private join(): boolean {
     const { nodesPerPool } = this.props;
     const last = this.pools.length - 1;
@@ -117,19 +117,19 @@ class GkeSubject implements TerraformType {
   }
 }
 
-/** Netmask length of a pod range that carries so many nodes. */
+/** Netmask length of the smallest pod range for a number of nodes. */
 export function podRangeLength(nodes: number): number {
   let length = 28;
   while (nodesPerPodRange(length, MAX_PODS_PER_NODE) < nodes) length--;
   return length;
 }
 
-/** The ways of GKE. */
+/** The setups on GKE. */
 export const GKE_SETUPS: readonly Setup[] = [
   {
     name: "GKE, planned ranges",
     build: async () =>
-      new GkeSubject({
+      new GkeModel({
         autoIpam: false,
         podLength: podRangeLength(FORECAST_NODES),
         nodesPerPool: NODES_PER_POOL,
@@ -138,7 +138,7 @@ export const GKE_SETUPS: readonly Setup[] = [
   {
     name: "GKE, Auto IPAM",
     build: async () =>
-      new GkeSubject({
+      new GkeModel({
         autoIpam: true,
         podLength: podRangeLength(NODES_PER_POOL),
         nodesPerPool: NODES_PER_POOL,

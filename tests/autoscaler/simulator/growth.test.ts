@@ -2,7 +2,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
-import { seedEksCluster } from "@cluster-ipam/sandbox";
+import { seedEksCluster } from "@cluster-ipam/cloud-model/aws/eks";
 import { DEFAULT_POLICY, sdkEks } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { prefixDelegationEks } from "./simulated-autoscaler";
 import { ACCOUNT, CLUSTER, REGION, type Send } from "./simulated-vpc";
@@ -10,7 +10,7 @@ import { Simulation } from "./simulation";
 import { trace } from "./trace";
 import { VirtualClock } from "./virtual-clock";
 
-test("a cluster grows from 3 to 2,000 nodes and back: no pod waits out the lead time, all space is given back", async () => {
+test("a cluster grows from 3 to 2,000 nodes and back: no pod waits longer than the lead time, and all space is reclaimed", async () => {
   const clock = new VirtualClock();
   const ec2 = new DirectEc2({ store: new Store({ now: clock.now }), region: REGION, account: ACCOUNT });
   const podsPerNode = 30;
@@ -18,20 +18,20 @@ test("a cluster grows from 3 to 2,000 nodes and back: no pod waits out the lead 
     send: (command) => ec2.send(command),
     clock,
     eks: prefixDelegationEks,
-    // Holds twice the floor: with less, the zone keeps a growth subnet in reserve.
+    // Twice the floor. A smaller subnet would make the zone keep a growth subnet in reserve.
     podLength: 21,
     podsPerNode,
     policy: { budgets: { subnetsPerDay: 24 } },
   });
-  const most = 2000 * podsPerNode;
-  await simulation.pass(260, trace([5, 3], [105, most], [108, most], [148, 3]));
+  const peak = 2000 * podsPerNode;
+  await simulation.pass(260, trace([5, 3], [105, peak], [108, peak], [148, 3]));
   expect(simulation.largest).toBe(2000);
   expect(simulation.cluster.longestWait).toBeLessThanOrEqual(DEFAULT_POLICY.leadTimeMinutes);
   expect(simulation.changes.filter((change) => change.startsWith("attach-cidr"))).toHaveLength(2);
   expect(await simulation.leftovers()).toEqual([]);
 });
 
-test("a small one does the same over HTTP, with the clients of the AWS SDK", async () => {
+test("a small cluster grows and shrinks over HTTP, with the clients of the AWS SDK", async () => {
   const clock = new VirtualClock();
   const endpoint = await startEndpoint({ now: clock.now });
   const config = {

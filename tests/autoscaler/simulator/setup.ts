@@ -1,34 +1,34 @@
-/** A cluster with its addresses, as a comparison sees it. */
-export interface TerraformType {
-  /** A minute passes in which so many pods are asked for. */
+/** A simulated cluster of a comparison. */
+export interface ClusterModel {
+  /** Simulates a minute. @param pods number of pods requested */
   pass(minute: number, pods: number): Promise<void>;
   /** Pods with an address. */
   readonly running: number;
-  /** Pods that lack one. */
+  /** Pods without an address. */
   readonly pending: number;
-  /** Addresses that nobody else can use: of subnets, ranges and attached CIDRs, nodes included. */
+  /** Addresses reserved for the cluster: in subnets, ranges and attached CIDRs, including those of nodes. */
   reserved(): Promise<number>;
-  /** Changes that a person made. */
+  /** Manual changes. */
   readonly operations: number;
 }
 
 /** One way to give a cluster its addresses. */
 export interface Setup {
   readonly name: string;
-  build(): Promise<TerraformType>;
+  build(): Promise<ClusterModel>;
 }
 
-/** Minutes after which a person has seen that pods lack addresses, and has added some. */
+/** Minutes until an operator notices that pods lack addresses, and adds some. */
 export const REACTION_MINUTES = 60;
 
-/** A person who is told when pods lack addresses, and adds some an hour later. */
-export class Person {
+/** Adds addresses an hour after pods first lacked some. */
+export class Operator {
   operations = 0;
   private since: number | undefined;
 
   constructor(private readonly add: () => Promise<void> | void) {}
 
-  async watch(minute: number, pending: number): Promise<void> {
+  async observe(minute: number, pending: number): Promise<void> {
     if (pending === 0) return void (this.since = undefined);
     this.since ??= minute;
     if (minute - this.since < REACTION_MINUTES) return;
@@ -38,9 +38,9 @@ export class Person {
   }
 }
 
-/** Nodes that the planned setups are planned for. */
+/** Number of nodes for which the planned setups are sized. */
 export const FORECAST_NODES = 50;
-/** Nodes on day 0, which a cluster that grows by itself begins with. */
+/** Number of nodes on day 0, for which the setups that grow automatically are sized. */
 export const FIRST_NODES = 20;
-/** Pods that the node autoscaler packs on a node. */
+/** Pods that the node autoscaler schedules per node. */
 export const PODS_PER_NODE = 30;

@@ -4,27 +4,29 @@ import {
   DEFAULT_QUOTAS,
   type Eks,
   History,
-  type Policy,
   reconcile,
+  type ScalingPolicy,
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ec2Client } from "../ec2-client";
 import { CLUSTER, REGION, type Send, type SimulatedVpc, ZONES } from "./simulated-vpc";
 
+/** Input of {@link SimulatedAutoscaler}. */
 export interface SimulatedAutoscalerProps {
   readonly send: Send;
   readonly eks: Eks;
   readonly vpc: SimulatedVpc;
-  /** Growth CIDRs, those of day 0 first. */
+  /** Growth CIDRs, those attached on day 0 first. */
   readonly cidrs: readonly string[];
-  /** Those that it attaches itself. */
+  /** Growth CIDRs that the autoscaler attaches. */
   readonly attachCidrs: readonly string[];
-  /** Epoch milliseconds by the cloud's clock. */
+  /** Time of the cloud, epoch milliseconds. */
   readonly now: () => number;
-  /** What differs from the default policy. @default nothing */
-  readonly policy?: Partial<Policy>;
+  /** Changes to the default policy. @default none */
+  readonly policy?: Partial<ScalingPolicy>;
 }
 
-/** The autoscaler's function as it stays warm between its runs. */
+/** The autoscaler's function, warm between its runs. */
 export class SimulatedAutoscaler {
   private readonly history = new History();
   private readonly config: AutoscalerConfig;
@@ -44,26 +46,26 @@ export class SimulatedAutoscaler {
     };
   }
 
-  /** The run of a minute. @returns what it did: `create 100.65.0.0/22`, … */
+  /** Runs once. @returns the changes made: `create 100.65.0.0/22`, … */
   async run(): Promise<readonly string[]> {
     const { send, eks, now } = this.props;
     const { steps } = await reconcile({
-      ec2: sdkEc2({ send } as never),
+      ec2: sdkEc2(ec2Client(send)),
       eks,
       config: this.config,
       clock: { now, sleep: async () => undefined },
-      report: { write: () => undefined, event: async () => undefined },
+      reporter: { log: () => undefined, publish: async () => undefined },
       history: this.history,
     });
-    return steps.flatMap(({ decision, outcome }) =>
-      outcome?.result === "done"
+    return steps.flatMap(({ decision, result }) =>
+      result?.status === "done"
         ? [`${decision.action} ${"cidr" in decision ? decision.cidr : ""}`.trim()]
         : [],
     );
   }
 }
 
-/** EKS has the cluster with prefix delegation on. */
+/** An EKS with one cluster that uses prefix delegation. */
 export const prefixDelegationEks = (vpcId: string): Eks => ({
   clusterVpc: async () => vpcId,
   cniAddon: async () => ({

@@ -3,13 +3,14 @@ import { type Send, type SimulatedVpc, ZONES } from "./simulated-vpc";
 import { type CniSettings, VpcCni } from "./vpc-cni";
 import { WaitingPods } from "./waiting-pods";
 
+/** Input of {@link SimulatedCluster}. */
 export interface SimulatedClusterProps {
   readonly send: Send;
   readonly vpc: SimulatedVpc;
   readonly cni: CniSettings;
   /** EC2 instance type of all nodes. */
   readonly instanceType: string;
-  /** Pods that the node autoscaler packs on a node. */
+  /** Pods that the node autoscaler schedules per node. */
   readonly podsPerNode: number;
 }
 
@@ -18,13 +19,13 @@ interface Node {
   readonly waiting: WaitingPods;
 }
 
-/** The nodes and pods of an EKS cluster. Time passes in minutes. */
+/** The nodes and pods of an EKS cluster, simulated in steps of a minute. */
 export class SimulatedCluster {
   private readonly nodes: Node[] = [];
   private joined = 0;
-  /** Pods for which no node could come. */
+  /** Pods without a node, because none could join. */
   private unplaced = 0;
-  /** The longest that a pod has waited for an address, in minutes. */
+  /** Longest time a pod has waited for an address, in minutes. */
   longestWait = 0;
 
   constructor(private readonly props: SimulatedClusterProps) {}
@@ -38,12 +39,12 @@ export class SimulatedCluster {
     return this.nodes.reduce((sum, { cni }) => sum + cni.pods, 0);
   }
 
-  /** Pods without an address: of their node, or because no node could come. */
+  /** Pods without an address or without a node. */
   get pending(): number {
     return this.nodes.reduce((sum, { waiting }) => sum + waiting.count, this.unplaced);
   }
 
-  /** Pods that wait in a zone; those for which no node could come wait in every zone. */
+  /** Pods waiting in a zone; pods without a node count in every zone. */
   pendingIn(zone: string): number {
     return this.nodes.reduce(
       (sum, { waiting }, index) => sum + (zoneOf(index) === zone ? waiting.count : 0),
@@ -51,7 +52,7 @@ export class SimulatedCluster {
     );
   }
 
-  /** A minute passes in which so many pods are asked for. */
+  /** Simulates a minute. @param pods number of pods requested */
   async pass(minute: number, pods: number): Promise<void> {
     const size = Math.max(ZONES.length, Math.ceil(pods / this.props.podsPerNode));
     while (this.nodes.length < size && (await this.join()));
@@ -62,13 +63,13 @@ export class SimulatedCluster {
     for (const node of this.nodes) {
       await node.cni.reconcile(minute);
       this.serve(node, minute);
-      // What has just been taken leaves the warm target short: ipamd looks every few seconds.
+      // The addresses just used reduce the warm pool, which ipamd checks every few seconds.
       await node.cni.reconcile(minute);
       this.serve(node, minute);
     }
   }
 
-  /** @returns false when the zone whose turn it is has no address for a node */
+  /** @returns false when the next zone has no address for a node */
   private async join(): Promise<boolean> {
     const { send, cni, vpc, instanceType } = this.props;
     const zone = zoneOf(this.nodes.length);
@@ -84,12 +85,12 @@ export class SimulatedCluster {
     return true;
   }
 
-  /** The youngest node is drained; its pods are asked for anew elsewhere. */
+  /** Drains the youngest node; its pods are requested again elsewhere. */
   private async leave(): Promise<void> {
     await this.nodes.pop()!.cni.stop();
   }
 
-  /** The scheduler spreads pods evenly and knows nothing of addresses. */
+  /** Spreads pods evenly, like the scheduler, which does not know about addresses. */
   private spread(minute: number, pods: number): void {
     for (const [index, { cni, waiting }] of this.nodes.entries()) {
       const wanted = Math.floor((pods + index) / this.nodes.length);

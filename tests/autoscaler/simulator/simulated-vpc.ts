@@ -19,31 +19,36 @@ import { type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 /** Calls EC2 with a command of the AWS SDK. */
 export type Send = <Output extends object>(command: Ec2Command) => Promise<Output>;
 
+/** AWS account of the VPC. */
 export const ACCOUNT = "333333333333";
+/** Region of the VPC. */
 export const REGION = "eu-central-1";
+/** Name of the cluster. */
 export const CLUSTER = "prod-payments";
+/** Availability zones of the cluster. */
 export const ZONES = ["a", "b", "c"].map((letter) => `${REGION}${letter}`);
 
 const NODE_SPACE = "10.0.0.0/16";
-/** Pod subnets are cut from it one after the other, those of day 0 first. */
+/** Pod subnets are allocated from it in order, those of day 0 first. */
 const POD_SPACE = "100.64.0.0/16";
 const POOL_SPACE = "100.64.0.0/10";
 
+/** Subnets of a VPC on day 0. */
 export interface VpcLayout {
   /** Netmask length of each zone's node subnet. */
   readonly nodeLength: number;
   /** Netmask length of each zone's pod subnet. @default none: pods live in the node subnets */
   readonly podLength?: number;
-  /** Growth CIDRs that are attached on day 0. @default none */
+  /** Growth CIDRs attached on day 0. @default none */
   readonly growth?: readonly string[];
 }
 
-/** A cluster's VPC, its IPAM pool, and what the network stack makes in it on day 0. */
+/** A cluster's VPC with its IPAM pool and the resources that the network stack creates on day 0. */
 export class SimulatedVpc {
   private readonly nodeSubnets = new Map<string, string[]>();
   private readonly routeTables = new Map<string, string>();
   private podSubnets = 0;
-  /** Addresses of the subnets that are made here. */
+  /** Total addresses of the subnets created here. */
   addresses = 0;
 
   private constructor(
@@ -76,12 +81,12 @@ export class SimulatedVpc {
     return vpc;
   }
 
-  /** The subnets in which the nodes of a zone can have their first interface. */
+  /** Subnets for the first interface of the nodes in a zone. */
   nodeSubnetsOf(zone: string): readonly string[] {
     return this.nodeSubnets.get(zone)!;
   }
 
-  /** A person adds a subnet for pods as large as a zone has already; where nodes share them, for both. */
+  /** Adds a pod subnet of the same size as the existing ones; nodes use it too if they share the pod subnets. */
   async addPodSubnet(zone: string): Promise<void> {
     const { podLength, nodeLength } = this.layout;
     const length = podLength ?? nodeLength;

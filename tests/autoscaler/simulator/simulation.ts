@@ -6,15 +6,17 @@ import {
   GetIpamPoolAllocationsCommand,
   type GetIpamPoolAllocationsCommandOutput,
 } from "@aws-sdk/client-ec2";
-import { type Eks, type Policy } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { type Eks, type ScalingPolicy } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { SimulatedAutoscaler } from "./simulated-autoscaler";
 import { SimulatedCluster } from "./simulated-cluster";
 import { CLUSTER, type Send, SimulatedVpc } from "./simulated-vpc";
 import { type Trace } from "./trace";
 import { type VirtualClock } from "./virtual-clock";
 
-/** The first is attached on day 0, the others when they are needed. */
+/** Growth CIDRs: the first is attached on day 0, the others when needed. */
 export const GROWTH = ["100.65.0.0/16", "100.66.0.0/16", "100.67.0.0/16"];
+
+/** Input of {@link Simulation.build}. */
 export interface SimulationProps {
   readonly send: Send;
   readonly clock: VirtualClock;
@@ -22,14 +24,14 @@ export interface SimulationProps {
   /** Netmask length of each zone's pod subnet on day 0. */
   readonly podLength: number;
   readonly podsPerNode: number;
-  readonly policy: Partial<Policy>;
+  readonly policy: Partial<ScalingPolicy>;
 }
 
-/** A cluster with prefix delegation, and the autoscaler's function that runs every minute. */
+/** A cluster with prefix delegation and its autoscaler, which runs every minute. */
 export class Simulation {
-  /** What the autoscaler did, in order. */
+  /** Changes by the autoscaler, in order. */
   readonly changes: string[] = [];
-  /** The most nodes there were. */
+  /** Highest number of nodes. */
   largest = 0;
 
   private constructor(
@@ -61,7 +63,7 @@ export class Simulation {
     return new Simulation(props, cluster, autoscaler, vpc);
   }
 
-  /** So many minutes pass. */
+  /** Simulates a number of minutes. */
   async pass(minutes: number, pods: Trace): Promise<void> {
     const { clock } = this.props;
     for (const end = clock.minute + minutes; clock.minute < end; clock.minute++) {
@@ -71,7 +73,7 @@ export class Simulation {
     }
   }
 
-  /** CIDRs that the autoscaler has taken and not given back: subnets, allocations, CIDRs of the VPC. */
+  /** CIDRs that the autoscaler has not reclaimed: subnets, allocations and VPC CIDRs. */
   async leftovers(): Promise<readonly string[]> {
     const { send } = this.props;
     const { Subnets = [] } = await send<DescribeSubnetsCommandOutput>(
@@ -86,11 +88,11 @@ export class Simulation {
     const attached = Vpcs[0]!.CidrBlockAssociationSet!.filter(
       ({ CidrBlockState }) => CidrBlockState?.State === "associated",
     );
-    const isMine = (cidr: string): boolean => GROWTH.slice(1).includes(cidr);
+    const isManaged = (cidr: string): boolean => GROWTH.slice(1).includes(cidr);
     return [
       ...Subnets.map(({ CidrBlock }) => CidrBlock!),
-      ...IpamPoolAllocations.map(({ Cidr }) => Cidr!).filter(isMine),
-      ...attached.map(({ CidrBlock }) => CidrBlock!).filter(isMine),
+      ...IpamPoolAllocations.map(({ Cidr }) => Cidr!).filter(isManaged),
+      ...attached.map(({ CidrBlock }) => CidrBlock!).filter(isManaged),
     ];
   }
 }

@@ -1,10 +1,10 @@
-/** How many pods are asked for at a minute of a simulation. */
+/** Number of pods requested in a minute of a simulation. */
 export type Trace = (minute: number) => number;
 
 /** A pod count at a minute. */
 export type Corner = readonly [minute: number, pods: number];
 
-/** Straight lines between corners; before the first and after the last the count stays. @param corners by time */
+/** Interpolates between corners; the count is constant before the first and after the last. @param corners by time */
 export function trace(...corners: readonly Corner[]): Trace {
   return (minute) => {
     const next = corners.findIndex(([at]) => at > minute);

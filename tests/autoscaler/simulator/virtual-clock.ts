@@ -3,7 +3,7 @@ const MINUTE = 60_000;
 
 /** The clock of a simulated cloud. */
 export class VirtualClock {
-  /** Of the simulation, from 0. */
+  /** Minute of the simulation, from 0. */
   minute = 0;
   /** Epoch milliseconds. */
   now = (): number => START + this.minute * MINUTE;

@@ -15,41 +15,41 @@ import {
 import { ADDRESSES_PER_PREFIX, type InstanceShape } from "@cluster-ipam/address-plan";
 import { type Send } from "./simulated-vpc";
 
-/** Minutes for which a node asks for nothing after no subnet had anything to give (ipamd: 120 seconds). */
+/** Minutes a node waits after no subnet had free addresses (ipamd: 120 seconds). */
 const COOL_DOWN_MINUTES = 2;
 
-/** How the VPC CNI is configured. */
+/** Settings of the VPC CNI. */
 export interface CniSettings {
   readonly prefixDelegation: boolean;
   /** WARM_PREFIX_TARGET. @default 1 */
   readonly warmPrefixes?: number;
-  /** WARM_IP_TARGET, which takes the place of the warm prefixes and the warm interface. @default unset */
+  /** WARM_IP_TARGET, which overrides the warm prefixes and the warm interface. @default unset */
   readonly warmAddresses?: number;
   /** MINIMUM_IP_TARGET. @default 0 */
   readonly minimumAddresses?: number;
 }
 
-/** What a node takes addresses for, and where. */
-export interface NodePlace {
+/** A node and its network. */
+export interface NodeContext {
   readonly instanceId: string;
   readonly zone: string;
   readonly vpcId: string;
-  /** Where the first interface can be. */
+  /** Subnets for the first interface. */
   readonly nodeSubnets: readonly string[];
   readonly shape: InstanceShape;
 }
 
-/** A /28, or a single address, of an interface. */
+/** A /28 prefix or a single address of an interface. */
 interface Block {
   readonly cidr: string;
-  /** Addresses that pods have. */
+  /** Addresses used by pods. */
   used: number;
 }
 
 interface Interface {
   readonly id: string;
   readonly attachmentId?: string;
-  /** Pods may use it: not the first one where its subnet is closed to pods. */
+  /** Whether pods can use it; false for the first interface if its subnet is closed to pods. */
   readonly carriesPods: boolean;
   blocks: Block[];
 }
@@ -57,28 +57,28 @@ interface Interface {
 /** The address daemon of the VPC CNI (ipamd) on one node. */
 export class VpcCni {
   private interfaces: Interface[] = [];
-  private silentUntil = 0;
+  private waitingUntil = 0;
   private interfacesMade = 0;
-  /** Nothing has changed since the last look. */
-  private settled = false;
+  /** Whether the targets are met and nothing has changed since. */
+  private isCurrent = false;
   /** Pods that have an address. */
   pods = 0;
 
   constructor(
     private readonly send: Send,
     private readonly settings: CniSettings,
-    private readonly place: NodePlace,
+    private readonly node: NodeContext,
   ) {}
 
-  /** The node starts with its first interface. @returns false when no node subnet has an address */
+  /** Creates the first interface. @returns false when no node subnet has a free address */
   async start(): Promise<boolean> {
     const open = await this.podSubnets();
-    for (const SubnetId of this.place.nodeSubnets) {
+    for (const SubnetId of this.node.nodeSubnets) {
       const made = await unlessFull(
         this.send<CreateNetworkInterfaceCommandOutput>(new CreateNetworkInterfaceCommand({ SubnetId })),
       );
       if (made === undefined) continue;
-      // Not attached: an interface at index 0 only goes with its instance, and the sandbox has no instances.
+      // Not attached: EC2 deletes an interface at index 0 only with its instance, and the sandbox has no instances.
       const id = made.NetworkInterface!.NetworkInterfaceId!;
       this.interfaces.push({ id, carriesPods: open.includes(SubnetId), blocks: [] });
       return true;
@@ -86,34 +86,34 @@ export class VpcCni {
     return false;
   }
 
-  /** Gives a pod an address. @returns false when there is none */
+  /** Assigns an address to a pod. @returns false when there is none */
   addPod(): boolean {
     const blocks = this.blocks;
-    // A block in use first, so that whole ones stay free.
+    // Blocks in use come first, so that whole blocks stay free.
     const block =
       blocks.find(({ used }) => used > 0 && used < this.blockSize) ?? blocks.find(({ used }) => used === 0);
     if (block === undefined) return false;
     block.used++;
     this.pods++;
-    this.settled = false;
+    this.isCurrent = false;
     return true;
   }
 
-  /** A pod ends: one of the emptiest block in use. */
+  /** Removes a pod from the least used block. */
   removePod(): void {
     const block = this.blocks
       .filter(({ used }) => used > 0)
       .reduce((emptiest, other) => (other.used < emptiest.used ? other : emptiest));
     block.used--;
     this.pods--;
-    this.settled = false;
+    this.isCurrent = false;
   }
 
-  /** Brings what the node holds to its warm targets. @param minute of the simulation */
+  /** Brings the node's addresses to its warm targets. @param minute of the simulation */
   async reconcile(minute: number): Promise<void> {
-    if (this.settled || minute < this.silentUntil) return;
-    this.settled = this.missing <= 0 || (await this.grow());
-    if (!this.settled) this.silentUntil = minute + COOL_DOWN_MINUTES;
+    if (this.isCurrent || minute < this.waitingUntil) return;
+    this.isCurrent = this.missing <= 0 || (await this.grow());
+    if (!this.isCurrent) this.waitingUntil = minute + COOL_DOWN_MINUTES;
     await this.shrink();
   }
 
@@ -128,41 +128,41 @@ export class VpcCni {
   }
 
   private get slots(): number {
-    return this.place.shape.addressesPerEni - 1;
+    return this.node.shape.addressesPerEni - 1;
   }
 
   private get blocks(): readonly Block[] {
     return this.interfaces.flatMap(({ blocks }) => blocks);
   }
 
-  /** Blocks to have more than now, for pods that may come. Negative: so many less would do. */
+  /** Blocks missing to meet the warm targets; negative if there are too many. */
   private get missing(): number {
     const { prefixDelegation, warmPrefixes = 1, warmAddresses, minimumAddresses = 0 } = this.settings;
-    const held = this.blocks.length;
+    const count = this.blocks.length;
     if (warmAddresses !== undefined)
-      return Math.ceil(Math.max(this.pods + warmAddresses, minimumAddresses) / this.blockSize) - held;
+      return Math.ceil(Math.max(this.pods + warmAddresses, minimumAddresses) / this.blockSize) - count;
     const untouched = this.blocks.filter(({ used }) => used === 0).length;
     return (prefixDelegation ? warmPrefixes : this.slots) - untouched;
   }
 
-  /** @returns whether all that was missing came, or the node's slots are full */
+  /** @returns whether the targets are met or the node's slots are full */
   private async grow(): Promise<boolean> {
     for (const eni of this.interfaces.filter(({ carriesPods }) => carriesPods)) {
       const count = Math.min(this.missing, this.slots - eni.blocks.length);
       if (count > 0) await this.assign(eni, count);
     }
-    while (this.missing > 0 && this.interfaces.length < this.place.shape.enis)
+    while (this.missing > 0 && this.interfaces.length < this.node.shape.enis)
       if (!(await this.addInterface())) return false;
     return true;
   }
 
   private async assign(eni: Interface, count: number): Promise<void> {
-    const asked = this.settings.prefixDelegation
+    const request = this.settings.prefixDelegation
       ? { Ipv4PrefixCount: count }
       : { SecondaryPrivateIpAddressCount: count };
     const given = await unlessFull(
       this.send<AssignPrivateIpAddressesCommandOutput>(
-        new AssignPrivateIpAddressesCommand({ NetworkInterfaceId: eni.id, ...asked }),
+        new AssignPrivateIpAddressesCommand({ NetworkInterfaceId: eni.id, ...request }),
       ),
     );
     eni.blocks.push(
@@ -171,16 +171,16 @@ export class VpcCni {
     );
   }
 
-  /** Tries the subnets, the emptiest first. @returns false when none has room */
+  /** Tries the subnets, the one with the most free addresses first. @returns false when none has enough */
   private async addInterface(): Promise<boolean> {
     const count = Math.min(this.missing, this.slots);
-    const asked = this.settings.prefixDelegation
+    const request = this.settings.prefixDelegation
       ? { Ipv4PrefixCount: count }
       : { SecondaryPrivateIpAddressCount: count };
     for (const SubnetId of await this.podSubnets()) {
       const made = await unlessFull(
         this.send<CreateNetworkInterfaceCommandOutput>(
-          new CreateNetworkInterfaceCommand({ SubnetId, ...asked }),
+          new CreateNetworkInterfaceCommand({ SubnetId, ...request }),
         ),
       );
       if (made === undefined) continue;
@@ -194,7 +194,7 @@ export class VpcCni {
     const { AttachmentId } = await this.send<AttachNetworkInterfaceCommandOutput>(
       new AttachNetworkInterfaceCommand({
         NetworkInterfaceId: eni.NetworkInterfaceId,
-        InstanceId: this.place.instanceId,
+        InstanceId: this.node.instanceId,
         DeviceIndex: ++this.interfacesMade,
       }),
     );
@@ -210,7 +210,7 @@ export class VpcCni {
     };
   }
 
-  /** Gives back blocks that no pod uses, and interfaces that hold none. */
+  /** Releases unused blocks, and interfaces without blocks. */
   private async shrink(): Promise<void> {
     if (this.missing >= 0) return;
     if (!this.settings.prefixDelegation && this.settings.warmAddresses === undefined)
@@ -224,7 +224,7 @@ export class VpcCni {
     }
   }
 
-  /** Single addresses go with their interface, when one more than the warm one is idle. */
+  /** Without prefixes, addresses are released with their interface when more than the warm interface is idle. */
   private async dropIdleInterface(): Promise<void> {
     const idle = this.interfaces.find(
       ({ attachmentId, blocks }) =>
@@ -256,13 +256,13 @@ export class VpcCni {
     await this.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: id }));
   }
 
-  /** The subnets of the zone that the CNI (1.22 or later) may use, the one with the most free addresses first. */
+  /** Subnets of the zone that the CNI (v1.22 or later) may use, the one with the most free addresses first. */
   private async podSubnets(): Promise<readonly string[]> {
     const { Subnets = [] } = await this.send<DescribeSubnetsCommandOutput>(
       new DescribeSubnetsCommand({
         Filters: [
-          { Name: "vpc-id", Values: [this.place.vpcId] },
-          { Name: "availability-zone", Values: [this.place.zone] },
+          { Name: "vpc-id", Values: [this.node.vpcId] },
+          { Name: "availability-zone", Values: [this.node.zone] },
         ],
       }),
     );
@@ -275,7 +275,7 @@ export class VpcCni {
   }
 }
 
-/** Undefined when the subnet is full; any other refusal is an error of the simulation. */
+/** Returns undefined when the subnet is full; any other error fails the simulation. */
 async function unlessFull<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;

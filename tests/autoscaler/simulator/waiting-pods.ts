@@ -1,4 +1,4 @@
-/** Pods that wait for an address, the one that waits longest first. */
+/** Pods waiting for an address, the longest-waiting first. */
 export class WaitingPods {
   private groups: { readonly since: number; pods: number }[] = [];
   count = 0;
@@ -9,7 +9,7 @@ export class WaitingPods {
     this.count += pods;
   }
 
-  /** The pod that waits longest leaves. @returns false when none waits */
+  /** Removes the longest-waiting pod. @returns false when none is waiting */
   remove(): boolean {
     const first = this.groups[0];
     if (first === undefined) return false;
@@ -18,7 +18,7 @@ export class WaitingPods {
     return true;
   }
 
-  /** How long the first has waited, in minutes; 0 when none waits. A pod that is not served in its minute waits one. */
+  /** Longest wait in minutes, 0 when none is waiting. A pod without an address at the end of its first minute has waited 1. */
   longest(minute: number): number {
     const first = this.groups[0];
     return first === undefined ? 0 : minute + 1 - first.since;

@@ -4,10 +4,10 @@ import { CONFIG_VARIABLE } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, INTERFACES, largeNetwork, REGION, SUBNETS } from "../../bench/large-network";
 import { LambdaBundleFolder, LambdaProcess } from "../faults/lambda-process";
 
-/** The largest page that EC2 gives. */
-const PAGE = 1000;
+/** The largest page of the EC2 Describe calls. */
+const PAGE_SIZE = 1000;
 
-test("a run over 200 subnets and 10,000 interfaces reads each once, in 256 MB", async () => {
+test("a run over 200 subnets and 10,000 interfaces reads each once, within 256 MB", async () => {
   const store = new Store();
   const config = await largeNetwork(store);
   const calls: string[] = [];
@@ -28,13 +28,13 @@ test("a run over 200 subnets and 10,000 interfaces reads each once, in 256 MB", 
       "DescribeAddon",
       "DescribeCluster",
       "DescribeNetworkAcls",
-      ...Array.from({ length: INTERFACES / PAGE }, () => "DescribeNetworkInterfaces"),
+      ...Array.from({ length: INTERFACES / PAGE_SIZE }, () => "DescribeNetworkInterfaces"),
       "DescribeRouteTables",
       "DescribeSubnets",
       "DescribeVpcs",
     ]);
-    const grown = lines.filter((line) => "GrowthSubnets" in line);
-    expect(grown.reduce((sum, line) => sum + Number(line["GrowthSubnets"]), 0)).toBe(SUBNETS - 3);
+    const zoneMetrics = lines.filter((line) => "GrowthSubnets" in line);
+    expect(zoneMetrics.reduce((sum, line) => sum + Number(line["GrowthSubnets"]), 0)).toBe(SUBNETS - 3);
   } finally {
     await lambda.stop();
     await endpoint.stop();

@@ -3,7 +3,7 @@ import { lock, type Misconfigurations, plan, update } from "./misconfiguration";
 const restore = "restore the file from version control, then run npm run addresses";
 const zones = "zones: [eu-central-1a, eu-central-1b, eu-central-1c]";
 
-/** What is wrong in `addresses.yaml`. */
+/** Invalid `addresses.yaml` files. */
 export const wrongPlans: Misconfigurations = {
   "a space with host bits": {
     trap: "plan",
@@ -15,23 +15,23 @@ export const wrongPlans: Misconfigurations = {
     wrong: () => plan("pods: 100.64.0.0/10", "pods: 10.64.0.0/10"),
     error: { path: "spaces.pods", value: "10.64.0.0/10", fix: "use another range such as 100.64.0.0/10" },
   },
-  "pods in a range that a VPC does not take beside its own": {
+  "pods in a range that a VPC rejects as a secondary CIDR": {
     trap: "aws",
     wrong: () => plan("pods: 100.64.0.0/10", "pods: 172.16.0.0/12"),
     error: { path: "spaces.pods", value: "172.16.0.0/12", fix: "use 100.64.0.0/10" },
   },
-  "a range that is reserved twice": {
+  "overlapping reserved ranges": {
     trap: "plan",
     wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.204.0.0/14"),
-    error: { path: "reserved.1.cidr", value: "10.204.0.0/14", fix: "write each reserved range once" },
+    error: { path: "reserved.1.cidr", value: "10.204.0.0/14", fix: "list each reserved range once" },
   },
-  "a range that is reserved where clusters already are": {
+  "a reserved range over existing clusters": {
     trap: "plan",
     wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.208.0.0/13"),
     error: {
       path: "addresses.lock.json: aws/eu-central-1",
       value: "10.208.0.0/12 overlaps the reserved 10.208.0.0/13 (on-premises: offices and VPN)",
-      fix: "reserve another range, or give the block up: npm run addresses -- --release aws/eu-central-1",
+      fix: "reserve a different range, or release the allocation: npm run addresses -- --release aws/eu-central-1",
     },
   },
   "a Region that does not exist": {
@@ -39,7 +39,7 @@ export const wrongPlans: Misconfigurations = {
     wrong: () => plan("    eu-central-1: {", "    eu-centrl-1: {"),
     error: { path: "regions.aws.eu-centrl-1", value: "eu-centrl-1", fix: "did you mean eu-central-1?" },
   },
-  "a Region by the name of its city": {
+  "a Region named after its city": {
     trap: "plan",
     wrong: () => plan("    europe-west3: {", "    frankfurt: {"),
     error: { path: "regions.google.frankfurt", value: "frankfurt", fix: "use one such as" },
@@ -53,7 +53,7 @@ export const wrongPlans: Misconfigurations = {
       fix: "add regions.aws.eu-north-1",
     },
   },
-  "a block for which no space is left": {
+  "a block without free space": {
     trap: "plan",
     wrong: () =>
       update(
@@ -71,7 +71,7 @@ export const wrongPlans: Misconfigurations = {
     wrong: () => plan("gke: /14", "gke: 14"),
     error: { path: "environments.prod.google.gke", value: "14", fix: "from /1 to /28 such as /16" },
   },
-  "a key in another spelling": {
+  "a misspelled key": {
     trap: "plan",
     wrong: () => plan("instanceType: m7i.2xlarge", "instancetype: m7i.2xlarge"),
     error: {
@@ -89,7 +89,7 @@ export const wrongPlans: Misconfigurations = {
       ),
     error: { path: "clusters.prod-payments.environment", value: "production", fix: "use one of dev, prod" },
   },
-  "an environment that is called like a pod pool": {
+  "an environment named like a pod pool": {
     trap: "plan",
     wrong: () => plan("\n  dev:\n    aws:", "\n  dev-pods:\n    aws:"),
     error: { path: "environments.dev-pods", value: '"dev-pods"', fix: "use another ending" },
@@ -103,7 +103,7 @@ export const wrongPlans: Misconfigurations = {
       fix: "use eu-central-1a, eu-central-1b, eu-central-1c",
     },
   },
-  "a zone in which EKS makes no control plane": {
+  "a zone without EKS control planes": {
     trap: "aws",
     wrong: () => plan(zones, zones.replace("eu-central-1c", "use1-az3")),
     error: {
@@ -121,7 +121,7 @@ export const wrongPlans: Misconfigurations = {
       fix: "add one of eu-west-1b, eu-west-1c",
     },
   },
-  "zones that are no list": {
+  "zones that are not a list": {
     trap: "plan",
     wrong: () => plan("zones: [eu-west-1a, eu-west-1b]", "zones: eu-west-1a, eu-west-1b"),
     error: {
@@ -139,34 +139,34 @@ export const wrongPlans: Misconfigurations = {
       fix: "did you mean m7i.2xlarge?",
     },
   },
-  "more pods than the nodes carry": {
+  "more pods than the nodes support": {
     trap: "aws",
     wrong: () => plan("pods: 6000", "pods: 60000"),
     error: {
       path: "clusters.prod-payments.pods",
       value: "60,000 pods do not fit on 60 nodes × 110 pods",
-      fix: "ask for at least 546 nodes",
+      fix: "use at least 546 nodes",
     },
   },
-  "more nodes than a zone's largest subnet has prefixes for": {
+  "more nodes than a subnet has prefixes for": {
     trap: "aws",
     wrong: () => plan("nodes: 60", "nodes: 6000"),
     error: {
       path: "prod-payments/pods",
-      value: "/28 prefixes a zone but the largest subnet, a /16, holds 4,094",
+      value: "/28 prefixes per zone, but the largest subnet, a /16, has 4,094",
       fix: "add a zone or split the cluster",
     },
   },
-  "more pods a node than an EKS node carries": {
+  "more pods per node than EKS supports": {
     trap: "aws",
     wrong: () => plan("instanceType: m7i.large", "instanceType: t3.small\n    podsPerNode: 110"),
     error: {
       path: "clusters.dev-apps.podsPerNode",
-      value: "110 pods a node",
+      value: "110 pods per node",
       fix: "use 98 or a larger type",
     },
   },
-  "more pods a node than GKE knows": {
+  "more pods per node than GKE supports": {
     trap: "gke",
     wrong: () => plan("podsPerNode: 110", "podsPerNode: 300"),
     error: {
@@ -180,13 +180,13 @@ export const wrongPlans: Misconfigurations = {
     wrong: () => update("nodes: 60", "nodes: 240"),
     error: {
       path: "aws/eu-central-1/prod/eks/prod-payments",
-      value: "holds 10.208.0.0/23",
+      value: "has 10.208.0.0/23",
       fix: "npm run addresses -- --release aws/eu-central-1/prod/eks/prod-payments",
     },
   },
 };
 
-/** What is wrong in `addresses.lock.json`. */
+/** Invalid `addresses.lock.json` files. */
 export const wrongLocks: Misconfigurations = {
   "a lock of an earlier plan": {
     trap: "plan",
@@ -197,7 +197,7 @@ export const wrongLocks: Misconfigurations = {
       fix: "run npm run addresses and commit the lock",
     },
   },
-  "an allocation moved by hand over its neighbour": {
+  "an allocation edited to overlap its neighbour": {
     trap: "plan",
     wrong: () => lock("100.64.80.0/20", "100.64.64.0/20"),
     error: {
@@ -206,7 +206,7 @@ export const wrongLocks: Misconfigurations = {
       fix: restore,
     },
   },
-  "an allocation moved by hand out of its pool": {
+  "an allocation edited to a CIDR outside its pool": {
     trap: "plan",
     wrong: () => lock("10.224.0.128/27", "10.225.0.128/27"),
     error: {
@@ -215,7 +215,7 @@ export const wrongLocks: Misconfigurations = {
       fix: restore,
     },
   },
-  "an allocation moved by hand off its alignment": {
+  "an allocation edited to a misaligned CIDR": {
     trap: "plan",
     wrong: () => lock("100.64.64.0/18", "100.64.32.0/18"),
     error: {
@@ -233,18 +233,18 @@ export const wrongLocks: Misconfigurations = {
       fix: "take the main branch's file, then run npm run addresses",
     },
   },
-  "half a lock": {
+  "a truncated lock": {
     trap: "plan",
     wrong: () => lock("\n  ]\n}\n", ""),
     error: { path: "addresses.lock.json", value: "not JSON", fix: restore },
   },
-  "a lock of another program": {
+  "a lock of another version": {
     trap: "plan",
     wrong: () => lock('"version": 1', '"version": 2'),
     error: {
       path: "addresses.lock.json",
       value: "version 2",
-      fix: "use the @cluster-ipam/address-plan that wrote it",
+      fix: "use the version of @cluster-ipam/address-plan that wrote it",
     },
   },
 };

@@ -3,9 +3,9 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { App, TerraformOutput } from "cdktf";
 import { app, type Misconfigurations } from "./misconfiguration";
 
-/** What is wrong in the way an app stands. */
+/** Mistakes in an app: state, backends, provider versions, references. */
 export const wrongApps: Misconfigurations = {
-  "state in a folder of this machine": {
+  "state in an absolute folder": {
     trap: "cdktf",
     wrong: () => new BlueprintStack(app({ type: "local", directory: "/var/state" }), "prod-payments"),
     error: { path: "prod-payments", value: "/var/state", fix: "use ../../../state" },
@@ -13,12 +13,16 @@ export const wrongApps: Misconfigurations = {
   "a stack in an app without a backend": {
     trap: "cdktf",
     wrong: () => new BlueprintStack(new App({ outdir: app().outdir }), "prod-payments"),
-    error: { path: "prod-payments", value: "another app", fix: "use new BlueprintApp({ backend })" },
+    error: { path: "prod-payments", value: "this app is not one", fix: "use new BlueprintApp({ backend })" },
   },
-  "a provider that nobody has tried": {
+  "an untested provider": {
     trap: "cdktf",
     wrong: () => new BlueprintStack(app(), "prod-payments").requireProvider("aws", "7.0.0"),
-    error: { path: "prod-payments", value: "7.0.0", fix: "require one below, or upgrade the blueprints" },
+    error: {
+      path: "prod-payments",
+      value: "7.0.0",
+      fix: "require an earlier one, or upgrade the blueprints",
+    },
   },
   "a value taken from another stack": {
     trap: "cdktf",

@@ -18,16 +18,16 @@ const general = {
 };
 const role = "arn:aws:iam::333333333333:role/platform";
 
-/** prod's network with something else in its place. */
+/** prod's network with some props replaced. */
 export const network = (props: Partial<EksNetworkStackProps>): EksNetworkContract =>
   new EksNetworkStack(app(), "prod-payments-network", {
-    cluster: payments,
+    addresses: payments,
     accountId: "333333333333",
     natGateways: "per-zone",
     ...props,
   }).contract;
 
-/** prod's cluster with something else in its place. */
+/** prod's cluster with some props replaced. */
 export const cluster = (
   props: Partial<EksClusterStackProps>,
   contract: Partial<EksNetworkContract> = {},
@@ -40,12 +40,12 @@ export const cluster = (
     ...props,
   });
 
-const planned = (change: Partial<EksClusterAddresses>) => network({ cluster: { ...payments, ...change } });
+const planned = (change: Partial<EksClusterAddresses>) => network({ addresses: { ...payments, ...change } });
 const group = (change: object) => cluster({ nodeGroups: [{ ...general, ...change }] });
 
-/** What is wrong in the composition of an EKS network. */
+/** Mistakes in an EKS network. */
 export const wrongEksNetworks: Misconfigurations = {
-  "a zone whose id EKS refuses": {
+  "a zone whose id EKS does not support": {
     trap: "aws",
     wrong: () => network({ zoneIds: { "eu-central-1b": "use1-az3" } }),
     error: { path: "prod-payments-network/network", value: "use1-az3", fix: "plan another zone" },
@@ -67,12 +67,12 @@ export const wrongEksNetworks: Misconfigurations = {
     wrong: () => planned({ growth: [{ name: "growth", cidr: "100.68.0.0/14" }] }),
     error: { path: "prod-payments-network/network", value: "6 CIDRs", fix: "raise quota L-83CA0A9D" },
   },
-  "a quota that AWS does not grant": {
+  "a quota that AWS does not allow": {
     trap: "aws",
     wrong: () => network({ vpcCidrQuota: 51 }),
-    error: { path: "prod-payments-network/network", value: "51", fix: "AWS grants 5 to 50" },
+    error: { path: "prod-payments-network/network", value: "51", fix: "use 5 to 50" },
   },
-  "growth over the pods": {
+  "growth that overlaps the pods": {
     trap: "aws",
     wrong: () => planned({ growth: [{ name: "growth", cidr: "100.64.64.0/19" }] }),
     error: {
@@ -81,21 +81,21 @@ export const wrongEksNetworks: Misconfigurations = {
       fix: "run npm run addresses",
     },
   },
-  "a growth CIDR that a VPC of 10.0.0.0/8 refuses": {
+  "a growth CIDR that a VPC of 10.0.0.0/8 rejects": {
     trap: "aws",
     wrong: () => planned({ growth: [{ name: "growth", cidr: "192.168.0.0/18" }] }),
     error: {
       path: "prod-payments-network/network",
       value: "192.168.0.0/18",
-      fix: "take the pods from 100.64.0.0/10",
+      fix: "plan the pods in 100.64.0.0/10",
     },
   },
-  "an assigned VPC that is smaller than the plan": {
+  "an assigned VPC CIDR smaller than the plan": {
     trap: "ipam",
     wrong: () => network({ vpcCidr: { mode: "ipam-assigned", netmaskLength: 24 } }),
     error: { path: "prod-payments-network/network", value: "24", fix: "use 16 to 23" },
   },
-  "a CNI that stops at a full node subnet": {
+  "a CNI that stops adding pods when the node subnet is full": {
     trap: "aws",
     wrong: () => network({ cniVersion: "v1.18.2-eksbuild.1" }),
     error: {
@@ -110,24 +110,24 @@ export const wrongEksNetworks: Misconfigurations = {
     error: {
       path: "prod-payments-network",
       value: "kubernetes.io/role/cni",
-      fix: "leave it out",
+      fix: "remove it",
     },
   },
-  "an account id that lost its leading zero": {
+  "an account id without its leading zero": {
     trap: "aws",
     wrong: () => network({ accountId: "33333333333" }),
     error: { path: "prod-payments-network", value: '"33333333333"', fix: "keep leading zeros" },
   },
 };
 
-/** What is wrong in the composition of an EKS cluster. */
+/** Mistakes in an EKS cluster. */
 export const wrongEksClusters: Misconfigurations = {
-  "a version that YAML or JSON read as a number": {
+  "a version as a number": {
     trap: "aws",
     wrong: () => cluster({ version: 1.3 as unknown as string }),
-    error: { path: "prod-payments/cluster", value: "version 1.3", fix: 'as a string, like "1.33"' },
+    error: { path: "prod-payments/cluster", value: "version 1.3", fix: 'as a string, for example "1.33"' },
   },
-  "more nodes than the planned subnets carry": {
+  "more nodes than the planned subnets support": {
     trap: "aws",
     wrong: () => composeProd(app(), addresses, readEnvironment({}), { ...prodSettings, eksMaxNodes: 600 }),
     error: {
@@ -136,17 +136,17 @@ export const wrongEksClusters: Misconfigurations = {
       fix: "raise nodes in the address plan",
     },
   },
-  "more pods a node than the plan reckons with": {
+  "more pods per node than the plan has": {
     trap: "aws",
     wrong: () => group({ maxPods: 234 }),
     error: { path: "prod-payments/nodes-general", value: "234", fix: "raise podsPerNode in the plan" },
   },
-  "more pods a node than its interfaces carry": {
+  "more pods per node than its interfaces support": {
     trap: "aws",
     wrong: () => group({ instanceType: "t3.small", maxPods: 110 }),
     error: { path: "prod-payments/nodes-general", value: "110", fix: "lower it or use a larger type" },
   },
-  "an instance type that the composition misspells": {
+  "a misspelled instance type": {
     trap: "aws",
     wrong: () => group({ instanceType: "m7i.2xlrge" }),
     error: { path: "prod-payments", value: "m7i.2xlrge", fix: "did you mean m7i.2xlarge?" },
@@ -164,14 +164,14 @@ export const wrongEksClusters: Misconfigurations = {
   "a warm target that another overrides": {
     trap: "aws",
     wrong: () => cluster({ cni: { prefixDelegation: { warmPrefixTarget: 2, warmIpTarget: 8 } } }),
-    error: { path: "prod-payments/vpc-cni", value: "warmIpTarget 8", fix: "keep one of them" },
+    error: { path: "prod-payments/vpc-cni", value: "warmIpTarget 8", fix: "remove one" },
   },
-  "the VPC CNI among the add-ons, which come after it": {
+  "the VPC CNI as an add-on": {
     trap: "aws",
     wrong: () => cluster({ addons: { "vpc-cni": {} } }),
-    error: { path: "prod-payments/addon-vpc-cni", value: "vpc-cni", fix: "set cni instead" },
+    error: { path: "prod-payments/addon-vpc-cni", value: "vpc-cni", fix: "use cni instead" },
   },
-  "ENIConfigs for a CNI that nobody gives them": {
+  "custom networking with a self-managed CNI": {
     trap: "aws",
     wrong: () =>
       cluster({
@@ -181,21 +181,21 @@ export const wrongEksClusters: Misconfigurations = {
     error: {
       path: "prod-payments/vpc-cni",
       value: "custom networking",
-      fix: "leave cni.management out",
+      fix: "remove cni.management",
     },
   },
   "custom networking in an IPv6 cluster": {
     trap: "aws",
     wrong: () =>
       cluster({ cni: { customNetworking: true } }, { ipFamily: "ipv6", nodeSubnetsExcluded: false }),
-    error: { path: "prod-payments/vpc-cni", value: "IPv6", fix: "leave cni.customNetworking out" },
+    error: { path: "prod-payments/vpc-cni", value: "IPv6", fix: "remove cni.customNetworking" },
   },
-  "Services over the plan's own ranges": {
+  "a Service CIDR that overlaps the plan": {
     trap: "aws",
     wrong: () => cluster({ serviceCidr: "10.100.0.0/16" }),
     error: { path: "prod-payments/cluster", value: "10.100.0.0/16", fix: "use a range outside the plan" },
   },
-  "a CIDR of the Services with host bits": {
+  "a Service CIDR with host bits": {
     trap: "aws",
     wrong: () => cluster({ serviceCidr: "172.20.1.0/16" }),
     error: { path: "prod-payments/cluster", value: "172.20.1.0/16", fix: "write 172.20.0.0/16" },
@@ -203,14 +203,14 @@ export const wrongEksClusters: Misconfigurations = {
   "an API open to the internet": {
     trap: "aws",
     wrong: () => cluster({ endpoint: { publicCidrs: ["0.0.0.0/0"] } }),
-    error: { path: "prod-payments/cluster", value: "0.0.0.0/0", fix: "name the CIDRs of your offices" },
+    error: { path: "prod-payments/cluster", value: "0.0.0.0/0", fix: "list the CIDRs of your offices" },
   },
-  "an address where the API's CIDR belongs": {
+  "an address instead of a CIDR for the API": {
     trap: "aws",
     wrong: () => cluster({ endpoint: { publicCidrs: ["198.51.100.7"] } }),
     error: { path: "prod-payments/cluster", value: "198.51.100.7", fix: "write 198.51.100.7/32" },
   },
-  "access for the session of a role": {
+  "access for a role session": {
     trap: "aws",
     wrong: () =>
       cluster({

@@ -2,11 +2,11 @@ import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
 import {
   GkeClusterStack,
   type GkeClusterStackProps,
-  type GkeIpam,
+  type GkeIpamOptions,
   type GkeNetworkContract,
   GkeNetworkStack,
   type GkeNetworkStackProps,
-  type NodePoolSpec,
+  type NodePoolOptions,
 } from "@cluster-ipam/gke";
 import { composeDev, devSettings } from "../../../apps/dev/src/dev";
 import { readEnvironment } from "../../../apps/dev/src/environment";
@@ -16,28 +16,28 @@ import { addresses, app, type Misconfigurations } from "./misconfiguration";
 
 const search = addresses.gke("prod-search");
 const auto = { mode: "auto", acceptPreview: true } as const;
-const general: NodePoolSpec = {
+const general: NodePoolOptions = {
   name: "general",
   machineType: "n2-standard-8",
   size: { min: 3, max: 60 },
   maxPodsPerNode: 64,
 };
 
-/** prod's network with something else in its place. */
+/** prod's network with some props replaced. */
 export const network = (props: Partial<GkeNetworkStackProps>): GkeNetworkContract =>
   new GkeNetworkStack(app(), "prod-search-network", {
-    cluster: search,
+    addresses: search,
     project: "example-prod",
     ipam: { mode: "planned" },
     version: "1.33",
     ...props,
   }).contract;
 
-/** prod's cluster with something else in its place, on a network whose contract may be written by hand. */
+/** prod's cluster with some props replaced, on a network whose contract may be changed. */
 export const cluster = (
   props: Partial<GkeClusterStackProps>,
   contract: Partial<GkeNetworkContract> = {},
-  ipam: GkeIpam = { mode: "planned" },
+  ipam: GkeIpamOptions = { mode: "planned" },
 ): GkeClusterStack =>
   new GkeClusterStack(app(), "prod-search", {
     network: { ...network({ ipam }), ...contract },
@@ -46,22 +46,22 @@ export const cluster = (
     ...props,
   });
 
-const pool = (change: Partial<NodePoolSpec>, ipam?: GkeIpam) =>
+const pool = (change: Partial<NodePoolOptions>, ipam?: GkeIpamOptions) =>
   cluster({ nodePools: [{ ...general, ...change }] }, {}, ipam);
-const planned = (change: Partial<GkeClusterAddresses>) => network({ cluster: { ...search, ...change } });
+const planned = (change: Partial<GkeClusterAddresses>) => network({ addresses: { ...search, ...change } });
 const podRange = (index: number) => ({ name: `p${index}`, rangeName: `p${index}`, cidr: search.pods });
 
-/** What is wrong in the composition of a GKE network. */
+/** Mistakes in a GKE network. */
 export const wrongGkeNetworks: Misconfigurations = {
-  "a cluster with routes instead of ranges": {
+  "a routes-based cluster": {
     trap: "gke",
-    wrong: () => network({ ipam: { mode: "routes" } as unknown as GkeIpam }),
+    wrong: () => network({ ipam: { mode: "routes" } as unknown as GkeIpamOptions }),
     error: { path: "prod-search-network/network", value: '"routes"', fix: 'use "auto" or "planned"' },
   },
-  "Auto IPAM without accepting that it is Preview": {
+  "Auto IPAM without accepting Preview": {
     trap: "gke",
-    wrong: () => network({ ipam: { mode: "auto" } as unknown as GkeIpam }),
-    error: { path: "prod-search-network/network", value: '"auto"', fix: "say acceptPreview: true" },
+    wrong: () => network({ ipam: { mode: "auto" } as unknown as GkeIpamOptions }),
+    error: { path: "prod-search-network/network", value: '"auto"', fix: "set acceptPreview: true" },
   },
   "Auto IPAM before GKE 1.33": {
     trap: "gke",
@@ -72,7 +72,7 @@ export const wrongGkeNetworks: Misconfigurations = {
       fix: 'use version "1.33" or later',
     },
   },
-  "Auto IPAM with a provider that does not know it": {
+  "Auto IPAM with a provider that does not support it": {
     trap: "gke",
     wrong: () => network({ ipam: auto, googleVersion: "7.3.0" }),
     error: { path: "prod-search-network/network", value: "7.3.0 is pinned", fix: "pin 7.4.0 or later" },
@@ -82,7 +82,7 @@ export const wrongGkeNetworks: Misconfigurations = {
     wrong: () => network({ ipam: auto, podRanges: [{ name: "batch", cidr: "10.128.0.0/18" }] }),
     error: { path: "prod-search-network/network", value: '"prod-search-batch"', fix: 'use mode: "planned"' },
   },
-  "Auto IPAM and a subnet of one's own": {
+  "Auto IPAM and an extra subnet": {
     trap: "gke",
     wrong: () =>
       network({
@@ -102,7 +102,7 @@ export const wrongGkeNetworks: Misconfigurations = {
     error: {
       path: "prod-search-network/network",
       value: '"batch" 10.144.4.0/22',
-      fix: "take a block inside it",
+      fix: "use a block inside it",
     },
   },
   "nine extra subnets": {
@@ -117,13 +117,13 @@ export const wrongGkeNetworks: Misconfigurations = {
       }),
     error: { path: "prod-search-network/network", value: "9 extra subnets", fix: "use larger subnets" },
   },
-  "pods over the range of GKE's Services": {
+  "pods that overlap GKE's Services range": {
     trap: "gke",
     wrong: () => planned({ pods: "34.118.128.0/17" }),
     error: {
       path: "prod-search-network/network",
       value: "34.118.128.0/17 overlaps GKE-managed Services 34.118.224.0/20",
-      fix: "give pods free space of the plan",
+      fix: "move pods to free space of the address plan",
     },
   },
   "a control plane inside the nodes' range": {
@@ -132,12 +132,12 @@ export const wrongGkeNetworks: Misconfigurations = {
     error: {
       path: "prod-search-network/network",
       value: "10.129.0.112/28 overlaps nodes 10.129.0.0/25",
-      fix: "give control plane free space of the plan",
+      fix: "move control plane to free space of the address plan",
     },
   },
 };
 
-/** What is wrong in the composition of a GKE cluster. */
+/** Mistakes in a GKE cluster. */
 export const wrongGkeClusters: Misconfigurations = {
   "Auto IPAM and a pool's own pod range": {
     trap: "gke",
@@ -149,53 +149,58 @@ export const wrongGkeClusters: Misconfigurations = {
     wrong: () => cluster({}, { networkProject: "example-host" }, auto),
     error: { path: "prod-search/cluster", value: "example-host", fix: 'unverified: ["shared-vpc"]' },
   },
-  "Auto IPAM and a pool that its first range cannot hold": {
+  "Auto IPAM and a pool that does not fit its first range": {
     trap: "gke",
     wrong: () => pool({ maxPodsPerNode: 110, size: { min: 3, max: 128 } }, auto),
     error: {
       path: "prod-search/pool-general",
       value:
-        "129 nodes (128 + 1 surge), a /24 each for 110 pods, but the pod range 10.128.128.0/17 holds 128 (2^(24 − 17))",
+        "129 nodes (128 + 1 surge), a /24 each for 110 pods, but the pod range 10.128.128.0/17 has room for 128 (2^(24 − 17))",
       fix: "use at most 127 nodes",
     },
   },
-  "a pool that the nodes' range cannot hold": {
+  "a pool that does not fit the nodes' range": {
     trap: "gke",
     wrong: () => pool({ size: { min: 3, max: 124 } }),
     error: {
       path: "prod-search/pool-general",
-      value: "125 nodes (124 + 1 surge) but the primary range 10.129.0.0/25 holds 124 (2^(32 − 25) − 4)",
+      value:
+        "125 nodes (124 + 1 surge) but the primary range 10.129.0.0/25 has room for 124 (2^(32 − 25) − 4)",
       fix: "use at most 123 nodes",
     },
   },
-  "257 pods a node": {
+  "257 pods per node": {
     trap: "gke",
     wrong: () => composeProd(app(), addresses, readProd({}), { ...prodSettings, gkePodsPerNode: 257 }),
     error: { path: "prod-search/pool-general", value: "maxPodsPerNode is 257", fix: "8 to 256" },
   },
-  "pods a node on Autopilot": {
+  "pods per node on Autopilot": {
     trap: "gke",
     wrong: () => cluster({ autopilot: true, nodePools: [], defaultMaxPodsPerNode: 32 }),
     error: {
       path: "prod-search/cluster",
       value: "defaultMaxPodsPerNode is 32",
-      fix: "leave one of them out",
+      fix: "remove one of them",
     },
   },
   "planned ranges, but none on the network": {
     trap: "gke",
     wrong: () => cluster({}, { podRanges: [] }),
-    error: { path: "prod-search/cluster", value: '"planned"', fix: "name the secondary range of the pods" },
+    error: { path: "prod-search/cluster", value: '"planned"', fix: "add the secondary range of the pods" },
   },
-  "one range for pods and Services": {
+  "the same range for pods and Services": {
     trap: "gke",
     wrong: () => cluster({}, { servicesRangeName: "prod-search-pods" }),
-    error: { path: "prod-search/cluster", value: '"prod-search-pods"', fix: "leave servicesRangeName out" },
+    error: { path: "prod-search/cluster", value: '"prod-search-pods"', fix: "remove servicesRangeName" },
   },
-  "a CIDR where the name of a range belongs": {
+  "a CIDR instead of a range name": {
     trap: "gke",
     wrong: () => cluster({}, { podRanges: [{ ...podRange(0), rangeName: search.pods }] }),
-    error: { path: "prod-search/cluster", value: "10.128.128.0/17", fix: "give the secondary range a name" },
+    error: {
+      path: "prod-search/cluster",
+      value: "10.128.128.0/17",
+      fix: "use the name of the secondary range",
+    },
   },
   "31 secondary ranges": {
     trap: "gke",

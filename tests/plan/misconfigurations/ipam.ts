@@ -17,15 +17,15 @@ const prod = "aws/eu-central-1/prod";
 const eks = `${prod}/eks`;
 const eksPath = "address-space/pools/aws--eu-central-1--prod--eks";
 
-/** The network's IPAM and pools with something else in their place. */
+/** The network's IPAM and pools with some props replaced. */
 export const ipam = (props: Partial<AwsIpamProps>, tree: Partial<AwsIpamPoolsProps> = {}) => {
   const stack = new BlueprintStack(app(), "address-space");
-  const made = new AwsIpam(stack, "ipam", {
+  const scope = new AwsIpam(stack, "ipam", {
     homeRegion: "eu-central-1",
     operatingRegions: ["eu-central-1", "eu-west-1"],
     ...props,
   });
-  return new AwsIpamPools(stack, "pools", { ipam: made, pools, ...tree });
+  return new AwsIpamPools(stack, "pools", { ipam: scope, pools, ...tree });
 };
 const pool = (key: string, change: Partial<IpamPoolPlan>) =>
   ipam({}, { pools: pools.map((plan) => (plan.key === key ? { ...plan, ...change } : plan)) });
@@ -35,7 +35,7 @@ const added = (index: number): IpamPoolPlan => ({
   ...{ cidrs: ["192.168.0.0/16"], description: "lab", reservations: [] },
 });
 
-/** What is wrong in the organisation's IPAM. */
+/** Mistakes in the organisation's IPAM. */
 export const wrongIpams: Misconfigurations = {
   "a pool outside its parent": {
     trap: "ipam",
@@ -43,15 +43,15 @@ export const wrongIpams: Misconfigurations = {
     error: {
       path: eksPath,
       value: `10.212.0.0/16, which is outside its parent ${prod}`,
-      fix: "take a block inside",
+      fix: "use a block inside",
     },
   },
   "a pool with another locale than its parent's": {
     trap: "ipam",
     wrong: () => pool(eks, { locale: "eu-west-1" }),
-    error: { path: eksPath, value: "locale eu-west-1", fix: "give it the same locale" },
+    error: { path: eksPath, value: "locale eu-west-1", fix: "use the same locale" },
   },
-  "rules upside down": {
+  "rules with min above max": {
     trap: "ipam",
     wrong: () => pool(eks, { rules: { ...rules, minNetmaskLength: 28, maxNetmaskLength: 16 } }),
     error: { path: eksPath, value: "min netmask length 28", fix: "swap them" },
@@ -59,36 +59,36 @@ export const wrongIpams: Misconfigurations = {
   "a default outside the rules": {
     trap: "ipam",
     wrong: () => pool(eks, { rules: { ...rules, defaultNetmaskLength: 29 } }),
-    error: { path: eksPath, value: "default netmask length 29", fix: "take one inside" },
+    error: { path: eksPath, value: "default netmask length 29", fix: "outside its rules; use " },
   },
-  "a pool in space that lives on Google": {
+  "a pool in space of Google Cloud": {
     trap: "ipam",
     wrong: () => pool("aws/eu-west-1", { cidrs: ["10.128.0.0/12"] }),
     error: {
       path: "address-space/pools/aws--eu-west-1",
       value: "10.128.0.0/12",
-      fix: "take another block or drop the reservation",
+      fix: "use another block or remove the reservation",
     },
   },
   "siblings that overlap": {
     trap: "ipam",
     wrong: () => pool("aws/eu-west-1", { cidrs: ["10.208.0.0/12"] }),
-    error: { path: "address-space/pools", value: "10.208.0.0/12", fix: "give one of them another block" },
+    error: { path: "address-space/pools", value: "10.208.0.0/12", fix: "move one of them to another block" },
   },
   "eleven levels of pools": {
     trap: "ipam",
     wrong: () => ipam({}, { pools: Array.from({ length: 11 }, (_, index) => added(index)) }),
-    error: { path: "address-space/pools/lab10", value: "11 pools deep", fix: "leave out levels above it" },
+    error: { path: "address-space/pools/lab10", value: "11 levels deep", fix: "remove levels above it" },
   },
   "more pools than the quota": {
     trap: "ipam",
     wrong: () => ipam({}, { poolsPerScope: 10 }),
-    error: { path: "address-space/pools", value: "quota is 10", fix: "have the quota raised" },
+    error: { path: "address-space/pools", value: "quota is 10", fix: "raise the quota" },
   },
   "private pools in the free tier": {
     trap: "ipam",
     wrong: () => ipam({ tier: "free" }),
-    error: { path: "address-space/pools/primary", value: 'tier "free"', fix: 'need tier "advanced"' },
+    error: { path: "address-space/pools/primary", value: 'tier "free"', fix: 'use the tier "advanced"' },
   },
   "a Region in which the IPAM does not operate": {
     trap: "ipam",
@@ -99,22 +99,22 @@ export const wrongIpams: Misconfigurations = {
       fix: "add eu-west-1 to operatingRegions",
     },
   },
-  "a home Region that is no Region": {
+  "a home Region that is not a Region": {
     trap: "ipam",
     wrong: () =>
       composeNetwork(app(), addresses, readEnvironment({}, pools), {
         ...networkSettings,
         homeRegion: "eu-central",
       }),
-    error: { path: "address-space", value: '"eu-central"', fix: "write it as eu-west-1" },
+    error: { path: "address-space", value: '"eu-central"', fix: "use a name like eu-west-1" },
   },
-  "a share of a pool from which no VPC can take": {
+  "a share of a pool from which no VPC can allocate": {
     trap: "ipam",
     wrong: () => ipam({}, { shares: [{ pool: "primary", principals: ["333333333333"] }] }),
     error: {
       path: "address-space/pools/primary/share",
       value: "pool primary has no locale",
-      fix: "share a pool that has one",
+      fix: "share a pool with a locale",
     },
   },
   "a share with the organisation's root": {
@@ -130,13 +130,13 @@ export const wrongIpams: Misconfigurations = {
       fix: "copy it from AWS Organizations",
     },
   },
-  "a planning pool for a part of a VPC's CIDR": {
+  "a planning pool for part of a VPC's CIDR": {
     trap: "ipam",
     wrong: () => planningPool("10.208.0.0/24"),
     error: {
       path: "address-space/planning",
       value: "10.208.0.0/24",
-      fix: "a planning pool holds exactly one CIDR of its VPC",
+      fix: "use exactly one CIDR of the VPC",
     },
   },
   "a subnet from IPAM that is too small": {
@@ -150,7 +150,7 @@ export const wrongIpams: Misconfigurations = {
     error: {
       path: "prod-payments-network/pods",
       value: "ipv4NetmaskLength 29",
-      fix: "a subnet takes 16 to 28",
+      fix: "is out of bounds; use 16 to 28",
     },
   },
 };

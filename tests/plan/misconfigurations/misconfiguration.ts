@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AddressPlan, checkLock, LOCK_FILE, PLAN_FILE, updateLock } from "@cluster-ipam/address-plan";
-import { type Backend, BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { type BackendOptions, BlueprintApp } from "@cluster-ipam/blueprint-core";
 
 /** One thing that a platform team gets wrong, and what it is told. */
 export interface Misconfiguration {
@@ -24,7 +24,7 @@ export interface Misconfiguration {
 export type Misconfigurations = Readonly<Record<string, Misconfiguration>>;
 
 const root = join(__dirname, "../../..");
-const local: Backend = { type: "local", directory: "../../../state" };
+const local: BackendOptions = { type: "local", directory: "../../../state" };
 
 /** The repository's plan. */
 export const addresses = AddressPlan.load({ directory: root });

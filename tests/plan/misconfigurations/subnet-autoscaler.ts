@@ -3,10 +3,10 @@ import { readEnvironment } from "../../../apps/dev/src/environment";
 import { cluster, network } from "./eks";
 import { addresses, app, type Misconfigurations } from "./misconfiguration";
 
-/** prod's autoscaler with something else in its place. */
+/** prod's autoscaler with changed options. */
 export const autoscaler = (props: Partial<SubnetAutoscalerStackProps>): SubnetAutoscalerStack =>
   new SubnetAutoscalerStack(app(), "prod-payments-autoscaler", {
-    cluster: cluster({}).contract,
+    contract: cluster({}).contract,
     leadTimeMinutes: 30,
     maxSubnets: 24,
     ...props,
@@ -15,35 +15,35 @@ export const autoscaler = (props: Partial<SubnetAutoscalerStackProps>): SubnetAu
 const payments = addresses.eks("prod-payments");
 const path = "prod-payments-autoscaler/autoscaler";
 
-/** What is wrong in the composition of a subnet autoscaler. */
+/** Misconfigurations of a subnet autoscaler. */
 export const wrongSubnetAutoscalers: Misconfigurations = {
-  "a cluster with no space to grow into": {
+  "a cluster without growth space": {
     trap: "plan",
     wrong: () =>
       autoscaler({
-        cluster: cluster({}, network({ cluster: { ...payments, growth: [] } })).contract,
+        contract: cluster({}, network({ addresses: { ...payments, growth: [] } })).contract,
       }),
     error: { path, value: "growthPercent 0", fix: "raise it and run npm run addresses" },
   },
-  "a cluster whose pods stay in their ENIConfigs' subnets": {
+  "a cluster with custom networking": {
     trap: "aws",
-    wrong: () => autoscaler({ cluster: cluster({ cni: { customNetworking: true } }).contract }),
-    error: { path, value: "prod-payments has custom networking", fix: "leave cni.customNetworking out" },
+    wrong: () => autoscaler({ contract: cluster({ cni: { customNetworking: true } }).contract }),
+    error: { path, value: "prod-payments uses custom networking", fix: "remove cni.customNetworking" },
   },
-  "a cluster that uses single addresses": {
+  "a cluster without prefix delegation": {
     trap: "aws",
-    wrong: () => autoscaler({ cluster: cluster({ cni: { prefixDelegation: false } }).contract }),
-    error: { path, value: "no prefix delegation", fix: "leave cni.prefixDelegation out" },
+    wrong: () => autoscaler({ contract: cluster({ cni: { prefixDelegation: false } }).contract }),
+    error: { path, value: "does not use prefix delegation", fix: "remove cni.prefixDelegation" },
   },
   "more subnets than EC2 allows a VPC": {
     trap: "aws",
     wrong: () => autoscaler({ maxSubnets: 200 }),
-    error: { path, value: "maxSubnets is 200", fix: "use a whole number of 1 to 188" },
+    error: { path, value: "maxSubnets is 200", fix: "use a whole number from 1 to 188" },
   },
   "growth subnets larger than the growth space": {
     trap: "plan",
     wrong: () => autoscaler({ netmaskLengths: [16] }),
-    error: { path, value: "netmaskLengths has 16", fix: "fits the growth space 100.64.0.0/18" },
+    error: { path, value: "netmaskLengths has 16", fix: "fits in the growth space 100.64.0.0/18" },
   },
   "growth subnets without a usable prefix": {
     trap: "aws",
@@ -53,18 +53,18 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
   "a lead time in seconds": {
     trap: "plan",
     wrong: () => autoscaler({ leadTimeMinutes: 1800 }),
-    error: { path, value: "leadTimeMinutes is 1800", fix: "use a whole number of 1 to 1440" },
+    error: { path, value: "leadTimeMinutes is 1800", fix: "use a whole number from 1 to 1440" },
   },
-  "further space that is another's": {
+  "growth CIDRs of another cluster": {
     trap: "ipam",
     wrong: () => autoscaler({ attachCidrs: ["100.64.64.0/20"] }),
     error: {
       path,
       value: "100.64.64.0/20, which overlaps 100.64.64.0/18",
-      fix: "take another block of aws/eu-central-1/prod/eks-pods",
+      fix: "use another block of aws/eu-central-1/prod/eks-pods",
     },
   },
-  "alarms to a topic of another Region": {
+  "an alarm topic in another Region": {
     trap: "aws",
     wrong: () => autoscaler({ alarmTopicArns: ["arn:aws:sns:eu-west-1:333333333333:on-call"] }),
     error: {
@@ -73,9 +73,9 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
       fix: "use arn:aws:sns:eu-central-1:<account>:<topic>",
     },
   },
-  "a mode that there is not": {
+  "an unknown mode": {
     trap: "plan",
     wrong: () => readEnvironment({ DEV_SUBNET_AUTOSCALER: "dryrun" }),
-    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "give act, approve, dry-run or off" },
+    error: { path: "DEV_SUBNET_AUTOSCALER", value: '"dryrun"', fix: "use act, approve, dry-run or off" },
   },
 };

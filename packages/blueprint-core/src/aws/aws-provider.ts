@@ -1,27 +1,31 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Token } from "cdktf";
-import { type BlueprintStack } from "../blueprint-stack";
-import { awsTags } from "../tags";
-import { ValidationError } from "../validation-error";
+import { type BlueprintStack } from "../app/blueprint-stack";
+import { awsTags } from "../input/tags";
+import { ValidationError } from "../input/validation-error";
 
-export interface AwsProviderProps {
-  /** AWS Region, as `eu-west-1`. */
+/** Configuration of a stack's AWS provider. */
+export interface AwsProviderOptions {
+  /** AWS Region, such as `eu-west-1`. */
   readonly region: string;
-  /** The only account the provider may touch, 12 digits. @default any account the credentials lead to */
+  /** The only account the provider may change, 12 digits. @default any account the credentials give access to */
   readonly accountId?: string;
-  /** Name of the provider beside others in the stack. @default none; the stack's default AWS provider */
+  /** Alias of an additional provider in the stack. @default none; the stack's default AWS provider */
   readonly alias?: string;
 }
 
 /**
- * Adds an AWS provider to the stack: the stack's tags on every resource, and no other account by mistake.
+ * Adds an AWS provider to the stack. It puts the stack's tags on every resource and refuses other accounts.
  *
- * @throws ValidationError for a Region or account id that cannot be one, or tags that AWS refuses
+ * @throws ValidationError for a malformed Region or account id, or tags that AWS rejects
  */
-export function awsProvider(stack: BlueprintStack, props: AwsProviderProps): AwsProvider {
-  const { region, accountId, alias } = props;
+export function awsProvider(stack: BlueprintStack, options: AwsProviderOptions): AwsProvider {
+  const { region, accountId, alias } = options;
   if (!Token.isUnresolved(region) && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    throw new ValidationError(stack, `${JSON.stringify(region)} is no AWS Region; write it as eu-west-1`);
+    throw new ValidationError(
+      stack,
+      `${JSON.stringify(region)} is not an AWS Region; use a name like eu-west-1`,
+    );
   }
   if (accountId !== undefined && !Token.isUnresolved(accountId) && !/^\d{12}$/.test(accountId)) {
     throw new ValidationError(

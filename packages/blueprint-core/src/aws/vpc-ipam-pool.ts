@@ -3,9 +3,10 @@ import {
   type VpcIpamPoolConfig as BindingConfig,
 } from "@cdktf/provider-aws/lib/vpc-ipam-pool";
 import { type Construct } from "constructs";
-import { hclArgument, hclBlock, requireProvider } from "../binding-extension";
+import { BlueprintStack } from "../app/blueprint-stack";
+import { hclArgument, hclBlock } from "../hcl/binding-extension";
 
-/** The VPC whose CIDR a resource planning pool hands out to subnets. */
+/** The VPC whose CIDR a resource-planning pool allocates to subnets. */
 export interface VpcIpamPoolSourceResource {
   readonly resourceId: string;
   /** Id of the account that owns the resource. */
@@ -15,10 +16,11 @@ export interface VpcIpamPoolSourceResource {
   readonly resourceType: "vpc";
 }
 
+/** Arguments of a {@link VpcIpamPool}: those of the binding and the source resource. */
 export interface VpcIpamPoolConfig extends BindingConfig {
   /**
-   * Makes the pool a planning pool of that resource; needs aws 6.29.0. Changing it replaces the pool.
-   * @default none; the pool takes its space from provisioned CIDRs
+   * Makes the pool a planning pool of the resource. Needs aws 6.29.0. Changing it replaces the pool.
+   * @default none; the pool has the CIDRs that are provisioned to it
    */
   readonly sourceResource?: VpcIpamPoolSourceResource;
 }
@@ -30,7 +32,7 @@ export class VpcIpamPool extends Binding {
   constructor(scope: Construct, id: string, { sourceResource, ...config }: VpcIpamPoolConfig) {
     super(scope, id, config);
     this.sourceResource = sourceResource;
-    if (sourceResource) requireProvider(this, "aws", "6.29.0");
+    if (sourceResource) BlueprintStack.of(this).requireProvider("aws", "6.29.0");
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

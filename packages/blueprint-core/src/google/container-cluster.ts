@@ -4,18 +4,21 @@ import {
   type ContainerClusterIpAllocationPolicy as BindingIpAllocationPolicy,
 } from "@cdktf/provider-google/lib/container-cluster";
 import { type Construct } from "constructs";
-import { extendBlock, extendHclBlock, hclArgument, hclBlock, requireProvider } from "../binding-extension";
+import { BlueprintStack } from "../app/blueprint-stack";
+import { extendBlock, extendHclBlock, hclArgument, hclBlock } from "../hcl/binding-extension";
 
+/** Where the addresses of nodes, pods and Services come from. */
 export interface ContainerClusterIpAllocationPolicy extends BindingIpAllocationPolicy {
   /**
-   * Lets GKE add ranges to the cluster by itself (Auto IPAM); needs google 7.4.0.
-   * @default none; GKE's own default holds
+   * Lets GKE add ranges to the cluster (Auto IPAM). Needs google 7.4.0.
+   * @default none; GKE's default applies
    */
   readonly autoIpamConfig?: { readonly enabled: boolean };
 }
 
+/** Arguments of a {@link ContainerCluster}: those of the binding and Auto IPAM. */
 export interface ContainerClusterConfig extends Omit<BindingConfig, "ipAllocationPolicy"> {
-  /** Where node, pod and service addresses come from. @default none; GKE chooses */
+  /** Where the addresses of nodes, pods and Services come from. @default GKE chooses */
   readonly ipAllocationPolicy?: ContainerClusterIpAllocationPolicy;
 }
 
@@ -27,7 +30,7 @@ export class ContainerCluster extends Binding {
     const { autoIpamConfig, ...policy } = ipAllocationPolicy ?? {};
     super(scope, id, { ...config, ipAllocationPolicy: ipAllocationPolicy && policy });
     this.autoIpam = autoIpamConfig;
-    if (autoIpamConfig) requireProvider(this, "google", "7.4.0");
+    if (autoIpamConfig) BlueprintStack.of(this).requireProvider("google", "7.4.0");
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

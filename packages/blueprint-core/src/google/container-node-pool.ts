@@ -4,16 +4,19 @@ import {
   type ContainerNodePoolNetworkConfig as BindingNetworkConfig,
 } from "@cdktf/provider-google/lib/container-node-pool";
 import { type Construct } from "constructs";
-import { extendBlock, extendHclBlock, hclArgument, requireProvider } from "../binding-extension";
+import { BlueprintStack } from "../app/blueprint-stack";
+import { extendBlock, extendHclBlock, hclArgument } from "../hcl/binding-extension";
 
+/** Network of a node pool. */
 export interface ContainerNodePoolNetworkConfig extends BindingNetworkConfig {
   /**
-   * Additional subnet of the cluster that the pool's nodes live in; needs google 7.24.0.
-   * @default the cluster's subnet, or the one GKE finds room in
+   * Additional subnet of the cluster for the pool's nodes. Needs google 7.24.0.
+   * @default the cluster's subnet, or one that GKE chooses
    */
   readonly subnetwork?: string;
 }
 
+/** Arguments of a {@link ContainerNodePool}: those of the binding and the subnetwork. */
 export interface ContainerNodePoolConfig extends Omit<BindingConfig, "networkConfig"> {
   /** Pod range and subnet of the pool. @default the cluster's */
   readonly networkConfig?: ContainerNodePoolNetworkConfig;
@@ -27,7 +30,7 @@ export class ContainerNodePool extends Binding {
     const { subnetwork, ...network } = networkConfig ?? {};
     super(scope, id, { ...config, networkConfig: networkConfig && network });
     this.subnetwork = subnetwork;
-    if (subnetwork !== undefined) requireProvider(this, "google", "7.24.0");
+    if (subnetwork !== undefined) BlueprintStack.of(this).requireProvider("google", "7.24.0");
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

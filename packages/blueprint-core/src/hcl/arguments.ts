@@ -6,23 +6,23 @@ import { type Json, renderAssigned } from "./value";
 export type JsonObject = { readonly [key: string]: Json };
 
 /**
- * What a binding says of its arguments for HCL, by argument: entries `{ value, isBlock, … }`, or plain values
- * where the binding has no blocks. Only the shape is taken from here; values come from the JSON form.
+ * A binding's HCL arguments, by name: entries `{ value, isBlock, … }`, or plain values if the binding has no blocks.
+ * They give only the shape; values come from the JSON form.
  */
 export type Fragments = Readonly<Record<string, unknown>>;
 
-/** What is known of the block whose arguments are rendered. */
+/** What the renderer knows about a block's arguments. */
 export interface ArgumentContext {
   readonly fragments: Fragments;
-  /** Arguments that `addOverride` touched: their fragments are plain values and say nothing of the shape. */
+  /** Arguments changed by `addOverride`: their fragments are plain values without a shape. */
   readonly overridden?: ReadonlySet<string>;
   /** Arguments that bindings call blocks but Terraform treats as attributes, so that `[]` means "none". */
   readonly attributes?: readonly string[];
-  /** Called where an argument could be a block or a map. @param path of the argument, dotted */
+  /** Called for an argument that could be a block or a map. @param path dotted path of the argument */
   readonly ambiguous: (path: string) => never;
 }
 
-/** Renders the arguments and blocks that bindings and overrides set; meta-arguments are left to the caller. */
+/** Renders the arguments and blocks set by bindings and overrides. The caller renders meta-arguments. */
 export function renderSettings(json: JsonObject, context: ArgumentContext, path = ""): Body {
   const args: Argument[] = [];
   const blocks: Block[] = [];
@@ -50,12 +50,12 @@ export function renderSettings(json: JsonObject, context: ArgumentContext, path 
   return { arguments: args, blocks };
 }
 
-/** An argument that holds a value. */
+/** An argument whose value is an expression. */
 export function argument(name: string, value: Json, meaning: StringMeaning = "template"): Argument {
   return { name, render: (indent) => renderAssigned(value, indent, meaning) };
 }
 
-/** An argument that holds a name, or a list of names. */
+/** An argument whose value is a name or a list of names. */
 export function reference(name: string, value: Json): Argument {
   if (!Array.isArray(value)) return { name, render: () => renderReference(String(value)) };
   const names = value.map((item) => renderReference(String(item)));
@@ -67,12 +67,12 @@ export function reference(name: string, value: Json): Argument {
   };
 }
 
-/** The items of a block argument: Terraform's JSON form allows one object in place of a list of one. */
+/** The items of a block argument. Terraform's JSON form allows one object instead of a list of one. */
 export function asList(value: Json): readonly Json[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** The value as an object; a value of another kind has no members. */
+/** The value as an object; any other kind of value becomes an empty object. */
 export function asObject(value: Json | undefined): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
@@ -86,11 +86,11 @@ function isBlock(name: string, value: Json, context: ArgumentContext, path: stri
     return context.ambiguous(`${path}${name}`);
   }
   if (!marked || typeof value === "string" || context.attributes?.includes(`${path}${name}`)) return false;
-  // Bindings call nested attributes blocks too, but only there do they write null for what is not set.
+  // Bindings call nested attributes blocks too, but write null for unset members only in attributes.
   return asList(value).every((item) => holdsObjects(item) && !Object.values(asObject(item)).includes(null));
 }
 
-/** Bindings of providers spell it `is_block`: cdktf turns all their keys into snake case. */
+/** Provider bindings spell it `is_block`, because cdktf turns all their keys into snake case. */
 function blockMark(fragment: unknown): boolean | undefined {
   if (typeof fragment !== "object" || fragment === null) return undefined;
   const { isBlock, is_block } = fragment as { isBlock?: unknown; is_block?: unknown };

@@ -1,33 +1,33 @@
 import { RenderError } from "./expression";
 import { type Assignment, renderAssignments } from "./value";
 
-/** A block of the Terraform language, ready to be written. */
+/** A block of the Terraform language, ready to render. */
 export interface Block {
   readonly type: string;
   readonly labels: readonly string[];
   readonly body: Body;
 }
 
-/** What stands between a block's braces, in the order it is written. */
+/** The content of a block, in the order it is rendered. */
 export interface Body {
-  /** Meta-arguments that decide how often and where: `count`, `for_each`, `provider`. */
+  /** Meta-arguments that come first: `count`, `for_each`, `provider`. */
   readonly lead?: readonly Argument[];
   readonly arguments: readonly Argument[];
   readonly blocks?: readonly Block[];
-  /** Meta-arguments that are read last: `depends_on`. */
+  /** Meta-arguments that come last: `depends_on`. */
   readonly tail?: readonly Argument[];
 }
 
-/** An argument whose value is rendered once its indentation is known. */
+/** An argument, rendered once its indentation is known. */
 export interface Argument {
   readonly name: string;
   readonly render: (indent: string) => string;
 }
 
 /**
- * Writes blocks with an empty line between them, as `terraform fmt` leaves them.
+ * Renders blocks separated by an empty line, as `terraform fmt` leaves them.
  *
- * @throws RenderError that begins with the block's address
+ * @throws RenderError that starts with the block's address
  */
 export function renderBlocks(blocks: readonly Block[]): string {
   return `${blocks.map(renderTopLevel).join("\n\n")}\n`;

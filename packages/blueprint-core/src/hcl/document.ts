@@ -12,19 +12,19 @@ import { conditions, dependsOn, plainBlock, renderElement } from "./meta-argumen
 import { renderReference } from "./template";
 import { type Json, renderAssignments } from "./value";
 
-/** Tells what is known of one element's arguments. */
+/** Shapes of the arguments, by element. */
 export interface Shapes {
   /** @param address `resource.<type>.<name>`, `data.<type>.<name>` or `provider.<name>.<index>` */
   of(address: string): ArgumentContext;
-  /** Called where the document holds something that has no HCL rendering. @param path dotted */
+  /** Called for anything in the document that cannot be rendered as HCL. @param path dotted path */
   refuse(path: string): never;
 }
 
 /**
  * Renders a configuration in Terraform's JSON form as HCL, formatted as `terraform fmt` does.
  *
- * The order is the one a reviewer reads: settings, inputs, providers, locals, data, resources, modules, moves,
- * imports, outputs; within each the order of the composition.
+ * Sections are in reading order: settings, inputs, providers, locals, data, resources, modules, moves, imports,
+ * outputs. Within a section, elements are in the order of the composition.
  */
 export function renderDocument(json: JsonObject, shapes: Shapes): string {
   const known = Object.keys(sections);
@@ -75,7 +75,7 @@ function terraform({ required_providers, backend, ...settings }: JsonObject, sha
   };
 }
 
-/** A block whose strings Terraform reads without evaluating them. */
+/** A block whose strings Terraform does not evaluate. */
 function literal(type: string, labels: readonly string[], value: JsonObject): Block {
   const args = Object.entries(value).filter(([, setting]) => setting !== null);
   return {
@@ -134,7 +134,7 @@ function module(name: string, json: JsonObject): Block {
   };
 }
 
-/** Both sides of a module's providers are names: `aws.replica = aws.west`. */
+/** Both sides of a module's `providers` are names: `aws.replica = aws.west`. */
 function providerMap(value: Json | undefined): Argument[] {
   const assignments = entries(value).map(([name, item]) => ({ name, value: renderReference(String(item)) }));
   if (assignments.length === 0) return [];
@@ -146,7 +146,7 @@ function providerMap(value: Json | undefined): Argument[] {
   ];
 }
 
-/** A block in which some arguments are addresses. */
+/** A block whose arguments are partly addresses. */
 function names(type: string, json: JsonObject, addresses: readonly string[]): Block {
   const args = Object.entries(json).filter(([, value]) => value !== null);
   return {

@@ -1,6 +1,6 @@
 /**
- * Expressions of the Terraform language as text: read once into tokens, written back with the spacing of
- * `terraform fmt`. Needed because cdktf and its users hand over expressions as finished strings.
+ * Formats expressions of the Terraform language: reads the text into tokens and renders them with the spacing of
+ * `terraform fmt`. cdktf and its users pass expressions as finished strings.
  */
 
 type Kind =
@@ -22,12 +22,12 @@ interface Token {
   readonly text: string;
 }
 
-/** A stretch of text between template sequences, or one `${…}` or `%{…}` sequence in its formatted spelling. */
+/** Text between template sequences, or one formatted `${…}` or `%{…}` sequence. */
 export type TemplatePart = { readonly literal: string } | Sequence;
 
 interface Sequence {
   readonly sequence: string;
-  /** What an interpolation holds; undefined for a directive. */
+  /** The expression of an interpolation; undefined for a directive. */
   readonly expression: string | undefined;
 }
 
@@ -36,7 +36,7 @@ interface ReadSequence extends Sequence {
   readonly trimsAfter: boolean;
 }
 
-/** A value that the Terraform language cannot express: an unfinished template, a number that is none. */
+/** A value that the Terraform language cannot express, such as an unfinished template or NaN. */
 export class RenderError extends Error {}
 
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
@@ -46,10 +46,10 @@ const ignored = /[ \t\r]+|(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y;
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /**
- * Formats an expression as `terraform fmt` does, on one line: line breaks inside brackets are dropped, those
- * that separate object entries become commas.
+ * Formats an expression as `terraform fmt` does, on one line. Line breaks inside brackets are removed; those that
+ * separate object entries become commas.
  *
- * @throws RenderError where a bracket or string is not closed
+ * @throws RenderError if a bracket or string is not closed
  */
 export function formatExpression(text: string): string {
   const reader = new Reader(text);
@@ -60,13 +60,13 @@ export function formatExpression(text: string): string {
 }
 
 /**
- * Splits a template (a string as Terraform's JSON syntax means it) into literal text and formatted sequences.
- * Literal text keeps its escapes `$${` and `%%{`.
+ * Splits a template (a string in Terraform's JSON syntax) into literal text and formatted sequences. Literal text keeps
+ * the escapes `$${` and `%%{`.
  *
- * Trim markers (`${~ … ~}`) are applied and dropped: beside one, a quoted template trims all white space, the
- * JSON form and heredocs only that of one line.
+ * Trim markers (`${~ … ~}`) are applied and removed, because a quoted template trims all white space next to one, but
+ * the JSON form and heredocs only that of one line.
  *
- * @throws RenderError where a `${` or `%{` is not closed
+ * @throws RenderError if a `${` or `%{` is not closed
  */
 export function splitTemplate(text: string): readonly TemplatePart[] {
   const read = readTemplate(text);
@@ -89,7 +89,7 @@ export function splitTemplate(text: string): readonly TemplatePart[] {
     "expression" in only &&
     only.expression !== undefined
   ) {
-    // Alone it would keep its type, but beside text, even trimmed text, it is a string.
+    // Alone, the sequence would keep its type. Next to text, even trimmed text, it is a string.
     return [{ literal: " " }, { sequence: `\${~${only.expression}}`, expression: undefined }];
   }
   return parts;
@@ -128,7 +128,7 @@ class Reader {
     return this.position >= this.text.length;
   }
 
-  /** Reads `${…}` or `%{…}`. @param marked whether its spelling keeps the trim markers */
+  /** Reads `${…}` or `%{…}`. @param marked whether to keep the trim markers */
   sequence(marked = false): ReadSequence {
     const start = this.position;
     const introducer = this.text.slice(start, start + 2);
@@ -154,7 +154,7 @@ class Reader {
     };
   }
 
-  /** Reads up to the bracket that closes what surrounds the expression, or to the end. */
+  /** Reads up to the closing bracket of the surrounding template, or to the end. */
   tokens(): Token[] {
     const tokens: Token[] = [];
     const brackets: Bracket[] = [];
@@ -193,14 +193,14 @@ class Reader {
     const digits = this.match(number);
     if (digits !== undefined) return { kind: "number", text: digits };
     if (/<<-?[\p{ID_Start}_]/uy.test(this.text.slice(this.position))) {
-      throw this.refuse("holds a heredoc inside an expression (use a quoted string)");
+      throw this.refuse("has a heredoc inside an expression (use a quoted string)");
     }
     const sign = this.match(operator);
     if (sign !== undefined) return { kind: sign === "-" ? "minus" : "operator", text: sign };
     if (character === ",") return this.single("comma", character);
     if (character === ".") return this.single("dot", character);
     if (character === "!") return this.single("bang", character);
-    throw this.refuse(`holds ${character} where an expression is expected`);
+    throw this.refuse(`has ${character} where an expression is expected`);
   }
 
   private single(kind: Kind, text: string): Token {
@@ -208,7 +208,7 @@ class Reader {
     return { kind, text };
   }
 
-  /** A quoted template keeps its literal text; the sequences in it are formatted. */
+  /** A quoted template: literal text is kept, sequences are formatted. */
   private quoted(): string {
     const start = this.position;
     let result = '"';
@@ -250,7 +250,7 @@ interface Bracket {
   readonly first: number;
 }
 
-/** A line break separates the entries of an object, and nothing else. */
+/** A line break separates only the entries of an object. */
 function separate(tokens: Token[], bracket: Bracket | undefined): void {
   if (bracket?.close !== "}" || tokens[bracket.first]?.text === "for") return;
   const last = tokens.at(-1);
@@ -260,7 +260,7 @@ function separate(tokens: Token[], bracket: Bracket | undefined): void {
 const negates = new Set(["(", "[", "{", "=", ":", ",", "?", "+", "*", "/", "%", "-"]);
 for (const sign of ["==", "!=", ">", ">=", "<", "<=", "&&", "||", "!"]) negates.add(sign);
 
-/** @param inTemplate whether `${` stands before: `terraform fmt` then takes a leading minus for a subtraction */
+/** @param inTemplate whether `${` precedes: `terraform fmt` then formats a leading minus as a subtraction */
 function join(tokens: readonly Token[], inTemplate = false): string {
   let result = "";
   tokens.forEach((token, index) => {

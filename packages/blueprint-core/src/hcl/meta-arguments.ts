@@ -13,7 +13,7 @@ import { type Json } from "./value";
 const leading = ["count", "for_each", "provider"];
 const blocks = ["lifecycle", "provisioner", "connection"];
 
-/** Renders the body of a resource, data source or module: its own settings and what Terraform adds to all. */
+/** Renders the body of a resource or data source: its own arguments and the meta-arguments. */
 export function renderElement(json: JsonObject, context: ArgumentContext): Body {
   const settings: Record<string, Json> = { ...json };
   for (const name of [...leading, ...blocks, "depends_on"]) delete settings[name];
@@ -36,12 +36,12 @@ export function dependsOn(value: Json | undefined): Argument[] {
   return optional(value, (names) => reference("depends_on", names));
 }
 
-/** Blocks of checks (`precondition`, `validation` …): one for each entry. */
+/** Check blocks (`precondition`, `validation` …), one per entry. */
 export function conditions(type: string, value: Json | undefined): Block[] {
   return optional(value, asList).flatMap((items) => items.map((item) => plainBlock(type, [], item)));
 }
 
-/** A block without blocks inside. */
+/** A block without nested blocks. */
 export function plainBlock(type: string, labels: readonly string[], value: Json): Block {
   const args = Object.entries(asObject(value)).filter(([name, setting]) => name !== "//" && setting !== null);
   return { type, labels, body: { arguments: args.map(([name, setting]) => argument(name, setting)) } };

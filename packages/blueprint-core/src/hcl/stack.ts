@@ -1,14 +1,14 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import { type IConstruct } from "constructs";
-import { ValidationError } from "../validation-error";
+import { ValidationError } from "../input/validation-error";
 import { type ArgumentContext, asObject, type Fragments, type JsonObject } from "./arguments";
 import { renderDocument } from "./document";
 import { RenderError } from "./expression";
 import { type Json } from "./value";
 
 /**
- * Arguments that the AWS provider treats as attributes although bindings call them blocks: `ingress = []`
- * closes a security group, no `ingress` at all leaves its rules alone.
+ * Arguments that the AWS provider treats as attributes although bindings call them blocks: `ingress = []` removes all
+ * rules of a security group, and no `ingress` keeps them.
  */
 const attributes: Readonly<Record<string, readonly string[]>> = {
   aws_default_network_acl: ["egress", "ingress"],
@@ -20,10 +20,10 @@ const attributes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Renders a stack as HCL. Values come from the JSON form, so that both say the same; what is a block and what
- * an argument comes from the typed fragments of the bindings.
+ * Renders a stack as HCL. Values come from the JSON form, so both forms are equivalent. The typed fragments of the
+ * bindings tell blocks from arguments.
  *
- * @throws ValidationError if an override, or a string that is no template, cannot be rendered
+ * @throws ValidationError if an override or an invalid template cannot be rendered
  */
 export function renderStack(
   stack: TerraformStack,
@@ -32,7 +32,7 @@ export function renderStack(
   const json = document as JsonObject;
   const contexts = contextsOf(stack);
   const refuse = (path: string): never => {
-    throw new ValidationError(stack, `the override ${path} cannot be written as HCL; ${remedy}`);
+    throw new ValidationError(stack, `the override ${path} cannot be rendered as HCL; ${remedy}`);
   };
   try {
     const hcl = renderDocument(json, {
@@ -50,14 +50,14 @@ export function renderStack(
 const remedy =
   "write a typed subclass of the binding that adds it to synthesizeAttributes and synthesizeHclAttributes";
 
-/** The elements of a stack in the order cdktf writes them; a stack inside the stack has its own file. */
+/** The elements of a stack in cdktf's order. A nested stack has its own file. */
 function elementsOf(scope: IConstruct): TerraformElement[] {
   const own = TerraformElement.isTerraformElement(scope) ? [scope] : [];
   const children = scope.node.children.filter((child) => !TerraformStack.isStack(child));
   return [...own, ...children.flatMap(elementsOf)];
 }
 
-/** What a binding writes for HCL, by section: names lead to fragments, a provider to a list of instances. */
+/** A binding's HCL output, by section: fragments by name, and lists of instances for providers. */
 interface HclSections {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Fragments>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Fragments>>>>;
@@ -94,13 +94,13 @@ function contextOf(element: TerraformElement, type: string, fragments: Fragments
     ambiguous: (path) => {
       throw new ValidationError(
         element,
-        `the override ${path} of ${type} holds an object, which HCL could write as a block or as a map; ${remedy}`,
+        `the override ${path} of ${type} has an object, which could be a block or a map in HCL; ${remedy}`,
       );
     },
   };
 }
 
-/** What cdktf-cli reads instead of the JSON form: settings, and where each element stands in the composition. */
+/** The metadata that cdktf-cli reads instead of the JSON form: settings and the construct path of each element. */
 function metadataOf(json: JsonObject): Record<string, unknown> {
   const metadata: Record<string, unknown> = { "//": json["//"], terraform: json["terraform"] };
   for (const section of ["resource", "data"]) {

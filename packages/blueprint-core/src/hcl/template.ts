@@ -1,18 +1,18 @@
 import { formatExpression, splitTemplate, type TemplatePart } from "./expression";
 
 /**
- * How Terraform reads a string of the JSON form: most are templates (`${…}`, `%{…}`); those it reads without
- * evaluating, such as a variable's default or a backend's settings, are literal text.
+ * How Terraform reads a string of the JSON form. Most are templates (`${…}`, `%{…}`). Strings that it does not
+ * evaluate, such as a variable's default or a backend's settings, are literal text.
  */
 export type StringMeaning = "template" | "literal";
 
 const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
- * Renders a string of the JSON form as an expression: a reference alone becomes bare (`aws_vpc.main.id`),
- * anything else is quoted.
+ * Renders a string of the JSON form as an expression: a lone reference becomes bare (`aws_vpc.main.id`), anything else
+ * is quoted.
  *
- * @throws RenderError where the string is no template
+ * @throws RenderError if the string is not a valid template
  */
 export function renderString(text: string, meaning: StringMeaning): string {
   if (meaning === "literal") return `"${escape(escapeSequences(text))}"`;
@@ -21,10 +21,10 @@ export function renderString(text: string, meaning: StringMeaning): string {
 }
 
 /**
- * Renders a text of several lines as a heredoc, or returns undefined where a heredoc would not be that text:
- * it always ends with a line break, and holds every character as it is.
+ * Renders a multi-line text as a heredoc. Returns undefined if a heredoc cannot represent the text: it always ends with
+ * a line break and has no escapes.
  *
- * @throws RenderError where the string is no template
+ * @throws RenderError if the string is not a valid template
  */
 export function renderHeredoc(text: string): string | undefined {
   if (text.includes("%{") || /[^\P{Cc}\n\t]|\uFEFF|\p{Cs}/u.test(text)) return undefined;
@@ -36,14 +36,14 @@ export function renderHeredoc(text: string): string | undefined {
 }
 
 /**
- * Renders an argument that Terraform reads as a name, not as a value: `aws.replica`, `aws_vpc.main`,
- * `tags["Name"]`, `list(string)`.
+ * Renders an argument that Terraform reads as a name, not as a value: `aws.replica`, `aws_vpc.main`, `tags["Name"]`,
+ * `list(string)`.
  */
 export function renderReference(text: string): string {
   return expressionAlone(splitTemplate(text)) ?? formatExpression(text);
 }
 
-/** Renders a key of a map: bare where Terraform reads it as that very word. */
+/** Renders a map key, bare if Terraform reads it as that exact word. */
 export function renderKey(key: string, meaning: StringMeaning): string {
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(key) && !["for", "null", "true", "false"].includes(key)) return key;
   if (meaning === "literal") return `"${escape(escapeSequences(key))}"`;
@@ -59,7 +59,7 @@ function expressionAlone(parts: readonly TemplatePart[]): string | undefined {
   return only && "expression" in only ? only.expression : undefined;
 }
 
-/** Terraform's JSON parser drops a byte order mark in front of a template. */
+/** Terraform's JSON parser removes a byte order mark at the start of a template. */
 function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, "");
 }

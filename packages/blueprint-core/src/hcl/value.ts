@@ -4,7 +4,7 @@ import { renderHeredoc, renderKey, renderString, type StringMeaning } from "./te
 /** A value of Terraform's JSON form. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** One `name = value` line, or several lines where the value has them. */
+/** One `name = value` assignment; the value may have several lines. */
 export interface Assignment {
   readonly name: string;
   readonly value: string;
@@ -13,7 +13,7 @@ export interface Assignment {
 const lineLength = 100;
 
 /**
- * Renders a value of the JSON form as an expression that starts at the given indentation.
+ * Renders a value of the JSON form as an expression at the given indentation.
  *
  * @throws RenderError for an unfinished template, NaN and infinities
  */
@@ -25,13 +25,13 @@ export function renderValue(value: Json, indent: string, meaning: StringMeaning 
   return isList(value) ? renderList(value, indent, meaning) : renderObject(value, indent, meaning);
 }
 
-/** Renders a value that stands alone after `name =`, where a text of several lines may be a heredoc. */
+/** Renders the value of an assignment, where a multi-line text may be a heredoc. */
 export function renderAssigned(value: Json, indent: string, meaning: StringMeaning = "template"): string {
   const heredoc = typeof value === "string" && meaning === "template" ? renderHeredoc(value) : undefined;
   return heredoc ?? renderValue(value, indent, meaning);
 }
 
-/** Renders assignments under one another, their equals signs aligned as `terraform fmt` aligns them. */
+/** Renders assignments on lines of their own, with equals signs aligned as `terraform fmt` does. */
 export function renderAssignments(assignments: readonly Assignment[], indent: string): string[] {
   const lines: string[] = [];
   let run: Assignment[] = [];
@@ -54,13 +54,13 @@ export function renderAssignments(assignments: readonly Assignment[], indent: st
   return lines;
 }
 
-/** Whether the value's first line leaves a bracket open; a heredoc's does not. */
+/** Whether the value's first line opens a bracket. A heredoc's does not. */
 function opensLines(value: string): boolean {
   return !value.startsWith("<<") && value.includes("\n");
 }
 
 function renderNumber(value: number): string {
-  if (!Number.isFinite(value)) throw new RenderError(`${value} is no number that Terraform has`);
+  if (!Number.isFinite(value)) throw new RenderError(`${value} is not a Terraform number`);
   return JSON.stringify(value);
 }
 
@@ -95,7 +95,7 @@ let graphemes: Intl.Segmenter | undefined;
 
 function columns(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  // To make one costs a synth 15 ms, and names that need it are rare.
+  // Creating a segmenter takes 15 ms, and names that need it are rare.
   graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return [...graphemes.segment(text)].length;
 }

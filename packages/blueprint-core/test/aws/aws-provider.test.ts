@@ -2,7 +2,7 @@ import { BlueprintApp, BlueprintStack } from "../../src";
 import { awsProvider } from "../../src/aws";
 import { hclOf, inTemporaryFolder } from "../terraform";
 
-test("touches one account only, and tags what the stack makes", () => {
+test("allows one account only, and tags the stack's resources", () => {
   inTemporaryFolder((outdir) => {
     const app = new BlueprintApp({ backend: { type: "local" }, outdir });
     const stack = new BlueprintStack(app, "stack", { tags: { environment: "prod" } });
@@ -32,8 +32,8 @@ test("a stack without tags has no default_tags", () => {
 });
 
 test.each([
-  [{ region: "europe-west1" }, '"europe-west1" is no AWS Region; write it as eu-west-1'],
+  [{ region: "europe-west1" }, '"europe-west1" is not an AWS Region; use a name like eu-west-1'],
   [{ region: "eu-west-1", accountId: "12345678901" }, 'the account id "12345678901" must have 12 digits'],
-])("%j is refused", (props, message) => {
+])("rejects %j", (props, message) => {
   expect(() => hclOf((stack) => awsProvider(stack, props))).toThrow(`stack: ${message}`);
 });

@@ -2,7 +2,7 @@ import { BlueprintApp, BlueprintStack } from "../../src";
 import { googleProvider } from "../../src/google";
 import { hclOf, inTemporaryFolder } from "../terraform";
 
-test("labels what the stack makes", () => {
+test("labels the stack's resources", () => {
   inTemporaryFolder((outdir) => {
     const app = new BlueprintApp({ backend: { type: "local" }, outdir });
     const stack = new BlueprintStack(app, "stack", { tags: { environment: "prod", managed_by: "us" } });
@@ -21,11 +21,11 @@ provider "google" {
 });
 
 test.each([
-  [{ project: "123456", region: "europe-west1" }, '"123456" is no project id'],
+  [{ project: "123456", region: "europe-west1" }, '"123456" is not a project id'],
   [
     { project: "acme-prod", region: "eu-west-1" },
-    '"eu-west-1" is no Google Cloud region; write it as europe-west1',
+    '"eu-west-1" is not a Google Cloud region; use a name like europe-west1',
   ],
-])("%j is refused", (props, message) => {
+])("rejects %j", (props, message) => {
   expect(() => hclOf((stack) => googleProvider(stack, props))).toThrow(`stack: ${message}`);
 });

@@ -31,6 +31,6 @@ test("writes an expression of several lines on one", () => {
   );
 });
 
-test.each(["a)", "(a", '"a', "a}", "<<EOT", "a § b"])("refuses %s", (text) => {
+test.each(["a)", "(a", '"a', "a}", "<<EOT", "a § b"])("rejects %s", (text) => {
   expect(() => formatExpression(text)).toThrow(/^the (template|expression) /);
 });

@@ -99,7 +99,7 @@ function evaluate(values: readonly Json[], output: "hcl" | "json"): { outputs: u
   );
 }
 
-describe("HCL and JSON say the same", () => {
+describe("HCL and JSON are equivalent", () => {
   test("any text, list and map comes back as it was written", () => {
     const values = fc.sample(json, 400);
     const hcl = evaluate(values, "hcl");

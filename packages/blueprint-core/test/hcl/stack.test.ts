@@ -135,7 +135,7 @@ describe("blocks and arguments", () => {
     expect(unformatted(hcl)).toBe("");
   });
 
-  test("lists that AWS treats as attributes say none by []", () => {
+  test("lists that AWS treats as attributes render empty as []", () => {
     const hcl = hclOf((stack) => {
       new AwsProvider(stack, "aws", { region: "eu-west-1" });
       new DefaultSecurityGroup(stack, "closed", { ingress: [], egress: [] });
@@ -202,14 +202,14 @@ describe("overrides", () => {
     ["new_block.enabled", true],
     ["new_block", [{ enabled: true }]],
     ["operating_regions.0.new_block.enabled", true],
-  ])("that could be a block or a map are refused: %s = %j", (path, value) => {
+  ])("rejects one that could be a block or a map: %s = %j", (path, value) => {
     expect(overridden(path, value)).toThrow(ValidationError);
     expect(overridden(path, value)).toThrow(
-      /^stack\/ipam: the override .*new_block of aws_vpc_ipam holds an object.*typed subclass/,
+      /^stack\/ipam: the override .*new_block of aws_vpc_ipam has an object.*typed subclass/,
     );
   });
 
-  test("of the stack are rendered or refused", () => {
+  test("on the stack are rendered or rejected", () => {
     const hcl = (path: string, value: unknown) =>
       hclOf((stack) => {
         new AwsProvider(stack, "aws", { region: "eu-west-1" });
@@ -218,9 +218,9 @@ describe("overrides", () => {
     expect(hcl("terraform.required_providers.aws.version", "= 6.30.0")).toContain('version = "= 6.30.0"');
     expect(hcl("terraform.required_version", "~> 1.11")).toContain('required_version = "~> 1.11"');
     expect(hcl("locals.a", { b: 1 })).toContain("locals {\n  a = {\n    b = 1\n  }\n}");
-    expect(() => hcl("check.health", {})).toThrow("stack: the override check cannot be written as HCL");
+    expect(() => hcl("check.health", {})).toThrow("stack: the override check cannot be rendered as HCL");
     expect(() => hcl("terraform.cloud", {})).toThrow(
-      "stack: the override terraform.cloud cannot be written as HCL",
+      "stack: the override terraform.cloud cannot be rendered as HCL",
     );
     expect(() => hcl("resource.aws_vpc.x.tags", {})).toThrow("the override resource.aws_vpc.x.tags cannot");
   });
@@ -234,7 +234,7 @@ test.each([
   ["50%{", 'stack: output.o: the template "%{" does not close its %{ (write %%{ for the characters'],
   ["${a(]}", 'stack: output.o: the template "${a(]}" closes ] without opening it'],
   ['${"a}', 'lacks a closing "'],
-  [NaN, "stack: output.o: NaN is no number that Terraform has"],
-])("%s is refused with its place", (value, message) => {
+  [NaN, "stack: output.o: NaN is not a Terraform number"],
+])("rejects %s with its address", (value, message) => {
   expect(() => hclOf((stack) => new TerraformOutput(stack, "o", { value }))).toThrow(message);
 });

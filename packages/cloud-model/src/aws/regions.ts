@@ -1,4 +1,4 @@
-// Zones by Region where they are not a, b, c. Accounts may see fewer; the sandbox shows all.
+// Zone letters of the Regions whose zones are not a, b, c. Real accounts may have fewer zones.
 const lettersByRegion: { readonly [region: string]: string } = {
   "us-east-1": "abcdef",
   "us-west-2": "abcd",

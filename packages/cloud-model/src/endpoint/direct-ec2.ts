@@ -1,9 +1,9 @@
 import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { type Store } from "../store/store";
+import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
 import { defaultAccount } from "./calls/credential-scope";
 import { CallRunner } from "./calls/call-runner";
-import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
 import { type Ec2Operations } from "./services/ec2";
 
 export interface DirectEc2Props {

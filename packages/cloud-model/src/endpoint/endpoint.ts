@@ -6,10 +6,10 @@ import { text } from "node:stream/consumers";
 import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { Store } from "../store/store";
+import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
 import { credentialScopeOf } from "./calls/credential-scope";
 import { CallRunner } from "./calls/call-runner";
 import { type BusEvent, eventsIn } from "./services/event-bus";
-import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
 import { noService, servicesWith } from "./services/services";
 import { type Reply, type Service } from "./calls/service-request";
 

@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { type Write } from "./transaction";
 
-/** Of the documents too: a cloud that an older sandbox wrote lacks some of which a newer one reads. */
+/** Format of the entries and of their documents: raised when a newer sandbox could not read an older cloud. */
 const version = 2;
 const entryName = (sequence: number): string => `${String(sequence).padStart(8, "0")}.json`;
 

@@ -21,8 +21,8 @@ import {
 } from "@aws-sdk/client-eks";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { putCluster } from "../../src/aws/eks/cluster-documents";
-import { addons, nodegroups, putPart } from "../../src/aws/eks/cluster-parts";
+import { putCluster } from "../../src/aws/eks/documents/cluster";
+import { addons, nodegroups, putPart } from "../../src/aws/eks/documents/cluster-part";
 import { type Faults } from "../../src/faults";
 import { noAnswer, ServiceError } from "../../src/service-error";
 import { Clients, codeOf } from "./clients";

@@ -7,25 +7,25 @@ export interface ResourceContext extends RequestContext {
 }
 
 /**
- * How the cloud treats one Terraform type beyond keeping it. The members a model returns are laid over
- * what was planned; members that stay unknown then get values from the type's templates. Every method
- * may throw `ServiceError`, and then nothing has happened.
+ * Behaviour of one Terraform type beyond storing it: the requests that its provider sends to the cloud. Returned members
+ * override planned ones; members that are still unknown then get values from the type's templates. Any method may throw
+ * `ServiceError`, and then nothing has changed.
  */
 export interface ResourceModel {
-  /** Checks and makes. @returns the members the service decides, such as `id` and an allocated CIDR */
+  /** Creates the resource. @returns the members that the service decides, such as `id` and an allocated CIDR */
   create(context: ResourceContext, planned: ObjectValue): ObjectValue;
-  /** Checks and changes in place. @default accepted as planned */
+  /** Updates the resource in place. @default stored as planned */
   update?(context: ResourceContext, prior: ObjectValue, planned: ObjectValue): ObjectValue;
-  /** Checks and removes. @default accepted */
+  /** Deletes the resource. @default it is only removed from the store */
   delete?(context: ResourceContext, state: ObjectValue): void;
   /**
-   * What the service says now, laid over what is kept, or null when it is gone.
-   * @default what is kept
+   * The members that differ from the stored ones, or null if the resource no longer exists.
+   * @default the stored resource
    */
   read?(context: ResourceContext, state: ObjectValue): ObjectValue | null;
   /**
-   * A resource that Terraform did not make, by its import id: the members the service knows.
-   * @default only what Terraform made can be imported
+   * A resource that Terraform did not create, by its import id: the members that the service knows.
+   * @default only resources that Terraform created can be imported
    */
   find?(context: ResourceContext, id: string): ObjectValue | undefined;
 }
@@ -34,8 +34,9 @@ export interface ResourceModel {
 export type ResourceModels = { readonly [type: string]: ResourceModel };
 
 /**
- * Answers a data source from what stands: the members the service knows, or undefined when nothing
- * stands that was asked for. @throws ServiceError
+ * Reads a data source from the cloud: the members that the service knows, or undefined if the object does not exist.
+ *
+ * @throws ServiceError
  */
 export type Lookup = (context: ResourceContext, config: ObjectValue) => ObjectValue | undefined;
 

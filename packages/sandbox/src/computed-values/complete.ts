@@ -1,9 +1,9 @@
 import { isObject, type ObjectValue, type TerraformType, unknown } from "@cluster-ipam/terraform-provider";
 import { fill, type Templates } from "./template";
 import { type Fingerprint } from "./fingerprint";
-import { awsTemplates } from "./templates/aws";
-import { googleTemplates } from "./templates/google";
-import { kubernetesTemplates } from "./templates/kubernetes";
+import { awsTemplates } from "./aws-templates";
+import { googleTemplates } from "./google-templates";
+import { kubernetesTemplates } from "./kubernetes-templates";
 
 const templates = { ...awsTemplates, ...googleTemplates, ...kubernetesTemplates };
 

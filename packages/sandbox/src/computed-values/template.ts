@@ -9,7 +9,7 @@ import {
   unknown,
   type Value,
 } from "@cluster-ipam/terraform-provider";
-import { partitionOf } from "@cluster-ipam/cloud-model";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type Fingerprint } from "./fingerprint";
 
 /**
@@ -130,7 +130,7 @@ class Filling {
     if (name === "project") return own("project", settings.owner);
     if (name === "account") return settings.owner;
     if (name === "zone") return settings.zone;
-    if (name === "partition") return partitionOf(textOf(own("region", settings.region)));
+    if (name === "partition") return awsPartition(textOf(own("region", settings.region)));
     return this.block.attributes[name] ? this.member(name) : firstIn(this.state, name);
   }
 }

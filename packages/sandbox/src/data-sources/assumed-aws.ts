@@ -9,7 +9,7 @@ import { zonesOf } from "@cluster-ipam/cloud-model";
 import { Literal } from "../computed-values/template";
 import { instanceType } from "./instance-types";
 import { policyDocument } from "./policy-document";
-import { type Query } from "./assumed";
+import { type Query } from "./query";
 
 const regionOf = (config: ObjectValue, { settings }: TerraformType): string =>
   String(config["region"] ?? settings.region ?? "");

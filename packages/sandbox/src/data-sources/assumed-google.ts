@@ -1,5 +1,5 @@
 import { CHANNEL_VERSIONS, DEFAULT_VERSION, GKE_VERSIONS } from "@cluster-ipam/cloud-model/google";
-import { type Query } from "./assumed";
+import { type Query } from "./query";
 
 const channels = (version: (channel: string) => string) =>
   Object.fromEntries(Object.keys(CHANNEL_VERSIONS).map((channel) => [channel, version(channel)]));

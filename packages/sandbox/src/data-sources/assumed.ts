@@ -5,13 +5,11 @@ import {
   unknown,
   type Value,
 } from "@cluster-ipam/terraform-provider";
-import { fill, type Templates } from "../computed-values/template";
+import { fill } from "../computed-values/template";
 import { canonical, Fingerprint } from "../computed-values/fingerprint";
 import { awsQueries } from "./assumed-aws";
 import { googleQueries } from "./assumed-google";
-
-/** Templates for a data source's members, for one lookup. @throws DiagnosticError when the lookup cannot succeed */
-export type Query = (config: ObjectValue, terraformType: TerraformType) => Templates;
+import { type Query } from "./query";
 
 const queries: { readonly [type: string]: Query } = { ...awsQueries, ...googleQueries };
 

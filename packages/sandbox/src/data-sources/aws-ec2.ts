@@ -13,8 +13,8 @@ import {
 } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type Lookup, type Lookups, type ResourceContext } from "../adapters/resource-model";
 import { booleanAt, mapAt, objectsAt, stringAt, stringsAt } from "../adapters/arguments";
-import { membersOf as subnetMembers } from "../adapters/aws/ec2/subnet";
-import { membersOf as poolMembers } from "../adapters/aws/ec2/vpc-ipam-pool";
+import { toTerraformState as subnetMembers } from "../adapters/aws/ec2/subnet";
+import { toTerraformState as poolMembers } from "../adapters/aws/ec2/vpc-ipam-pool";
 
 /** A filter for each argument that is set, by filter name. */
 function filtersFrom(config: ObjectValue, named: { readonly [argument: string]: string }): Filter[] {

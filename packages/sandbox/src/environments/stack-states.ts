@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import { Journal, Store, type Transaction } from "@cluster-ipam/cloud-model";
 import { identityOf } from "../resource-store/identities";
-import { keptOf } from "../resource-store/resource-store";
+import { listResources } from "../resource-store/resource-store";
 import { type Environment } from "./environment";
 
 /** The local Terraform state of a stack, compared with the sandbox's cloud. */
@@ -57,7 +57,7 @@ function stackState(path: string, transaction: Transaction): StackState {
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, instances }) => instances.map(({ attributes }) => ({ type, attributes })));
   const isDeployed = ({ type, attributes }: (typeof managed)[number]) =>
-    keptOf(transaction, type).some(({ id }) => id === identityOf(type, attributes));
+    listResources(transaction, type).some(({ id }) => id === identityOf(type, attributes));
   return {
     path,
     resources: managed.length,

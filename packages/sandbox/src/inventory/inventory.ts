@@ -1,5 +1,5 @@
 import { Journal, Store } from "@cluster-ipam/cloud-model";
-import { keptCounts } from "../resource-store/resource-store";
+import { countResources } from "../resource-store/resource-store";
 import { type AllocatedBlock, allocatedBlocks } from "./allocated-block";
 
 /**
@@ -16,4 +16,4 @@ export const inventory = (state: string): readonly AllocatedBlock[] =>
  * @param state folder of the cloud; one that does not exist is an empty cloud
  */
 export const resourceCounts = (state: string): Readonly<Record<string, number>> =>
-  new Store({ journal: new Journal(state) }).view(keptCounts);
+  new Store({ journal: new Journal(state) }).view(countResources);

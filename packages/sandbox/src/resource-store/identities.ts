@@ -4,13 +4,15 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 export interface Identity {
   /** Members that together identify a resource in its account and Region. @default its id */
   readonly key?: readonly string[];
-  /** Members that must be unique, for types whose id the service generates. @default the key */
-  readonly unique?: readonly string[];
-  /** "put": the call updates the existing resource. Otherwise the error: code, message with `{member}`, HTTP status (409). */
-  readonly onDuplicate: "put" | readonly [code: string, text: string, status?: number];
+  /**
+   * "put": the call updates the existing resource. "modelled": the cloud's model throws the service's error. Otherwise
+   * the error: code, message with `{member}`, HTTP status (409).
+   */
+  readonly onDuplicate: "put" | "modelled" | readonly [code: string, text: string, status?: number];
 }
 
 const put: Identity = { onDuplicate: "put" };
+const modelled: Identity = { onDuplicate: "modelled" };
 const inUse = "ResourceInUseException";
 const exists = "already exists";
 
@@ -18,54 +20,22 @@ const iam = (text: string): Identity => ({ onDuplicate: ["EntityAlreadyExists", 
 
 /** By Terraform type. Others are identified by their id, with a generic error. */
 export const identities: { readonly [type: string]: Identity } = {
-  aws_eks_cluster: { onDuplicate: [inUse, "Cluster already exists with name: {name}"] },
-  aws_eks_addon: { onDuplicate: [inUse, "Addon already exists."] },
-  aws_eks_node_group: {
-    onDuplicate: [
-      inUse,
-      "NodeGroup already exists with name {node_group_name} and cluster name {cluster_name}",
-    ],
-  },
-  aws_eks_access_entry: {
-    onDuplicate: [inUse, "The specified access entry resource is already in use on this cluster."],
-  },
+  aws_eks_cluster: modelled,
+  aws_eks_addon: modelled,
+  aws_eks_node_group: modelled,
+  aws_eks_access_entry: modelled,
   aws_eks_access_policy_association: put,
-  aws_eks_pod_identity_association: {
-    unique: ["cluster_name", "namespace", "service_account"],
-    onDuplicate: [inUse, "Association already exists: {association_id}"],
-  },
-  aws_iam_role: iam(`Role with name {name} ${exists}.`),
+  aws_eks_pod_identity_association: modelled,
+  aws_iam_role: modelled,
   aws_iam_policy: iam("A policy called {name} already exists. Duplicate names are not allowed."),
   aws_iam_openid_connect_provider: iam(`Provider with url {url} ${exists}.`),
   aws_iam_role_policy: put,
   aws_iam_role_policy_attachment: put,
-  aws_launch_template: {
-    unique: ["name"],
-    onDuplicate: [
-      "InvalidLaunchTemplateName.AlreadyExistsException",
-      "Launch template name already in use.",
-      400,
-    ],
-  },
-  aws_security_group: {
-    unique: ["vpc_id", "name"],
-    onDuplicate: [
-      "InvalidGroup.Duplicate",
-      "The security group '{name}' already exists for VPC '{vpc_id}'",
-      400,
-    ],
-  },
+  aws_launch_template: modelled,
+  aws_security_group: modelled,
   aws_kms_alias: { onDuplicate: ["AlreadyExistsException", `An alias with the name {arn} ${exists}`, 400] },
-  aws_lambda_function: {
-    onDuplicate: ["ResourceConflictException", "Function already exist: {function_name}"],
-  },
-  aws_lambda_permission: {
-    key: ["function_name", "statement_id"],
-    onDuplicate: [
-      "ResourceConflictException",
-      "The statement id ({statement_id}) provided already exists. Please provide a new statement id, or remove the existing statement.",
-    ],
-  },
+  aws_lambda_function: modelled,
+  aws_lambda_permission: { key: ["function_name", "statement_id"], onDuplicate: "modelled" },
   aws_lambda_function_event_invoke_config: put,
   aws_scheduler_schedule: { onDuplicate: ["ConflictException", `Schedule {name} ${exists}.`] },
   aws_cloudwatch_event_rule: put,

@@ -2,31 +2,20 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import { ServiceError, type Transaction } from "@cluster-ipam/cloud-model";
 import { interpolate } from "../computed-values/interpolate";
 import { identities, type Identity } from "./identities";
-import { kept, keptOf, type StoredResource } from "./resource-store";
+import { findResource, type StoredResource } from "./resource-store";
 
 /**
- * Rejects the creation of a resource whose name is taken, as its service does.
+ * Rejects the creation of a resource that exists, as its service does.
  *
- * @throws ServiceError when it exists, unless the service's call updates the existing one
+ * @throws ServiceError unless the service's call updates the existing resource, or the cloud's model checks
  */
 export function assertUnique(transaction: Transaction, resource: StoredResource): void {
   const identity = identities[resource.type] ?? otherwise(resource.type);
-  if (identity.onDuplicate === "put") return;
-  const twin = identity.unique
-    ? keptOf(transaction, resource.type).find((other) => isNamesake(identity.unique!, other, resource))
-    : kept(transaction, resource.type, resource, resource.id);
-  if (!twin) return;
+  if (typeof identity.onDuplicate === "string") return;
+  const existing = findResource(transaction, resource.type, resource, resource.id);
+  if (!existing) return;
   const [code, text, status = 409] = identity.onDuplicate;
-  throw new ServiceError(code, interpolate(text, twin.state as ObjectValue), status);
-}
-
-function isNamesake(unique: readonly string[], other: StoredResource, resource: StoredResource): boolean {
-  const [a, b] = [other.state as ObjectValue, resource.state as ObjectValue];
-  return (
-    other.owner === resource.owner &&
-    other.region === resource.region &&
-    unique.every((member) => a[member] === b[member])
-  );
+  throw new ServiceError(code, interpolate(text, existing.state as ObjectValue), status);
 }
 
 function otherwise(type: string): Identity {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal, Store } from "@cluster-ipam/cloud-model";
-import { keep } from "../../src/resource-store/resource-store";
+import { putResource } from "../../src/resource-store/resource-store";
 import { removeEmptyStates, stackStates } from "../../src/environments/stack-states";
 
 const folder = mkdtempSync(join(tmpdir(), "sandbox-states-"));
@@ -21,7 +21,7 @@ const write = (name: string, ...ids: string[]): string => {
 
 test("tells states of the sandbox from those of elsewhere", () => {
   new Store({ journal: new Journal(cloud) }).transact((transaction) =>
-    keep(transaction, { type: "aws_vpc", owner: "1", region: "eu-west-1", id: "vpc-1", state: {} }),
+    putResource(transaction, { type: "aws_vpc", owner: "1", region: "eu-west-1", id: "vpc-1", state: {} }),
   );
   const own = write("own.tfstate", "vpc-1");
   const stale = write("stale.tfstate", "vpc-1", "vpc-2");

@@ -6,26 +6,28 @@ import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import { type AutoscalerConfig } from "../runtime/config";
-import { type ClusterMetric, type ZoneMetric } from "./reports";
-import { type Workplace } from "./autoscaler-policy";
+import { type AutoscalerConfig } from "../runtime/config/config";
+import { type DeploymentTarget } from "./iam-policy";
+import { type ClusterMetric, type ZoneMetric } from "./telemetry";
 
+/** Input of {@link AutoscalerAlarms}. */
 export interface AutoscalerAlarmsProps {
-  /** What the names of the alarms begin with. */
+  /** Prefix of the alarm names. */
   readonly name: string;
   readonly config: AutoscalerConfig;
-  readonly place: Workplace;
+  readonly target: DeploymentTarget;
   readonly function: LambdaFunction;
+  /** Queue of the failed runs. */
   readonly failures: SqsQueue;
-  /** ARNs of the SNS topics that the alarms go to. */
+  /** ARNs of the SNS topics that the alarms notify. */
   readonly topicArns: readonly string[];
 }
 
 type Condition = Omit<CloudwatchMetricAlarmConfig, "alarmName" | "alarmActions" | "okActions">;
 
 /**
- * Alarms on a cluster's addresses and on its autoscaler. A zone that runs short also wakes the function up, without
- * waiting for the next minute of the schedule.
+ * Alarms on a cluster's free addresses and on its autoscaler. A zone below its floor also invokes the function at
+ * once, without waiting for the schedule.
  */
 export class AutoscalerAlarms extends Construct {
   /** ARNs of the alarms, for a dashboard. */
@@ -39,7 +41,7 @@ export class AutoscalerAlarms extends Construct {
     super(scope, id);
     const alarms = [...this.zoneAlarms(), ...this.runAlarms(), this.failureAlarm()];
     this.arns = alarms.map(({ arn }) => arn);
-    this.allowWakeUp();
+    this.allowInvocation();
   }
 
   private zoneAlarms(): readonly CloudwatchMetricAlarm[] {
@@ -51,7 +53,7 @@ export class AutoscalerAlarms extends Construct {
         dimensions: { Cluster: config.cluster, Zone: zone },
         statistic: "Minimum",
         period: 60,
-        // The heartbeat tells of metrics that do not come.
+        // Missing metrics raise the heartbeat alarm.
         treatMissingData: "notBreaching",
       };
       const prefixes = this.alarm(
@@ -69,7 +71,7 @@ export class AutoscalerAlarms extends Construct {
       const exhaustion = this.alarm(`exhaustion-${zone}`, {
         ...metric,
         metricName: "MinutesToExhaustion" satisfies ZoneMetric,
-        alarmDescription: `Pods in ${zone} run out of addresses within ${leadTimeMinutes} minutes, for 5 minutes now: the autoscaler does not keep up`,
+        alarmDescription: `Pods in ${zone} will run out of addresses within ${leadTimeMinutes} minutes, for the last 5 minutes: the autoscaler is not keeping up`,
         comparisonOperator: "LessThanThreshold",
         threshold: leadTimeMinutes,
         evaluationPeriods: 5,
@@ -87,7 +89,7 @@ export class AutoscalerAlarms extends Construct {
       period: 60,
       threshold: 1,
     };
-    const some = {
+    const atLeastOne = {
       ...metric,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       treatMissingData: "notBreaching",
@@ -96,22 +98,22 @@ export class AutoscalerAlarms extends Construct {
       this.alarm("heartbeat", {
         ...metric,
         metricName: "Heartbeat" satisfies ClusterMetric,
-        alarmDescription: `No run of the subnet autoscaler of ${cluster} came to its end for 5 minutes`,
+        alarmDescription: `The subnet autoscaler of ${cluster} has not completed a run for 5 minutes`,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 5,
         treatMissingData: "breaching",
       }),
       this.alarm("failures", {
-        ...some,
+        ...atLeastOne,
         metricName: "Failures" satisfies ClusterMetric,
-        alarmDescription: `The subnet autoscaler of ${cluster} fails, 3 of the last 5 minutes: its log says at what`,
+        alarmDescription: `The subnet autoscaler of ${cluster} failed in 3 of the last 5 minutes: see its log`,
         evaluationPeriods: 5,
         datapointsToAlarm: 3,
       }),
       this.alarm("advice", {
-        ...some,
+        ...atLeastOne,
         metricName: "Advice" satisfies ClusterMetric,
-        alarmDescription: `For 15 minutes ${cluster} needs what only people can do: the log of its subnet autoscaler says what`,
+        alarmDescription: `${cluster} has needed an operator for 15 minutes: see the log of its subnet autoscaler`,
         evaluationPeriods: 15,
       }),
     ];
@@ -123,7 +125,7 @@ export class AutoscalerAlarms extends Construct {
       namespace: "AWS/SQS",
       dimensions: { QueueName: failures.name },
       metricName: "ApproximateNumberOfMessagesVisible",
-      alarmDescription: `Failed runs of the subnet autoscaler of ${config.cluster} wait to be looked at`,
+      alarmDescription: `Failed runs of the subnet autoscaler of ${config.cluster} are in the dead-letter queue`,
       statistic: "Maximum",
       period: 300,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
@@ -133,10 +135,10 @@ export class AutoscalerAlarms extends Construct {
     });
   }
 
-  /** @param wakes ARN of a function that the alarm starts too */
-  private alarm(id: string, condition: Condition, wakes?: string): CloudwatchMetricAlarm {
+  /** @param functionArn ARN of a function that the alarm also invokes */
+  private alarm(id: string, condition: Condition, functionArn?: string): CloudwatchMetricAlarm {
     const { topicArns } = this.props;
-    const actions = wakes === undefined ? topicArns : [...topicArns, wakes];
+    const actions = functionArn === undefined ? topicArns : [...topicArns, functionArn];
     return new CloudwatchMetricAlarm(this, id, {
       alarmName: `${this.props.name}-${id}`,
       ...condition,
@@ -146,15 +148,15 @@ export class AutoscalerAlarms extends Construct {
   }
 
   /** Source: CloudWatch user guide, "Invoke a Lambda function from an alarm". */
-  private allowWakeUp(): void {
-    const { name, place } = this.props;
+  private allowInvocation(): void {
+    const { name, target } = this.props;
     new LambdaPermission(this, "wake-up", {
       functionName: this.props.function.functionName,
       statementId: "wake-up",
       action: "lambda:InvokeFunction",
       principal: "lambda.alarms.cloudwatch.amazonaws.com",
-      sourceAccount: place.accountId,
-      sourceArn: `arn:${place.partition}:cloudwatch:${place.region}:${place.accountId}:alarm:${name}-prefixes-*`,
+      sourceAccount: target.accountId,
+      sourceArn: `arn:${target.partition}:cloudwatch:${target.region}:${target.accountId}:alarm:${name}-prefixes-*`,
     });
   }
 }

@@ -1,22 +1,23 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { type AutoscalerConfig } from "../runtime/config";
-import { type ClusterMetric, type ZoneMetric } from "./reports";
+import { type AutoscalerConfig } from "../runtime/config/config";
+import { type ClusterMetric, type ZoneMetric } from "./telemetry";
 
+/** Input of {@link AutoscalerDashboard}. */
 export interface AutoscalerDashboardProps {
   /** Name of the dashboard, and of the function. */
   readonly name: string;
   readonly config: AutoscalerConfig;
-  /** ARNs of the alarms whose state it shows. */
+  /** ARNs of the alarms to show. */
   readonly alarmArns: readonly string[];
 }
 
-/** A dashboard's grid is 24 columns wide. */
-const HALF = 12;
+/** Half the width of a dashboard, which has 24 columns. */
+const HALF_WIDTH = 12;
 
 type Line = readonly [namespace: string, metric: string, ...dimensions: string[]];
 
-/** What a cluster's pods have left, zone by zone, and how its autoscaler fares, on one page. */
+/** Dashboard of a cluster's free addresses per zone and of its autoscaler's runs. */
 export class AutoscalerDashboard extends Construct {
   readonly resource: CloudwatchDashboard;
 
@@ -30,9 +31,9 @@ export class AutoscalerDashboard extends Construct {
     const ofFunction = (metric: string): Line => ["AWS/Lambda", metric, "FunctionName", name];
     const graph = (at: number, title: string, metrics: readonly Line[], stat: string, line?: number) => ({
       type: "metric",
-      x: (at % 2) * HALF,
+      x: (at % 2) * HALF_WIDTH,
       y: 2 + 6 * Math.floor(at / 2),
-      width: HALF,
+      width: HALF_WIDTH,
       height: 6,
       properties: {
         title,

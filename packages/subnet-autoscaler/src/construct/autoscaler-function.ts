@@ -4,39 +4,40 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
-import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config";
-import { actStatements, observeStatements, policyDocument, type Workplace } from "./autoscaler-policy";
-import { serviceTrust } from "./iam-trust";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config/config";
+import { actStatements, type DeploymentTarget, observeStatements, policyDocument } from "./iam-policy";
 import { LambdaBundle } from "./lambda-bundle";
 
-/** A run that takes longer has hung; the next one adopts what it left. */
+/** A longer run has hung; the next run finishes its changes. */
 const TIMEOUT_SECONDS = 60;
 
+/** Input of {@link AutoscalerFunction}. */
 export interface AutoscalerFunctionProps {
   /** Name of the function and its role. */
   readonly name: string;
   readonly config: AutoscalerConfig;
-  readonly place: Workplace;
-  /** Takes the runs that failed. */
+  readonly target: DeploymentTarget;
+  /** On-failure destination of the function. */
   readonly failures: SqsQueue;
-  /** Days the log is kept; a period CloudWatch knows. */
+  /** Retention of the log in days; a value that CloudWatch Logs supports. */
   readonly logRetentionDays: number;
 }
 
 /**
- * The reconciler as a Lambda function. It runs outside every VPC, because it calls AWS's APIs only: a cluster without
- * addresses, or without a way out, must not keep it from helping.
+ * The runtime as a Lambda function. It is not attached to a VPC and only calls AWS APIs, so that it works when the
+ * cluster has no free addresses or no egress.
  */
 export class AutoscalerFunction extends Construct {
   readonly resource: LambdaFunction;
 
-  /** @throws ValidationError where the function's code is not built */
+  /** @throws ValidationError when the function's code is not built or is out of date */
   constructor(scope: Construct, id: string, props: AutoscalerFunctionProps) {
     super(scope, id);
-    const { name, config, place, failures } = props;
+    const { name, config, target, failures } = props;
     const logs = new CloudwatchLogGroup(this, "logs", {
-      name: place.logGroupName,
+      name: target.logGroupName,
       retentionInDays: props.logRetentionDays,
     });
     const role = new IamRole(this, "role", {
@@ -44,16 +45,16 @@ export class AutoscalerFunction extends Construct {
       description: `Subnet autoscaler of ${config.cluster}`,
       assumeRolePolicy: serviceTrust("lambda"),
     });
-    const acts = config.mode !== "dry-run";
+    const changes = config.mode !== "dry-run";
     const policy = new IamRolePolicy(this, "policy", {
       name: "subnet-autoscaler",
       role: role.name,
-      policy: policyDocument([...observeStatements(place), ...(acts ? actStatements(place) : [])]),
+      policy: policyDocument([...observeStatements(target), ...(changes ? actStatements(target) : [])]),
     });
     const bundle = new LambdaBundle(this, "bundle");
     this.resource = new LambdaFunction(this, "function", {
       functionName: name,
-      description: `Grows and gives back the pod subnets of ${config.cluster}`,
+      description: `Adds and removes pod subnets of ${config.cluster}`,
       role: role.arn,
       runtime: "nodejs22.x",
       architectures: ["arm64"],
@@ -64,13 +65,13 @@ export class AutoscalerFunction extends Construct {
       timeout: TIMEOUT_SECONDS,
       reservedConcurrentExecutions: 1,
       environment: { variables: { [CONFIG_VARIABLE]: JSON.stringify(config) } },
-      // Metrics are lines of JSON in the log; Lambda's own JSON format would wrap them.
+      // The runtime logs metrics as JSON lines; Lambda's JSON log format would wrap them.
       loggingConfig: { logFormat: "Text", logGroup: logs.name },
       dependsOn: [policy],
     });
     new LambdaFunctionEventInvokeConfig(this, "invocations", {
       functionName: this.resource.functionName,
-      // The next minute's run sees more than a retry of this one would.
+      // The next run has newer observations than a retry would.
       maximumRetryAttempts: 0,
       maximumEventAgeInSeconds: TIMEOUT_SECONDS,
       destinationConfig: { onFailure: { destination: failures.arn } },

@@ -3,31 +3,32 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
-import { policyDocument, type Workplace } from "./autoscaler-policy";
-import { serviceTrust } from "./iam-trust";
+import { type DeploymentTarget, policyDocument } from "./iam-policy";
 
+/** Input of {@link AutoscalerSchedule}. */
 export interface AutoscalerScheduleProps {
   /** Name of the schedule. */
   readonly name: string;
-  readonly place: Workplace;
+  readonly target: DeploymentTarget;
   readonly function: LambdaFunction;
-  /** Takes the runs that could not be started. */
+  /** Dead-letter queue of invocations that failed to start. */
   readonly failures: SqsQueue;
 }
 
 /**
- * Runs the function every minute, at a moment of the minute that EventBridge picks, so that the autoscalers of many
- * clusters do not all call EC2 at once.
+ * Runs the function every minute. EventBridge picks the moment within the minute, so that the autoscalers of many
+ * clusters do not call EC2 at once.
  */
 export class AutoscalerSchedule extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalerScheduleProps) {
     super(scope, id);
-    const { name, place, failures } = props;
+    const { name, target, failures } = props;
     const role = new IamRole(this, "role", {
-      name: `${place.clusterName}-subnet-schedule`,
+      name: `${target.clusterName}-subnet-schedule`,
       description: `Starts ${name}`,
-      assumeRolePolicy: serviceTrust("scheduler", place.accountId),
+      assumeRolePolicy: serviceTrust("scheduler", { accountId: target.accountId }),
     });
     const allow = (sid: string, action: string, resource: string) =>
       ({ Sid: sid, Effect: "Allow", Action: [action], Resource: [resource] }) as const;
@@ -48,7 +49,7 @@ export class AutoscalerSchedule extends Construct {
         arn: props.function.arn,
         roleArn: role.arn,
         input: JSON.stringify({ trigger: "schedule" }),
-        // A run that is a minute late is the next one.
+        // An invocation that is a minute late is superseded by the next.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 0 },
         deadLetterConfig: { arn: failures.arn },
       },

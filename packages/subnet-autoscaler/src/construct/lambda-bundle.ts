@@ -5,22 +5,22 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { runtimeDigest } from "./runtime-sources";
 
-/** What the build writes beside the archive. */
-interface Hashes {
-  /** Of the archive, in base64. */
+/** The file that the build writes next to the archive. */
+interface BuildHashes {
+  /** SHA-256 of the archive, in base64. */
   readonly sha256: string;
+  /** Digest of the sources in the archive. */
   readonly sources: string;
 }
 
-/** The build writes the archive of the runtime there, and its hash beside it. */
+/** Folder of the build's archive and hashes. */
 const FOLDER = join(__dirname, "../../dist/lambda");
 
 /**
- * The code of the function, as an archive in the stack's own folder: the path in the plan is relative to that folder
- * and the same on every machine. Both the archive and its hash come from the package's build: synth packs nothing, and
- * only looks whether the sources are still those of the archive.
+ * The function's code as an asset of the stack, so that its path in the plan is relative and the same on every
+ * machine. The package's build makes the archive and its hash; synth only checks that they match the sources.
  *
- * @throws ValidationError where the package is not built, or its runtime was changed since
+ * @throws ValidationError when the package is not built, or its runtime has changed since
  */
 export class LambdaBundle extends Construct {
   /** Path of the archive, relative to the stack's folder. */
@@ -34,14 +34,14 @@ export class LambdaBundle extends Construct {
     if (!existsSync(hashes)) {
       throw new ValidationError(
         this,
-        "the code of the function, dist/lambda of @cluster-ipam/subnet-autoscaler, is not built; run npm run build",
+        "the function code, dist/lambda of @cluster-ipam/subnet-autoscaler, is not built; run npm run build",
       );
     }
-    const { sha256, sources } = JSON.parse(readFileSync(hashes, "utf8")) as Hashes;
+    const { sha256, sources } = JSON.parse(readFileSync(hashes, "utf8")) as BuildHashes;
     if (sources !== runtimeDigest()) {
       throw new ValidationError(
         this,
-        "the code of the function, dist/lambda of @cluster-ipam/subnet-autoscaler, is older than src/runtime; run npm run build",
+        "the function code, dist/lambda of @cluster-ipam/subnet-autoscaler, is older than src/runtime; run npm run build",
       );
     }
     this.sha256 = sha256;

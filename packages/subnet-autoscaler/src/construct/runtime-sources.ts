@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 const FOLDER = join(__dirname, "../../src/runtime");
 
-/** A digest of the function's sources, which the build keeps beside the archive that it makes of them. */
+/** Digest of the function's sources. The build writes it next to the archive that it makes of them. */
 export function runtimeDigest(): string {
+  const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.split(sep).join("/"))
+    .sort();
   const digest = createHash("sha256");
-  for (const file of readdirSync(FOLDER).sort()) digest.update(file).update(readFileSync(join(FOLDER, file)));
+  for (const file of files) digest.update(file).update(readFileSync(join(FOLDER, file)));
   return digest.digest("hex");
 }

@@ -4,23 +4,24 @@ import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { SubnetAutoscaler, type SubnetAutoscalerProps } from "./subnet-autoscaler";
 
+/** Input of {@link SubnetAutoscalerStack}. */
 export interface SubnetAutoscalerStackProps extends BlueprintStackProps, SubnetAutoscalerProps {}
 
 /**
- * The subnet autoscaler of one cluster, with a life of its own: it is replaced without touching the network or the
- * cluster. It needs nothing of their state, and is deployed after them.
+ * The subnet autoscaler of one cluster in a stack of its own, deployed after the network and the cluster. It does not
+ * read their state and can be replaced without touching them.
  *
- * Before the network is destroyed, `npx subnet-autoscaler drain --cluster <name>` gives back the subnets that it made:
- * Terraform does not know them.
+ * Terraform does not manage the growth subnets. Run `npx subnet-autoscaler drain --cluster <name>` to delete them before
+ * you destroy the network.
  */
 export class SubnetAutoscalerStack extends BlueprintStack {
   readonly autoscaler: SubnetAutoscaler;
 
-  /** @throws ValidationError for a cluster that it cannot help, and on settings out of their bounds */
+  /** @throws ValidationError for a cluster that more subnets do not help, and for options out of bounds */
   constructor(scope: Construct, id: string, props: SubnetAutoscalerStackProps) {
     super(scope, id, props);
-    const { network, stack } = props.cluster;
-    awsProvider(this, { region: network.cluster.region, accountId: network.accountId });
+    const { network, stack } = props.contract;
+    awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
     this.deployAfter(network.stack);
     this.deployAfter(stack);
     this.autoscaler = new SubnetAutoscaler(this, "autoscaler", props);

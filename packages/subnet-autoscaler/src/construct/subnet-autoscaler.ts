@@ -1,134 +1,138 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { type EksClusterContract } from "@cluster-ipam/eks-cni";
+import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
-import { type AutoscalerConfig, type Mode } from "../runtime/config";
+import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
 import { AutoscalerDashboard } from "./autoscaler-dashboard";
 import { AutoscalerFunction } from "./autoscaler-function";
-import { type Workplace } from "./autoscaler-policy";
+import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
-import { type AutoscalerSettings, policyOf, quotasOf } from "./autoscaler-settings";
 import { growthSpace } from "./growth-space";
-import { NetworkLookup } from "./network-lookup";
+import { type DeploymentTarget } from "./iam-policy";
 
-export interface SubnetAutoscalerProps extends AutoscalerSettings {
-  /** The cluster whose pods need addresses. */
-  readonly cluster: EksClusterContract;
+/** Input of {@link SubnetAutoscaler}. */
+export interface SubnetAutoscalerProps extends AutoscalerOptions {
+  /** Contract of the cluster to scale. */
+  readonly contract: EksClusterContract;
   /**
-   * "act" changes subnets. "approve" announces each change as an event and makes it when a person asks for it.
-   * "dry-run" says in its log what it would do; its role lets it look at everything and change nothing.
+   * "act" changes subnets. "approve" publishes each change as an event and makes it once an operator approves it.
+   * "dry-run" only logs what it would change, and its role is read-only.
    * @default "act"
    */
   readonly mode?: Mode;
   /**
-   * Further CIDRs to grow into, literal IPv4, /16 to /26, of the pool of the growth space. No network attaches them:
-   * the autoscaler does, ahead of need, and detaches them when they are empty. EKS can take five hours to recognise
-   * a CIDR that comes late, so prefer `growthPercent` in the address plan.
-   * @default none: the planned growth space only
+   * Additional growth CIDRs from the pool of the growth space, literal IPv4, /16 to /26. The autoscaler attaches them
+   * to the VPC ahead of need and detaches them when they are empty. EKS can take five hours to recognise a new CIDR,
+   * so prefer `growthPercent` in the address plan.
+   * @default none: only the planned growth space
    */
   readonly attachCidrs?: readonly string[];
   /** Id of the IPAM pool that owns the growth space. @default looked up by the plan's `podPool` */
   readonly podIpamPoolId?: string;
-  /** ARNs of SNS topics in the cluster's Region that the alarms go to. @default none: they are on the dashboard only */
+  /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show on the dashboard */
   readonly alarmTopicArns?: readonly string[];
-  /** Event bus of the account and Region that changes are announced on. @default "default" */
+  /** Event bus, in the same account and Region, that receives the changes. @default "default" */
   readonly eventBusName?: string;
-  /** Days the log is kept; a period CloudWatch knows. @default 90 */
+  /** Retention of the log in days; a value that CloudWatch Logs supports. @default 90 */
   readonly logRetentionDays?: number;
 }
 
-/** Namespace of the runtime's metrics. */
+/** CloudWatch namespace of the runtime's metrics. */
 const METRIC_NAMESPACE = "ClusterIpam/SubnetAutoscaler";
 
-/** The bus that every account has. */
+/** The event bus that every account has. */
 const DEFAULT_BUS = "default";
 
-/** Days that SQS keeps a failed run, the most it can. */
-const FAILURE_DAYS = 14;
+/** Retention of failed runs in days, the maximum of SQS. */
+const FAILURE_RETENTION_DAYS = 14;
 
-/** What the autoscaler's names end with. */
-const SUFFIX = "-subnet-autoscaler";
+/** Suffix of the names of the autoscaler's resources. */
+const NAME_SUFFIX = "-subnet-autoscaler";
 
-/** Characters of a Lambda function's name, at most. */
-const LONGEST_NAME = 64;
+/** Maximum length of a Lambda function name. */
+const MAX_NAME_LENGTH = 64;
 
 /**
- * Grows the pod subnets of a cluster inside its planned growth space, and gives them back: the function, what starts
- * it, what it may do, and what tells people how it fares.
+ * Adds pod subnets to a cluster inside its growth space and deletes them when they are empty: the function with its
+ * role, schedule, alarms and dashboard.
  *
- * @throws ValidationError for a cluster that more subnets cannot help, and on settings out of their bounds
+ * @throws ValidationError for a cluster that more subnets do not help, and for options out of bounds
  */
 export class SubnetAutoscaler extends Construct {
   /** Name of the function, the schedule and the dashboard. */
   readonly name: string;
-  /** Takes the runs that failed or could not be started. */
+  /** Queue of runs that failed or could not start. */
   readonly failures: SqsQueue;
 
   constructor(scope: Construct, id: string, props: SubnetAutoscalerProps) {
     super(scope, id);
-    const { network } = props.cluster;
-    this.name = checkName(this, network.cluster.name);
-    checkTopics(this, props.alarmTopicArns ?? [], network.cluster.region);
-    const growth = growthSpace(this, props.cluster, props.attachCidrs ?? []);
-    const policy = policyOf(this, props, network, growth);
+    const { network } = props.contract;
+    const { addresses } = network;
+    this.name = checkName(this, addresses.name);
+    checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
+    const growth = growthSpace(this, props.contract, props.attachCidrs ?? []);
+    const policy = resolvePolicy(this, props, network, growth);
 
-    const lookup = new NetworkLookup(this, "network", network);
-    const poolId =
-      props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: network.cluster.podPool }).poolId;
+    const lookup = new EksNetworkLookup(this, "network", { network });
+    const poolId = props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: addresses.podPool }).poolId;
     const config: AutoscalerConfig = {
-      cluster: network.cluster.name,
-      region: network.cluster.region,
-      vpcId: lookup.vpcId,
+      cluster: addresses.name,
+      region: addresses.region,
+      vpcId: lookup.vpc.id,
       growthPools: {
         ipamPoolId: poolId,
         cidrs: growth.map(String),
         ...(props.attachCidrs?.length && { attachCidrs: props.attachCidrs }),
       },
-      zones: lookup.referenceSubnets.map(({ zone, id: referenceSubnetId }) => ({ zone, referenceSubnetId })),
+      zones: addresses.pods.subnets.map((subnet) => ({
+        zone: subnet.zone,
+        referenceSubnetId: lookup.podSubnetId(subnet),
+      })),
       policy,
       mode: props.mode ?? "act",
-      quotas: quotasOf(this, props.quotas),
+      quotas: resolveQuotas(this, props.quotas),
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
       metricNamespace: METRIC_NAMESPACE,
-      ...cniOf(props.cluster),
+      ...unreportedConfig(props.contract),
     };
-    const place = this.workplace(props, poolId, lookup);
+    const target = this.target(props, poolId, lookup);
     this.failures = new SqsQueue(this, "failures", {
-      name: place.queueName,
-      messageRetentionSeconds: FAILURE_DAYS * 24 * 60 * 60,
+      name: target.queueName,
+      messageRetentionSeconds: FAILURE_RETENTION_DAYS * 24 * 60 * 60,
       sqsManagedSseEnabled: true,
     });
-    this.deploy(props, config, place);
+    this.deploy(props, config, target);
   }
 
-  /** Names instead of references where AWS lets us: a plan then shows the role's policy to the reviewer. */
-  private workplace(props: SubnetAutoscalerProps, poolId: string, lookup: NetworkLookup): Workplace {
-    const { cluster, accountId = lookup.accountId } = props.cluster.network;
+  /** Uses names instead of references where possible, so that a plan shows the role's policy. */
+  private target(props: SubnetAutoscalerProps, poolId: string, lookup: EksNetworkLookup): DeploymentTarget {
+    const { addresses, accountId = lookup.vpc.ownerId } = props.contract.network;
     return {
-      partition: cluster.region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
-      region: cluster.region,
+      partition: awsPartition(addresses.region),
+      region: addresses.region,
       accountId,
-      clusterName: cluster.name,
-      vpcArn: lookup.vpcArn,
+      clusterName: addresses.name,
+      vpcArn: lookup.vpc.arn,
       poolId,
       planningPoolId: props.planningPoolId,
-      attaches: (props.attachCidrs ?? []).length > 0,
+      attachesCidrs: (props.attachCidrs ?? []).length > 0,
       logGroupName: `/aws/lambda/${this.name}`,
       queueName: `${this.name}-failures`,
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
     };
   }
 
-  private deploy(props: SubnetAutoscalerProps, config: AutoscalerConfig, place: Workplace): void {
+  private deploy(props: SubnetAutoscalerProps, config: AutoscalerConfig, target: DeploymentTarget): void {
     const { name, failures } = this;
-    const shared = { name, config, place, failures };
+    const shared = { name, config, target, failures };
     const { resource } = new AutoscalerFunction(this, "function", {
       ...shared,
       logRetentionDays: props.logRetentionDays ?? 90,
     });
-    new AutoscalerSchedule(this, "schedule", { name, place, function: resource, failures });
+    new AutoscalerSchedule(this, "schedule", { name, target, function: resource, failures });
     const { arns } = new AutoscalerAlarms(this, "alarms", {
       ...shared,
       function: resource,
@@ -138,8 +142,8 @@ export class SubnetAutoscaler extends Construct {
   }
 }
 
-/** What the runtime cannot ask EKS for. */
-function cniOf({ cni, network, nodeShape }: EksClusterContract) {
+/** The part of the configuration that EKS does not report. */
+function unreportedConfig({ cni, network, nodeShape }: EksClusterContract) {
   const { prefixDelegation, customNetworking } = cni;
   return {
     ...(cni.management === "self-managed" && {
@@ -149,21 +153,22 @@ function cniOf({ cni, network, nodeShape }: EksClusterContract) {
   };
 }
 
-function checkName(where: Construct, cluster: string): string {
-  const name = `${cluster}${SUFFIX}`;
-  if (name.length <= LONGEST_NAME) return name;
+function checkName(scope: Construct, clusterName: string): string {
+  const name = `${clusterName}${NAME_SUFFIX}`;
+  if (name.length <= MAX_NAME_LENGTH) return name;
   throw new ValidationError(
-    where,
-    `the function's name ${name} has ${name.length} characters but Lambda takes ${LONGEST_NAME}; name the cluster with ${LONGEST_NAME - SUFFIX.length} at most`,
+    scope,
+    `the function name ${name} has ${name.length} characters but Lambda allows ${MAX_NAME_LENGTH}; use a cluster name of at most ${MAX_NAME_LENGTH - NAME_SUFFIX.length}`,
   );
 }
 
-function checkTopics(where: Construct, arns: readonly string[], region: string): void {
+function checkTopics(scope: Construct, arns: readonly string[], region: string): void {
+  const prefix = `arn:${awsPartition(region)}:sns:${region}`;
   for (const arn of arns) {
-    if (!new RegExp(`^arn:aws(-us-gov)?:sns:${region}:\\d{12}:[\\w-]+$`).test(arn)) {
+    if (!new RegExp(`^${prefix}:\\d{12}:[\\w-]+$`).test(arn)) {
       throw new ValidationError(
-        where,
-        `alarmTopicArns has ${arn}, to which no alarm of ${region} can go; use arn:aws:sns:${region}:<account>:<topic>`,
+        scope,
+        `alarmTopicArns has ${arn}, which alarms in ${region} cannot notify; use ${prefix}:<account>:<topic>`,
       );
     }
   }

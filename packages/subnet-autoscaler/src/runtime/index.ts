@@ -1,25 +1,7 @@
-export { act, type ActProps, type Outcome } from "./act";
-export { ApiError } from "./api-error";
-export { AutoscalerError } from "./autoscaler-error";
-export { addonCni, type Cni, cniOf, type CniTagging } from "./cni";
-export {
-  type AutoscalerConfig,
-  CONFIG_VARIABLE,
-  DEFAULT_POLICY,
-  DEFAULT_QUOTAS,
-  type GrowthPools,
-  type Mode,
-  type Policy,
-  type Quotas,
-  type ReclaimPolicy,
-  type ZoneConfig,
-} from "./config";
-export { parseConfig } from "./config-check";
-export { decide } from "./decide";
-export { type Advice, type Cause, type Change, changeId, type Decision } from "./decision";
-export { drain, type Drained, type DrainProps } from "./drain";
+export { drain, type DrainProps, type DrainResult } from "./act/drain";
+export { type ChangeResult } from "./act/change-result";
+export { type Clock, systemClock } from "./cloud/clock";
 export type {
-  Clock,
   Ec2,
   Ec2Interface,
   Ec2NetworkAcl,
@@ -28,32 +10,34 @@ export type {
   Ec2RouteTable,
   Ec2Subnet,
   Ec2VpcCidr,
-  Eks,
-} from "./ec2";
-export { fragmentation, FreePrefixes } from "./free-prefixes";
-export { History } from "./history";
-export { CLUSTER_METRICS, ZONE_METRICS } from "./metrics";
-export type { Observation, ObservedSubnet, ObservedZone } from "./observation";
-export { observe, type ObserveProps } from "./observe";
+  Tags,
+} from "./cloud/ec2";
+export { type Eks } from "./cloud/eks";
+export { sdkEc2 } from "./cloud/sdk-ec2";
+export { sdkEks } from "./cloud/sdk-eks";
 export {
-  type ChangeEvent,
-  EVENT_SOURCE,
-  reconcile,
-  type ReconcileProps,
-  type Report,
-  type Run,
-  type RunStep,
-} from "./reconcile";
-export { sdkEc2 } from "./sdk-ec2";
-export { sdkEks } from "./sdk-eks";
-export {
-  CLUSTER_TAG,
-  clusterFilterTag,
-  CNI_TAG,
-  CREATED_TAG,
-  EMPTY_TAG,
-  OWNER_TAG,
-  ROLE_TAG,
-  STATE_TAG,
-} from "./tags";
-export { zoneView, type ZoneView } from "./zone-view";
+  type AutoscalerConfig,
+  CONFIG_VARIABLE,
+  DEFAULT_POLICY,
+  DEFAULT_QUOTAS,
+  type GrowthPools,
+  type Mode,
+  type QuotaOptions,
+  type ReclaimOptions,
+  type ScalingPolicy,
+  type ZoneConfig,
+} from "./config/config";
+export { parseConfig } from "./config/config-schema";
+export { decide } from "./decide/decide";
+export { type Advice, type Cause, type Change, changeId, type Decision } from "./decide/decision";
+export { zoneView, type ZoneView } from "./decide/zone-view";
+export { ApiError } from "./errors/api-error";
+export { AutoscalerError } from "./errors/autoscaler-error";
+export { type Cni, type CniSettings, type CniTagging } from "./network/cni";
+export { type RecordedState } from "./network/tags";
+export { History } from "./observe/history";
+export { type Observation, type ObservedSubnet, type ObservedZone } from "./observe/observation";
+export { observe, type ObserveProps } from "./observe/observe";
+export { reconcile, type ReconcileProps, type Run } from "./reconcile";
+export { type ChangeEvent, type Reporter } from "./report/reporter";
+export { type RunStep } from "./report/run-step";

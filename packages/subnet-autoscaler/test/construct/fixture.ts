@@ -7,7 +7,7 @@ import { SubnetAutoscalerStack, type SubnetAutoscalerStackProps } from "../../sr
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 const inZones = (...cidrs: string[]) => cidrs.map((cidr, index) => ({ zone: ZONES[index]!, cidr }));
 
-/** A cluster as the address plan lays it out, with as much growth space as it has pods. */
+/** A cluster from the address plan, with as much growth space as pod space. */
 export const payments: EksClusterAddresses = {
   cloud: "aws",
   name: "prod-payments",
@@ -35,10 +35,10 @@ function limit() {
   return { name: "pods per node", pods: 3000, formula: "60 nodes × 50 pods", fix: "ask for more nodes" };
 }
 
-/** What the cluster's stack hands over. */
+/** The contract of the cluster's stack. */
 export const contract: EksClusterContract = {
   network: {
-    cluster: payments,
+    addresses: payments,
     stack: "prod-payments-network",
     ipFamily: "ipv4",
     cniVersion: "v1.23.1-eksbuild.1",
@@ -50,28 +50,31 @@ export const contract: EksClusterContract = {
   nodeShape: { enis: 4, addressesPerEni: 15 },
 };
 
-/** The cluster with something else in its network or its plan. */
-export const clusterWith = (
+/** The contract with changes to the cluster's addresses or network. */
+export const contractWith = (
   cluster: Partial<EksClusterAddresses>,
   network: Partial<EksNetworkContract> = {},
 ): EksClusterContract => ({
   ...contract,
-  network: { ...contract.network, ...network, cluster: { ...payments, ...cluster } },
+  network: { ...contract.network, ...network, addresses: { ...payments, ...cluster } },
 });
 
+/** The autoscaler stack of the cluster. */
 export function autoscaler(props: Partial<SubnetAutoscalerStackProps> = {}): SubnetAutoscalerStack {
   const app = new BlueprintApp({ backend: { type: "local" } });
   Testing.enableFutureFlags(app);
-  return new SubnetAutoscalerStack(app, "prod-payments-autoscaler", { cluster: contract, ...props });
+  return new SubnetAutoscalerStack(app, "prod-payments-autoscaler", { contract, ...props });
 }
 
 type Block = Record<string, unknown>;
+/** A synthesized stack: blocks by type and id. */
 export type Synthesized = Record<"resource" | "data", Record<string, Record<string, Block>>>;
 
+/** Synthesizes a stack. */
 export const synthesized = (stack: TerraformStack): Synthesized =>
   JSON.parse(Testing.synth(stack, true)) as Synthesized;
 
-/** The synthesized resources of a type, by their id without its hash. */
+/** The synthesized resources of a type, by id without its hash. */
 export function resources(stack: TerraformStack, type: string): Record<string, Block> {
   const found = Object.entries(synthesized(stack).resource[type] ?? {});
   return Object.fromEntries(found.map(([id, block]) => [id.replace(/_[0-9A-F]{8}$/, ""), block]));

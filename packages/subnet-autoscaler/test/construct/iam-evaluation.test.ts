@@ -8,17 +8,17 @@ const decide = (statement: Partial<PolicyStatement>, context: Context = {}, ...m
 };
 
 test.each<[string, Partial<PolicyStatement>, Context, boolean]>([
-  ["an action in other letters", { Action: ["EC2:deletesubnet"] }, {}, true],
+  ["an action in another case", { Action: ["EC2:deletesubnet"] }, {}, true],
   ["a wildcard action", { Action: ["ec2:Delete*"] }, {}, true],
   ["another action", { Action: ["ec2:DeleteVpc"] }, {}, false],
   ["a wildcard resource", { Resource: ["arn:aws:ec2:*:333333333333:subnet/*"] }, {}, true],
-  ["a resource with one letter open", { Resource: ["arn:aws:ec2:*:*:subnet/subnet-?"] }, {}, true],
-  ["a dot that is no wildcard", { Resource: [arn.replace("-1:", ".1:")] }, {}, false],
-  ["a key in other letters", { Condition: { StringEquals: { "AWS:a": "x" } } }, { "aws:A": "x" }, true],
-  ["one of the values", { Condition: { StringEquals: { a: ["x", "y"] } } }, { a: "y" }, true],
-  ["a value in other letters", { Condition: { StringEquals: { a: "x" } } }, { a: "X" }, false],
-  ["a key that is missing", { Condition: { StringEquals: { a: "x" } } }, {}, false],
-  ["a denied value that is missing", { Condition: { StringNotEquals: { a: "x" } } }, {}, true],
+  ["a single-character wildcard", { Resource: ["arn:aws:ec2:*:*:subnet/subnet-?"] }, {}, true],
+  ["a dot is not a wildcard", { Resource: [arn.replace("-1:", ".1:")] }, {}, false],
+  ["a key in another case", { Condition: { StringEquals: { "AWS:a": "x" } } }, { "aws:A": "x" }, true],
+  ["one of several values", { Condition: { StringEquals: { a: ["x", "y"] } } }, { a: "y" }, true],
+  ["a value in another case", { Condition: { StringEquals: { a: "x" } } }, { a: "X" }, false],
+  ["a missing key", { Condition: { StringEquals: { a: "x" } } }, {}, false],
+  ["a missing key with a negated operator", { Condition: { StringNotEquals: { a: "x" } } }, {}, true],
   [
     "one operator of two",
     { Condition: { StringEquals: { a: "x" }, StringLike: { b: "y*" } } },
@@ -33,15 +33,15 @@ test.each<[string, Partial<PolicyStatement>, Context, boolean]>([
     true,
   ],
   [
-    "a key beside the list",
+    "a key outside the list",
     { Condition: { "ForAllValues:StringEquals": { k: ["a"] } } },
     { k: ["a", "b"] },
     false,
   ],
-  ["no keys at all, for all", { Condition: { "ForAllValues:StringEquals": { k: ["a"] } } }, {}, true],
-  ["no keys at all, for any", { Condition: { "ForAnyValue:StringEquals": { k: ["a"] } } }, {}, false],
-  ["a key that must be there", { Condition: { Null: { k: "false" } } }, { k: "a" }, true],
-  ["a key that must be there and is not", { Condition: { Null: { k: "false" } } }, {}, false],
+  ["ForAllValues without keys", { Condition: { "ForAllValues:StringEquals": { k: ["a"] } } }, {}, true],
+  ["ForAnyValue without keys", { Condition: { "ForAnyValue:StringEquals": { k: ["a"] } } }, {}, false],
+  ["a required key", { Condition: { Null: { k: "false" } } }, { k: "a" }, true],
+  ["a missing required key", { Condition: { Null: { k: "false" } } }, {}, false],
   [
     "an ARN",
     { Condition: { ArnEquals: { v: "arn:aws:ec2:*:*:vpc/vpc-1" } } },
@@ -49,7 +49,7 @@ test.each<[string, Partial<PolicyStatement>, Context, boolean]>([
     true,
   ],
   [
-    "an ARN's wildcard over a colon",
+    "an ARN wildcard does not match a colon",
     { Condition: { ArnLike: { v: "arn:aws:*:vpc/vpc-1" } } },
     { v: "arn:aws:ec2:r:1:vpc/vpc-1" },
     false,
@@ -58,7 +58,7 @@ test.each<[string, Partial<PolicyStatement>, Context, boolean]>([
   expect(decide(statement, context)).toBe(allowed);
 });
 
-test("a denial wins, and every resource of a call needs an allowance", () => {
+test("Deny wins, and every resource of a call needs an Allow", () => {
   const deny: PolicyStatement = { Effect: "Deny", Action: ["ec2:*"], Resource: [arn] };
   expect(decide({}, {}, deny)).toBe(false);
 
@@ -68,10 +68,14 @@ test("a denial wins, and every resource of a call needs an allowance", () => {
   expect(allows([{ Version: "2012-10-17", Statement }], call)).toBe(false);
 });
 
-test("what it does not know is an error", () => {
-  expect(() => decide({ Condition: { DateLessThan: { a: "x" } } })).toThrow("the operator DateLessThan");
-  expect(() => decide({ NotAction: ["ec2:*"] } as never)).toThrow("no evaluation of NotAction");
-  expect(() => decide({ Resource: ["arn:aws:s3:::${aws:username}"] })).toThrow("policy variables");
+test("an unsupported element, operator or variable is an error", () => {
+  expect(() => decide({ Condition: { DateLessThan: { a: "x" } } })).toThrow(
+    "unsupported operator DateLessThan",
+  );
+  expect(() => decide({ NotAction: ["ec2:*"] } as never)).toThrow("unsupported element NotAction");
+  expect(() => decide({ Resource: ["arn:aws:s3:::${aws:username}"] })).toThrow(
+    "unsupported policy variables",
+  );
   expect(() => decide({ Condition: { StringEquals: { a: "x" } } }, { a: ["x", "y"] })).toThrow(
     "ForAllValues",
   );

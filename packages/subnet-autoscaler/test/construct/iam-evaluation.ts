@@ -1,9 +1,10 @@
-/** An IAM policy document, as far as this evaluation understands it; anything else is an error, never ignored. */
+/** The subset of IAM policy documents that this evaluation supports; anything else is an error. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
   readonly Statement: readonly PolicyStatement[];
 }
 
+/** A statement of a policy document. */
 export interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
@@ -12,24 +13,24 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** What AWS checks of an API call: every resource of it on its own, with the condition keys of that resource. */
+/** The authorization request of an API call: each resource is checked with its own condition keys. */
 export interface ApiCall {
   readonly action: string;
   readonly resources: readonly { readonly arn: string; readonly context: Context }[];
 }
 
-/** Values of condition keys; a key with several values has a list, a key that the request lacks is absent. */
+/** Values of condition keys. A multivalued key has a list; a key that the request lacks is absent. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /**
- * Whether identity policies allow a call (IAM user guide, "Policy evaluation logic"): of each of its resources some
- * statement allows it and none denies it.
+ * Whether identity policies allow a call: for each resource, some statement allows it and none denies it. Source: IAM
+ * user guide, "Policy evaluation logic".
  *
- * @throws Error on an element or operator that this evaluation does not know
+ * @throws Error for an element or operator that this evaluation does not support
  */
 export function allows(policies: readonly PolicyDocument[], call: ApiCall): boolean {
   const statements = policies.flatMap(({ Statement }) => Statement);
-  for (const statement of statements) refuseUnknown(statement);
+  for (const statement of statements) rejectUnsupported(statement);
   return call.resources.every(({ arn, context }) => {
     const effects = statements
       .filter((statement) => applies(statement, call.action, arn, context))
@@ -40,11 +41,12 @@ export function allows(policies: readonly PolicyDocument[], call: ApiCall): bool
 
 const ELEMENTS = ["Sid", "Effect", "Action", "Resource", "Condition"];
 
-function refuseUnknown(statement: PolicyStatement): void {
+function rejectUnsupported(statement: PolicyStatement): void {
   const element = Object.keys(statement).find((key) => !ELEMENTS.includes(key));
-  if (element !== undefined) throw new Error(`no evaluation of ${element} in ${JSON.stringify(statement)}`);
+  if (element !== undefined)
+    throw new Error(`unsupported element ${element} in ${JSON.stringify(statement)}`);
   const texts = JSON.stringify(statement);
-  if (texts.includes("${")) throw new Error(`no evaluation of policy variables in ${texts}`);
+  if (texts.includes("${")) throw new Error(`unsupported policy variables in ${texts}`);
 }
 
 function applies(statement: PolicyStatement, action: string, arn: string, context: Context): boolean {
@@ -53,13 +55,13 @@ function applies(statement: PolicyStatement, action: string, arn: string, contex
     statement.Resource.some((pattern) => like(pattern, arn)) &&
     Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
       Object.entries(keys).every(([key, wanted]) =>
-        holds(operator, valuesOf(context, key), [wanted].flat() as readonly string[]),
+        isMet(operator, valuesOf(context, key), [wanted].flat() as readonly string[]),
       ),
     )
   );
 }
 
-/** The values of a condition key, whose name is not case-sensitive; undefined where the request has none. */
+/** The values of a condition key, whose name is case-insensitive; undefined if the request lacks it. */
 function valuesOf(context: Context, key: string): readonly string[] | undefined {
   const entry = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase());
   return entry && ([entry[1]].flat() as readonly string[]);
@@ -75,12 +77,12 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   ArnLike: arnLike,
 };
 
-/** @param given undefined where the request lacks the key */
-function holds(operator: string, given: readonly string[] | undefined, wanted: readonly string[]): boolean {
+/** @param given undefined if the request lacks the key */
+function isMet(operator: string, given: readonly string[] | undefined, wanted: readonly string[]): boolean {
   if (operator === "Null") return wanted.some((value) => value === String(given === undefined));
   const { quantifier, negated, name } = parse(operator);
   const compare = comparisons[name];
-  if (compare === undefined) throw new Error(`no evaluation of the operator ${operator}`);
+  if (compare === undefined) throw new Error(`unsupported operator ${operator}`);
   const matches = (value: string) => wanted.some((pattern) => compare(pattern, value)) !== negated;
   if (quantifier === "ForAllValues") return (given ?? []).every(matches);
   if (quantifier === "ForAnyValue") return (given ?? []).some(matches);
@@ -96,7 +98,7 @@ function parse(operator: string) {
   return { quantifier, negated: not !== undefined, name: `${kind}${comparison}` };
 }
 
-/** `*` stands for any characters, `?` for one. */
+/** `*` matches any characters, `?` matches one. */
 function like(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
@@ -105,13 +107,13 @@ function like(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, "s").test(text);
 }
 
-/** Each of an ARN's six parts on its own: a wildcard does not reach over a colon between them. */
+/** Compares each of an ARN's six parts separately: a wildcard does not match the colons between them. */
 function arnLike(pattern: string, arn: string): boolean {
-  const [wanted, given] = [partsOf(pattern), partsOf(arn)];
+  const [wanted, given] = [splitArn(pattern), splitArn(arn)];
   return wanted.length === given.length && wanted.every((part, index) => like(part, given[index]!));
 }
 
-function partsOf(arn: string): readonly string[] {
+function splitArn(arn: string): readonly string[] {
   const parts = arn.split(":");
   return [...parts.slice(0, 5), parts.slice(5).join(":")];
 }

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { activationTags, birthTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../../src/runtime/tags";
-import { EVENT_SOURCE } from "../../src/runtime/reconcile";
+import {
+  activationTags,
+  creationTags,
+  EMPTY_TAG,
+  OWNER_TAG,
+  quarantineTags,
+} from "../../src/runtime/network/tags";
+import { EVENT_SOURCE } from "../../src/runtime/report/reporter";
 import { type SubnetAutoscalerProps } from "../../src";
 import { autoscaler, resources } from "./fixture";
 import { allows, type ApiCall, type Context, type PolicyDocument } from "./iam-evaluation";
@@ -12,7 +18,7 @@ const otherVpc = `${account}:vpc/vpc-other`;
 const pool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-payments";
 const otherPool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-other";
 
-/** The policy that Terraform would deploy, once the data sources have found the VPC and the pool. */
+/** The policy that Terraform deploys, with the VPC and the pool resolved. */
 function policyOf(props: Partial<SubnetAutoscalerProps>): PolicyDocument {
   const policies = resources(autoscaler(props), "aws_iam_role_policy");
   const text = String(policies["autoscaler_function_policy"]!["policy"])
@@ -22,14 +28,14 @@ function policyOf(props: Partial<SubnetAutoscalerProps>): PolicyDocument {
 }
 
 const here: Context = { "ec2:Region": "eu-central-1" };
-/** A resource of a call, with the condition keys that EC2 gives it. */
+/** A resource of a call with its condition keys. */
 const resource = (arn: string, context: Context = {}) => ({ arn, context: { ...here, ...context } });
 const call = (action: string, ...list: ApiCall["resources"]): ApiCall => ({ action, resources: list });
 
 const owner = { [`aws:ResourceTag/${OWNER_TAG}`]: "prod-payments" };
 const inVpc = { "ec2:Vpc": vpc };
-const grown = (context: Context = {}) =>
-  resource(`${account}:subnet/subnet-grown`, { ...owner, ...inVpc, ...context });
+const growthSubnet = (context: Context = {}) =>
+  resource(`${account}:subnet/subnet-growth`, { ...owner, ...inVpc, ...context });
 const planned = (context: Context = {}) =>
   resource(`${account}:subnet/subnet-planned`, { ...inVpc, ...context });
 const table = (context: Context = inVpc) => resource(`${account}:route-table/rtb-1`, context);
@@ -41,33 +47,36 @@ const tagged = (tags: Readonly<Record<string, string>>): Context => ({
   ...(Object.keys(tags).length > 0 && { "aws:TagKeys": Object.keys(tags) }),
 });
 const cni = { excludesByZero: true, filtersByCluster: true };
-const birth = birthTags("prod-payments", "eu-central-1a", 0);
+const initialTags = creationTags("prod-payments", "eu-central-1a", 0);
 const created = (tags: Readonly<Record<string, string>>) => resource(`${account}:subnet/*`, tagged(tags));
 const creation = { "ec2:CreateAction": "CreateSubnet" };
 const open = activationTags("prod-payments", cni, 0);
-/** EC2 gives DeleteTags no condition key for the VPC. */
+/** EC2 has no condition key for the VPC on DeleteTags. */
 const untagging = (...keys: string[]) => ({
-  arn: `${account}:subnet/subnet-grown`,
+  arn: `${account}:subnet/subnet-growth`,
   context: { ...here, ...owner, ...(keys.length > 0 && { "aws:TagKeys": keys }) },
 });
 
 const allowed: Record<string, ApiCall> = {
-  "create a dark subnet in the VPC": call("ec2:CreateSubnet", resource(vpc), created(birth)),
+  "create a closed subnet in the VPC": call("ec2:CreateSubnet", resource(vpc), created(initialTags)),
   "tag it while creating it": call(
     "ec2:CreateTags",
-    resource(`${account}:subnet/*`, { ...tagged(birth), ...creation }),
+    resource(`${account}:subnet/*`, { ...tagged(initialTags), ...creation }),
   ),
-  "give it the route table of its zone": call("ec2:AssociateRouteTable", table(), grown()),
-  "give it the network ACL of its zone": call("ec2:ReplaceNetworkAclAssociation", acl(), grown()),
-  "open it to pods": call("ec2:CreateTags", grown(tagged(open))),
-  "give it another route table": call("ec2:ReplaceRouteTableAssociation", table(), grown()),
-  "close it to pods": call("ec2:CreateTags", grown(tagged(quarantineTags(cni, 0)))),
+  "give it the route table of its zone": call("ec2:AssociateRouteTable", table(), growthSubnet()),
+  "give it the network ACL of its zone": call("ec2:ReplaceNetworkAclAssociation", acl(), growthSubnet()),
+  "open it to pods": call("ec2:CreateTags", growthSubnet(tagged(open))),
+  "give it another route table": call("ec2:ReplaceRouteTableAssociation", table(), growthSubnet()),
+  "close it to pods": call("ec2:CreateTags", growthSubnet(tagged(quarantineTags(cni, 0)))),
   "close it to the pods of an old CNI": call("ec2:DeleteTags", untagging("kubernetes.io/role/cni")),
-  "record since when it is empty": call("ec2:CreateTags", grown(tagged({ [EMPTY_TAG]: "in-use" }))),
-  "delete it": call("ec2:DeleteSubnet", grown()),
+  "record how long it has been empty": call(
+    "ec2:CreateTags",
+    growthSubnet(tagged({ [EMPTY_TAG]: "in-use" })),
+  ),
+  "delete it": call("ec2:DeleteSubnet", growthSubnet()),
 };
 
-/** Only where the composition names CIDRs that no network attaches. */
+/** Only with attachCidrs. */
 const attaching: Record<string, ApiCall> = {
   "attach a CIDR from the pool": call(
     "ec2:AssociateVpcCidrBlock",
@@ -78,66 +87,72 @@ const attaching: Record<string, ApiCall> = {
 };
 
 const forbidden: Record<string, ApiCall> = {
-  "create a subnet in another VPC": call("ec2:CreateSubnet", resource(otherVpc), created(birth)),
+  "create a subnet in another VPC": call("ec2:CreateSubnet", resource(otherVpc), created(initialTags)),
   "create a subnet in another Region": call(
     "ec2:CreateSubnet",
     resource(vpc.replace("eu-central-1", "eu-west-1")),
-    resource(`${account.replace("eu-central-1", "eu-west-1")}:subnet/*`, tagged(birth)),
+    resource(`${account.replace("eu-central-1", "eu-west-1")}:subnet/*`, tagged(initialTags)),
   ),
-  "create a subnet that nobody owns": call("ec2:CreateSubnet", resource(vpc), created({})),
+  "create a subnet without an owner": call("ec2:CreateSubnet", resource(vpc), created({})),
   "create a subnet for another cluster": call(
     "ec2:CreateSubnet",
     resource(vpc),
-    created({ ...birth, [OWNER_TAG]: "prod-shop" }),
+    created({ ...initialTags, [OWNER_TAG]: "prod-shop" }),
   ),
-  "create a subnet that is open before it is wired": call(
+  "create a subnet that is open to pods": call(
     "ec2:CreateSubnet",
     resource(vpc),
-    created({ ...birth, ...open }),
+    created({ ...initialTags, ...open }),
   ),
   "open a subnet while creating it": call(
     "ec2:CreateTags",
-    resource(`${account}:subnet/*`, { ...tagged({ ...birth, ...open }), ...creation }),
+    resource(`${account}:subnet/*`, { ...tagged({ ...initialTags, ...open }), ...creation }),
   ),
   "take over a planned subnet": call("ec2:CreateTags", planned(tagged({ [OWNER_TAG]: "prod-payments" }))),
-  "tag something else while creating it": call(
+  "tag another resource while creating it": call(
     "ec2:CreateTags",
-    resource(`${account}:instance/*`, { ...tagged(birth), "ec2:CreateAction": "RunInstances" }),
+    resource(`${account}:instance/*`, { ...tagged(initialTags), "ec2:CreateAction": "RunInstances" }),
   ),
   "open a planned subnet": call("ec2:CreateTags", planned(tagged(open))),
-  "open another cluster's growth": call(
+  "open another cluster's growth subnet": call(
     "ec2:CreateTags",
-    grown({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop", ...tagged(open) }),
+    growthSubnet({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop", ...tagged(open) }),
   ),
-  "open a subnet of another VPC": call("ec2:CreateTags", grown({ "ec2:Vpc": otherVpc, ...tagged(open) })),
-  "tag a grown subnet for load balancers": call(
+  "open a subnet of another VPC": call(
     "ec2:CreateTags",
-    grown(tagged({ ...open, "kubernetes.io/role/elb": "1" })),
+    growthSubnet({ "ec2:Vpc": otherVpc, ...tagged(open) }),
   ),
-  "open a grown subnet to another cluster": call(
+  "tag a growth subnet for load balancers": call(
     "ec2:CreateTags",
-    grown(tagged({ "cni.networking.k8s.aws/cluster/prod-shop": "shared" })),
+    growthSubnet(tagged({ ...open, "kubernetes.io/role/elb": "1" })),
   ),
-  "rename the owner of a grown subnet": call("ec2:CreateTags", grown(tagged({ [OWNER_TAG]: "prod-shop" }))),
-  "disown a grown subnet": call("ec2:DeleteTags", untagging(OWNER_TAG)),
-  "delete every tag of a grown subnet": call("ec2:DeleteTags", untagging()),
+  "open a growth subnet to another cluster": call(
+    "ec2:CreateTags",
+    growthSubnet(tagged({ "cni.networking.k8s.aws/cluster/prod-shop": "shared" })),
+  ),
+  "rename the owner of a growth subnet": call(
+    "ec2:CreateTags",
+    growthSubnet(tagged({ [OWNER_TAG]: "prod-shop" })),
+  ),
+  "disown a growth subnet": call("ec2:DeleteTags", untagging(OWNER_TAG)),
+  "delete every tag of a growth subnet": call("ec2:DeleteTags", untagging()),
   "delete the tags of a planned subnet": call("ec2:DeleteTags", planned(tagged(open))),
   "delete a planned subnet": call("ec2:DeleteSubnet", planned()),
   "delete a planned subnet by the network's tags": call(
     "ec2:DeleteSubnet",
     planned({ "aws:ResourceTag/cluster-ipam/cluster": "prod-payments" }),
   ),
-  "delete another cluster's growth": call(
+  "delete another cluster's growth subnet": call(
     "ec2:DeleteSubnet",
-    grown({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop" }),
+    growthSubnet({ [`aws:ResourceTag/${OWNER_TAG}`]: "prod-shop" }),
   ),
-  "delete a subnet of another VPC": call("ec2:DeleteSubnet", grown({ "ec2:Vpc": otherVpc })),
+  "delete a subnet of another VPC": call("ec2:DeleteSubnet", growthSubnet({ "ec2:Vpc": otherVpc })),
   "route a planned subnet": call("ec2:AssociateRouteTable", table(), planned()),
   "reroute a planned subnet": call("ec2:ReplaceRouteTableAssociation", table(), planned()),
-  "route a grown subnet by another VPC's table": call(
+  "route a growth subnet with another VPC's route table": call(
     "ec2:AssociateRouteTable",
     table({ "ec2:Vpc": otherVpc }),
-    grown(),
+    growthSubnet(),
   ),
   "change the network ACL of a planned subnet": call("ec2:ReplaceNetworkAclAssociation", acl(), planned()),
   "attach a CIDR from another pool": call(
@@ -163,11 +178,11 @@ const forbidden: Record<string, ApiCall> = {
 
 const eks = "arn:aws:eks:eu-central-1:333333333333";
 const readable: Record<string, ApiCall> = {
-  "see every interface of the Region": call("ec2:DescribeNetworkInterfaces", resource("*")),
-  "see the pool": call("ec2:GetIpamPoolAllocations", resource(pool)),
-  "see the cluster": call("eks:DescribeCluster", resource(`${eks}:cluster/prod-payments`)),
-  "see its CNI": call("eks:DescribeAddon", resource(`${eks}:addon/prod-payments/vpc-cni/1`)),
-  "announce a change": call(
+  "read every interface of the Region": call("ec2:DescribeNetworkInterfaces", resource("*")),
+  "read the pool": call("ec2:GetIpamPoolAllocations", resource(pool)),
+  "read the cluster": call("eks:DescribeCluster", resource(`${eks}:cluster/prod-payments`)),
+  "read its CNI": call("eks:DescribeAddon", resource(`${eks}:addon/prod-payments/vpc-cni/1`)),
+  "publish a change": call(
     "events:PutEvents",
     resource("arn:aws:events:eu-central-1:333333333333:event-bus/default", {
       "events:source": EVENT_SOURCE,
@@ -179,18 +194,18 @@ const readable: Record<string, ApiCall> = {
       "arn:aws:logs:eu-central-1:333333333333:log-group:/aws/lambda/prod-payments-subnet-autoscaler:log-stream:1",
     ),
   ),
-  "hand over a failed run": call(
+  "send a failed run to the queue": call(
     "sqs:SendMessage",
     resource("arn:aws:sqs:eu-central-1:333333333333:prod-payments-subnet-autoscaler-failures"),
   ),
 };
 
 const unreadable: Record<string, ApiCall> = {
-  "see another Region": call("ec2:DescribeSubnets", { arn: "*", context: { "ec2:Region": "eu-west-1" } }),
-  "see another pool": call("ec2:GetIpamPoolAllocations", resource(otherPool)),
-  "see another cluster": call("eks:DescribeCluster", resource(`${eks}:cluster/prod-shop`)),
-  "see another add-on": call("eks:DescribeAddon", resource(`${eks}:addon/prod-payments/coredns/1`)),
-  "speak for AWS": call(
+  "read another Region": call("ec2:DescribeSubnets", { arn: "*", context: { "ec2:Region": "eu-west-1" } }),
+  "read another pool": call("ec2:GetIpamPoolAllocations", resource(otherPool)),
+  "read another cluster": call("eks:DescribeCluster", resource(`${eks}:cluster/prod-shop`)),
+  "read another add-on": call("eks:DescribeAddon", resource(`${eks}:addon/prod-payments/coredns/1`)),
+  "publish events as another source": call(
     "events:PutEvents",
     resource("arn:aws:events:eu-central-1:333333333333:event-bus/default", {
       "events:source": "com.example.billing",
@@ -226,23 +241,25 @@ describe("an autoscaler with CIDRs to attach", () => {
   });
 });
 
-test("the role has the actions that the runtime calls, and those of a run that fails, and no other", () => {
+test("the role has exactly the actions that the runtime and Lambda itself call", () => {
   const { Statement } = policyOf({ attachCidrs: ["100.65.0.0/18"] });
 
   const called = runtimeCalls();
   expect(called).toContain("ec2:CreateSubnet");
-  const ofLambda = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
+  const lambdaActions = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
   expect([...new Set(Statement.flatMap(({ Action }) => Action))].sort()).toEqual(
-    [...called, ...ofLambda].sort(),
+    [...called, ...lambdaActions].sort(),
   );
 });
 
 function runtimeSources(): readonly string[] {
   const folder = join(__dirname, "../../src/runtime");
-  return readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(folder, file), "utf8"));
 }
 
-/** The actions that the runtime names where it calls AWS. */
+/** The actions that the runtime passes to its AWS calls. */
 function runtimeCalls(): readonly string[] {
   const calls = runtimeSources().flatMap((source) =>
     [...source.matchAll(/"((?:ec2|eks|events):[A-Z]\w+)"/g)].map(([, action]) => action!),
@@ -250,9 +267,9 @@ function runtimeCalls(): readonly string[] {
   return [...new Set(calls)];
 }
 
-test("only with a planning pool may it take a subnet from one", () => {
+test("a subnet may only be allocated from the configured planning pool", () => {
   const planning = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-planning";
-  const request = call("ec2:CreateSubnet", resource(vpc), created(birth), resource(planning));
+  const request = call("ec2:CreateSubnet", resource(vpc), created(initialTags), resource(planning));
 
   expect(allows([policyOf({ planningPoolId: "ipam-pool-planning" })], request)).toBe(true);
   expect(allows([policyOf({ planningPoolId: "ipam-pool-payments" })], request)).toBe(false);
@@ -269,7 +286,7 @@ describe("a dry run", () => {
   });
 });
 
-test("its schedule may start it, hand over what failed, and nothing else", () => {
+test("the schedule may only invoke the function and send failed invocations to the queue", () => {
   const { policy } = resources(autoscaler(), "aws_iam_role_policy")["autoscaler_schedule_policy"]!;
 
   expect((JSON.parse(String(policy)) as PolicyDocument).Statement).toEqual([

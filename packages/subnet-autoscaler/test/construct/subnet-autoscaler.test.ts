@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BlueprintApp } from "@cluster-ipam/blueprint-core";
 import { SubnetAutoscalerStack } from "../../src";
-import { type AutoscalerConfig, CONFIG_VARIABLE } from "../../src/runtime/config";
-import { parseConfig } from "../../src/runtime/config-check";
-import { autoscaler, clusterWith, contract, only, resources, synthesized } from "./fixture";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../../src/runtime/config/config";
+import { parseConfig } from "../../src/runtime/config/config-schema";
+import { autoscaler, contractWith, contract, only, resources, synthesized } from "./fixture";
 
-/** The configuration of the function as the function reads it, with a short id for each reference. */
+/** The configuration as the function reads it, with a short id for each reference. */
 function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
   const { environment } = only(stack, "aws_lambda_function") as {
     environment: { variables: Record<string, string> };
@@ -24,7 +24,7 @@ function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
   );
 }
 
-test("the function knows its cluster, its space and its aims", () => {
+test("the function gets its cluster, growth space and policy", () => {
   expect(configOf(autoscaler())).toEqual({
     cluster: "prod-payments",
     region: "eu-central-1",
@@ -53,13 +53,13 @@ test("the function knows its cluster, its space and its aims", () => {
   });
 });
 
-test("growth that was added to the plan is the network's to attach", () => {
+test("growth space added to the plan is attached by the network stack", () => {
   const growth = [
     { name: "growth", cidr: "100.64.64.0/18" },
     { name: "growth-2", cidr: "100.64.128.0/17" },
   ];
   const { growthPools } = configOf(
-    autoscaler({ cluster: clusterWith({ growth }), attachCidrs: ["100.65.0.0/18"] }),
+    autoscaler({ contract: contractWith({ growth }), attachCidrs: ["100.65.0.0/18"] }),
   );
 
   expect(growthPools).toMatchObject({
@@ -68,10 +68,10 @@ test("growth that was added to the plan is the network's to attach", () => {
   });
 });
 
-test("every aim can be set", () => {
+test("every option can be set", () => {
   const config = configOf(
     autoscaler({
-      cluster: {
+      contract: {
         ...contract,
         cni: { management: "self-managed", prefixDelegation: true, customNetworking: false },
         nodeShape: undefined,
@@ -118,11 +118,11 @@ test("every aim can be set", () => {
   expect(config).not.toHaveProperty("nodeShape");
 });
 
-test("a small cluster starts below its planned space and grows in small steps", () => {
+test("a small cluster has a lower floor and grows in small steps", () => {
   const inTwoZones = (...cidrs: string[]) => cidrs.map((cidr, i) => ({ zone: `eu-west-1${"ab"[i]}`, cidr }));
   const { policy } = configOf(
     autoscaler({
-      cluster: clusterWith({
+      contract: contractWith({
         zones: ["eu-west-1a", "eu-west-1b"],
         pods: { cidr: "100.80.4.0/22", subnets: inTwoZones("100.80.4.0/23", "100.80.6.0/23") },
         growth: [{ name: "growth", cidr: "100.80.0.0/22" }],
@@ -133,7 +133,7 @@ test("a small cluster starts below its planned space and grows in small steps", 
   expect(policy).toMatchObject({ floorPrefixes: 7, netmaskLengths: [26, 25] });
 });
 
-test("the function runs alone, outside every VPC, and hands over what failed", () => {
+test("the function runs one at a time, outside every VPC, and sends failed runs to the queue", () => {
   const stack = autoscaler({ logRetentionDays: 30 });
 
   const lambda = only(stack, "aws_lambda_function");
@@ -155,7 +155,7 @@ test("the function runs alone, outside every VPC, and hands over what failed", (
   });
 });
 
-test("the schedule starts it every minute, somewhere in the minute, and never twice for one", () => {
+test("the schedule invokes the function once per minute, without retries", () => {
   expect(only(autoscaler(), "aws_scheduler_schedule")).toMatchObject({
     schedule_expression: "rate(1 minute)",
     flexible_time_window: { mode: "FLEXIBLE", maximum_window_in_minutes: 1 },
@@ -166,7 +166,7 @@ test("the schedule starts it every minute, somewhere in the minute, and never tw
   });
 });
 
-test("a zone that runs short wakes the function up and tells people", () => {
+test("a zone below its floor invokes the function and notifies the topic", () => {
   const topic = "arn:aws:sns:eu-central-1:333333333333:on-call";
   const stack = autoscaler({ alarmTopicArns: [topic], floorPrefixes: 40 });
 
@@ -186,7 +186,7 @@ test("a zone that runs short wakes the function up and tells people", () => {
   });
 });
 
-test("silence is an alarm", () => {
+test("missing heartbeats raise an alarm", () => {
   const alarms = resources(autoscaler(), "aws_cloudwatch_metric_alarm");
 
   expect(alarms["autoscaler_alarms_heartbeat"]).toMatchObject({ treat_missing_data: "breaching" });
@@ -204,14 +204,14 @@ test("the dashboard shows every zone and every alarm", () => {
   expect(widgets[0]!.properties.alarms).toHaveLength(
     Object.keys(resources(stack, "aws_cloudwatch_metric_alarm")).length,
   );
-  for (const zone of contract.network.cluster.zones) expect(dashboard_body).toContain(`"Zone","${zone}"`);
+  for (const zone of contract.network.addresses.zones) expect(dashboard_body).toContain(`"Zone","${zone}"`);
 });
 
-test("the code is an asset of the stack, the same on every machine", () => {
+test("the code is an asset of the stack, with the same path on every machine", () => {
   const outdir = mkdtempSync(join(realpathSync(tmpdir()), "subnet-autoscaler-"));
   try {
     const app = new BlueprintApp({ backend: { type: "local" }, outdir });
-    new SubnetAutoscalerStack(app, "autoscaler", { cluster: contract });
+    new SubnetAutoscalerStack(app, "autoscaler", { contract });
     app.synth();
 
     const folder = join(outdir, "stacks/autoscaler");
@@ -230,15 +230,15 @@ test("the code is an asset of the stack, the same on every machine", () => {
   }
 });
 
-test("without an account in the contract, the VPC's is taken", () => {
-  const stack = autoscaler({ cluster: clusterWith({}, { accountId: undefined }) });
+test("without an account in the contract, the VPC's owner is used", () => {
+  const stack = autoscaler({ contract: contractWith({}, { accountId: undefined }) });
 
   expect(only(stack, "aws_lambda_permission")["source_account"]).toMatch(
     /^\$\{data\.aws_vpc\..*\.owner_id\}$/,
   );
 });
 
-test("the stack reads nobody's state", () => {
+test("the stack reads no remote state", () => {
   expect(Object.keys(synthesized(autoscaler()).data).sort()).toEqual([
     "aws_subnets",
     "aws_vpc",
@@ -246,7 +246,7 @@ test("the stack reads nobody's state", () => {
   ]);
 });
 
-test("synth loads neither the AWS SDK nor the reconciler", () => {
+test("synth loads neither the AWS SDK nor the runtime's reconciler", () => {
   const script = `require(".");
     const loaded = Object.keys(require.cache).filter((file) => /@aws-sdk|esbuild|fflate|subnet-autoscaler.dist.runtime/.test(file));
     console.log(JSON.stringify(loaded.map((file) => file.replace(/^.*[\\\\/]/, ""))));`;
@@ -258,7 +258,7 @@ test("synth loads neither the AWS SDK nor the reconciler", () => {
   expect((JSON.parse(loaded) as string[]).sort()).toEqual(["autoscaler-error.js", "config.js", "tags.js"]);
 });
 
-test("construct ids are public contract", () => {
+test("construct ids are stable", () => {
   const stack = autoscaler();
   const paths = stack.node.findAll().map(({ node }) => node.path.slice(`${stack.node.id}/`.length));
 

@@ -11,11 +11,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("the function with the whole SDK in it is at most 1 MB", () => {
+test("the bundled function is at most 1 MiB", () => {
   expect(statSync(file).size).toBeLessThanOrEqual(1024 * 1024);
 });
 
-test("it starts on its own and refuses a wrong environment in one sentence", () => {
+test("the bundle runs without node_modules and rejects a missing configuration in one sentence", () => {
   const program = `
     const { handler } = await import(${JSON.stringify(file)});
     await handler({}, { getRemainingTimeInMillis: () => 60_000 }).catch((error) => console.log(String(error)));`;
@@ -25,6 +25,6 @@ test("it starts on its own and refuses a wrong environment in one sentence", () 
     stdio: ["ignore", "pipe", "ignore"],
   });
   expect(String(output)).toBe(
-    "AutoscalerError: SUBNET_AUTOSCALER_CONFIG: it is not set; deploy the function with its construct\n",
+    "AutoscalerError: SUBNET_AUTOSCALER_CONFIG: not set; deploy the function with its construct\n",
   );
 });

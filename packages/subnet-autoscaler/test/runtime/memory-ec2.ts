@@ -1,12 +1,12 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { ApiError, type Ec2, type Ec2Interface, type Ec2Subnet, type Eks } from "../../src/runtime";
 
-type World = Ec2Subnet & { readonly vpcId: string; table?: string; acl: string };
+type StoredSubnet = Ec2Subnet & { readonly vpcId: string; table?: string; acl: string };
 
-/** An EC2 in memory: it refuses overlaps and keeps what is in use. What goes wrong is tests/autoscaler/faults'. */
+/** An in-memory EC2 that refuses overlaps and subnets in use. Faults are tested in tests/autoscaler/faults. */
 export class MemoryEc2 implements Ec2 {
-  readonly world = new Map<string, World>();
+  readonly stored = new Map<string, StoredSubnet>();
   readonly interfaces: Ec2Interface[] = [];
   readonly calls: string[] = [];
   vpc = [{ associationId: "assoc-1", cidr: "100.64.0.0/16", state: "associated" }];
@@ -15,7 +15,7 @@ export class MemoryEc2 implements Ec2 {
   add(cidr: string, zone: string, tags: Record<string, string>, table?: string, acl = "acl-default"): string {
     const id = `subnet-${this.next++}`;
     const availableAddresses = Number(Prefix.parse(cidr).size) - 5;
-    this.world.set(id, {
+    this.stored.set(id, {
       id,
       cidr,
       zone,
@@ -29,9 +29,9 @@ export class MemoryEc2 implements Ec2 {
     return id;
   }
 
-  /** An interface of a node with one address of its own and prefixes from the second /28 on. */
+  /** Adds a node interface with one address, and with prefixes from the second /28 on. */
   attach(subnetId: string, prefixes: number): void {
-    const first = Number(Prefix.parse(this.world.get(subnetId)!.cidr).first);
+    const first = Number(Prefix.parse(this.stored.get(subnetId)!.cidr).first);
     const at = (offset: number): string => String(Prefix.ipv4At(first + offset, 28));
     this.interfaces.push({
       subnetId,
@@ -39,7 +39,7 @@ export class MemoryEc2 implements Ec2 {
       prefixes: Array.from({ length: prefixes }, (_, index) => at(16 * (index + 1))),
       instanceId: "i-1",
     });
-    this.world.set(subnetId, { ...this.world.get(subnetId)!, availableAddresses: 0 });
+    this.stored.set(subnetId, { ...this.stored.get(subnetId)!, availableAddresses: 0 });
   }
 
   private change<T>(call: string, effect: () => T): T {
@@ -51,16 +51,16 @@ export class MemoryEc2 implements Ec2 {
     throw new ApiError(`ec2:${action}`, code, "refused");
   }
 
-  private edit(action: string, id: string, part: Partial<World>): void {
-    const subnet = this.world.get(id) ?? this.refuse(action, "InvalidSubnetID.NotFound");
-    this.world.set(id, { ...subnet, ...part });
+  private edit(action: string, id: string, part: Partial<StoredSubnet>): void {
+    const subnet = this.stored.get(id) ?? this.refuse(action, "InvalidSubnetID.NotFound");
+    this.stored.set(id, { ...subnet, ...part });
   }
 
-  subnets = async () => [...this.world.values()];
-  subnet = async (id: string) => this.world.get(id);
+  subnets = async () => [...this.stored.values()];
+  subnet = async (id: string) => this.stored.get(id);
   subnetsByTag = async (key: string, value: string) =>
-    [...this.world.values()].filter(({ tags }) => tags[key] === value);
-  eachInterface = async (
+    [...this.stored.values()].filter(({ tags }) => tags[key] === value);
+  forEachInterface = async (
     filter: { vpcId: string } | { subnetId: string },
     visit: (eni: Ec2Interface) => void,
   ) => this.interfaces.filter((eni) => "vpcId" in filter || eni.subnetId === filter.subnetId).forEach(visit);
@@ -72,40 +72,40 @@ export class MemoryEc2 implements Ec2 {
     ["rtb-main", "rtb-a", "rtb-b"].map((id) => ({
       id,
       main: id === "rtb-main",
-      associations: this.having("table", id),
+      associations: this.associations("table", id),
     }));
   networkAcls = async () =>
-    ["acl-default", "acl-pods"].map((id) => ({ id, associations: this.having("acl", id) }));
-  private having = (kind: "table" | "acl", id: string) =>
-    [...this.world.values()]
+    ["acl-default", "acl-pods"].map((id) => ({ id, associations: this.associations("acl", id) }));
+  private associations = (kind: "table" | "acl", id: string) =>
+    [...this.stored.values()]
       .filter((subnet) => subnet[kind] === id)
       .map((subnet) => ({ id: `${kind}:${subnet.id}:${id}`, subnetId: subnet.id }));
 
   createSubnet: Ec2["createSubnet"] = async ({ cidr, zone, tags }) =>
     this.change("createSubnet", () => {
       const block = Prefix.parse(cidr);
-      for (const other of this.world.values())
+      for (const other of this.stored.values())
         if (Prefix.parse(other.cidr).overlaps(block)) this.refuse("CreateSubnet", "InvalidSubnet.Conflict");
-      return this.world.get(this.add(cidr, zone, { ...tags }))!;
+      return this.stored.get(this.add(cidr, zone, { ...tags }))!;
     });
   deleteSubnet = async (id: string) =>
     this.change("deleteSubnet", () => {
       if (this.interfaces.some(({ subnetId }) => subnetId === id))
         this.refuse("DeleteSubnet", "DependencyViolation");
-      this.world.delete(id);
+      this.stored.delete(id);
     });
   createTags: Ec2["createTags"] = async (id, tags) =>
     this.change("createTags", () =>
-      this.edit("CreateTags", id, { tags: { ...this.world.get(id)?.tags, ...tags } }),
+      this.edit("CreateTags", id, { tags: { ...this.stored.get(id)?.tags, ...tags } }),
     );
   deleteTag = async (id: string, key: string) =>
     this.change("deleteTag", () => {
-      const tags = Object.entries(this.world.get(id)!.tags).filter(([name]) => name !== key);
+      const tags = Object.entries(this.stored.get(id)!.tags).filter(([name]) => name !== key);
       this.edit("DeleteTags", id, { tags: Object.fromEntries(tags) });
     });
   associateRouteTable = async (table: string, id: string) =>
     this.change("associateRouteTable", () => {
-      if (this.world.get(id)?.table !== undefined)
+      if (this.stored.get(id)?.table !== undefined)
         this.refuse("AssociateRouteTable", "Resource.AlreadyAssociated");
       this.edit("AssociateRouteTable", id, { table });
     });
@@ -127,7 +127,7 @@ export class MemoryEc2 implements Ec2 {
     });
 }
 
-/** An EKS with one cluster in vpc-1. */
+/** An EKS with one cluster, in vpc-1. */
 export function memoryEks(version = "v1.23.1-eksbuild.1"): Eks {
   return {
     clusterVpc: async () => "vpc-1",

@@ -7,9 +7,9 @@ import {
   type ReconcileProps,
 } from "../../src/runtime";
 import { MemoryEc2, memoryEks } from "./memory-ec2";
-import { configOf as configWith, NOW } from "./network";
+import { configOf as configWith, NOW } from "./observation-fixture";
 
-// A floor of a quarter of the pod subnet, so that the subnet alone is enough to give the others back.
+// The floor is a quarter of the pod subnet, so that the subnet alone is enough to reclaim the others.
 const configOf = (change: Parameters<typeof configWith>[0] = {}) =>
   configWith({ policy: { ...configWith().policy, floorPrefixes: 16 }, ...change });
 
@@ -33,7 +33,7 @@ function cluster(props: Partial<ReconcileProps> = {}, ec2 = new MemoryEc2()) {
       eks: memoryEks(),
       config: configOf(),
       clock: { now: () => time.now, sleep: async (milliseconds) => void (time.now += milliseconds) },
-      report: { write: (line) => void lines.push(line), event: async (event) => void events.push(event) },
+      reporter: { log: (line) => void lines.push(line), publish: async (event) => void events.push(event) },
       ...props,
       ...more,
     });
@@ -41,13 +41,13 @@ function cluster(props: Partial<ReconcileProps> = {}, ec2 = new MemoryEc2()) {
     time.now += minutes * 60_000;
     await run();
   };
-  const grown = () =>
-    [...ec2.world.values()].filter(({ tags }) => tags["cluster-ipam/autoscaler"] === "prod");
-  return { ec2, run, later, grown, lines, events };
+  const growthSubnets = () =>
+    [...ec2.stored.values()].filter(({ tags }) => tags["cluster-ipam/autoscaler"] === "prod");
+  return { ec2, run, later, growthSubnets, lines, events };
 }
 
-test("a short zone gets a subnet that is born dark, wired, and then opened by one tag call", async () => {
-  const { ec2, run, grown, events, lines } = cluster();
+test("a zone below its floor gets a subnet that is created closed, wired, and then opened by one tag call", async () => {
+  const { ec2, run, growthSubnets, events, lines } = cluster();
   await run();
   expect(ec2.calls).toEqual([
     "createSubnet",
@@ -55,7 +55,7 @@ test("a short zone gets a subnet that is born dark, wired, and then opened by on
     "replaceNetworkAclAssociation",
     "createTags",
   ]);
-  expect(grown()).toMatchObject([
+  expect(growthSubnets()).toMatchObject([
     {
       cidr: "100.64.64.0/22",
       zone: "a",
@@ -73,79 +73,82 @@ test("a short zone gets a subnet that is born dark, wired, and then opened by on
   expect(lines.at(-1)).toMatchObject({ Cluster: "prod", Heartbeat: 1, Changes: 1, Failures: 0 });
 });
 
-test("what is not needed any more is closed, kept, and given back", async () => {
-  const { ec2, run, later, grown } = cluster();
+test("a subnet that is no longer needed is closed, quarantined and deleted", async () => {
+  const { ec2, run, later, growthSubnets } = cluster();
   await run();
   ec2.interfaces.length = 0;
-  for (const [id, subnet] of ec2.world) ec2.world.set(id, { ...subnet, availableAddresses: 1019 });
+  for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(grown()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
+  expect(growthSubnets()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
   await later(29);
-  expect(grown()).toHaveLength(1);
+  expect(growthSubnets()).toHaveLength(1);
   await later(2);
-  expect(grown()).toEqual([]);
-  expect([...ec2.world.values()].map(({ cidr }) => cidr)).toEqual(["100.64.0.0/22", "100.64.4.0/22"]);
+  expect(growthSubnets()).toEqual([]);
+  expect([...ec2.stored.values()].map(({ cidr }) => cidr)).toEqual(["100.64.0.0/22", "100.64.4.0/22"]);
 });
 
-test("before CNI 1.22 a subnet is closed by deleting its tag, since every value invites pods", async () => {
-  const { ec2, run, later, grown } = cluster({ eks: memoryEks("v1.19.0-eksbuild.1") });
+test("before CNI 1.22 a subnet is closed by deleting its tag, because every value includes it", async () => {
+  const { ec2, run, later, growthSubnets } = cluster({ eks: memoryEks("v1.19.0-eksbuild.1") });
   await run();
-  expect(grown()[0]!.tags).not.toHaveProperty("cni.networking.k8s.aws/cluster/prod");
+  expect(growthSubnets()[0]!.tags).not.toHaveProperty("cni.networking.k8s.aws/cluster/prod");
   ec2.interfaces.length = 0;
-  for (const [id, subnet] of ec2.world) ec2.world.set(id, { ...subnet, availableAddresses: 1019 });
+  for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(grown()[0]!.tags).not.toHaveProperty("kubernetes.io/role/cni");
+  expect(growthSubnets()[0]!.tags).not.toHaveProperty("kubernetes.io/role/cni");
   await later(31);
-  expect(grown()).toEqual([]);
+  expect(growthSubnets()).toEqual([]);
 });
 
-test("a quarantined subnet that is needed again is opened instead of a new one", async () => {
-  const { ec2, run, later, grown } = cluster();
+test("a quarantined subnet is reopened before a new one is created", async () => {
+  const { ec2, run, later, growthSubnets } = cluster();
   await run();
   ec2.interfaces.length = 0;
-  for (const [id, subnet] of ec2.world) ec2.world.set(id, { ...subnet, availableAddresses: 1019 });
+  for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(grown()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
+  expect(growthSubnets()[0]!.tags["kubernetes.io/role/cni"]).toBe("0");
   ec2.attach("subnet-1", 62);
   await later(1);
-  expect(grown().map(({ cidr, tags }) => [cidr, tags["kubernetes.io/role/cni"]])).toEqual([
+  expect(growthSubnets().map(({ cidr, tags }) => [cidr, tags["kubernetes.io/role/cni"]])).toEqual([
     ["100.64.64.0/22", "1"],
   ]);
 });
 
-test("a subnet that somebody else takes over is left alone, even between the look and the change", async () => {
-  const { ec2, run, grown } = cluster();
+test("a subnet that someone else takes over is not changed, even between observation and change", async () => {
+  const { ec2, run, growthSubnets } = cluster();
   await run();
-  const { id, tags } = grown()[0]!;
-  ec2.world.set(id, { ...ec2.world.get(id)!, table: "rtb-b" });
-  ec2.subnet = async () => ({ ...ec2.world.get(id)!, tags: { ...tags, "cluster-ipam/autoscaler": "other" } });
+  const { id, tags } = growthSubnets()[0]!;
+  ec2.stored.set(id, { ...ec2.stored.get(id)!, table: "rtb-b" });
+  ec2.subnet = async () => ({
+    ...ec2.stored.get(id)!,
+    tags: { ...tags, "cluster-ipam/autoscaler": "other" },
+  });
   await expect(run()).rejects.toThrow(
     `rewire ${id}: ${id}: its tag cluster-ipam/autoscaler is other, not prod`,
   );
-  expect(ec2.world.get(id)!.table).toBe("rtb-b");
+  expect(ec2.stored.get(id)!.table).toBe("rtb-b");
 });
 
-test("dry-run changes nothing; approve asks once, and makes what is approved", async () => {
+test("dry-run changes nothing; approve requests each approval once and makes approved changes", async () => {
   const dry = cluster({ config: configOf({ mode: "dry-run" }) });
   await dry.run();
   expect([dry.ec2.calls, dry.events]).toEqual([[], []]);
   expect(dry.lines[0]).toMatchObject({ result: "announced", id: "create 100.64.64.0/22" });
 
   const history = new History();
-  const asked = cluster({ config: configOf({ mode: "approve" }), history });
-  await asked.run();
-  await asked.run();
-  expect(asked.events.map(({ detailType }) => detailType)).toEqual(["Subnet Autoscaler Approval Needed"]);
-  expect(asked.ec2.calls).toEqual([]);
-  await asked.run({ approved: ["create 100.64.64.0/22"] });
-  expect(asked.grown()).toHaveLength(1);
+  const approving = cluster({ config: configOf({ mode: "approve" }), history });
+  await approving.run();
+  await approving.run();
+  expect(approving.events.map(({ detailType }) => detailType)).toEqual(["Subnet Autoscaler Approval Needed"]);
+  expect(approving.ec2.calls).toEqual([]);
+  await approving.run({ approved: ["create 100.64.64.0/22"] });
+  expect(approving.growthSubnets()).toHaveLength(1);
 });
 
-test("a change that fails does not stop the others, and fails the run in the end", async () => {
-  const { ec2, run, grown, lines } = cluster();
+test("a failed change does not stop the others, and the run fails at the end", async () => {
+  const { ec2, run, growthSubnets, lines } = cluster();
   ec2.attach("subnet-2", 62);
   const createSubnet = ec2.createSubnet;
   ec2.createSubnet = async (request) => {
@@ -153,25 +156,28 @@ test("a change that fails does not stop the others, and fails the run in the end
     throw new ApiError("ec2:CreateSubnet", "UnauthorizedOperation", "You are not authorized");
   };
   await expect(run()).rejects.toThrow(
-    "prod: create 100.64.64.0/22: ec2:CreateSubnet: the role may not do this (UnauthorizedOperation); allow ec2:CreateSubnet in its policy",
+    "prod: create 100.64.64.0/22: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
   );
-  expect(grown()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
+  expect(growthSubnets()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
   expect(lines.at(-1)).toMatchObject({ Heartbeat: 1, Failures: 1 });
 });
 
-const broken: [string, Partial<Eks>][] = [
-  ["there is no such EKS cluster in eu-central-1", { clusterVpc: async () => undefined }],
-  ["it is in vpc-2, not vpc-1", { clusterVpc: async () => "vpc-2" }],
-  ["it has no add-on vpc-cni", { cniAddon: async () => undefined }],
+const unobservable: [string, Partial<Eks>][] = [
+  ["no such EKS cluster in eu-central-1", { clusterVpc: async () => undefined }],
+  ["the cluster is in vpc-2, not vpc-1", { clusterVpc: async () => "vpc-2" }],
+  ["the cluster has no add-on vpc-cni", { cniAddon: async () => undefined }],
   [
-    "the add-on's configuration values are no JSON",
+    "the add-on's configuration values are not JSON",
     { cniAddon: async () => ({ version: "v1.23.1", configuration: "env: {}" }) },
   ],
 ];
-test.each(broken)("without a sight of the cluster nothing is done: %s", async (message, eks) => {
-  const { ec2, run, lines } = cluster({ eks: { ...memoryEks(), ...eks } });
-  await expect(run()).rejects.toThrow(message);
-  expect(ec2.calls).toEqual([]);
-  expect(lines).toMatchObject([{ Failures: 1 }]);
-  expect(lines[0]).not.toHaveProperty("Heartbeat");
-});
+test.each(unobservable)(
+  "nothing is changed when the cluster cannot be observed: %s",
+  async (message, eks) => {
+    const { ec2, run, lines } = cluster({ eks: { ...memoryEks(), ...eks } });
+    await expect(run()).rejects.toThrow(message);
+    expect(ec2.calls).toEqual([]);
+    expect(lines).toMatchObject([{ Failures: 1 }]);
+    expect(lines[0]).not.toHaveProperty("Heartbeat");
+  },
+);

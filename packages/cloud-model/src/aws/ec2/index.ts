@@ -16,7 +16,6 @@ export {
   deleteNetworkAclEntry,
   replaceNetworkAclAssociation,
 } from "./operations/network-acl";
-export { firstAddresses } from "./rules/interface-addresses";
 export { networkInterfaces } from "./documents/network-interface";
 export {
   associateRouteTable,
@@ -41,3 +40,46 @@ export { tagValues } from "./documents/tags";
 export { associateVpcCidrBlock, disassociateVpcCidrBlock } from "./operations/vpc-cidr";
 export { createVpc, deleteVpc, describeVpcs, modifyVpcAttribute, modifyVpcTenancy } from "./operations/vpc";
 export { type Vpc, vpcs } from "./documents/vpc";
+export {
+  defaultGroupName,
+  type SecurityGroup,
+  securityGroups,
+} from "./documents/connectivity/security-group";
+export {
+  rulesOf,
+  type SecurityGroupRule,
+  securityGroupRules,
+} from "./documents/connectivity/security-group-rule";
+export { egressOnlyInternetGateways } from "./documents/connectivity/egress-only-internet-gateway";
+export { elasticIps } from "./documents/connectivity/elastic-ip";
+export { type InternetGateway, internetGateways } from "./documents/connectivity/internet-gateway";
+export { natGateways } from "./documents/connectivity/nat-gateway";
+export { type VpcEndpoint, vpcEndpoints } from "./documents/connectivity/vpc-endpoint";
+export { type LaunchTemplate, launchTemplates } from "./documents/launch-template";
+export {
+  createEgressOnlyInternetGateway,
+  deleteEgressOnlyInternetGateway,
+} from "./operations/egress-only-internet-gateway";
+export { allocateAddress, releaseAddress } from "./operations/elastic-ip";
+export {
+  attachInternetGateway,
+  createInternetGateway,
+  deleteInternetGateway,
+  detachInternetGateway,
+} from "./operations/internet-gateway";
+export {
+  createLaunchTemplate,
+  createLaunchTemplateVersion,
+  deleteLaunchTemplate,
+  modifyLaunchTemplate,
+} from "./operations/launch-template";
+export { createNatGateway, deleteNatGateway } from "./operations/nat-gateway";
+export { createSecurityGroup, deleteSecurityGroup } from "./operations/security-group";
+export {
+  authorizeSecurityGroupEgress,
+  authorizeSecurityGroupIngress,
+  modifySecurityGroupRules,
+  revokeSecurityGroupEgress,
+  revokeSecurityGroupIngress,
+} from "./operations/security-group-rule";
+export { createVpcEndpoint, deleteVpcEndpoints, modifyVpcEndpoint } from "./operations/vpc-endpoint";

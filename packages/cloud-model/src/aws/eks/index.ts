@@ -1,25 +1,40 @@
-export { checkConfiguration } from "./addon-configuration";
-export { addonVersion } from "./addon-version";
-export {
-  clusterAt,
-  clusterNamed,
-  type EksCluster,
-  findCluster,
-  putCluster,
-  removeCluster,
-} from "./cluster-documents";
+export { clusterAt, type EksCluster, findCluster } from "./documents/cluster";
 export {
   accessEntries,
   addons,
   type EksAccessEntry,
   type EksAddon,
   type EksNodegroup,
-  type EksPodIdentity,
   nodegroups,
   partNamed,
-  partsOf,
-  placeIn,
   podIdentities,
-  putPart,
-  removePart,
-} from "./cluster-parts";
+} from "./documents/cluster-part";
+export {
+  associateAccessPolicy,
+  createAccessEntry,
+  deleteAccessEntry,
+  disassociateAccessPolicy,
+} from "./operations/access-entry";
+export { createAddon, deleteAddon, updateAddon } from "./operations/addon";
+export {
+  createCluster,
+  deleteCluster,
+  setClusterTags,
+  updateClusterConfig,
+  updateClusterVersion,
+} from "./operations/cluster";
+export {
+  createNodegroup,
+  deleteNodegroup,
+  updateNodegroupConfig,
+  updateNodegroupVersion,
+} from "./operations/node-group";
+export {
+  createPodIdentityAssociation,
+  deletePodIdentityAssociation,
+  findAssociation,
+  updatePodIdentityAssociation,
+} from "./operations/pod-identity-association";
+export { seedEksCluster, type SeedEksClusterProps } from "./operations/seed-cluster";
+export { addonVersion } from "./rules/addon-version";
+export { ProvisioningError } from "./rules/provisioning-error";

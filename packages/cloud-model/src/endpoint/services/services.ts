@@ -1,11 +1,11 @@
 import { type ServiceError } from "../../service-error";
 import { type Reply, type Service } from "../calls/service-request";
 import { unsupported } from "../calls/call-runner";
+import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
 import { answerEc2, type Ec2Operations } from "./ec2";
 import { answerEks } from "./eks";
 import { answerEvents } from "./event-bus";
 import { answerSts } from "./sts";
-import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
 
 const xml = (body: string, requestId: string, status = 200): Reply => ({
   status,
@@ -16,8 +16,14 @@ const xml = (body: string, requestId: string, status = 200): Reply => ({
 const json = (body: object, requestId: string): Reply => ({
   status: 200,
   headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
-  body: JSON.stringify(body),
+  body: JSON.stringify(body, timestamps),
 });
+
+/** The SDK's dates are numbers of seconds on the wire. */
+function timestamps(this: Record<string, unknown>, name: string, value: unknown): unknown {
+  const before = this[name];
+  return before instanceof Date ? before.getTime() / 1000 : value;
+}
 
 const refuseAsJson = ({ code, message, status }: ServiceError, requestId: string): Reply => ({
   status,

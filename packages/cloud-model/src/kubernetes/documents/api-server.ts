@@ -1,5 +1,6 @@
 import { type Transaction } from "../../store/transaction";
-import { addons, clusterAt as eksClusterAt, partNamed } from "../../aws/eks";
+import { clusterAt as eksClusterAt } from "../../aws/eks/documents/cluster";
+import { addons, partNamed } from "../../aws/eks/documents/cluster-part";
 import { clusterAt as gkeClusterAt } from "../../google/documents/cluster";
 import { addonObjects, type BuiltInObjects, gkeObjects } from "./built-in-objects";
 

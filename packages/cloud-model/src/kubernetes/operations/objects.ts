@@ -4,9 +4,9 @@ import { builtInNamespaces } from "../documents/built-in-objects";
 import {
   fullName,
   type KubernetesObject,
+  type ObjectName,
   objectOf,
   objectsIn,
-  type ObjectName,
   putObject,
   removeObject,
 } from "../documents/object";

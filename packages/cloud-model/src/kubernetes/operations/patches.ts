@@ -1,7 +1,7 @@
 import { ServiceError } from "../../service-error";
 import { type RequestContext } from "../../request-context";
 import { builtInNamespaces } from "../documents/built-in-objects";
-import { fullName, objectOf, type ObjectName } from "../documents/object";
+import { fullName, type ObjectName, objectOf } from "../documents/object";
 import { checkFieldOwnership } from "../rules/field-ownership";
 import { objectNotFound } from "../rules/refusals";
 import { apiServer } from "./objects";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { Kind } from "../../../src/store/kind";
+import { associateResourceShare, createResourceShare } from "../../../src/aws/ram";
 import { Account } from "./account";
 
 const allocate = (account: Account, IpamPoolId: string, more: object) =>
@@ -155,17 +155,11 @@ describe("a pool", () => {
     const member = account.elsewhere({ owner: "210987654321" });
     const create = () => member.call("CreateVpc", { Ipv4IpamPoolId: IpamPoolId, Ipv4NetmaskLength: 16 }).Vpc!;
     expect(create).toThrow(`The ipam-pool ID '${IpamPoolId}' does not exist`);
-    const share = { resource_share_arn: "arn:aws:ram:eu-west-1:123456789012:resource-share/1" };
-    const put = (type: string, state: Record<string, string>) =>
-      account.act(({ transaction, caller }) =>
-        transaction.put(new Kind(`terraform/${type}`), type, {
-          ...caller,
-          id: type,
-          state: { ...share, ...state },
-        }),
-      );
-    put("aws_ram_resource_association", { resource_arn: pool!.IpamPoolArn! });
-    put("aws_ram_principal_association", { principal: "210987654321" });
+    account.act((context) => {
+      const { resourceShareArn } = createResourceShare(context, { name: "pools" });
+      const [resourceArns, principals] = [[pool!.IpamPoolArn!], ["210987654321"]];
+      associateResourceShare(context, { resourceShareArn, resourceArns, principals });
+    });
     expect(create().CidrBlock).toBe("10.0.0.0/16");
     expect(pool!.Tags).toEqual([{ Key: "team", Value: "net" }]);
     expect(member.call("DescribeIpamPools", {}).IpamPools).toMatchObject([{ IpamPoolId, Tags: [] }]);

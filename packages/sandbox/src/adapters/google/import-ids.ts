@@ -9,7 +9,7 @@ import {
   routerPath,
   subnetworkPath,
 } from "@cluster-ipam/cloud-model/google";
-import { keptOf, stateOf } from "../../resource-store/resource-store";
+import { listResources, stateOf } from "../../resource-store/resource-store";
 import { type ResourceContext, type ResourceModel } from "../resource-model";
 import { pathDefaults } from "./path-defaults";
 
@@ -52,7 +52,7 @@ function findStored(
   text: string,
 ): ObjectValue | undefined {
   const id = idOf(type, text, pathDefaults(terraformType, caller));
-  const resource = keptOf(transaction, type).find((one) => one.id === id);
+  const resource = listResources(transaction, type).find((one) => one.id === id);
   return resource && stateOf(resource, terraformType);
 }
 

@@ -7,7 +7,7 @@ import {
   subnetworkPath,
   subnetworksOf,
 } from "@cluster-ipam/cloud-model/google";
-import { keptOf } from "../../resource-store/resource-store";
+import { listResources } from "../../resource-store/resource-store";
 import { type Lookup, type Lookups, type ResourceContext } from "../resource-model";
 import { ConfigReader } from "../config-reader";
 import { clusterState } from "./cluster-state";
@@ -66,7 +66,7 @@ function storedMembers(
   type: string,
   id: string,
 ): ObjectValue {
-  const state = keptOf(transaction, type).find((resource) => resource.id === id)?.state ?? {};
+  const state = listResources(transaction, type).find((resource) => resource.id === id)?.state ?? {};
   const members: ObjectValue = {};
   for (const [name, { type: form }] of Object.entries(terraformType.block.attributes))
     if (name in (state as object)) members[name] = fromStateJson((state as ObjectValue)[name], form);

@@ -4,12 +4,12 @@ import { ServiceError } from "../../../service-error";
 import { Kind } from "../../../store/kind";
 import { type Located } from "./located";
 
-/** A kind of documents that EC2 keeps by id. */
+/** A kind of EC2 document, stored by id. */
 export class Ec2Kind<T extends Located> extends Kind<T> {
   /**
-   * @param type as in tag specifications; the journal knows the kind as `ec2/` and this
+   * @param type as in tag specifications; the kind is named `ec2/<type>` in the journal
    * @param prefix of the ids, `vpc`
-   * @param missing code and noun of the refusal when an id is not there
+   * @param missing code and noun of the error for an id that does not exist
    */
   constructor(
     readonly type: ResourceType,
@@ -25,7 +25,7 @@ export class Ec2Kind<T extends Located> extends Kind<T> {
     return [this.prefix, transaction.hex(17)].join("-");
   }
 
-  /** The document, where the caller's account has it in the caller's Region. */
+  /** The document if it belongs to the caller's account and Region, or undefined. */
   find({ transaction, caller }: RequestContext, id: string): T | undefined {
     const found = transaction.get(this, id);
     return found && isIn(found, caller) ? found : undefined;
@@ -38,6 +38,7 @@ export class Ec2Kind<T extends Located> extends Kind<T> {
     return found;
   }
 
+  /** The error for an id that does not exist. */
   notFound(id: string): ServiceError {
     const [code, noun] = this.missing;
     return new ServiceError(code, `The ${noun} '${id}' does not exist`);

@@ -14,18 +14,18 @@ export interface IpamPoolCidr {
   readonly Cidr: string;
   readonly State: IpamPoolCidrState;
   readonly FailureReason?: IpamPoolCidrFailureReason;
-  /** The allocation of the same CIDR in the source pool; a pool at the top has none. */
+  /** The allocation of the same CIDR in the source pool; a top-level pool has none. */
   readonly SourceAllocationId?: string | undefined;
 }
 
-/** A CIDR that a pool has given away. */
+/** A CIDR that a pool allocated. */
 export interface IpamAllocation {
   readonly IpamPoolAllocationId: string;
   readonly IpamPoolId: string;
   readonly Cidr: string;
   readonly Description?: string | undefined;
   readonly ResourceType: IpamPoolAllocationResourceType;
-  /** The VPC, subnet or pool; none for what was allocated by hand. */
+  /** The VPC, subnet or pool; undefined for a manual allocation. */
   readonly ResourceId?: string | undefined;
   readonly ResourceOwner: string;
   readonly ResourceRegion: string;
@@ -41,14 +41,14 @@ export const ipamAllocations = new Kind<IpamAllocation>("ec2/ipam-pool-allocatio
 export const cidrsIn = (transaction: Transaction, poolId: string): readonly IpamPoolCidr[] =>
   transaction.filter(ipamPoolCidrs, ({ IpamPoolId }) => IpamPoolId === poolId);
 
-/** What a pool has given away. */
+/** The allocations of a pool. */
 export const allocationsIn = (transaction: Transaction, poolId: string): readonly IpamAllocation[] =>
   transaction.filter(ipamAllocations, ({ IpamPoolId }) => IpamPoolId === poolId);
 
 /** A CIDR document as a prefix. */
 export const prefixOf = ({ Cidr }: { readonly Cidr: string }): Prefix => Prefix.parse(Cidr);
 
-/** Gives a CIDR away. */
+/** Stores an allocation, unchecked. */
 export function putAllocation(
   transaction: Transaction,
   allocation: Omit<IpamAllocation, "IpamPoolAllocationId">,
@@ -57,7 +57,7 @@ export function putAllocation(
   return transaction.put(ipamAllocations, IpamPoolAllocationId, { IpamPoolAllocationId, ...allocation });
 }
 
-/** Takes back what a resource was given. @param cidr only this one; @default all */
+/** Releases the allocations of a resource. @param cidr only this one @default all */
 export function releaseFor(transaction: Transaction, resourceId: string, cidr?: string): void {
   for (const { IpamPoolAllocationId, ResourceId, Cidr } of [...transaction.all(ipamAllocations)])
     if (ResourceId === resourceId && (cidr ?? Cidr) === Cidr)

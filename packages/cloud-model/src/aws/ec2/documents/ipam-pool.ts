@@ -5,11 +5,11 @@ import {
   type IpamScopeType,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { isSharedWith } from "../../ram/documents/resource-share";
 import { Ec2Kind } from "./ec2-kind";
 import { ipamArn, type Located } from "./located";
-import { isSharedWith } from "./pool-share";
 
-/** The VPC whose subnets a planning pool gives addresses to. */
+/** The VPC whose subnets a resource planning pool allocates to. */
 export interface SourceResource {
   readonly ResourceId: string;
   readonly ResourceOwner: string;
@@ -26,7 +26,7 @@ export interface IpamPool extends Located {
   readonly SourceIpamPoolId?: string | undefined;
   /** The Region in which the pool allocates, or `None`. */
   readonly Locale: string;
-  /** 1 for a pool at the top. */
+  /** 1 for a top-level pool. */
   readonly PoolDepth: number;
   readonly Description?: string | undefined;
   readonly AddressFamily: AddressFamily;
@@ -34,12 +34,12 @@ export interface IpamPool extends Located {
   readonly AllocationMinNetmaskLength?: number | undefined;
   readonly AllocationMaxNetmaskLength?: number | undefined;
   readonly AllocationDefaultNetmaskLength?: number | undefined;
-  /** Tags that a resource needs to be given addresses from the pool, by key. */
+  /** Tags that a resource must have to get addresses from the pool, by key. */
   readonly AllocationResourceTags: Readonly<Record<string, string>>;
   readonly PubliclyAdvertisable?: boolean | undefined;
   readonly AwsService?: IpamPoolAwsService | undefined;
   readonly PublicIpSource?: IpamPoolPublicIpSource | undefined;
-  /** Set on planning pools. */
+  /** Set on resource planning pools. */
   readonly SourceResource?: SourceResource | undefined;
 }
 
@@ -49,7 +49,7 @@ export const ipamPools = new Ec2Kind<IpamPool>("ipam-pool", "ipam-pool", [
   "ipam-pool ID",
 ]);
 
-/** The pools that the caller sees: in the IPAM's home Region and in their locale, own ones and shared ones. */
+/** The pools that the caller can see: its own and shared ones, in the IPAM's home Region and in their locale. */
 export const visiblePools = ({ transaction, caller }: RequestContext): readonly IpamPool[] =>
   transaction.filter(
     ipamPools,
@@ -58,7 +58,7 @@ export const visiblePools = ({ transaction, caller }: RequestContext): readonly 
       (pool.OwnerId === caller.owner || isSharedWith(transaction, arnOfPool(pool), caller.owner)),
   );
 
-/** @throws ServiceError where the caller does not see the pool */
+/** The pool of that id. @throws ServiceError if the caller cannot see it */
 export function visiblePool(context: RequestContext, id: string | undefined): IpamPool {
   const pool = visiblePools(context).find(({ IpamPoolId }) => IpamPoolId === id);
   if (!pool) throw ipamPools.notFound(id ?? "");

@@ -3,7 +3,7 @@ import { type RequestContext } from "../../../request-context";
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./located";
 
-/** A scope of an IPAM: addresses in different scopes may be the same. */
+/** A scope of an IPAM. Addresses may overlap between scopes. */
 export interface IpamScope extends Located {
   readonly IpamScopeId: string;
   readonly IpamId: string;

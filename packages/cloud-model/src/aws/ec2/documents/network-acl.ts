@@ -7,7 +7,7 @@ import { type Located, locationOf } from "./located";
 import { type Subnet } from "./subnet";
 import { removeTags } from "./tags";
 
-/** A rule of a network ACL; the sandbox does not check protocol and ports. */
+/** A rule of a network ACL. Protocol and ports are not checked. */
 export type NetworkAclEntry = Readonly<NetworkAclEntryShape>;
 
 /** A network ACL. */
@@ -40,7 +40,7 @@ const both = (entry: NetworkAclEntry): readonly NetworkAclEntry[] => [
   { ...entry, Egress: true },
 ];
 
-/** Makes a network ACL, unchecked: the default one allows everything, another one nothing. */
+/** Makes a network ACL, unchecked. The default one allows all traffic, any other none. */
 export function makeNetworkAcl(context: RequestContext, VpcId: string, IsDefault: boolean): NetworkAcl {
   const NetworkAclId = networkAcls.newId(context);
   const acl: NetworkAcl = {
@@ -56,7 +56,7 @@ export function makeNetworkAcl(context: RequestContext, VpcId: string, IsDefault
   return context.transaction.put(networkAcls, NetworkAclId, acl);
 }
 
-/** Takes a network ACL away. */
+/** Removes a network ACL, unchecked. */
 export function removeNetworkAcl(context: RequestContext, id: string): void {
   context.transaction.remove(networkAcls, id);
   removeTags(context, id);
@@ -79,7 +79,7 @@ export function associateWithDefaultAcl(context: RequestContext, { VpcId, Subnet
   if (acl) putAssociation(context, acl.NetworkAclId, SubnetId);
 }
 
-/** Drops the association of a subnet that goes. */
+/** Removes the association of a subnet that is deleted. */
 export function removeAclAssociation({ transaction }: RequestContext, subnetId: string): void {
   const association = aclAssociationOf(transaction, subnetId);
   if (association) transaction.remove(networkAclAssociations, association.NetworkAclAssociationId);

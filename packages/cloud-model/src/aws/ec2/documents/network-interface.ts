@@ -5,7 +5,7 @@ import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./located";
 
-/** A network interface (ENI). Its tags are kept where all tags are: see `tagsOf`. */
+/** A network interface (ENI). */
 export interface NetworkInterface extends Located {
   readonly NetworkInterfaceId: string;
   readonly SubnetId: string;
@@ -17,12 +17,12 @@ export interface NetworkInterface extends Located {
   readonly MacAddress: string;
   readonly Status: NetworkInterfaceStatus;
   readonly SourceDestCheck: boolean;
-  /** Whether a service made it for itself. */
+  /** Whether an AWS service made it for its own use. */
   readonly RequesterManaged: boolean;
   readonly RequesterId?: string;
-  /** The primary one. */
+  /** The primary address. */
   readonly PrivateIpAddress: string;
-  /** The primary one first. */
+  /** The primary address first. */
   readonly PrivateIpAddresses: readonly { readonly PrivateIpAddress: string; readonly Primary: boolean }[];
   /** Delegated prefixes, /28. */
   readonly Ipv4Prefixes: readonly { readonly Ipv4Prefix: string }[];
@@ -30,7 +30,7 @@ export interface NetworkInterface extends Located {
   readonly Attachment?: NetworkInterfaceAttachment;
 }
 
-/** What a network interface is plugged into. */
+/** The attachment of a network interface. */
 export interface NetworkInterfaceAttachment {
   readonly AttachmentId: string;
   readonly InstanceId?: string;
@@ -52,27 +52,27 @@ const bySubnet = new Index(networkInterfaces, ({ SubnetId }) => SubnetId);
 
 const byInstance = new Index(networkInterfaces, ({ Attachment }) => Attachment?.InstanceId);
 
-/** The network interfaces that stand in a subnet. */
+/** The network interfaces in a subnet. */
 export const interfacesIn = (transaction: Transaction, subnetId: string): readonly NetworkInterface[] => [
   ...transaction.with(bySubnet, subnetId),
 ];
 
-/** The network interfaces that an instance has. */
+/** The network interfaces of an instance. */
 export const interfacesOf = (transaction: Transaction, instanceId: string): readonly NetworkInterface[] => [
   ...transaction.with(byInstance, instanceId),
 ];
 
-/** What a network interface takes of its subnet: single addresses (as /32) and delegated prefixes. */
+/** The addresses that a network interface uses: single addresses as /32, and delegated prefixes. */
 export const addressesOf = (eni: NetworkInterface): readonly Prefix[] => [
   ...eni.PrivateIpAddresses.map(({ PrivateIpAddress }) => Prefix.parse(`${PrivateIpAddress}/32`, 4)),
   ...eni.Ipv4Prefixes.map(({ Ipv4Prefix }) => Prefix.parse(Ipv4Prefix, 4)),
 ];
 
-/** What the network interfaces in a subnet take of it. */
+/** The addresses that the network interfaces in a subnet use. */
 export const addressesTaken = (transaction: Transaction, subnetId: string): readonly Prefix[] =>
   interfacesIn(transaction, subnetId).flatMap(addressesOf);
 
-/** How many addresses the network interfaces in a subnet take. */
+/** How many addresses the network interfaces in a subnet use. */
 export function addressCount(transaction: Transaction, subnetId: string): number {
   let count = 0;
   for (const { PrivateIpAddresses, Ipv4Prefixes } of transaction.with(bySubnet, subnetId))
@@ -80,5 +80,9 @@ export function addressCount(transaction: Transaction, subnetId: string): number
   return count;
 }
 
-/** Addresses of a delegated prefix. */
+/** Addresses per delegated prefix. */
 const prefixSize = 16;
+
+/** A new locally administered MAC address. */
+export const newMacAddress = (transaction: Transaction): string =>
+  `02:${transaction.hex(10).match(/../g)!.join(":")}`;

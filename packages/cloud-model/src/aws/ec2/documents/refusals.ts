@@ -1,22 +1,22 @@
 import { ServiceError } from "../../../service-error";
 
-/** A value that the parameter does not take. */
+/** The error for an invalid value of a parameter. */
 export const invalidValue = (message: string): ServiceError =>
   new ServiceError("InvalidParameterValue", message);
 
-/** Parameters that do not go together. */
+/** The error for parameters that exclude each other. */
 export const invalidCombination = (message: string): ServiceError =>
   new ServiceError("InvalidParameterCombination", message);
 
-/** A parameter that is not there. */
+/** The error for a missing parameter. */
 export const missing = (parameter: string): ServiceError =>
   new ServiceError("MissingParameter", `The request must contain the parameter ${parameter}`);
 
-/** Something that cannot go while others need it; `subnet`, `routeTable`. */
+/** The error for deleting a resource that others depend on. @param noun `subnet`, `routeTable` */
 export const hasDependants = (noun: string, id: string): ServiceError =>
   new ServiceError("DependencyViolation", `The ${noun} '${id}' has dependencies and cannot be deleted.`);
 
-/** @returns the value of a required parameter @throws ServiceError when it is not there */
+/** The value of a required parameter. @throws ServiceError `MissingParameter` */
 export function required<T>(value: T | undefined, parameter: string): T {
   if (value === undefined || value === "") throw missing(parameter);
   return value;

@@ -5,7 +5,7 @@ import { Ec2Kind } from "./ec2-kind";
 import { type Located, locationOf } from "./located";
 import { removeTags } from "./tags";
 
-/** Who uses a route table: a subnet, a gateway, or (`Main`) all subnets without another one. */
+/** A subnet, a gateway or, if `Main`, every subnet without its own association, that uses a route table. */
 export interface RouteTableAssociation extends Located {
   readonly RouteTableAssociationId: string;
   readonly RouteTableId: string;
@@ -40,7 +40,7 @@ export function putAssociation(
 export interface RouteTable extends Located {
   readonly RouteTableId: string;
   readonly VpcId: string;
-  /** Beside the local routes, which follow the VPC's CIDRs. */
+  /** Without the local routes, which follow from the VPC's CIDRs. */
   readonly Routes: readonly RouteEntry[];
 }
 
@@ -50,7 +50,7 @@ export const routeTables = new Ec2Kind<RouteTable>("route-table", "rtb", [
   "routeTable ID",
 ]);
 
-/** Makes a route table, unchecked. @param main whether it is for every subnet without another one */
+/** Makes a route table, unchecked. @param main whether subnets without an association use it */
 export function makeRouteTable(context: RequestContext, VpcId: string, main: boolean): RouteTable {
   const RouteTableId = routeTables.newId(context);
   const table: RouteTable = { ...locationOf(context), RouteTableId, VpcId, Routes: [] };
@@ -63,7 +63,7 @@ export function makeRouteTable(context: RequestContext, VpcId: string, main: boo
 export const mainOf = (transaction: Transaction, vpcId: string) =>
   transaction.find(routeTableAssociations, ({ VpcId, Main }) => Main && VpcId === vpcId);
 
-/** Takes a route table away, with its associations. */
+/** Removes a route table with its associations, unchecked. */
 export function removeRouteTable(context: RequestContext, id: string): void {
   for (const { RouteTableAssociationId } of associationsOf(context.transaction, id))
     context.transaction.remove(routeTableAssociations, RouteTableAssociationId);
@@ -71,13 +71,13 @@ export function removeRouteTable(context: RequestContext, id: string): void {
   removeTags(context, id);
 }
 
-/** Subnets that go fall back to nothing: their association goes with them. */
+/** Removes the association of a subnet that is deleted. */
 export function removeRouteTableAssociation({ transaction }: RequestContext, subnetId: string): void {
   const association = transaction.find(routeTableAssociations, ({ SubnetId }) => SubnetId === subnetId);
   if (association) transaction.remove(routeTableAssociations, association.RouteTableAssociationId);
 }
 
-// The arguments of a route that say where it leads to.
+/** Members of a route that name its target. */
 export const targets = [
   "CarrierGatewayId",
   "CoreNetworkArn",
@@ -91,13 +91,14 @@ export const targets = [
   "VpcPeeringConnectionId",
 ] as const;
 
+/** Members of a route that name its destination. */
 export const destinations = [
   "DestinationCidrBlock",
   "DestinationIpv6CidrBlock",
   "DestinationPrefixListId",
 ] as const;
 
-/** A route as it was asked for; the sandbox does not check its target. */
+/** A route: one destination and one target. */
 export type RouteEntry = {
   readonly [member in (typeof targets)[number] | (typeof destinations)[number]]?: string | undefined;
 };

@@ -3,7 +3,7 @@ import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./located";
 
-/** A part of a subnet that EC2 gives away only as prefixes, or only when asked for by address. */
+/** A part of a subnet from which EC2 assigns only prefixes, or only explicitly requested addresses. */
 export interface SubnetCidrReservation extends Located {
   readonly SubnetCidrReservationId: string;
   readonly SubnetId: string;

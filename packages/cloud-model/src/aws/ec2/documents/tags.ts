@@ -12,32 +12,34 @@ export interface ResourceTags extends Located {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export const kind = new Kind<ResourceTags>("ec2/tags");
+/** Tags by resource id. */
+export const resourceTags = new Kind<ResourceTags>("ec2/tags");
 
 /** Every resource that has tags, of all accounts and Regions. */
-export const taggedResources = (transaction: Transaction): Iterable<ResourceTags> => transaction.all(kind);
+export const taggedResources = (transaction: Transaction): Iterable<ResourceTags> =>
+  transaction.all(resourceTags);
 
 /** The tags of a resource, by key. */
 export const tagValues = (transaction: Transaction, id: string): Readonly<Record<string, string>> =>
-  transaction.get(kind, id)?.values ?? {};
+  transaction.get(resourceTags, id)?.values ?? {};
 
-/** The tags of a resource as the SDK shows them, ordered by key. */
+/** The tags of a resource in the SDK's shape, sorted by key. */
 export const tagsOf = (transaction: Transaction, id: string): Tag[] =>
   Object.entries(tagValues(transaction, id))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([Key, Value]) => ({ Key, Value }));
 
 /**
- * Takes tags from a resource.
+ * Removes tags from a resource.
  *
- * @param tags with a value, only where the resource has that value; none means all
+ * @param tags those with a value are removed only if the resource has that value @default all
  */
 export function removeTags({ transaction }: RequestContext, id: string, tags: readonly Tag[] = []): void {
-  const document = transaction.get(kind, id);
+  const document = transaction.get(resourceTags, id);
   if (!document) return;
-  const goes = (key: string, value: string): boolean =>
+  const isRemoved = (key: string, value: string): boolean =>
     tags.length === 0 || tags.some((tag) => tag.Key === key && (tag.Value ?? value) === value);
-  const kept = Object.entries(document.values).filter(([key, value]) => !goes(key, value));
-  if (kept.length === 0) transaction.remove(kind, id);
-  else transaction.put(kind, id, { ...document, values: Object.fromEntries(kept) });
+  const remaining = Object.entries(document.values).filter(([key, value]) => !isRemoved(key, value));
+  if (remaining.length === 0) transaction.remove(resourceTags, id);
+  else transaction.put(resourceTags, id, { ...document, values: Object.fromEntries(remaining) });
 }

@@ -8,7 +8,7 @@ export interface VpcCidr {
   readonly CidrBlock: string;
 }
 
-/** An IPv6 address range of a VPC, which Amazon chose. */
+/** An Amazon-provided IPv6 address range of a VPC. */
 export interface VpcIpv6Cidr {
   readonly AssociationId: string;
   readonly Ipv6CidrBlock: string;
@@ -17,7 +17,7 @@ export interface VpcIpv6Cidr {
 /** A VPC. */
 export interface Vpc extends Located {
   readonly VpcId: string;
-  /** The primary one first. */
+  /** The primary CIDR first. */
   readonly Cidrs: readonly VpcCidr[];
   readonly Ipv6Cidrs: readonly VpcIpv6Cidr[];
   readonly InstanceTenancy: Tenancy;

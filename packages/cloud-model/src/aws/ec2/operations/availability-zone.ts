@@ -7,13 +7,13 @@ import { type Zone, zonesOf } from "../../regions";
 import { invalidValue } from "../documents/refusals";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Lists the zones of the caller's Region; all of them are there and open to the account. */
+/** Lists the zones of the caller's Region. All of them are available to the account. */
 export function describeAvailabilityZones(
   context: RequestContext,
   input: DescribeAvailabilityZonesRequest,
 ): DescribeAvailabilityZonesResult {
   const { region } = context.caller;
-  // Whether to list zones that are not open to the account: there are none.
+  // Also lists zones that are not available to the account: there are none.
   void input.AllAvailabilityZones;
   const zones = zonesOf(region).filter(({ id }) => input.ZoneIds?.includes(id) ?? true);
   const { documents } = filterAndPage(

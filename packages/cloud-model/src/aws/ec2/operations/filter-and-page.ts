@@ -3,41 +3,41 @@ import { type RequestContext } from "../../../request-context";
 import { invalidValue } from "../documents/refusals";
 import { tagValues } from "../documents/tags";
 
-/** What a filter compares with; a list matches when one of it does. */
+/** The value that a filter compares; of a list, any element may match. */
 type Compared = string | number | boolean | readonly (string | undefined)[] | undefined;
 
-/** How documents of a kind are described. */
+/** How the documents of a kind are listed. */
 export interface Listing<T> {
   readonly idOf: (document: T) => string;
-  /** The filters by name; `tag:…`, `tag-key` and `tag-value` are there for every kind. */
+  /** The filters by name. Every kind has `tag:…`, `tag-key` and `tag-value` too. */
   readonly filters: Readonly<Record<string, (document: T) => Compared>>;
-  /** What is refused when an id is asked for that is not there. */
+  /** The error for a requested id that does not exist. */
   readonly missing: (id: string) => Error;
-  /** The fewest and most results a request may ask for. @default [5, 1000] */
+  /** Bounds of `MaxResults`. @default [5, 1000] */
   readonly pages?: readonly [fewest: number, most: number];
 }
 
-/** The part of a Describe request that says what to list. */
+/** The filters and the page of a Describe request. */
 export interface ListRequest {
   readonly Filters?: readonly Filter[] | undefined;
-  /** @default everything at once */
+  /** @default all results in one page */
   readonly MaxResults?: number | undefined;
   readonly NextToken?: string | undefined;
 }
 
-/** One page of documents, ordered by id. */
+/** One page of documents, sorted by id. */
 export interface Page<T> {
   readonly documents: readonly T[];
-  /** Where the next page begins; undefined on the last. */
+  /** Token of the next page; undefined on the last. */
   readonly NextToken: string | undefined;
 }
 
 /**
- * The documents that a Describe request asks for. A token names the id a page ended with, so what stands
- * all the while is seen exactly once, whatever comes and goes between the pages.
+ * Filters documents and returns a page of them. A token names the last id of its page, so a document that exists
+ * throughout is listed exactly once, whatever is created or deleted between the pages.
  *
- * @param ids which to list @default all
- * @throws ServiceError for an id that is not there, a filter that does not exist, a bad token or page size
+ * @param ids documents to list @default all
+ * @throws ServiceError for an id or a filter that does not exist, and for an invalid token or page size
  */
 export function filterAndPage<T>(
   context: RequestContext,
@@ -103,7 +103,7 @@ function conditionOf<T>(
   return (document) => conditions.every((condition) => condition(document));
 }
 
-/** `*` is any text and `?` any character, unless there is a backslash before it. */
+/** `*` matches any text and `?` any character, unless escaped by a backslash. */
 function patternOf(values: readonly string[]): RegExp {
   const alternatives = values.map((value) =>
     value.replace(/\\([*?\\])|[\\^$.*+?()[\]{}|]/g, (special, escaped?: string) => {

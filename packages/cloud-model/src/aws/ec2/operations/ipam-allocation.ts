@@ -22,7 +22,7 @@ import { checkLocale, nextSpace } from "../rules/ipam-space";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Allocates by hand, from a pool whose locale is the caller's Region or that has none. */
+/** Makes a manual allocation from a pool whose locale is the caller's Region or None. */
 export function allocateIpamPoolCidr(
   context: RequestContext,
   input: AllocateIpamPoolCidrRequest,
@@ -51,7 +51,7 @@ export function allocateIpamPoolCidr(
   return { IpamPoolAllocation: toShape(context, made) };
 }
 
-/** Takes back what was allocated by hand; what a resource has is released with the resource. */
+/** Releases a manual allocation. The allocation of a resource is released with the resource. */
 export function releaseIpamPoolAllocation(
   context: RequestContext,
   input: ReleaseIpamPoolAllocationRequest,
@@ -72,7 +72,7 @@ export function releaseIpamPoolAllocation(
   return { Success: true };
 }
 
-/** Lists what a pool has given away; its owner sees everything, another account what it has itself. */
+/** Lists the allocations of a pool. Accounts other than the owner see only their own. */
 export function getIpamPoolAllocations(
   context: RequestContext,
   input: GetIpamPoolAllocationsRequest,

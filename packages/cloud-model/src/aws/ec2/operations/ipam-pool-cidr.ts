@@ -10,7 +10,7 @@ import {
 import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "../rules/cidr";
 import {
   allocationsIn,
   cidrsIn,
@@ -31,8 +31,8 @@ import { filterAndPage, type Listing } from "./filter-and-page";
 const cidrsPerPool = 50;
 
 /**
- * Gives a pool a CIDR: any at the top of a scope that overlaps no other top pool, else a free part of
- * the source pool. The real one answers at once and fails later; here the answer says so.
+ * Provisions a CIDR to a pool: to a top-level pool any CIDR that overlaps no other top-level pool of the scope, otherwise
+ * a free part of the source pool. EC2 responds first and fails later; here the response says so.
  */
 export function provisionIpamPoolCidr(
   context: RequestContext,
@@ -69,7 +69,7 @@ export function provisionIpamPoolCidr(
   return { IpamPoolCidr: toShape(document) };
 }
 
-/** Takes an unused CIDR from a pool. With allocations, the answer's state is `failed-deprovision`. */
+/** Deprovisions an unused CIDR. If it has allocations, the state in the response is `failed-deprovision`. */
 export function deprovisionIpamPoolCidr(
   context: RequestContext,
   input: DeprovisionIpamPoolCidrRequest,
@@ -152,7 +152,7 @@ function fromSource(
   return [cidr, IpamPoolAllocationId];
 }
 
-/** A free part of the source pool; undefined where the CIDR that was asked for is not free in it. */
+/** A free part of the source pool; undefined if the requested CIDR is not free in it. */
 function freeInSource(
   context: RequestContext,
   source: IpamPool,
@@ -166,7 +166,7 @@ function freeInSource(
   return inside && !taken ? cidr : undefined;
 }
 
-/** Whether a CIDR is one of the VPC's whose subnets the pool plans, and no other pool plans it. */
+/** Whether a CIDR belongs to the VPC of the resource planning pool, and no other pool plans it. */
 function ofItsVpc({ transaction }: RequestContext, { SourceResource }: IpamPool, cidr: Prefix): boolean {
   const vpcId = SourceResource?.ResourceId ?? "";
   const planned = transaction

@@ -22,7 +22,7 @@ import { checkPool, placeInTree } from "../rules/ipam-pool";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates a pool, which has no addresses yet. */
+/** Creates a pool without CIDRs. */
 export function createIpamPool(context: RequestContext, input: CreateIpamPoolRequest): CreateIpamPoolResult {
   const caller = placeInTree(context, input);
   const source = input.SourceResource;
@@ -54,7 +54,7 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
   return { IpamPool: toShape(context, pool) };
 }
 
-/** Changes description, allocation rules and auto-import; what is allocated stays. */
+/** Changes description, allocation rules and auto-import. Existing allocations stay. */
 export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolRequest): ModifyIpamPoolResult {
   const before = ipamPools.get(context, input.IpamPoolId);
   const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key }) => Key);
@@ -77,8 +77,9 @@ export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolReq
 }
 
 /**
- * Deletes a pool without child pools and CIDRs; with `Cascade`, a pool without child pools together
- * with its CIDRs and allocations. @throws ServiceError `DependencyViolation`
+ * Deletes a pool without child pools and CIDRs. With `Cascade`, its CIDRs and allocations are deleted too.
+ *
+ * @throws ServiceError `DependencyViolation`
  */
 export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolRequest): DeleteIpamPoolResult {
   const pool = ipamPools.get(context, input.IpamPoolId);
@@ -98,7 +99,7 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
   return { IpamPool: { ...answer, State: "delete-complete" } };
 }
 
-/** Takes a pool away, with its CIDRs and allocations, and gives its source pool the space back. */
+/** Removes a pool with its CIDRs and allocations, and releases its CIDRs in the source pool. */
 export function removePool(context: RequestContext, { IpamPoolId }: IpamPool): void {
   const { transaction } = context;
   for (const { IpamPoolCidrId, SourceAllocationId } of cidrsIn(transaction, IpamPoolId)) {
@@ -111,7 +112,7 @@ export function removePool(context: RequestContext, { IpamPoolId }: IpamPool): v
   removeTags(context, IpamPoolId);
 }
 
-/** Lists the pools that the caller sees. */
+/** Lists the pools that the caller can see. */
 export function describeIpamPools(
   context: RequestContext,
   input: DescribeIpamPoolsRequest,

@@ -36,7 +36,7 @@ export function makeScope(
   return context.transaction.put(ipamScopes, IpamScopeId, scope);
 }
 
-/** Creates a private scope; an IPAM has five at most. */
+/** Creates a private scope. An IPAM has at most five scopes. */
 export function createIpamScope(
   context: RequestContext,
   input: CreateIpamScopeRequest,
@@ -59,7 +59,7 @@ export function modifyIpamScope(
   return { IpamScope: toShape(context, context.transaction.put(ipamScopes, scope.IpamScopeId, changed)) };
 }
 
-/** Deletes a scope that is no default one and has no pools. */
+/** Deletes a scope without pools. Default scopes cannot be deleted. */
 export function deleteIpamScope(
   context: RequestContext,
   input: DeleteIpamScopeRequest,
@@ -77,7 +77,7 @@ export function deleteIpamScope(
   return { IpamScope: { ...answer, State: "delete-complete" } };
 }
 
-/** Lists scopes in the home Region of their IPAM. */
+/** Lists the scopes of IPAMs whose home Region is the caller's. */
 export function describeIpamScopes(
   context: RequestContext,
   input: DescribeIpamScopesRequest,

@@ -22,7 +22,7 @@ import { removePool } from "./ipam-pool";
 import { makeScope } from "./ipam-scope";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates an IPAM with its two default scopes; one per account and Region, which is no raisable quota. */
+/** Creates an IPAM with its two default scopes. The limit of one per account and Region cannot be raised. */
 export function createIpam(context: RequestContext, input: CreateIpamRequest): CreateIpamResult {
   if (ipams.all(context).length > 0)
     throw new ServiceError("ResourceLimitExceeded", "The maximum number of IPAMs has been reached.");
@@ -46,7 +46,7 @@ export function createIpam(context: RequestContext, input: CreateIpamRequest): C
   return { Ipam: toShape(context, ipam) };
 }
 
-/** Changes description, tier and operating Regions; a Region in which a pool has its locale cannot go. */
+/** Changes description, tier and operating Regions. A Region that is the locale of a pool cannot be removed. */
 export function modifyIpam(context: RequestContext, input: ModifyIpamRequest): ModifyIpamResult {
   const before = ipams.get(context, input.IpamId);
   const removed = (input.RemoveOperatingRegions ?? []).flatMap(({ RegionName }) => RegionName ?? []);
@@ -73,7 +73,7 @@ export function modifyIpam(context: RequestContext, input: ModifyIpamRequest): M
   return { Ipam: toShape(context, ipam) };
 }
 
-/** Deletes an IPAM; with `Cascade`, also its pools, their CIDRs and allocations, and its scopes. */
+/** Deletes an IPAM. With `Cascade`, its pools, their CIDRs and allocations and its scopes are deleted too. */
 export function deleteIpam(
   context: RequestContext,
   { IpamId, Cascade }: DeleteIpamRequest,
@@ -97,7 +97,7 @@ export function deleteIpam(
   return { Ipam: { ...answer, State: "delete-complete" } };
 }
 
-/** Lists the account's IPAMs, from any of their operating Regions. */
+/** Lists the account's IPAMs that have the caller's Region among their operating Regions. */
 export function describeIpams(context: RequestContext, input: DescribeIpamsRequest): DescribeIpamsResult {
   const visible = context.transaction.filter(
     ipams,

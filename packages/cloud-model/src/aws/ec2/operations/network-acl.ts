@@ -28,7 +28,7 @@ import { vpcs } from "../documents/vpc";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates a network ACL that denies everything. */
+/** Creates a network ACL that denies all traffic. */
 export function createNetworkAcl(
   context: RequestContext,
   input: CreateNetworkAclRequest,
@@ -59,7 +59,7 @@ export function createNetworkAclEntry(context: RequestContext, input: CreateNetw
   context.transaction.put(networkAcls, acl.NetworkAclId, { ...acl, Entries: [...acl.Entries, entry] });
 }
 
-/** Takes a rule away. */
+/** Deletes a rule. */
 export function deleteNetworkAclEntry(context: RequestContext, input: DeleteNetworkAclEntryRequest): void {
   const acl = networkAcls.get(context, input.NetworkAclId);
   const entry = entryOf(acl, input);
@@ -72,7 +72,7 @@ export function deleteNetworkAclEntry(context: RequestContext, input: DeleteNetw
   context.transaction.put(networkAcls, acl.NetworkAclId, { ...acl, Entries });
 }
 
-/** Gives a subnet another network ACL of its VPC. The association gets a new id. */
+/** Associates a subnet with another network ACL of its VPC, under a new association id. */
 export function replaceNetworkAclAssociation(
   context: RequestContext,
   input: ReplaceNetworkAclAssociationRequest,

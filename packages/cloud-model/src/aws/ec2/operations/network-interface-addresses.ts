@@ -9,7 +9,7 @@ import { invalidValue, missing } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
 import { checkLimit, spaceOf, wantedAddresses, wantedPrefixes } from "../rules/interface-addresses";
 
-/** Gives an interface more addresses or prefixes of its subnet. */
+/** Assigns more addresses or prefixes of its subnet to an interface. */
 export function assignPrivateIpAddresses(
   context: RequestContext,
   input: AssignPrivateIpAddressesRequest,
@@ -36,7 +36,7 @@ export function assignPrivateIpAddresses(
   };
 }
 
-/** Takes secondary addresses or prefixes from an interface. */
+/** Unassigns secondary addresses or prefixes from an interface. */
 export function unassignPrivateIpAddresses(
   context: RequestContext,
   { NetworkInterfaceId, PrivateIpAddresses = [], Ipv4Prefixes = [] }: UnassignPrivateIpAddressesRequest,

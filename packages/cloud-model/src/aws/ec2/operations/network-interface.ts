@@ -8,12 +8,18 @@ import {
   type DescribeNetworkInterfacesResult,
   type DetachNetworkInterfaceRequest,
   type ModifyNetworkInterfaceAttributeRequest,
-  type NetworkInterface as ShownInterface,
+  type NetworkInterface as NetworkInterfaceShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
+import { groupIdentifiers } from "../documents/connectivity/security-group";
 import { locationOf } from "../documents/located";
-import { interfacesOf, type NetworkInterface, networkInterfaces } from "../documents/network-interface";
+import {
+  interfacesOf,
+  type NetworkInterface,
+  networkInterfaces,
+  newMacAddress,
+} from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
@@ -21,6 +27,7 @@ import { firstAddresses } from "../rules/interface-addresses";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
+/** Creates a network interface with the requested addresses, or free ones. */
 export function createNetworkInterface(
   context: RequestContext,
   input: CreateNetworkInterfaceRequest,
@@ -38,18 +45,19 @@ export function createNetworkInterface(
     AvailabilityZoneId: subnet.AvailabilityZoneId,
     Description: input.Description ?? "",
     InterfaceType: input.InterfaceType ?? "interface",
-    MacAddress: `02:${transaction.hex(10).match(/../g)!.join(":")}`,
+    MacAddress: newMacAddress(transaction),
     Status: "available",
     SourceDestCheck: true,
     RequesterManaged: false,
     ...firstAddresses(context, subnet, input),
-    Groups: groupsOf(input.Groups),
+    Groups: groupIdentifiers(context, input.Groups ?? []),
   };
   transaction.put(networkInterfaces, id, eni);
   addTags(context, id, "network-interface", tags);
   return { NetworkInterface: toShape(context, eni) };
 }
 
+/** Deletes a network interface that is not attached. */
 export function deleteNetworkInterface(
   context: RequestContext,
   { NetworkInterfaceId }: DeleteNetworkInterfaceRequest,
@@ -60,6 +68,7 @@ export function deleteNetworkInterface(
   removeTags(context, id);
 }
 
+/** Attaches a network interface to an instance, which is not checked. */
 export function attachNetworkInterface(
   context: RequestContext,
   { NetworkInterfaceId, InstanceId = "", DeviceIndex = 0 }: AttachNetworkInterfaceRequest,
@@ -93,6 +102,7 @@ export function attachNetworkInterface(
   return { AttachmentId, NetworkCardIndex: 0 };
 }
 
+/** Detaches a network interface; the first of an instance cannot be detached. */
 export function detachNetworkInterface(
   context: RequestContext,
   { AttachmentId = "", Force: _force }: DetachNetworkInterfaceRequest,
@@ -114,6 +124,7 @@ export function detachNetworkInterface(
   context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, { ...eni, Status: "available" });
 }
 
+/** Changes description, source/destination check, security groups or the attachment. */
 export function modifyNetworkInterfaceAttribute(
   context: RequestContext,
   input: ModifyNetworkInterfaceAttributeRequest,
@@ -124,7 +135,7 @@ export function modifyNetworkInterfaceAttribute(
     ...eni,
     Description: Description?.Value ?? eni.Description,
     SourceDestCheck: SourceDestCheck?.Value ?? eni.SourceDestCheck,
-    Groups: Groups ? groupsOf(Groups) : eni.Groups,
+    Groups: Groups ? groupIdentifiers(context, Groups) : eni.Groups,
     ...(Attachment && { Attachment: modified(eni, Attachment) }),
   });
 }
@@ -145,10 +156,6 @@ function modified(
     DeleteOnTermination: DeleteOnTermination ?? Attachment.DeleteOnTermination,
   };
 }
-
-// Security groups are Terraform's only: what is named is accepted.
-const groupsOf = (ids: readonly string[] = []): NetworkInterface["Groups"] =>
-  ids.map((GroupId) => ({ GroupId, GroupName: "" }));
 
 const listing: Listing<NetworkInterface> = {
   idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
@@ -184,6 +191,7 @@ const listing: Listing<NetworkInterface> = {
 const addresses = ({ PrivateIpAddresses }: NetworkInterface): readonly string[] =>
   PrivateIpAddresses.map(({ PrivateIpAddress }) => PrivateIpAddress);
 
+/** Lists network interfaces. */
 export function describeNetworkInterfaces(
   context: RequestContext,
   input: DescribeNetworkInterfacesRequest,
@@ -201,11 +209,11 @@ export function describeNetworkInterfaces(
   };
 }
 
-/** An interface as the SDK shows it. */
+/** A network interface in the SDK's shape. */
 const toShape = (
   { transaction }: RequestContext,
   { Region, Attachment, ...eni }: NetworkInterface,
-): ShownInterface => ({
+): NetworkInterfaceShape => ({
   ...eni,
   PrivateIpAddresses: [...eni.PrivateIpAddresses],
   Ipv4Prefixes: [...eni.Ipv4Prefixes],

@@ -17,7 +17,7 @@ import {
 } from "../documents/route-table";
 import { subnets } from "../documents/subnet";
 
-/** Lets a subnet, or a gateway, use a route table of its VPC. */
+/** Associates a subnet or a gateway with a route table of its VPC. */
 export function associateRouteTable(
   context: RequestContext,
   { RouteTableId, SubnetId, GatewayId }: AssociateRouteTableRequest,
@@ -29,7 +29,7 @@ export function associateRouteTable(
   return { AssociationId: made.RouteTableAssociationId, AssociationState: { State: "associated" } };
 }
 
-/** Lets a subnet fall back to the main route table. */
+/** Ends an association. A subnet then uses the main route table. */
 export function disassociateRouteTable(
   context: RequestContext,
   { AssociationId }: DisassociateRouteTableRequest,
@@ -40,7 +40,7 @@ export function disassociateRouteTable(
   context.transaction.remove(routeTableAssociations, RouteTableAssociationId);
 }
 
-/** Lets a subnet, or the VPC for `Main`, use another route table. The association gets a new id. */
+/** Associates a subnet, or the VPC if `Main`, with another route table, under a new association id. */
 export function replaceRouteTableAssociation(
   context: RequestContext,
   input: ReplaceRouteTableAssociationRequest,

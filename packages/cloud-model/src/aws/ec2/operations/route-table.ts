@@ -20,7 +20,7 @@ import { vpcs } from "../documents/vpc";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates a route table with the local routes. */
+/** Creates a route table, which has the local routes. */
 export function createRouteTable(
   context: RequestContext,
   input: CreateRouteTableRequest,
@@ -31,7 +31,7 @@ export function createRouteTable(
   return { RouteTable: toShape(context, table) };
 }
 
-/** Deletes a route table that nothing is associated with. */
+/** Deletes a route table without associations. */
 export function deleteRouteTable(context: RequestContext, input: DeleteRouteTableRequest): void {
   const { RouteTableId } = routeTables.get(context, input.RouteTableId);
   if (associationsOf(context.transaction, RouteTableId).length > 0)

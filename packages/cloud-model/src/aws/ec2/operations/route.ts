@@ -14,11 +14,13 @@ import {
   routeTables,
   targets,
 } from "../documents/route-table";
+import { checkRouteTarget } from "../rules/route-target";
 
-/** Adds a route to a destination that has none. */
+/** Adds a route. Its destination must have none yet. */
 export function createRoute(context: RequestContext, input: CreateRouteRequest): CreateRouteResult {
   const table = routeTables.get(context, input.RouteTableId);
   const route = routeFrom(input);
+  checkRouteTarget(context, table, route);
   if (routeTo(table, route))
     throw new ServiceError(
       "RouteAlreadyExists",
@@ -28,10 +30,11 @@ export function createRoute(context: RequestContext, input: CreateRouteRequest):
   return { Return: true };
 }
 
-/** Leads a destination somewhere else. */
+/** Changes the target of a route. */
 export function replaceRoute(context: RequestContext, input: ReplaceRouteRequest): void {
   const table = routeTables.get(context, input.RouteTableId);
   const route = routeFrom(input);
+  checkRouteTarget(context, table, route);
   const before = routeTo(table, route) ?? refuse(table, route);
   putRoutes(
     context,
@@ -40,7 +43,7 @@ export function replaceRoute(context: RequestContext, input: ReplaceRouteRequest
   );
 }
 
-/** Takes a route away. */
+/** Deletes a route. */
 export function deleteRoute(context: RequestContext, input: DeleteRouteRequest): void {
   const table = routeTables.get(context, input.RouteTableId);
   const before = routeTo(table, input) ?? refuse(table, input);
@@ -69,7 +72,7 @@ function routeFrom(input: CreateRouteRequest & { readonly VpcEndpointId?: string
 const destinationOf = (route: RouteEntry): string | undefined =>
   route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? route.DestinationPrefixListId;
 
-/** The route of a table to the destination of another one. */
+/** The route of a table that has the destination of `wanted`, or undefined. */
 export const routeTo = ({ Routes }: RouteTable, wanted: RouteEntry): RouteEntry | undefined =>
   Routes.find((route) => destinationOf(route) === destinationOf(wanted));
 

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "../rules/cidr";
 import { locationOf } from "../documents/located";
 import { invalidValue, required } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
@@ -22,7 +22,7 @@ import { removeTags, tagsOf } from "../documents/tags";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Reserves a part of a subnet that overlaps no other reservation; addresses in use stay in use. */
+/** Reserves a part of a subnet that overlaps no other reservation. Addresses in use stay in use. */
 export function createSubnetCidrReservation(
   context: RequestContext,
   input: CreateSubnetCidrReservationRequest,
@@ -58,7 +58,7 @@ export function createSubnetCidrReservation(
   return { SubnetCidrReservation: toShape(context, reservation) };
 }
 
-/** Ends a reservation. */
+/** Deletes a reservation. */
 export function deleteSubnetCidrReservation(
   context: RequestContext,
   input: DeleteSubnetCidrReservationRequest,

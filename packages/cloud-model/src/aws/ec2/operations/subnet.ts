@@ -20,22 +20,21 @@ import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr
 import { removeTags, tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
 import { importResources } from "../rules/auto-import";
-import { hasUnmodelledDependants } from "../rules/dependants";
 import { allocateTo } from "../rules/ipam-space";
 import { newSubnetSpace } from "../rules/subnet-cidr";
 import { freeAddresses } from "../rules/subnet-space";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates a subnet: its CIDR is given, or comes from a planning pool. */
+/** Creates a subnet. Its CIDR is explicit or allocated by a resource planning pool. */
 export function createSubnet(context: RequestContext, input: CreateSubnetRequest): CreateSubnetResult {
   const { transaction, quotas } = context;
   const vpc = vpcs.get(context, input.VpcId);
-  const beside = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
-  if (beside.length >= quotas.subnetsPerVpc)
+  const siblings = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
+  if (siblings.length >= quotas.subnetsPerVpc)
     throw new ServiceError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
   const tags = tagsFor("subnet", input.TagSpecifications);
-  const { cidr, pool, ipv6, zone } = newSubnetSpace(context, vpc, beside, input, tags);
+  const { cidr, pool, ipv6, zone } = newSubnetSpace(context, vpc, siblings, input, tags);
   const SubnetId = subnets.newId(context);
   const subnet: Subnet = {
     ...locationOf(context),
@@ -63,12 +62,11 @@ export function createSubnet(context: RequestContext, input: CreateSubnetRequest
   return { Subnet: toShape(context, subnet) };
 }
 
-/** Deletes a subnet in which nothing stands, with its associations and reservations. */
+/** Deletes a subnet without network interfaces, with its associations and reservations. */
 export function deleteSubnet(context: RequestContext, input: DeleteSubnetRequest): void {
   const { transaction } = context;
   const { SubnetId } = subnets.get(context, input.SubnetId);
-  if (interfacesIn(transaction, SubnetId).length > 0 || hasUnmodelledDependants(transaction, SubnetId))
-    throw hasDependants("subnet", SubnetId);
+  if (interfacesIn(transaction, SubnetId).length > 0) throw hasDependants("subnet", SubnetId);
   for (const { SubnetCidrReservationId: id } of reservationsIn(transaction, SubnetId)) {
     transaction.remove(subnetCidrReservations, id);
     removeTags(context, id);
@@ -95,7 +93,7 @@ export function describeSubnets(
   return { Subnets: documents.map((subnet) => toShape(context, subnet)), NextToken };
 }
 
-/** Changes what new network interfaces in the subnet get. */
+/** Changes the settings of new network interfaces in the subnet. */
 export function modifySubnetAttribute(context: RequestContext, input: ModifySubnetAttributeRequest): void {
   const subnet = subnets.get(context, input.SubnetId);
   const names = subnet.PrivateDnsNameOptionsOnLaunch;

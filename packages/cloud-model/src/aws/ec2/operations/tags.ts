@@ -6,14 +6,21 @@ import {
   type ResourceType,
   type TagDescription,
 } from "@aws-sdk/client-ec2";
-import { recordedResources } from "../../../recorded-resources";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
+import { egressOnlyInternetGateways } from "../documents/connectivity/egress-only-internet-gateway";
+import { elasticIps } from "../documents/connectivity/elastic-ip";
+import { internetGateways } from "../documents/connectivity/internet-gateway";
+import { natGateways } from "../documents/connectivity/nat-gateway";
+import { securityGroups } from "../documents/connectivity/security-group";
+import { securityGroupRules } from "../documents/connectivity/security-group-rule";
+import { vpcEndpoints } from "../documents/connectivity/vpc-endpoint";
 import { type Ec2Kind } from "../documents/ec2-kind";
 import { ipams } from "../documents/ipam";
 import { ipamAllocations } from "../documents/ipam-allocation";
 import { ipamPools } from "../documents/ipam-pool";
 import { ipamScopes } from "../documents/ipam-scope";
+import { launchTemplates } from "../documents/launch-template";
 import { type Located } from "../documents/located";
 import { networkAcls } from "../documents/network-acl";
 import { networkInterfaces } from "../documents/network-interface";
@@ -25,35 +32,32 @@ import { vpcs } from "../documents/vpc";
 import { addTags } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-const modelled: readonly Ec2Kind<Located>[] = [
+const taggable: readonly Ec2Kind<Located>[] = [
+  egressOnlyInternetGateways,
+  elasticIps,
+  internetGateways,
   ipams,
   ipamPools,
   ipamScopes,
+  launchTemplates,
+  natGateways,
   networkAcls,
   networkInterfaces,
   routeTables,
+  securityGroupRules,
+  securityGroups,
   subnetCidrReservations,
   subnets,
+  vpcEndpoints,
   vpcs,
 ].map((kind) => kind as unknown as Ec2Kind<Located>);
 
-// Resources that only Terraform makes, by the prefix of their ids.
-const unmodelled: { readonly [prefix: string]: readonly [type: ResourceType, terraformType: string] } = {
-  eigw: ["egress-only-internet-gateway", "aws_egress_only_internet_gateway"],
-  eipalloc: ["elastic-ip", "aws_eip"],
-  igw: ["internet-gateway", "aws_internet_gateway"],
-  lt: ["launch-template", "aws_launch_template"],
-  nat: ["natgateway", "aws_nat_gateway"],
-  sg: ["security-group", "aws_security_group"],
-  vpce: ["vpc-endpoint", "aws_vpc_endpoint"],
-};
-
-/** Gives resources of any type tags. @throws ServiceError `Invalid….NotFound` for one that is not there */
+/** Tags resources of any type. @throws ServiceError `Invalid….NotFound` for one that does not exist */
 export function createTags(context: RequestContext, { Resources, Tags }: CreateTagsRequest): void {
   for (const id of Resources ?? []) addTags(context, id, typeOf(context, id), Tags ?? []);
 }
 
-/** Takes tags from resources of any type; without `Tags`, all of them. */
+/** Removes tags from resources of any type: the given ones, or all without `Tags`. */
 export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteTagsRequest): void {
   for (const id of Resources ?? []) {
     typeOf(context, id);
@@ -61,7 +65,7 @@ export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteT
   }
 }
 
-/** Lists tags, one entry a key. */
+/** Lists tags, one entry per key. */
 export function describeTags(context: RequestContext, input: DescribeTagsRequest): DescribeTagsResult {
   const { owner, region } = context.caller;
   const tags = [...taggedResources(context.transaction)]
@@ -75,17 +79,9 @@ export function describeTags(context: RequestContext, input: DescribeTagsRequest
 
 function typeOf(context: RequestContext, id: string): ResourceType {
   const prefix = id.slice(0, id.lastIndexOf("-"));
-  const kind = modelled.find((one) => one.prefix === prefix);
+  const kind = taggable.find((one) => one.prefix === prefix);
   if (kind) return kind.get(context, id) && kind.type;
   if (context.transaction.get(ipamAllocations, id)) return "ipam-pool-allocation";
-  const [type, terraformType] = unmodelled[prefix] ?? [];
-  const { owner, region } = context.caller;
-  const stands =
-    terraformType !== undefined &&
-    recordedResources(context.transaction, terraformType).some(
-      (resource) => resource.id === id && resource.owner === owner && resource.region === region,
-    );
-  if (type && stands) return type;
   throw new ServiceError("InvalidID", `The ID '${id}' is not valid`);
 }
 

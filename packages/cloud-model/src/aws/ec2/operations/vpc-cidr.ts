@@ -6,13 +6,13 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
+import { readCidr } from "../rules/cidr";
 import { releaseFor } from "../documents/ipam-allocation";
 import { subnets } from "../documents/subnet";
 import { tagsOf } from "../documents/tags";
 import { type Vpc, vpcs } from "../documents/vpc";
 import { importResources } from "../rules/auto-import";
-import { checkBeside, newVpcCidr, newVpcIpv6Cidr, takeVpcCidr } from "../rules/vpc-cidr";
+import { checkAdditionalCidr, newVpcCidr, newVpcIpv6Cidr, takeVpcCidr } from "../rules/vpc-cidr";
 
 /** Adds a CIDR to a VPC, up to the quota. */
 export function associateVpcCidrBlock(
@@ -27,7 +27,7 @@ export function associateVpcCidrBlock(
       `This network '${vpc.VpcId}' has met its maximum number of allowed CIDRs: ${context.quotas.cidrsPerVpc}`,
     );
   const space = newVpcCidr(context, input, tagsOf(context.transaction, vpc.VpcId));
-  checkBeside(vpc, space.cidr);
+  checkAdditionalCidr(vpc, space.cidr);
   const association = takeVpcCidr(context, vpc.VpcId, space);
   context.transaction.put(vpcs, vpc.VpcId, { ...vpc, Cidrs: [...vpc.Cidrs, association] });
   importResources(context.transaction);
@@ -37,7 +37,7 @@ export function associateVpcCidrBlock(
   };
 }
 
-/** Takes a secondary CIDR without subnets from its VPC. */
+/** Removes a secondary CIDR without subnets from its VPC. */
 export function disassociateVpcCidrBlock(
   context: RequestContext,
   { AssociationId }: DisassociateVpcCidrBlockRequest,

@@ -13,6 +13,11 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
+import {
+  defaultGroupName,
+  makeSecurityGroup,
+  removeSecurityGroup,
+} from "../documents/connectivity/security-group";
 import { releaseFor } from "../documents/ipam-allocation";
 import { locationOf } from "../documents/located";
 import { makeNetworkAcl, networkAcls, removeNetworkAcl } from "../documents/network-acl";
@@ -23,12 +28,15 @@ import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
 import { type Vpc, vpcs } from "../documents/vpc";
 import { importResources } from "../rules/auto-import";
-import { hasUnmodelledDependants } from "../rules/dependants";
+import { hasConnectivity } from "../rules/dependants";
 import { addTags, tagsFor } from "../rules/tags";
 import { newVpcCidr, newVpcIpv6Cidr, takeVpcCidr } from "../rules/vpc-cidr";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
-/** Creates a VPC with its main route table and default network ACL. The CIDR is given or comes from a pool. */
+/**
+ * Creates a VPC with its main route table, default network ACL and default security group. The CIDR is explicit
+ * or allocated by a pool.
+ */
 export function createVpc(context: RequestContext, input: CreateVpcRequest): CreateVpcResult {
   if (vpcs.all(context).length >= context.quotas.vpcsPerRegion)
     throw new ServiceError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
@@ -42,7 +50,11 @@ export function createVpc(context: RequestContext, input: CreateVpcRequest): Cre
     Ipv6Cidrs: input.AmazonProvidedIpv6CidrBlock ? [newVpcIpv6Cidr(context)] : [],
     InstanceTenancy: input.InstanceTenancy ?? "default",
     DhcpOptionsId: `dopt-${context.transaction.hex(17)}`,
-    DefaultSecurityGroupId: `sg-${context.transaction.hex(17)}`,
+    DefaultSecurityGroupId: makeSecurityGroup(context, {
+      GroupName: defaultGroupName,
+      Description: "default VPC security group",
+      VpcId,
+    }).GroupId,
     EnableDnsSupport: true,
     EnableDnsHostnames: false,
     EnableNetworkAddressUsageMetrics: false,
@@ -55,7 +67,7 @@ export function createVpc(context: RequestContext, input: CreateVpcRequest): Cre
   return { Vpc: { ...toShape(context, vpc), State: "pending" } };
 }
 
-/** Deletes a VPC in which nothing stands, and releases what IPAM allocated to it. */
+/** Deletes an empty VPC, and releases what IPAM allocated to it. */
 export function deleteVpc(context: RequestContext, { VpcId }: DeleteVpcRequest): void {
   const { transaction } = context;
   const vpc = vpcs.get(context, VpcId);
@@ -67,10 +79,11 @@ export function deleteVpc(context: RequestContext, { VpcId }: DeleteVpcRequest):
     transaction.find(networkInterfaces, inside) !== undefined ||
     tables.some(({ RouteTableId }) => mainOf(transaction, vpc.VpcId)?.RouteTableId !== RouteTableId) ||
     acls.some(({ IsDefault }) => !IsDefault) ||
-    hasUnmodelledDependants(transaction, vpc.VpcId);
+    hasConnectivity(transaction, vpc.VpcId);
   if (blocked) throw hasDependants("vpc", vpc.VpcId);
   for (const { RouteTableId } of tables) removeRouteTable(context, RouteTableId);
   for (const { NetworkAclId } of acls) removeNetworkAcl(context, NetworkAclId);
+  removeSecurityGroup(context, vpc.DefaultSecurityGroupId);
   releaseFor(transaction, vpc.VpcId);
   transaction.remove(vpcs, vpc.VpcId);
   removeTags(context, vpc.VpcId);
@@ -94,7 +107,7 @@ export function modifyVpcAttribute(context: RequestContext, input: ModifyVpcAttr
   });
 }
 
-/** Lets new instances share hardware. What was `default` stays `default`. */
+/** Changes the tenancy to `default`; no other change is possible. */
 export function modifyVpcTenancy(
   context: RequestContext,
   input: ModifyVpcTenancyRequest,
@@ -106,7 +119,7 @@ export function modifyVpcTenancy(
   return { ReturnValue: true };
 }
 
-/** Shows the setting that is asked for. */
+/** Describes one setting. */
 export function describeVpcAttribute(
   context: RequestContext,
   { VpcId, Attribute }: DescribeVpcAttributeRequest,

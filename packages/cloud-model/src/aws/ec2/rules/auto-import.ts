@@ -1,5 +1,4 @@
 import { type Transaction } from "../../../store/transaction";
-import { readCidr } from "../documents/cidr";
 import {
   allocationsIn,
   cidrsIn,
@@ -10,6 +9,7 @@ import {
 import { type IpamPool, ipamPools } from "../documents/ipam-pool";
 import { subnets } from "../documents/subnet";
 import { vpcs } from "../documents/vpc";
+import { readCidr } from "./cidr";
 
 type Resource = Pick<
   IpamAllocation,
@@ -17,9 +17,8 @@ type Resource = Pick<
 >;
 
 /**
- * Takes what stands inside pools that import by themselves into their allocations: VPC CIDRs in the
- * pool's locale, and subnets for a planning pool. The real one needs minutes; this happens at once.
- * What overlaps an allocation is left out.
+ * Imports existing resources into pools with auto-import: VPC CIDRs in the pool's locale, and subnets into a resource
+ * planning pool. EC2 takes minutes; the model does it at once. A CIDR that overlaps an allocation is skipped.
  */
 export function importResources(transaction: Transaction): void {
   for (const pool of transaction.filter(ipamPools, ({ AutoImport }) => AutoImport)) {

@@ -12,15 +12,15 @@ import { reservationsIn } from "../documents/subnet-cidr-reservation";
 import { InterfaceSpace } from "./interface-space";
 
 /**
- * Addresses and prefixes of an interface of the largest instance types. What an instance of a smaller
- * type holds is not checked: instances are not modelled.
+ * Addresses and prefixes per interface of the largest instance types. The limits of smaller types are not checked,
+ * because instances are not modelled.
  */
 const maxPerInterface = 50;
 
-/** What a network interface has in its subnet. */
+/** The addresses and prefixes of a network interface. */
 export type Assigned = Pick<NetworkInterface, "PrivateIpAddress" | "PrivateIpAddresses" | "Ipv4Prefixes">;
 
-/** The addresses of a subnet, with what its interfaces have of them. */
+/** The addresses of a subnet, with those that its interfaces use. */
 export const spaceOf = ({ transaction }: RequestContext, { SubnetId, CidrBlock }: Subnet): InterfaceSpace =>
   new InterfaceSpace(
     Prefix.parse(CidrBlock, 4),
@@ -32,7 +32,7 @@ export const spaceOf = ({ transaction }: RequestContext, { SubnetId, CidrBlock }
   );
 
 /**
- * The addresses that a new network interface gets.
+ * The addresses of a new network interface.
  *
  * @throws ServiceError `InsufficientFreeAddressesInSubnet`, `InsufficientCidrBlocks`,
  * `InvalidIPAddress.InUse`, `PrivateIpAddressLimitExceeded`, `InvalidParameterValue`
@@ -48,7 +48,7 @@ export function firstAddresses(
   if (primaries.length > 1 || (primaries.length > 0 && input.PrivateIpAddress !== undefined))
     throw invalidCombination("Only one primary private IP address can be specified.");
   const primary = input.PrivateIpAddress ?? primaries[0]?.PrivateIpAddress;
-  const asked = primary === undefined ? [] : [explicitAddress(space, primary)];
+  const explicit = primary === undefined ? [] : [explicitAddress(space, primary)];
   const wanted: Wanted = {
     PrivateIpAddresses: named
       .filter(({ Primary }) => !Primary)
@@ -60,8 +60,8 @@ export function firstAddresses(
   checkLimit(1, wanted);
   const prefixes = wantedPrefixes(space, wanted);
   const rest = wantedAddresses(context, space, wanted);
-  // Chosen last, so that it is none of those that were named.
-  const [first = ""] = asked.length > 0 ? asked : chosen(context, space, 1);
+  // Chosen last, so that it is none of the explicit ones.
+  const [first = ""] = explicit.length > 0 ? explicit : chosen(context, space, 1);
   return {
     PrivateIpAddress: first,
     PrivateIpAddresses: [first, ...rest].map((PrivateIpAddress, index) => ({

@@ -3,12 +3,12 @@ import { ServiceError } from "../../../service-error";
 import { addressesOf, type NetworkInterface } from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";
 
-/** Who may have an address of a subnet. */
+/** Who may use an address of a subnet. */
 const enum Use {
   Free,
-  /** Whoever is given a prefix (a subnet CIDR reservation of type `prefix`). */
+  /** Only prefixes (a subnet CIDR reservation of type `prefix`). */
   ForPrefixes,
-  /** Whoever names it (a reservation of type `explicit`). */
+  /** Only explicit requests (a reservation of type `explicit`). */
   ForExplicit,
   Taken,
 }
@@ -21,7 +21,7 @@ export interface SpaceReservation {
 
 const prefixLength = 28;
 
-/** Addresses that follow one another, as numbers. */
+/** Consecutive addresses, as numbers. */
 interface Span {
   readonly first: number;
   readonly size: number;
@@ -29,7 +29,7 @@ interface Span {
 
 const spans = new WeakMap<NetworkInterface, readonly Span[]>();
 
-/** What an interface takes. Kept beside its document, which never changes: a subnet has thousands. */
+/** The addresses of an interface. Cached per document, which never changes, because a subnet has thousands. */
 function spansOf(eni: NetworkInterface): readonly Span[] {
   let found = spans.get(eni);
   if (!found) {
@@ -40,15 +40,14 @@ function spansOf(eni: NetworkInterface): readonly Span[] {
 }
 
 /**
- * The addresses of an IPv4 subnet while a request takes some. Single addresses are chosen here and there,
- * as EC2 does, which is what breaks a subnet up; prefixes are chosen from the lowest aligned free block
- * on, in reservations for prefixes first.
+ * The addresses of an IPv4 subnet while a request takes some. Single addresses are scattered, as by EC2, which is what
+ * fragments a subnet. Prefixes take the lowest aligned free block, in reservations for prefixes first.
  */
 export class InterfaceSpace {
   private readonly start: number;
   private readonly uses: Uint8Array;
 
-  /** @param interfaces those that stand in the subnet */
+  /** @param interfaces the network interfaces in the subnet */
   constructor(
     private readonly cidr: Prefix,
     interfaces: readonly NetworkInterface[],
@@ -65,7 +64,7 @@ export class InterfaceSpace {
     this.uses[this.uses.length - 1] = Use.Taken;
   }
 
-  /** How many single addresses the service can still choose. */
+  /** How many single addresses EC2 can still choose. */
   get free(): number {
     let free = 0;
     for (const use of this.uses) if (use === Use.Free) free++;
@@ -73,9 +72,9 @@ export class InterfaceSpace {
   }
 
   /**
-   * Takes addresses of the service's choice.
+   * Takes addresses of EC2's choice.
    *
-   * @param seed decides which, hexadecimal
+   * @param seed hexadecimal; determines which addresses
    * @throws ServiceError `InsufficientFreeAddressesInSubnet`
    */
   takeAddresses(count: number, seed: string): readonly string[] {
@@ -86,7 +85,7 @@ export class InterfaceSpace {
       );
     const from = Number.parseInt(seed.slice(0, 8), 16);
     return Array.from({ length: count }, (_, index) => {
-      // An odd step, so that addresses asked for together do not lie together either.
+      // An odd step, so that the addresses of one request are scattered too.
       let at = (from + index * 7919) % this.uses.length;
       while (this.uses[at] !== Use.Free) at = (at + 1) % this.uses.length;
       this.uses[at] = Use.Taken;
@@ -94,7 +93,7 @@ export class InterfaceSpace {
     });
   }
 
-  /** Takes /28 prefixes of the service's choice. @throws ServiceError `InsufficientCidrBlocks` */
+  /** Takes /28 prefixes of EC2's choice. @throws ServiceError `InsufficientCidrBlocks` */
   takePrefixes(count: number): readonly string[] {
     return Array.from({ length: count }, () => {
       const at = this.freeBlock(Use.ForPrefixes) ?? this.freeBlock(Use.Free);
@@ -109,7 +108,7 @@ export class InterfaceSpace {
     });
   }
 
-  /** Takes the address or prefix that was asked for. @throws ServiceError `InvalidParameterValue`, `InvalidIPAddress.InUse` */
+  /** Takes the requested address or prefix. @throws ServiceError `InvalidParameterValue`, `InvalidIPAddress.InUse` */
   takeExplicit(wanted: Prefix, spelled: string): string {
     if (!this.cidr.contains(wanted))
       throw invalidValue(`Address ${spelled} does not fall within the subnet's address range`);
@@ -135,5 +134,5 @@ export class InterfaceSpace {
   }
 }
 
-/** A dotted address. */
+/** The dotted form of an address. */
 const addressText = (address: number): string => Prefix.ipv4At(address, 32).toString().replace("/32", "");

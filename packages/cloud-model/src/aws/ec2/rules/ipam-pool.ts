@@ -10,17 +10,18 @@ import { vpcs } from "../documents/vpc";
 /** Source: Amazon VPC IPAM quotas. */
 const poolsPerScope = 50;
 
-const deepestPool = 10;
+const maxPoolDepth = 10;
 
-/** What a pool's place among the others says of it. */
+/** The members of a pool that follow from its scope and source. */
 type TreePlace = Pick<
   IpamPool,
   "IpamId" | "IpamScopeId" | "IpamScopeType" | "SourceIpamPoolId" | "PoolDepth"
 >;
 
 /**
- * Finds the place of a new pool. @throws ServiceError where scope or source do not stand, are full, or
- * do not fit the pool
+ * Finds the place of a new pool in its scope.
+ *
+ * @throws ServiceError if the scope or the source does not exist, is full or does not fit the pool
  */
 export function placeInTree(context: RequestContext, input: CreateIpamPoolRequest): TreePlace {
   const scope = ipamScopes.get(context, input.IpamScopeId);
@@ -55,13 +56,13 @@ function checkSource(source: IpamPool, scope: IpamScope, input: CreateIpamPoolRe
     throw invalidValue(
       `The locale ${input.Locale ?? "None"} is not that of the source pool ${source.IpamPoolId}, ${source.Locale}.`,
     );
-  if (source.PoolDepth >= deepestPool)
+  if (source.PoolDepth >= maxPoolDepth)
     throw new ServiceError("ResourceLimitExceeded", "The maximum pool depth has been reached.");
   if (source.SourceResource)
     throw invalidValue(`The pool ${source.IpamPoolId} is a resource planning pool and cannot be a source.`);
 }
 
-/** Checks what a pool says of itself. @throws ServiceError `InvalidParameterValue` */
+/** Checks the settings of a pool. @throws ServiceError `InvalidParameterValue` */
 export function checkPool(context: RequestContext, pool: IpamPool): void {
   const { OperatingRegions = [] } = context.transaction.get(ipams, pool.IpamId) ?? {};
   if (pool.Locale !== "None" && !OperatingRegions.includes(pool.Locale))

@@ -1,7 +1,6 @@
 import { type Tag } from "@aws-sdk/client-ec2";
 import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
-import { lowestFree, readCidr } from "../documents/cidr";
 import {
   allocationsIn,
   cidrsIn,
@@ -11,10 +10,12 @@ import {
 } from "../documents/ipam-allocation";
 import { type IpamPool } from "../documents/ipam-pool";
 import { invalidCombination, invalidValue } from "../documents/refusals";
+import { lowestFree, readCidr } from "./cidr";
 
 /**
- * The CIDR a pool gives to a VPC or subnet that is being made. @throws ServiceError where the pool has
- * another locale, no room or needs other tags
+ * The CIDR that a pool would allocate to a new VPC or subnet.
+ *
+ * @throws ServiceError if the pool has another locale, has no room or requires other tags
  */
 export function spaceForResource(
   context: RequestContext,
@@ -29,7 +30,7 @@ export function spaceForResource(
   return nextSpace(context, pool, { ...wanted, ruled: true });
 }
 
-/** Gives a resource of the caller a CIDR of a pool. */
+/** Allocates a CIDR of a pool to a resource of the caller. */
 export const allocateTo = (
   { transaction, caller }: RequestContext,
   pool: IpamPool,
@@ -46,6 +47,7 @@ export const allocateTo = (
     ResourceType,
   });
 
+/** @throws ServiceError unless the pool's locale is the caller's Region */
 export function checkLocale({ caller }: RequestContext, { IpamPoolId, Locale }: IpamPool): void {
   if (Locale !== caller.region)
     throw invalidValue(
@@ -53,37 +55,41 @@ export function checkLocale({ caller }: RequestContext, { IpamPoolId, Locale }: 
     );
 }
 
-/** What is asked of a pool. */
+/** A request for a CIDR of a pool. */
 export interface WantedSpace {
   readonly cidr?: string | undefined;
   readonly netmaskLength?: number | undefined;
-  /** Only inside these. @default anywhere in the pool */
+  /** CIDRs to allocate from. @default the whole pool */
   readonly allowed?: readonly string[] | undefined;
-  /** Not overlapping these. @default none */
+  /** CIDRs not to overlap. @default none */
   readonly disallowed?: readonly string[] | undefined;
-  /** Whether the pool's allocation rules bind; they do not for a child pool's CIDRs. */
+  /** Whether the pool's allocation rules apply. They do not apply to the CIDRs of a child pool. */
   readonly ruled: boolean;
 }
 
-/** The CIDR that a pool would allocate now. @throws ServiceError where it cannot */
+/** The CIDR that a pool would allocate now. @throws ServiceError if it cannot */
 export function nextSpace({ transaction }: RequestContext, pool: IpamPool, wanted: WantedSpace): Prefix {
-  const asked = wanted.cidr === undefined ? undefined : readCidr(wanted.cidr, "cidr");
-  const length = lengthOf(pool, asked, wanted);
+  const requested = wanted.cidr === undefined ? undefined : readCidr(wanted.cidr, "cidr");
+  const length = lengthOf(pool, requested, wanted);
   const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
   const used = allocationsIn(transaction, pool.IpamPoolId).map(prefixOf);
-  const barred = (wanted.disallowed ?? []).map((cidr) => readCidr(cidr, "disallowedCidr"));
-  if (asked) return checked(asked, spaces, used, [...barred]);
+  const disallowed = (wanted.disallowed ?? []).map((cidr) => readCidr(cidr, "disallowedCidr"));
+  if (requested) return checked(requested, spaces, used, [...disallowed]);
   const within = wanted.allowed?.length ? narrowed(spaces, wanted.allowed) : spaces;
-  const found = lowestFree(within, [...used, ...barred], length);
+  const found = lowestFree(within, [...used, ...disallowed], length);
   if (!found) throw invalidValue("The allocation size is too big for the pool.");
   return found;
 }
 
-function lengthOf(pool: IpamPool, asked: Prefix | undefined, { netmaskLength, ruled }: WantedSpace): number {
-  if (asked && netmaskLength !== undefined)
+function lengthOf(
+  pool: IpamPool,
+  requested: Prefix | undefined,
+  { netmaskLength, ruled }: WantedSpace,
+): number {
+  if (requested && netmaskLength !== undefined)
     throw invalidCombination("The request cannot contain both a CIDR and a Netmask Length.");
   const usual = ruled ? pool.AllocationDefaultNetmaskLength : undefined;
-  const length = asked?.length ?? netmaskLength ?? usual;
+  const length = requested?.length ?? netmaskLength ?? usual;
   if (length === undefined)
     throw invalidCombination(
       "The request cannot contain empty CIDR and Netmask Length for a pool with no default allocation netmask length set. Exactly one of them should be provided.",
@@ -96,28 +102,28 @@ function lengthOf(pool: IpamPool, asked: Prefix | undefined, { netmaskLength, ru
     throw invalidValue(
       `The netmask length /${length} is not allowed by the pool ${pool.IpamPoolId}: it must be from /${fewest} to /${most}.`,
     );
-  if (asked && asked.family !== (pool.AddressFamily === "ipv4" ? 4 : 6))
-    throw invalidValue(`The CIDR ${asked} is not of the pool's address family, ${pool.AddressFamily}.`);
+  if (requested && requested.family !== (pool.AddressFamily === "ipv4" ? 4 : 6))
+    throw invalidValue(`The CIDR ${requested} is not of the pool's address family, ${pool.AddressFamily}.`);
   return length;
 }
 
 function checked(
-  asked: Prefix,
+  requested: Prefix,
   spaces: readonly Prefix[],
   used: readonly Prefix[],
-  barred: readonly Prefix[],
+  disallowed: readonly Prefix[],
 ): Prefix {
-  if (!spaces.some((space) => space.contains(asked)))
-    throw invalidValue(`The CIDR ${asked} is not within the CIDRs provisioned to the pool.`);
-  const taken = used.find((block) => block.overlaps(asked));
+  if (!spaces.some((space) => space.contains(requested)))
+    throw invalidValue(`The CIDR ${requested} is not within the CIDRs provisioned to the pool.`);
+  const taken = used.find((block) => block.overlaps(requested));
   if (taken)
-    throw invalidValue(`The CIDR ${asked} overlaps with the existing allocation ${taken} of the pool.`);
-  if (barred.some((block) => block.overlaps(asked)))
-    throw invalidValue(`The CIDR ${asked} overlaps with a disallowed CIDR.`);
-  return asked;
+    throw invalidValue(`The CIDR ${requested} overlaps with the existing allocation ${taken} of the pool.`);
+  if (disallowed.some((block) => block.overlaps(requested)))
+    throw invalidValue(`The CIDR ${requested} overlaps with a disallowed CIDR.`);
+  return requested;
 }
 
-/** The parts of the spaces that are inside the allowed ones. */
+/** The parts of the spaces that are inside the allowed CIDRs. */
 const narrowed = (spaces: readonly Prefix[], allowed: readonly string[]): readonly Prefix[] =>
   allowed
     .map((cidr) => readCidr(cidr, "allowedCidr"))

@@ -3,31 +3,33 @@ import { type Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { type Zone, zonesOf } from "../../regions";
-import { readCidr } from "../documents/cidr";
 import { type IpamPool, visiblePool } from "../documents/ipam-pool";
 import { invalidCombination, invalidValue, missing } from "../documents/refusals";
 import { type Subnet } from "../documents/subnet";
 import { type Vpc } from "../documents/vpc";
+import { readCidr } from "./cidr";
 import { spaceForResource } from "./ipam-space";
 
-/** Where a new subnet goes. */
+/** The CIDRs and the zone of a new subnet. */
 interface SubnetSpace {
   readonly cidr: Prefix;
-  /** The planning pool that gives the CIDR. */
+  /** The resource planning pool that allocates the CIDR. */
   readonly pool: IpamPool | undefined;
   readonly ipv6: Prefix | undefined;
   readonly zone: Zone;
 }
 
 /**
- * Finds the place of a new subnet beside the others of its VPC. @throws ServiceError
- * `InvalidSubnet.Range` outside the VPC's CIDRs or beyond /16 to /28, `InvalidSubnet.Conflict` where
+ * Finds the CIDRs and the zone of a new subnet.
+ *
+ * @param siblings the other subnets of the VPC
+ * @throws ServiceError `InvalidSubnet.Range` outside the VPC's CIDRs or outside /16 to /28, `InvalidSubnet.Conflict` if
  * another subnet overlaps
  */
 export function newSubnetSpace(
   context: RequestContext,
   vpc: Vpc,
-  beside: readonly Subnet[],
+  siblings: readonly Subnet[],
   input: CreateSubnetRequest,
   tags: readonly Tag[],
 ): SubnetSpace {
@@ -36,8 +38,8 @@ export function newSubnetSpace(
   const cidr = pool ? fromPool(context, vpc, pool, input, tags) : explicit(input);
   const within = vpc.Cidrs.some(({ CidrBlock }) => readCidr(CidrBlock).contains(cidr));
   if (!within || cidr.length < 16 || cidr.length > 28) throw outOfRange(cidr);
-  if (beside.some(({ CidrBlock }) => readCidr(CidrBlock).overlaps(cidr))) throw conflict(cidr);
-  return { cidr, pool, ipv6: ipv6Of(vpc, beside, input), zone };
+  if (siblings.some(({ CidrBlock }) => readCidr(CidrBlock).overlaps(cidr))) throw conflict(cidr);
+  return { cidr, pool, ipv6: ipv6Of(vpc, siblings, input), zone };
 }
 
 function explicit({ CidrBlock, Ipv4NetmaskLength, Ipv6Native }: CreateSubnetRequest): Prefix {
@@ -65,14 +67,14 @@ function fromPool(
 
 function ipv6Of(
   vpc: Vpc,
-  beside: readonly Subnet[],
+  siblings: readonly Subnet[],
   { Ipv6CidrBlock }: CreateSubnetRequest,
 ): Prefix | undefined {
   if (Ipv6CidrBlock === undefined) return undefined;
   const cidr = readCidr(Ipv6CidrBlock, "ipv6CidrBlock");
   const within = vpc.Ipv6Cidrs.some((range) => readCidr(range.Ipv6CidrBlock).contains(cidr));
   if (!within || cidr.length < 44 || cidr.length > 64 || cidr.length % 4 !== 0) throw outOfRange(cidr);
-  if (beside.some((other) => other.Ipv6CidrBlock && readCidr(other.Ipv6CidrBlock).overlaps(cidr)))
+  if (siblings.some((other) => other.Ipv6CidrBlock && readCidr(other.Ipv6CidrBlock).overlaps(cidr)))
     throw conflict(cidr);
   return cidr;
 }
@@ -82,10 +84,9 @@ function zoneOf(
   { AvailabilityZone, AvailabilityZoneId }: CreateSubnetRequest,
 ): Zone {
   const zones = zonesOf(caller.region);
-  const filterAndPage = (names: readonly string[]) => `following availability zones: ${names.join(", ")}.`;
   const unknown = (value: string, parameter: string, names: readonly string[]) =>
     invalidValue(
-      `Value (${value}) for parameter ${parameter} is invalid. Subnets can currently only be created in the ${filterAndPage(names)}`,
+      `Value (${value}) for parameter ${parameter} is invalid. Subnets can currently only be created in the following availability zones: ${names.join(", ")}.`,
     );
   if (AvailabilityZone !== undefined && AvailabilityZoneId !== undefined)
     throw invalidCombination("Only one of AvailabilityZone and AvailabilityZoneId may be given.");

@@ -7,13 +7,13 @@ import { reservationsIn } from "../documents/subnet-cidr-reservation";
 /** Source: Amazon VPC user guide, subnet sizing: the first four addresses and the last. */
 const reservedAddresses = 5;
 
-/** What a subnet never gives away. */
+/** The reserved addresses of a subnet. */
 const reservedIn = (cidr: Prefix): readonly Prefix[] => [
   Prefix.of(4, cidr.first, 30),
   Prefix.of(4, cidr.last, 32),
 ];
 
-/** The free addresses of a subnet: not reserved, in no CIDR reservation, on no network interface. */
+/** How many addresses of a subnet are free: not reserved, in no CIDR reservation, on no network interface. */
 export function freeAddresses(transaction: Transaction, { SubnetId, CidrBlock }: Subnet): number {
   const cidr = Prefix.parse(CidrBlock, 4);
   const reservations = reservationsIn(transaction, SubnetId);

@@ -3,14 +3,15 @@ import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { locationOf } from "../documents/located";
 import { invalidValue } from "../documents/refusals";
-import { kind, tagValues } from "../documents/tags";
+import { resourceTags, tagValues } from "../documents/tags";
 
 /** Source: Amazon EC2, tag restrictions. */
 const maxTags = 50;
 
 /**
- * Gives a resource tags beside those it has. @throws ServiceError `TagLimitExceeded`,
- * `InvalidParameterValue`
+ * Adds tags to a resource, or changes their values.
+ *
+ * @throws ServiceError `TagLimitExceeded`, `InvalidParameterValue`
  */
 export function addTags(context: RequestContext, id: string, type: ResourceType, tags: readonly Tag[]): void {
   if (tags.length === 0) return;
@@ -21,10 +22,15 @@ export function addTags(context: RequestContext, id: string, type: ResourceType,
   }
   if (Object.keys(values).length > maxTags)
     throw new ServiceError("TagLimitExceeded", "The maximum number of Tags has been reached.");
-  context.transaction.put(kind, id, { ...locationOf(context), ResourceId: id, ResourceType: type, values });
+  context.transaction.put(resourceTags, id, {
+    ...locationOf(context),
+    ResourceId: id,
+    ResourceType: type,
+    values,
+  });
 }
 
-/** The tags that a request gives to what it makes. @throws ServiceError for a specification of another type */
+/** The tags that a request specifies for a new resource. @throws ServiceError for a specification of another type */
 export function tagsFor(
   type: ResourceType,
   specifications: readonly TagSpecification[] = [],

@@ -2,13 +2,13 @@ import { type CreateVpcRequest, type Tag } from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { readCidr } from "../documents/cidr";
 import { type IpamPool, visiblePool } from "../documents/ipam-pool";
 import { invalidCombination, missing } from "../documents/refusals";
 import { type Vpc, type VpcCidr, type VpcIpv6Cidr, vpcs } from "../documents/vpc";
+import { readCidr } from "./cidr";
 import { allocateTo, spaceForResource } from "./ipam-space";
 
-/** A CIDR on its way into a VPC, and the pool it comes from. */
+/** A new CIDR of a VPC, and the pool that allocates it. */
 interface NewCidr {
   readonly cidr: Prefix;
   readonly pool: IpamPool | undefined;
@@ -16,7 +16,7 @@ interface NewCidr {
 
 type WantedCidr = Pick<CreateVpcRequest, "CidrBlock" | "Ipv4IpamPoolId" | "Ipv4NetmaskLength">;
 
-/** The CIDR for a VPC with these tags. @throws ServiceError `InvalidVpc.Range` beyond /16 to /28 */
+/** The new CIDR of a VPC with these tags. @throws ServiceError `InvalidVpc.Range` outside /16 to /28 */
 export function newVpcCidr(context: RequestContext, wanted: WantedCidr, tags: readonly Tag[]): NewCidr {
   const { CidrBlock, Ipv4IpamPoolId, Ipv4NetmaskLength } = wanted;
   if (CidrBlock === undefined && Ipv4IpamPoolId === undefined) throw missing("cidrBlock");
@@ -31,20 +31,20 @@ export function newVpcCidr(context: RequestContext, wanted: WantedCidr, tags: re
   return { cidr, pool };
 }
 
-/** Makes a CIDR the VPC's: IPAM keeps the allocation. */
+/** The association of a CIDR with a VPC; its pool records the allocation. */
 export function takeVpcCidr(context: RequestContext, vpcId: string, { cidr, pool }: NewCidr): VpcCidr {
   if (pool) allocateTo(context, pool, cidr, "vpc", vpcId);
   return { AssociationId: newAssociationId(context), CidrBlock: cidr.toString() };
 }
 
-/** A /56 of Amazon's, the next one of the account in the Region. */
+/** The account's next Amazon-provided /56 in the Region. */
 export function newVpcIpv6Cidr(context: RequestContext): VpcIpv6Cidr {
   const taken = new Set(
     vpcs.all(context).flatMap(({ Ipv6Cidrs }) => Ipv6Cidrs.map((cidr) => cidr.Ipv6CidrBlock)),
   );
-  const amazons = Prefix.parse("2600:1f00::/24");
+  const amazonRange = Prefix.parse("2600:1f00::/24");
   const size = 1n << 72n;
-  let block = Prefix.of(6, amazons.first, 56);
+  let block = Prefix.of(6, amazonRange.first, 56);
   while (taken.has(block.toString())) block = Prefix.of(6, block.first + size, 56);
   return { AssociationId: newAssociationId(context), Ipv6CidrBlock: block.toString() };
 }
@@ -56,11 +56,12 @@ const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cid
 const awsInternal = Prefix.parse("198.19.0.0/16");
 
 /**
- * Whether a CIDR may stand beside those of a VPC. Source: Amazon VPC user guide, IPv4 CIDR block
- * association restrictions: no other private range than the primary CIDR's, not 198.19.0.0/16 beside
- * another range, and two carve-outs.
+ * Checks an additional CIDR of a VPC. Source: Amazon VPC user guide, IPv4 CIDR block association restrictions: private
+ * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, and two carve-outs.
+ *
+ * @throws ServiceError `CidrConflict`, `InvalidVpc.Range`
  */
-export function checkBeside(vpc: Vpc, cidr: Prefix): void {
+export function checkAdditionalCidr(vpc: Vpc, cidr: Prefix): void {
   const [primary = cidr] = vpc.Cidrs.map(({ CidrBlock }) => readCidr(CidrBlock));
   const overlapping = vpc.Cidrs.find(({ CidrBlock }) => readCidr(CidrBlock).overlaps(cidr));
   if (overlapping)

@@ -2,7 +2,7 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import { createTags, deleteTags, tagValues } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceModel } from "../../resource-model";
 
-/** `aws_ec2_tag`: one tag of a resource that something else made. */
+/** `aws_ec2_tag`: one tag of a resource that is not managed with it. */
 export const ec2Tag: ResourceModel = {
   create(context, planned) {
     const { resource, key, value } = partsOf(planned);
@@ -16,8 +16,8 @@ export const ec2Tag: ResourceModel = {
   },
   delete(context, state) {
     const { resource, key } = partsOf(state);
-    const stands = key in tagValues(context.transaction, resource);
-    if (stands) deleteTags(context, { Resources: [resource], Tags: [{ Key: key }] });
+    if (key in tagValues(context.transaction, resource))
+      deleteTags(context, { Resources: [resource], Tags: [{ Key: key }] });
   },
   read({ transaction }, state) {
     const { resource, key } = partsOf(state);

@@ -27,14 +27,14 @@ export const networkAcl: ResourceModel = {
     const acl = networkAcls.get(context, made?.NetworkAclId);
     setEntries(context, acl, planned);
     setSubnets(context, acl, stringsAt(planned, "subnet_ids"));
-    return membersOf(context, acl);
+    return toTerraformState(context, acl);
   },
   update(context, prior, planned) {
     const acl = networkAcls.get(context, String(prior["id"]));
     setEntries(context, acl, planned);
     setSubnets(context, acl, stringsAt(planned, "subnet_ids"));
     updateTags(context, acl.NetworkAclId, prior, planned);
-    return membersOf(context, acl);
+    return toTerraformState(context, acl);
   },
   delete(context, state) {
     const acl = networkAcls.get(context, String(state["id"]));
@@ -43,7 +43,9 @@ export const networkAcl: ResourceModel = {
   },
   read(context, state) {
     const found = networkAcls.find(context, String(state["id"]));
-    return found ? { ...membersOf(context, found), ...tagMembers(context, found.NetworkAclId, state) } : null;
+    return found
+      ? { ...toTerraformState(context, found), ...tagMembers(context, found.NetworkAclId, state) }
+      : null;
   },
 };
 
@@ -91,7 +93,7 @@ const subnetsOf = (context: ResourceContext, { NetworkAclId }: NetworkAcl): read
     .map(({ SubnetId }) => SubnetId)
     .filter((id) => aclAssociationOf(context.transaction, id)?.NetworkAclId === NetworkAclId);
 
-const membersOf = (context: ResourceContext, found: NetworkAcl): ObjectValue => ({
+const toTerraformState = (context: ResourceContext, found: NetworkAcl): ObjectValue => ({
   id: found.NetworkAclId,
   arn: arnOf(found, `network-acl/${found.NetworkAclId}`),
   owner_id: found.OwnerId,

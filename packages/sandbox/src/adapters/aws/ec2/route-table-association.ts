@@ -5,7 +5,7 @@ import {
   type RouteTableAssociation,
   routeTableAssociations,
 } from "@cluster-ipam/cloud-model/aws/ec2";
-import { forget } from "../../../resource-store/resource-store";
+import { deleteResource } from "../../../resource-store/resource-store";
 import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { stringAt } from "../../arguments";
 
@@ -25,7 +25,7 @@ export const routeTableAssociation: ResourceModel = {
       AssociationId: id,
       RouteTableId: stringAt(planned, "route_table_id"),
     });
-    forget(context.transaction, { type: context.terraformType.type, ...context.caller, id });
+    deleteResource(context.transaction, { type: context.terraformType.type, ...context.caller, id });
     return { id: NewAssociationId ?? "" };
   },
   delete(context, state) {
@@ -70,7 +70,7 @@ export const mainRouteTableAssociation: ResourceModel = {
       AssociationId: id,
       RouteTableId: stringAt(planned, "route_table_id"),
     });
-    forget(context.transaction, { type: context.terraformType.type, ...context.caller, id });
+    deleteResource(context.transaction, { type: context.terraformType.type, ...context.caller, id });
     return { id: NewAssociationId ?? "", original_route_table_id: prior["original_route_table_id"] ?? "" };
   },
   delete(context, state) {

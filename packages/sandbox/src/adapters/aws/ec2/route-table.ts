@@ -23,24 +23,24 @@ export const routeTable: ResourceModel = {
     });
     const id = made?.RouteTableId ?? "";
     for (const route of routesIn(planned)) createRoute(context, { RouteTableId: id, ...route });
-    return membersOf(routeTables.get(context, id));
+    return toTerraformState(routeTables.get(context, id));
   },
   update(context, prior, planned) {
     const RouteTableId = String(prior["id"]);
     setRoutes(context, RouteTableId, routesIn(planned));
     updateTags(context, RouteTableId, prior, planned);
-    return membersOf(routeTables.get(context, RouteTableId));
+    return toTerraformState(routeTables.get(context, RouteTableId));
   },
   delete(context, state) {
     deleteRouteTable(context, { RouteTableId: String(state["id"]) });
   },
   read(context, state) {
     const found = routeTables.find(context, String(state["id"]));
-    return found ? { ...membersOf(found), ...tagMembers(context, found.RouteTableId, state) } : null;
+    return found ? { ...toTerraformState(found), ...tagMembers(context, found.RouteTableId, state) } : null;
   },
   find(context, id) {
     const found = routeTables.find(context, id);
-    return found && { ...membersOf(found), ...tagMembers(context, id, {}) };
+    return found && { ...toTerraformState(found), ...tagMembers(context, id, {}) };
   },
 };
 
@@ -63,7 +63,7 @@ function setRoutes(context: ResourceContext, RouteTableId: string, wanted: reado
     if (!texts[0]?.has(text(route))) createRoute(context, { RouteTableId, ...route });
 }
 
-const membersOf = (found: RouteTable): ObjectValue => ({
+const toTerraformState = (found: RouteTable): ObjectValue => ({
   id: found.RouteTableId,
   arn: arnOf(found, `route-table/${found.RouteTableId}`),
   owner_id: found.OwnerId,

@@ -4,15 +4,13 @@ import {
   deleteRoute,
   type RouteEntry,
   replaceRoute,
-  type RouteTable,
   routeTables,
   routeTo,
 } from "@cluster-ipam/cloud-model/aws/ec2";
-import { type ResourceContext, type ResourceModel } from "../../resource-model";
+import { type ResourceModel } from "../../resource-model";
 import { stringAt } from "../../arguments";
-import { checkRouteTarget } from "../network/route-target";
 
-// The arguments of `aws_route` by what EC2 calls them.
+// The arguments of `aws_route` by their names in EC2.
 const argumentOf: { readonly [member in keyof RouteEntry]-?: string } = {
   CarrierGatewayId: "carrier_gateway_id",
   CoreNetworkArn: "core_network_arn",
@@ -39,18 +37,13 @@ export function routeFrom(values: ObjectValue): RouteEntry {
   return { ...Object.fromEntries(members), ...(endpoint && { GatewayId: endpoint }) };
 }
 
-const tableOf = (context: ResourceContext, values: ObjectValue): RouteTable =>
-  routeTables.get(context, stringAt(values, "route_table_id"));
-
 /** `aws_route`. */
 export const route: ResourceModel = {
   create(context, planned) {
-    checkRouteTarget(context, tableOf(context, planned), routeFrom(planned));
     createRoute(context, { RouteTableId: stringAt(planned, "route_table_id"), ...routeFrom(planned) });
     return {};
   },
   update(context, _prior, planned) {
-    checkRouteTarget(context, tableOf(context, planned), routeFrom(planned));
     replaceRoute(context, { RouteTableId: stringAt(planned, "route_table_id"), ...routeFrom(planned) });
     return {};
   },

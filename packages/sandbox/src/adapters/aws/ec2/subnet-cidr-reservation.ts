@@ -17,22 +17,22 @@ export const subnetCidrReservation: ResourceModel = {
       ReservationType: stringAt(planned, "reservation_type") === "prefix" ? "prefix" : "explicit",
       Description: stringAt(planned, "description"),
     });
-    return membersOf(subnetCidrReservations.get(context, made?.SubnetCidrReservationId));
+    return toTerraformState(subnetCidrReservations.get(context, made?.SubnetCidrReservationId));
   },
   delete(context, state) {
     deleteSubnetCidrReservation(context, { SubnetCidrReservationId: String(state["id"]) });
   },
   read(context, state) {
     const found = subnetCidrReservations.find(context, String(state["id"]));
-    return found ? membersOf(found) : null;
+    return found ? toTerraformState(found) : null;
   },
   find(context, id) {
     const found = subnetCidrReservations.find(context, id.slice(id.indexOf(":") + 1));
-    return found && membersOf(found);
+    return found && toTerraformState(found);
   },
 };
 
-const membersOf = (found: SubnetCidrReservation): ObjectValue => ({
+const toTerraformState = (found: SubnetCidrReservation): ObjectValue => ({
   id: found.SubnetCidrReservationId,
   cidr_block: found.Cidr,
   description: found.Description ?? null,

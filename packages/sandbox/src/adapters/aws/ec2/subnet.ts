@@ -28,7 +28,7 @@ export const subnet: ResourceModel = {
     });
     const id = made?.SubnetId ?? "";
     setAttributes(context, id, planned);
-    return membersOf(subnets.get(context, id));
+    return toTerraformState(subnets.get(context, id));
   },
   update(context, prior, planned) {
     const id = String(prior["id"]);
@@ -37,18 +37,18 @@ export const subnet: ResourceModel = {
       throw new ServiceError("UnsupportedOperation", "The sandbox does not change a subnet's IPv6 CIDR.");
     setAttributes(context, id, planned);
     updateTags(context, id, prior, planned);
-    return membersOf(subnets.get(context, id));
+    return toTerraformState(subnets.get(context, id));
   },
   delete(context, state) {
     deleteSubnet(context, { SubnetId: String(state["id"]) });
   },
   read(context, state) {
     const found = subnets.find(context, String(state["id"]));
-    return found ? { ...membersOf(found), ...tagMembers(context, found.SubnetId, state) } : null;
+    return found ? { ...toTerraformState(found), ...tagMembers(context, found.SubnetId, state) } : null;
   },
   find(context, id) {
     const found = subnets.find(context, id);
-    return found && { ...membersOf(found), ...tagMembers(context, id, {}) };
+    return found && { ...toTerraformState(found), ...tagMembers(context, id, {}) };
   },
 };
 
@@ -70,7 +70,7 @@ function setAttributes(context: ResourceContext, SubnetId: string, planned: Obje
 }
 
 /** The members of `aws_subnet` that EC2 knows, which are also those of the data source. */
-export function membersOf(found: Subnet): ObjectValue {
+export function toTerraformState(found: Subnet): ObjectValue {
   const names = found.PrivateDnsNameOptionsOnLaunch;
   return {
     id: found.SubnetId,

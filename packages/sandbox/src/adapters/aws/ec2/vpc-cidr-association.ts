@@ -17,11 +17,11 @@ export const vpcCidrAssociation: ResourceModel = {
   delete(context, state) {
     disassociateVpcCidrBlock(context, { AssociationId: String(state["id"]) });
   },
-  read: (context, state) => membersOf(context, String(state["id"])) ?? null,
-  find: membersOf,
+  read: (context, state) => toTerraformState(context, String(state["id"])) ?? null,
+  find: toTerraformState,
 };
 
-function membersOf(context: ResourceContext, id: string): ObjectValue | undefined {
+function toTerraformState(context: ResourceContext, id: string): ObjectValue | undefined {
   for (const { VpcId, Cidrs } of vpcs.all(context))
     for (const { AssociationId, CidrBlock } of Cidrs)
       if (AssociationId === id)

@@ -21,7 +21,7 @@ export const vpcIpamPoolCidrAllocation: ResourceModel = {
       DisallowedCidrs: [...stringsAt(planned, "disallowed_cidrs")],
       TagSpecifications: tagSpecifications("ipam-pool-allocation", planned),
     });
-    return membersOf(context, `${made?.IpamPoolAllocationId}_${IpamPoolId}`) ?? {};
+    return toTerraformState(context, `${made?.IpamPoolAllocationId}_${IpamPoolId}`) ?? {};
   },
   update(context, prior, planned) {
     updateTags(context, String(prior["ipam_pool_allocation_id"]), prior, planned);
@@ -35,15 +35,15 @@ export const vpcIpamPoolCidrAllocation: ResourceModel = {
     });
   },
   read(context, state) {
-    const members = membersOf(context, String(state["id"]));
+    const members = toTerraformState(context, String(state["id"]));
     return members
       ? { ...members, ...tagMembers(context, String(members["ipam_pool_allocation_id"]), state) }
       : null;
   },
-  find: membersOf,
+  find: toTerraformState,
 };
 
-function membersOf({ transaction, caller }: ResourceContext, id: string): ObjectValue | undefined {
+function toTerraformState({ transaction, caller }: ResourceContext, id: string): ObjectValue | undefined {
   const [allocation, pool = ""] = id.split("_");
   const found = allocationsIn(transaction, pool).find(
     ({ IpamPoolAllocationId }) => IpamPoolAllocationId === allocation,

@@ -20,7 +20,7 @@ export const vpcIpamPoolCidr: ResourceModel = {
     });
     const failure = made?.FailureReason;
     if (failure) throw new ServiceError(failure.Code ?? "", failure.Message ?? "");
-    return membersOf(context, `${made?.Cidr}_${IpamPoolId}`) ?? {};
+    return toTerraformState(context, `${made?.Cidr}_${IpamPoolId}`) ?? {};
   },
   delete(context, state) {
     const IpamPoolId = stringAt(state, "ipam_pool_id");
@@ -31,11 +31,11 @@ export const vpcIpamPoolCidr: ResourceModel = {
     if (gone?.State !== "deprovisioned")
       throw new ServiceError(gone?.State ?? "", gone?.FailureReason?.Message ?? "");
   },
-  read: (context, state) => membersOf(context, String(state["id"])) ?? null,
-  find: membersOf,
+  read: (context, state) => toTerraformState(context, String(state["id"])) ?? null,
+  find: toTerraformState,
 };
 
-function membersOf({ transaction, caller }: ResourceContext, id: string): ObjectValue | undefined {
+function toTerraformState({ transaction, caller }: ResourceContext, id: string): ObjectValue | undefined {
   const [cidr, pool = ""] = id.split("_");
   const found = cidrsIn(transaction, pool).find(({ Cidr }) => Cidr === cidr);
   return (

@@ -32,7 +32,7 @@ export const vpcIpamPool: ResourceModel = {
       },
       TagSpecifications: tagSpecifications("ipam-pool", planned),
     });
-    return membersOf(ipamPools.get(context, made?.IpamPoolId));
+    return toTerraformState(ipamPools.get(context, made?.IpamPoolId));
   },
   update(context, prior, planned) {
     const IpamPoolId = String(prior["id"]);
@@ -46,18 +46,18 @@ export const vpcIpamPool: ResourceModel = {
       RemoveAllocationResourceTags: pairs(before ?? {}).filter(({ Key }) => !(Key in (after ?? {}))),
     });
     updateTags(context, IpamPoolId, prior, planned);
-    return membersOf(ipamPools.get(context, IpamPoolId));
+    return toTerraformState(ipamPools.get(context, IpamPoolId));
   },
   delete(context, state) {
     deleteIpamPool(context, { IpamPoolId: String(state["id"]), Cascade: booleanAt(state, "cascade") });
   },
   read(context, state) {
     const found = ipamPools.find(context, String(state["id"]));
-    return found ? { ...membersOf(found), ...tagMembers(context, found.IpamPoolId, state) } : null;
+    return found ? { ...toTerraformState(found), ...tagMembers(context, found.IpamPoolId, state) } : null;
   },
   find(context, id) {
     const found = ipamPools.find(context, id);
-    return found && { ...membersOf(found), ...tagMembers(context, id, {}) };
+    return found && { ...toTerraformState(found), ...tagMembers(context, id, {}) };
   },
 };
 
@@ -70,7 +70,7 @@ const rulesIn = (values: ObjectValue) => ({
 });
 
 /** The members of `aws_vpc_ipam_pool` that EC2 knows, which are also those of the data source. */
-export function membersOf(found: IpamPool): ObjectValue {
+export function toTerraformState(found: IpamPool): ObjectValue {
   const required = found.AllocationResourceTags;
   const source = found.SourceResource;
   return {

@@ -20,28 +20,30 @@ export const vpcIpamScope: ResourceModel = {
       Description: stringAt(planned, "description"),
       TagSpecifications: tagSpecifications("ipam-scope", planned),
     });
-    return membersOf(context, ipamScopes.get(context, made?.IpamScopeId));
+    return toTerraformState(context, ipamScopes.get(context, made?.IpamScopeId));
   },
   update(context, prior, planned) {
     const IpamScopeId = String(prior["id"]);
     modifyIpamScope(context, { IpamScopeId, Description: stringAt(planned, "description") ?? "" });
     updateTags(context, IpamScopeId, prior, planned);
-    return membersOf(context, ipamScopes.get(context, IpamScopeId));
+    return toTerraformState(context, ipamScopes.get(context, IpamScopeId));
   },
   delete(context, state) {
     deleteIpamScope(context, { IpamScopeId: String(state["id"]) });
   },
   read(context, state) {
     const found = ipamScopes.find(context, String(state["id"]));
-    return found ? { ...membersOf(context, found), ...tagMembers(context, found.IpamScopeId, state) } : null;
+    return found
+      ? { ...toTerraformState(context, found), ...tagMembers(context, found.IpamScopeId, state) }
+      : null;
   },
   find(context, id) {
     const found = ipamScopes.find(context, id);
-    return found && { ...membersOf(context, found), ...tagMembers(context, id, {}) };
+    return found && { ...toTerraformState(context, found), ...tagMembers(context, id, {}) };
   },
 };
 
-const membersOf = ({ transaction }: ResourceContext, found: IpamScope): ObjectValue => ({
+const toTerraformState = ({ transaction }: ResourceContext, found: IpamScope): ObjectValue => ({
   id: found.IpamScopeId,
   arn: ipamArn(found, `ipam-scope/${found.IpamScopeId}`),
   description: found.Description || null,

@@ -20,7 +20,7 @@ export const vpcIpam: ResourceModel = {
       OperatingRegions: regionsIn(planned),
       TagSpecifications: tagSpecifications("ipam", planned),
     });
-    return membersOf(context, ipams.get(context, made?.IpamId));
+    return toTerraformState(context, ipams.get(context, made?.IpamId));
   },
   update(context, prior, planned) {
     const IpamId = String(prior["id"]);
@@ -35,18 +35,20 @@ export const vpcIpam: ResourceModel = {
       RemoveOperatingRegions: named(before.filter((name) => !after.includes(name))),
     });
     updateTags(context, IpamId, prior, planned);
-    return membersOf(context, ipams.get(context, IpamId));
+    return toTerraformState(context, ipams.get(context, IpamId));
   },
   delete(context, state) {
     deleteIpam(context, { IpamId: String(state["id"]), Cascade: booleanAt(state, "cascade") });
   },
   read(context, state) {
     const found = ipams.find(context, String(state["id"]));
-    return found ? { ...membersOf(context, found), ...tagMembers(context, found.IpamId, state) } : null;
+    return found
+      ? { ...toTerraformState(context, found), ...tagMembers(context, found.IpamId, state) }
+      : null;
   },
   find(context, id) {
     const found = ipams.find(context, id);
-    return found && { ...membersOf(context, found), ...tagMembers(context, id, {}) };
+    return found && { ...toTerraformState(context, found), ...tagMembers(context, id, {}) };
   },
 };
 
@@ -62,7 +64,7 @@ const settingsIn = (values: ObjectValue) =>
     Tier: stringAt(values, "tier") === "free" ? "free" : "advanced",
   }) as const;
 
-const membersOf = (context: ResourceContext, found: Ipam): ObjectValue => ({
+const toTerraformState = (context: ResourceContext, found: Ipam): ObjectValue => ({
   id: found.IpamId,
   arn: ipamArn(found, `ipam/${found.IpamId}`),
   default_resource_discovery_association_id: found.DefaultResourceDiscoveryAssociationId,

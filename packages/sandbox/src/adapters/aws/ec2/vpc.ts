@@ -29,7 +29,7 @@ export const vpc: ResourceModel = {
     });
     const id = made?.VpcId ?? "";
     setAttributes(context, id, planned);
-    return membersOf(context, vpcs.get(context, id));
+    return toTerraformState(context, vpcs.get(context, id));
   },
   update(context, prior, planned) {
     const id = String(prior["id"]);
@@ -38,18 +38,18 @@ export const vpc: ResourceModel = {
       modifyVpcTenancy(context, { VpcId: id, InstanceTenancy: "default" });
     setIpv6(context, id, booleanAt(planned, "assign_generated_ipv6_cidr_block") ?? false);
     updateTags(context, id, prior, planned);
-    return membersOf(context, vpcs.get(context, id));
+    return toTerraformState(context, vpcs.get(context, id));
   },
   delete(context, state) {
     deleteVpc(context, { VpcId: String(state["id"]) });
   },
   read(context, state) {
     const found = vpcs.find(context, String(state["id"]));
-    return found ? { ...membersOf(context, found), ...tagMembers(context, found.VpcId, state) } : null;
+    return found ? { ...toTerraformState(context, found), ...tagMembers(context, found.VpcId, state) } : null;
   },
   find(context, id) {
     const found = vpcs.find(context, id);
-    return found && { ...membersOf(context, found), ...tagMembers(context, id, {}) };
+    return found && { ...toTerraformState(context, found), ...tagMembers(context, id, {}) };
   },
 };
 
@@ -76,7 +76,7 @@ function setIpv6(context: ResourceContext, VpcId: string, assigned: boolean): vo
     disassociateVpcCidrBlock(context, { AssociationId: association.AssociationId });
 }
 
-function membersOf({ transaction, caller }: ResourceContext, found: Vpc): ObjectValue {
+function toTerraformState({ transaction, caller }: ResourceContext, found: Vpc): ObjectValue {
   const { VpcId } = found;
   const [ipv6] = found.Ipv6Cidrs;
   const main = mainOf(transaction, VpcId)?.RouteTableId ?? "";

@@ -1,0 +1,164 @@
+import { type AllocatedBlock, type AllocatedSpace, allocateSpaces } from "../allocation/allocation";
+import { requiredSpaces } from "../blocks/required-spaces";
+import { checkDefinition } from "../demand/definition-check";
+import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
+import { type AddressLock } from "../lock/address-lock";
+import { checkLockMatches } from "../lock/lock-check";
+import { lockedGrowth } from "../lock/locked-growth";
+import { readPlanFiles } from "../lock/plan-files";
+import { AddressPlanError } from "../message/address-plan-error";
+import { suggestion } from "../message/suggestion";
+import { type Prefix } from "../prefix/prefix";
+import { summarise } from "../prefix/prefix-set";
+import { addressNode, type AddressNode } from "./address-tree";
+import { awsPoolsOf } from "./aws-pools";
+import { type BlockLookup } from "./block-lookup";
+import {
+  type ClusterAddresses,
+  type EksClusterAddresses,
+  type GkeClusterAddresses,
+  type GrowthBlock,
+} from "./cluster-addresses";
+import { eksAddresses } from "./eks-addresses";
+import { fencesAround } from "./fences";
+import { gkeAddresses } from "./gke-addresses";
+import { type IpamPoolPlan } from "./ipam-pool";
+
+/** The addresses of every cluster on both clouds: an address plan, verified against its lock. */
+export class AddressPlan {
+  private readonly blockByKey = new Map<string, AllocatedBlock>();
+  private readonly growthByCluster = new Map<string, GrowthBlock[]>();
+  private readonly cachedAddresses = new Map<string, ClusterAddresses>();
+
+  private constructor(
+    private readonly definition: PlanDefinition,
+    private readonly spaces: readonly AllocatedSpace[],
+  ) {
+    const index = (block: AllocatedBlock): void => {
+      this.blockByKey.set(block.key, block);
+      if (block.kind === "growth")
+        this.growthByCluster.set(block.owner, [...this.growthOf(block.owner), growthBlock(block)]);
+      block.children.forEach(index);
+    };
+    spaces.forEach(index);
+  }
+
+  /**
+   * Reads `addresses.yaml` and `addresses.lock.json`.
+   *
+   * @param options.directory searched for `addresses.yaml`, and then its parents @default the working directory
+   * @throws AddressPlanError if a file is missing or invalid, or the lock does not match the plan
+   */
+  static load(options: { readonly directory?: string } = {}): AddressPlan {
+    const { definition, lock } = readPlanFiles(options.directory ?? process.cwd());
+    return AddressPlan.verified(definition, lock);
+  }
+
+  /**
+   * Creates a plan from memory; `allocate(definition).lock` creates a lock.
+   *
+   * @throws AddressPlanError if the plan is invalid or the lock does not match it
+   */
+  static from(definition: PlanDefinitionInput, lock: AddressLock): AddressPlan {
+    return AddressPlan.verified(checkDefinition(definition), lock);
+  }
+
+  private static verified(definition: PlanDefinition, lock: AddressLock): AddressPlan {
+    const required = requiredSpaces(definition, lockedGrowth(lock));
+    checkLockMatches(required, lock);
+    return new AddressPlan(definition, allocateSpaces(required, lock).spaces);
+  }
+
+  /** Owner of the address space, for display. */
+  get organisation(): string {
+    return this.definition.organisation;
+  }
+
+  /** All clusters, sorted by name. */
+  get clusters(): readonly ClusterAddresses[] {
+    return Object.keys(this.definition.clusters)
+      .sort()
+      .map((name) => this.cluster(name));
+  }
+
+  /** The addresses of a cluster on either cloud. @throws AddressPlanError if the plan has no such cluster */
+  cluster(name: string): ClusterAddresses {
+    const addresses = this.cachedAddresses.get(name) ?? this.addressesOf(name);
+    this.cachedAddresses.set(name, addresses);
+    return addresses;
+  }
+
+  /** The addresses of an EKS cluster. @throws AddressPlanError if the plan has no such cluster on AWS */
+  eks(name: string): EksClusterAddresses {
+    const cluster = this.cluster(name);
+    if (cluster.cloud === "aws") return cluster;
+    throw new AddressPlanError(name, "is a cluster on google, not on aws; use gke()");
+  }
+
+  /** The addresses of a GKE cluster. @throws AddressPlanError if the plan has no such cluster on Google */
+  gke(name: string): GkeClusterAddresses {
+    const cluster = this.cluster(name);
+    if (cluster.cloud === "google") return cluster;
+    throw new AddressPlanError(name, "is a cluster on aws, not on google; use eks()");
+  }
+
+  /**
+   * All private ranges, summarised: the spaces and the routed reserved ranges. Traffic to them keeps the pod's address.
+   */
+  get privateRanges(): readonly string[] {
+    return summarise([
+      ...this.spaces.map((space) => space.prefix),
+      ...this.routedOutside().map(({ prefix }) => prefix),
+    ]).map(String);
+  }
+
+  /** The AWS IPAM hierarchy, parents before children. */
+  awsPools(): readonly IpamPoolPlan[] {
+    return this.spaces.flatMap(awsPoolsOf);
+  }
+
+  /** The spaces with all their blocks, free space included, and the reserved ranges outside them, for reports. */
+  tree(): readonly AddressNode[] {
+    const outside = this.definition.reserved
+      .filter(({ cidr }) => !this.spaces.some((space) => space.prefix.overlaps(cidr)))
+      .map(({ cidr, owner }): AddressNode => {
+        const text = cidr.toString();
+        return { key: `reserved/${text}`, cidr: text, owner, kind: "reserved", children: [] };
+      });
+    return [...this.spaces.map(addressNode), ...outside];
+  }
+
+  /** Routed reserved ranges outside the spaces. */
+  private routedOutside(): { prefix: Prefix; owner: string }[] {
+    return this.definition.reserved
+      .filter(({ cidr, routed }) => routed && !this.spaces.some((space) => space.prefix.overlaps(cidr)))
+      .map(({ cidr, owner }) => ({ prefix: cidr, owner }));
+  }
+
+  private addressesOf(name: string): ClusterAddresses {
+    const { clusters } = this.definition;
+    const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
+    if (cluster === undefined)
+      throw new AddressPlanError(
+        name,
+        `no such cluster in the address plan${suggestion(name, Object.keys(clusters))}`,
+      );
+    const lookup: BlockLookup = {
+      prefixOf: (key) => this.blockByKey.get(key)!.prefix,
+      growth: this.growthOf(name),
+      privateRanges: this.privateRanges,
+    };
+    if (cluster.cloud === "aws") return eksAddresses(name, cluster, lookup);
+    return gkeAddresses(name, cluster, lookup, (own) => fencesAround(this.spaces, own, this.routedOutside()));
+  }
+
+  /** The growth blocks of a cluster, in the order they were added. */
+  private growthOf(cluster: string): readonly GrowthBlock[] {
+    const number = ({ name }: GrowthBlock) => Number(name.slice("growth-".length) || 1);
+    return [...(this.growthByCluster.get(cluster) ?? [])].sort((a, b) => number(a) - number(b));
+  }
+}
+
+function growthBlock({ key, prefix }: AllocatedBlock): GrowthBlock {
+  return { name: key.slice(key.lastIndexOf("/") + 1), cidr: prefix.toString() };
+}

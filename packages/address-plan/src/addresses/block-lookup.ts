@@ -1,0 +1,10 @@
+import type { Prefix } from "../prefix/prefix";
+import type { GrowthBlock } from "./cluster-addresses";
+
+/** The allocated blocks of a cluster. */
+export interface BlockLookup {
+  /** The prefix of a key. */
+  prefixOf(key: string): Prefix;
+  readonly growth: readonly GrowthBlock[];
+  readonly privateRanges: readonly string[];
+}

@@ -1,0 +1,72 @@
+import { BITS } from "../prefix/address-text";
+import { Prefix } from "../prefix/prefix";
+
+/**
+ * The free space of one IPv4 block: a binary trie in which every node stores the sizes of the free blocks below it, so
+ * that finding and taking a block need at most 32 steps, however many are taken.
+ */
+export class FreeSpace {
+  // Parallel arrays instead of node objects: 100,000 allocations stay far below 300 MB.
+  // Node 0 is the whole block. `lower`: index of the node's lower half, followed by its upper half; 0 if undivided.
+  // Bit d of `free`: there is a maximal free block of length `block.length + d` below.
+  private readonly lower = [0];
+  private readonly free = [1];
+  private readonly host: number;
+  private readonly start: number;
+
+  /** @param block the IPv4 block to allocate from; /1 or longer */
+  constructor(readonly block: Prefix) {
+    this.host = BITS[4] - block.length;
+    this.start = Number(block.first);
+  }
+
+  /** Takes exactly this block. False if it is outside, or not entirely free. */
+  take(prefix: Prefix): boolean {
+    if (!this.block.contains(prefix)) return false;
+    const depth = prefix.length - this.block.length;
+    const offset = Number(prefix.first) - this.start;
+    let node = 0;
+    for (let at = 0; at < depth && this.lower[node] !== 0; at++)
+      node = this.lower[node]! + this.half(offset, at);
+    if (this.free[node] === 0 || this.lower[node] !== 0) return false;
+    this.mark(0, 0, depth, offset);
+    return true;
+  }
+
+  /** Takes the lowest free block of this netmask length from the smallest free block that contains one. */
+  allocate(length: number): Prefix | undefined {
+    const depth = length - this.block.length;
+    const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
+    if (fitting === 0) return undefined;
+    const from = 31 - Math.clz32(fitting);
+    let offset = 0;
+    let node = 0;
+    for (let at = 0; at < from; at++) {
+      node = this.lower[node]!;
+      if ((this.free[node]! & (1 << from)) !== 0) continue;
+      node++;
+      offset += 2 ** (this.host - at - 1);
+    }
+    this.mark(0, 0, depth, offset);
+    return Prefix.ipv4At(this.start + offset, length);
+  }
+
+  private mark(node: number, at: number, depth: number, offset: number): void {
+    if (at === depth) {
+      this.free[node] = 0;
+      return;
+    }
+    if (this.lower[node] === 0) {
+      this.lower[node] = this.lower.push(0, 0) - 2;
+      this.free.push(1 << (at + 1), 1 << (at + 1));
+    }
+    const lower = this.lower[node]!;
+    this.mark(lower + this.half(offset, at), at + 1, depth, offset);
+    this.free[node] = this.free[lower]! | this.free[lower + 1]!;
+  }
+
+  /** The half of a node at this depth that contains the offset: 0 or 1. */
+  private half(offset: number, depth: number): number {
+    return (offset >>> (this.host - depth - 1)) & 1;
+  }
+}

@@ -1,0 +1,87 @@
+import { Command } from "commander";
+
+import { type LockChange } from "../allocation/allocation";
+import { LOCK_FILE } from "../lock/address-lock";
+import { AddressPlanError } from "../message/address-plan-error";
+import { formatCount } from "../message/format-count";
+import { checkLock, updateLock } from "./lock-update";
+
+/** Sign of each change, and its word in the summary. */
+const KINDS: Readonly<Record<LockChange["kind"], readonly [sign: string, word: string]>> = {
+  added: ["+", "added"],
+  freed: ["-", "freed"],
+  "demand-changed": ["~", "demand changed"],
+};
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+type Signal = keyof typeof SIGNALS;
+
+interface Options {
+  readonly check?: true;
+  readonly release: readonly string[];
+  readonly directory: string;
+}
+
+/**
+ * The `addresses` command. Prints the changes. Invalid input ends it with one sentence and exit code 1 (with the stack
+ * if DEBUG is set), a signal with exit code 128 + its number.
+ *
+ * @param argv as in `process.argv`
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const command = new Command("addresses")
+    .description(`Updates ${LOCK_FILE} to match addresses.yaml.`)
+    .option("--check", "verify only; exit code 1 if the lock is stale or damaged")
+    .option("--release <key...>", "release allocations, with everything in them, and allocate them again", [])
+    .option(
+      "--directory <path>",
+      "directory to search for addresses.yaml, and then its parents",
+      process.cwd(),
+    )
+    .action(async (options: Options) => {
+      if (options.check && options.release.length > 0)
+        throw new AddressPlanError(
+          "--check",
+          "changes nothing, so it does not support --release; remove one of them",
+        );
+      if (options.check)
+        print([`${LOCK_FILE}: ${formatCount(checkLock(options.directory))} allocations verified`]);
+      else print(changeLines((await updateLock(options.directory, options.release)).changes));
+    });
+  for (const signal of Object.keys(SIGNALS) as Signal[]) process.once(signal, interrupted);
+  try {
+    await command.parseAsync(argv);
+  } catch (error) {
+    const { message, stack } = error as Error;
+    console.error(process.env["DEBUG"] ? stack : message);
+    process.exitCode = 1;
+  }
+}
+
+/** Ends the run. The run lock and a temporary file are removed on exit. */
+function interrupted(signal: Signal): void {
+  console.error(
+    `interrupted by ${signal}; ${LOCK_FILE} is intact, either unchanged or up to date; run again`,
+  );
+  process.exit(128 + SIGNALS[signal]);
+}
+
+function changeLines(changes: readonly LockChange[]): string[] {
+  if (changes.length === 0) return [`${LOCK_FILE}: up to date`];
+  const width = (part: "key" | "cidr"): number => Math.max(...changes.map((change) => change[part].length));
+  const [keys, cidrs] = [width("key"), width("cidr")];
+  const totals = Object.entries(KINDS)
+    .map(([kind, [, word]]) => [changes.filter((change) => change.kind === kind).length, word] as const)
+    .filter(([number]) => number > 0);
+  return [
+    ...changes.map(
+      ({ kind, key, cidr, demand }) =>
+        `${KINDS[kind][0]} ${key.padEnd(keys)}  ${cidr.padEnd(cidrs)}  ${kind === "freed" ? "freed" : demand}`,
+    ),
+    `${LOCK_FILE}: ${totals.map(([number, word]) => `${formatCount(number)} ${word}`).join(", ")}`,
+  ];
+}
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) console.log(line);
+}

@@ -1,0 +1,14 @@
+// Limits of AWS and Google Cloud alone: no YAML, no schema, no lock.
+export { awsPartition } from "./aws-partition";
+export {
+  GKE_ADDITIONAL_SUBNETS,
+  GKE_SECONDARY_RANGES,
+  nodesPerPodRange,
+  nodesPerPrimaryRange,
+  podRangePerNode,
+  PRIMARY_RANGE_RESERVED,
+} from "./gke-ranges";
+export { type Instance, INSTANCE_TYPES, type InstanceShape } from "./instance-types";
+export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./max-pods";
+export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
+export { SUBNET_RESERVED_ADDRESSES, usablePrefixes } from "./vpc-cidr";

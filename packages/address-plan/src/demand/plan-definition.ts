@@ -1,0 +1,161 @@
+import { z } from "zod";
+
+import { formatCount } from "../message/format-count";
+import { suggestion } from "../message/suggestion";
+import { Prefix } from "../prefix/prefix";
+
+type Issue = { readonly code?: string; readonly input?: unknown; readonly keys?: readonly string[] };
+
+/** The message for a missing or invalid value. @param expected the expected value, with its bounds */
+function mustBe(expected: string): (issue: Issue) => string {
+  return ({ input }) =>
+    input === undefined ? `missing; set ${expected}` : `${JSON.stringify(input)} is not ${expected}`;
+}
+
+/** An object that rejects unknown keys and suggests the nearest known one. */
+function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue: Issue) =>
+      issue.code === "unrecognized_keys"
+        ? `unknown key ${issue.keys![0]}${suggestion(issue.keys![0]!, known)}`
+        : mustBe(`an object with ${known.join(", ")}`)(issue),
+  });
+}
+
+function integer(least: number, most: number) {
+  const error = mustBe(`a whole number from ${formatCount(least)} to ${formatCount(most)}`);
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+function text(expected: string) {
+  const error = mustBe(expected);
+  return z.string({ error }).trim().min(1, { error });
+}
+
+function name(longest: number) {
+  const error = mustBe(
+    `a name of 2 to ${longest} characters from a–z, 0–9 and '-' that starts with a letter and does not end with '-'`,
+  );
+  return z
+    .string({ error })
+    .max(longest, { error })
+    .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, { error });
+}
+
+const blockSize = mustBe("a block size from /1 to /28 such as /16");
+const netmask = z
+  .string({ error: blockSize })
+  .regex(/^\/([1-9]|1\d|2[0-8])$/, { error: blockSize })
+  .transform((size) => Number(size.slice(1)));
+
+const cidr = text("an IPv4 prefix").transform((value, context) => {
+  try {
+    return Prefix.parse(value, 4);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
+// The pools of the pod space are named like their counterparts plus "-pods", so no environment may end that way.
+const environmentName = name(20).refine((value) => !value.endsWith("-pods"), {
+  error: ({ input }: Issue) =>
+    `${JSON.stringify(input)} ends with -pods, which is reserved for an environment's pod pools; use another ending`,
+});
+
+const instanceShape = strict({
+  enis: integer(1, 32),
+  addressesPerEni: integer(2, 100),
+  vcpus: integer(1, 1024),
+});
+
+const shared = {
+  environment: text("the name of an environment"),
+  region: text("the name of a region"),
+  zones: z
+    .array(text("the name of a zone"), { error: mustBe("a list of zones") })
+    .min(1, { error: () => "no zones; list 1 to 6 zones" })
+    .max(6, { error: () => "more than 6 zones; list 1 to 6 zones" }),
+  nodes: integer(1, 15_000),
+  pods: integer(1, 1_000_000),
+  growthPercent: integer(0, 1_000).default(0),
+};
+
+const awsCluster = strict({
+  cloud: z.literal("aws"),
+  ...shared,
+  instanceType: text("an EC2 instance type"),
+  instanceShape: instanceShape.optional(),
+  podsPerNode: integer(1, 250).optional(),
+});
+
+const googleCluster = strict({
+  cloud: z.literal("google"),
+  ...shared,
+  podsPerNode: integer(8, 256).default(110),
+});
+
+const cluster = z.discriminatedUnion("cloud", [awsCluster, googleCluster], {
+  error: (issue: Issue) =>
+    typeof issue.input === "object" && issue.input !== null
+      ? `${JSON.stringify((issue.input as { cloud?: unknown }).cloud) ?? "nothing"} is not a supported cloud; use aws or google`
+      : mustBe("a cluster")(issue),
+});
+
+function map<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
+  key: Key,
+  value: Value,
+  values: string,
+) {
+  return z.record(key, value, { error: mustBe(`a map of ${values}`) });
+}
+
+/**
+ * The schema of `addresses.yaml`. The README explains every key. Block sizes are netmask lengths (`/16`); CIDRs must
+ * not have host bits; unknown keys are rejected.
+ */
+export const planSchema = strict({
+  /** Owner of the address space, for display. */
+  organisation: text("the name of the organisation"),
+  /** The private ranges that everything is allocated from. */
+  spaces: strict({
+    /** VPCs, nodes and everything on GKE. */
+    primary: cidr,
+    /** Pods and growth space of EKS, as secondary CIDRs. */
+    pods: cidr,
+  }),
+  /** Ranges in use elsewhere. Nothing is allocated in them. */
+  reserved: z
+    .array(strict({ cidr, owner: text("an owner"), routed: z.boolean().default(true) }), {
+      error: mustBe("a list of reserved ranges"),
+    })
+    .default([]),
+  /** The regions of each cloud and the size of their blocks. */
+  regions: strict({
+    aws: map(text("a Region"), strict({ primary: netmask, pods: netmask }), "AWS Regions").default({}),
+    google: map(text("a region"), strict({ primary: netmask }), "Google regions").default({}),
+  }),
+  /** The sizes of the blocks of an environment in every region where it has a cluster. */
+  environments: map(
+    environmentName,
+    strict({
+      aws: strict({ primary: netmask, eks: netmask, pods: netmask, eksPods: netmask }).optional(),
+      google: strict({ primary: netmask, gke: netmask }).optional(),
+    }),
+    "environments",
+  ),
+  // 40 is the longest name of a GKE cluster.
+  clusters: map(name(40), cluster, "clusters"),
+});
+
+/** A validated address plan: defaults applied, sizes as numbers, CIDRs as `Prefix`. */
+export type PlanDefinition = z.output<typeof planSchema>;
+/** An address plan as written in a program or a YAML file. */
+export type PlanDefinitionInput = z.input<typeof planSchema>;
+/** One EKS cluster of the plan. */
+export type AwsClusterDefinition = z.output<typeof awsCluster>;
+/** One GKE cluster of the plan. */
+export type GoogleClusterDefinition = z.output<typeof googleCluster>;
+/** One cluster of the plan. */
+export type ClusterDefinition = z.output<typeof cluster>;

@@ -1,0 +1,36 @@
+import { basename } from "node:path";
+
+import { LineCounter, type Node, parseDocument } from "yaml";
+
+import { AddressPlanError } from "../message/address-plan-error";
+import { checkDefinition } from "./definition-check";
+import { type PlanDefinition } from "./plan-definition";
+
+/**
+ * Parses and validates an address plan in YAML.
+ *
+ * @param file name of the file, for errors
+ * @throws AddressPlanError with the line and the path of the first problem
+ */
+export function parsePlan(text: string, file: string): PlanDefinition {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problem = document.errors[0] ?? document.warnings[0];
+  if (problem) {
+    const { line, col } = lines.linePos(problem.pos[0]);
+    throw new AddressPlanError(`${basename(file)}:${line}:${col}`, `invalid YAML: ${problem.message}`);
+  }
+  if (document.contents === null)
+    throw new AddressPlanError(
+      basename(file),
+      "the plan is empty; see the README of @cluster-ipam/address-plan for an example",
+    );
+  return checkDefinition(document.toJS(), (path) => {
+    const known = [...path.keys()].map((index) => path.slice(0, path.length - index));
+    const nearest = known
+      .map((part) => document.getIn(part, true) as Node | undefined)
+      .find((node) => node?.range);
+    const line = lines.linePos(nearest?.range?.[0] ?? 0).line;
+    return `${basename(file)}:${line}: ${path.map(String).join(".") || "plan"}`;
+  });
+}

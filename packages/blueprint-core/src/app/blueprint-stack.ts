@@ -1,0 +1,152 @@
+import { type TerraformRemoteState, TerraformStack } from "cdktf";
+import { type Construct, type IConstruct } from "constructs";
+import { addBackend } from "./backend";
+import { BlueprintApp } from "./blueprint-app";
+import { renderStack } from "../hcl/stack";
+import { unwrapReferences } from "./json-references";
+import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
+import { ValidationError } from "../input/validation-error";
+
+/** Props of a {@link BlueprintStack}. */
+export interface BlueprintStackProps {
+  /**
+   * Tags of every resource in the stack that takes tags or labels, set by `awsProvider` and `googleProvider`.
+   * @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const symbol = Symbol.for("cluster-ipam/BlueprintStack");
+
+/**
+ * A stack with an explicit backend, provider version ranges and readable HCL.
+ *
+ * @throws ValidationError if its app is not a `BlueprintApp`
+ */
+export class BlueprintStack extends TerraformStack {
+  readonly tags: Readonly<Record<string, string>>;
+  private readonly requirements = new ProviderRequirements();
+  private readonly terraformVersion: string;
+  private foreign: TerraformStack | undefined;
+
+  constructor(scope: Construct, id: string, props: BlueprintStackProps = {}) {
+    super(scope, id);
+    Object.defineProperty(this, symbol, { value: true });
+    const app = BlueprintApp.find(this);
+    if (!app) {
+      throw new ValidationError(
+        this,
+        "a BlueprintStack takes its backend from a BlueprintApp, but this app is not one; use new BlueprintApp({ backend })",
+      );
+    }
+    this.tags = props.tags ?? {};
+    addBackend(this, app.backend);
+    this.terraformVersion = app.backend.type === "s3" ? ">= 1.10" : ">= 1.8";
+    // Take the format from the manifest, as the file's name is; cdktf takes it from the environment.
+    const { synthesizer } = this;
+    this.synthesizer = {
+      synthesize: (session) => {
+        Object.assign(synthesizer, { hclOutput: session.manifest.hclOutput });
+        synthesizer.synthesize(session);
+      },
+    };
+  }
+
+  /**
+   * Returns the construct's stack.
+   *
+   * @throws ValidationError if it is not a `BlueprintStack`
+   */
+  static override of(construct: IConstruct): BlueprintStack {
+    const stack = TerraformStack.of(construct);
+    if (!isBlueprintStack(stack)) {
+      throw new ValidationError(
+        construct,
+        "the construct needs a BlueprintStack; use it instead of TerraformStack",
+      );
+    }
+    return stack;
+  }
+
+  /**
+   * Deploys this stack after the stack with the given id and destroys it before. Contracts include the id, so
+   * compositions do not state the order.
+   *
+   * @param id of a stack in the same scope; ids of stacks in other apps are ignored
+   */
+  deployAfter(id: string | undefined): void {
+    const stack = id === undefined ? undefined : this.node.scope?.node.tryFindChild(id);
+    if (stack && TerraformStack.isStack(stack)) this.addDependency(stack);
+  }
+
+  /**
+   * Raises the provider's version constraint to at least `version`. The highest of several calls wins.
+   *
+   * @param version the lowest version that works, for example `6.29.0`
+   * @throws ValidationError if it is not a version, or is not below the next untested major release
+   */
+  requireProvider(provider: ProviderName, version: string): void {
+    try {
+      this.requirements.require(provider, version);
+    } catch (error) {
+      if (error instanceof RangeError) throw new ValidationError(this, error.message);
+      throw error;
+    }
+  }
+
+  /** cdktf calls this for a token of another stack. `prepareStack` then rejects it. */
+  override registerIncomingCrossStackReference(from: TerraformStack): TerraformRemoteState {
+    this.foreign = from;
+    return super.registerIncomingCrossStackReference(from);
+  }
+
+  /**
+   * Rejects tokens of other stacks: cdktf would add an output there and read that stack's whole state here, and neither
+   * shows in the composition.
+   *
+   * @throws ValidationError if the stack uses such a token
+   */
+  override prepareStack(): void {
+    super.prepareStack();
+    if (this.foreign) {
+      throw new ValidationError(
+        this,
+        `the stack uses a value of the stack ${this.foreign.node.path}, which would read that stack's state; pass a literal from the address plan, look the resource up, or write an output down`,
+      );
+    }
+  }
+
+  /** The stack in Terraform's JSON form. A version override on the stack wins over the ranges. */
+  override toTerraform(): TerraformJson {
+    const json = super.toTerraform() as TerraformJson;
+    const overrides = (this["rawOverrides"] as Partial<TerraformJson>).terraform ?? {};
+    const providers = json.terraform.required_providers ?? {};
+    for (const name of Object.keys(providerVersions) as ProviderName[]) {
+      const provider = providers[name];
+      if (provider && overrides.required_providers?.[name]?.version === undefined) {
+        provider.version = this.requirements.constraint(name);
+      }
+    }
+    json.terraform.required_version ??= this.terraformVersion;
+    unwrapReferences(json);
+    return json;
+  }
+
+  /** The stack in HCL, with the metadata that cdktf-cli reads. */
+  override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
+    return renderStack(this, this.toTerraform());
+  }
+}
+
+function isBlueprintStack(stack: TerraformStack): stack is BlueprintStack {
+  return symbol in stack;
+}
+
+/** The parts of a stack's JSON form that this package changes; the rest passes through. */
+interface TerraformJson {
+  terraform: {
+    required_version?: string;
+    required_providers?: Record<string, { source?: string; version?: string } | undefined>;
+  };
+  [section: string]: unknown;
+}

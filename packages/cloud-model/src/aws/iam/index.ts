@@ -1,0 +1,2 @@
+export { findRole } from "./documents/role";
+export { createRole, deleteRole, updateAssumeRolePolicy } from "./operations/role";

@@ -1,0 +1,8 @@
+export {
+  associateResourceShare,
+  createResourceShare,
+  deleteResourceShare,
+  disassociateResourceShare,
+  findResourceShare,
+  updateResourceShare,
+} from "./operations/resource-share";

@@ -1,0 +1,162 @@
+import {
+  createAccessEntry,
+  createAddon,
+  createCluster,
+  createNodegroup,
+  createPodIdentityAssociation,
+  deleteCluster,
+  deleteNodegroup,
+  ProvisioningError,
+  updateClusterConfig,
+  updateClusterVersion,
+  updateNodegroupConfig,
+} from "../../../src/aws/eks";
+import { createRole } from "../../../src/aws/iam";
+import { type RequestContext } from "../../../src/request-context";
+import { Account } from "../ec2/account";
+
+const code = (text: string) => expect.objectContaining({ code: text });
+const roleArn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+
+describe("an EKS cluster", () => {
+  let account: Account;
+  let subnetIds: string[];
+  let vpcId: string;
+
+  beforeEach(() => {
+    account = new Account();
+    vpcId = account.vpc();
+    subnetIds = ["a", "b", "c"].map((zone, index) =>
+      account.subnet(vpcId, `10.0.${index}.0/28`, `eu-west-1${zone}`),
+    );
+    for (const [RoleName, service] of [
+      ["cluster", "eks.amazonaws.com"],
+      ["node", "ec2.amazonaws.com"],
+      ["pod", "pods.eks.amazonaws.com"],
+    ] as const)
+      account.act((context) =>
+        createRole(context, {
+          RoleName,
+          AssumeRolePolicyDocument: JSON.stringify({ Statement: [{ Principal: { Service: service } }] }),
+        }),
+      );
+  });
+
+  const act = <T>(change: (context: RequestContext) => T): T => account.act(change);
+  const create = (more: object = {}) =>
+    act((context) =>
+      createCluster(context, {
+        name: "c",
+        version: "1.33",
+        roleArn: roleArn("cluster"),
+        resourcesVpcConfig: { subnetIds: subnetIds.slice(0, 2) },
+        accessConfig: { authenticationMode: "API" },
+        ...more,
+      }),
+    ).cluster!;
+  const nodes = (desiredSize: number) => ({ minSize: 0, desiredSize, maxSize: 50 });
+  const createNodes = (desiredSize: number) =>
+    act((context) =>
+      createNodegroup(context, {
+        clusterName: "c",
+        nodegroupName: "g",
+        nodeRole: roleArn("node"),
+        subnets: subnetIds.slice(0, 2),
+        scalingConfig: nodes(desiredSize),
+      }),
+    );
+  const interfaces = () => account.call("DescribeNetworkInterfaces", {}).NetworkInterfaces!;
+
+  it("has a security group and interfaces in its subnets, which go with it", () => {
+    const cluster = create();
+    expect(cluster.resourcesVpcConfig).toMatchObject({ vpcId, publicAccessCidrs: ["0.0.0.0/0"] });
+    const groups = interfaces().map(({ Groups }) => Groups![0]);
+    const group = {
+      GroupId: cluster.resourcesVpcConfig!.clusterSecurityGroupId,
+      GroupName: "eks-cluster-sg-c",
+    };
+    expect(groups).toEqual([group, group]);
+    expect(() => create()).toThrow(code("ResourceInUseException"));
+    act((context) => deleteCluster(context, { name: "c" }));
+    expect(interfaces()).toEqual([]);
+    for (const SubnetId of subnetIds) account.call("DeleteSubnet", { SubnetId });
+    account.call("DeleteVpc", { VpcId: vpcId });
+  });
+
+  it("fails after its acceptance where a subnet is full", () => {
+    for (let i = 0; i < 6; i++) account.call("CreateNetworkInterface", { SubnetId: subnetIds[0] });
+    expect(() => create()).toThrow(ProvisioningError);
+    expect(() => create()).toThrow(code("InsufficientFreeAddresses"));
+  });
+
+  it("keeps settings that an update does not name, and its zones", () => {
+    create({ deletionProtection: true });
+    act((context) =>
+      updateClusterConfig(context, { name: "c", resourcesVpcConfig: { endpointPrivateAccess: true } }),
+    );
+    expect(() => act((context) => deleteCluster(context, { name: "c" }))).toThrow("Deletion protection");
+    expect(() =>
+      act((context) =>
+        updateClusterConfig(context, { name: "c", resourcesVpcConfig: { subnetIds: subnetIds.slice(1) } }),
+      ),
+    ).toThrow("the set of Availability Zones that were given when the cluster was created");
+  });
+
+  it("is upgraded before its nodes, one minor version at a time", () => {
+    create();
+    createNodes(1);
+    expect(() => act((context) => updateClusterVersion(context, { name: "c", version: "1.35" }))).toThrow(
+      "from 1.33 to 1.35",
+    );
+    act((context) => updateClusterVersion(context, { name: "c", version: "1.34" }));
+    expect(() => act((context) => deleteCluster(context, { name: "c" }))).toThrow("nodegroups attached");
+  });
+
+  it("scales nodes within the free addresses of their subnets", () => {
+    create();
+    // Each /28 has 11 addresses, of which the control plane has one.
+    expect(() => createNodes(21)).toThrow(code("AsgInstanceLaunchFailures"));
+    createNodes(20);
+    const scale = (scalingConfig: object) =>
+      act((context) =>
+        updateNodegroupConfig(context, { clusterName: "c", nodegroupName: "g", scalingConfig }),
+      );
+    scale(nodes(3));
+    expect(interfaces()).toHaveLength(5);
+    expect(() => scale({ minSize: 4, desiredSize: 3, maxSize: 5 })).toThrow("out of order");
+    act((context) => deleteNodegroup(context, { clusterName: "c", nodegroupName: "g" }));
+    expect(interfaces()).toHaveLength(2);
+  });
+
+  it("gives a service account one role, by itself or by an add-on", () => {
+    create();
+    const association = { serviceAccount: "aws-node", roleArn: roleArn("pod") };
+    act((context) =>
+      createAddon(context, {
+        clusterName: "c",
+        addonName: "vpc-cni",
+        podIdentityAssociations: [association],
+      }),
+    );
+    const associate = (role: string, namespace: string) => () =>
+      act((context) =>
+        createPodIdentityAssociation(context, {
+          ...association,
+          clusterName: "c",
+          namespace,
+          roleArn: roleArn(role),
+        }),
+      );
+    expect(associate("pod", "kube-system")).toThrow(code("ResourceInUseException"));
+    expect(associate("node", "team")).toThrow("does not allow the service principal pods.eks.amazonaws.com");
+    associate("pod", "team")();
+  });
+
+  it("has no access entries while its authentication mode is CONFIG_MAP", () => {
+    create({ accessConfig: { authenticationMode: "CONFIG_MAP" } });
+    const entry = { clusterName: "c", principalArn: roleArn("admin") };
+    expect(() => act((context) => createAccessEntry(context, entry))).toThrow(
+      code("InvalidRequestException"),
+    );
+  });
+});

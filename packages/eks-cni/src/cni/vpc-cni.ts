@@ -1,0 +1,55 @@
+import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import { CniRole } from "./cni-role";
+import { type CniOptions, cniEnvironment } from "./cni-options";
+import { type EksCluster } from "../cluster/eks-cluster";
+
+/** Props of a {@link VpcCni}. */
+export interface VpcCniProps extends CniOptions {
+  readonly cluster: EksCluster;
+  /** Whether the add-on enforces Kubernetes network policies. @default false */
+  readonly networkPolicy?: boolean;
+}
+
+/**
+ * The VPC CNI as a managed add-on. Nodes must depend on {@link addon}: a node that joins earlier keeps the addresses
+ * and the pod limit of the CNI's defaults.
+ *
+ * @throws ValidationError for options with which the CNI would assign no addresses
+ */
+export class VpcCni extends Construct {
+  readonly addon: EksAddon;
+
+  constructor(scope: Construct, id: string, props: VpcCniProps) {
+    super(scope, id);
+    const { cluster } = props;
+    const role = new CniRole(this, "role", { network: cluster.network });
+    const configuration = {
+      env: cniEnvironment(this, props, cluster.network),
+      ...(props.networkPolicy && { enableNetworkPolicy: "true" }),
+      ...(props.customNetworking && { eniConfig: eniConfig(cluster) }),
+    };
+    this.addon = new EksAddon(this, "addon", {
+      clusterName: cluster.name,
+      addonName: "vpc-cni",
+      addonVersion: cluster.network.cniVersion,
+      // In HCL, the quotes of a JSON string with references would not be escaped.
+      configurationValues: Fn.jsonencode(configuration),
+      podIdentityAssociation: [{ roleArn: role.arn, serviceAccount: "aws-node" }],
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+      dependsOn: [...role.policies],
+    });
+  }
+}
+
+/** One ENIConfig per zone, created by the add-on: a manifest would need a live cluster at plan. */
+function eniConfig({ network, lookup, securityGroupId }: EksCluster) {
+  const { region, pods } = network.addresses;
+  const subnets = pods.subnets.map((subnet): [string, unknown] => [
+    subnet.zone,
+    { id: lookup.podSubnetId(subnet), securityGroups: [securityGroupId] },
+  ]);
+  return { create: true, region, subnets: Object.fromEntries(subnets) };
+}

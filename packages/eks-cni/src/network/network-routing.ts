@@ -1,0 +1,105 @@
+import { type EgressOnlyInternetGateway } from "@cdktf/provider-aws/lib/egress-only-internet-gateway";
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { type InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route, type RouteConfig } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { Construct } from "constructs";
+import { type NatGateways } from "./eks-network-props";
+import { type NetworkSubnets } from "./network-subnets";
+import { CLUSTER_TAG, ROLE_TAG } from "./network-tags";
+
+/** Props of {@link NetworkRouting}. */
+export interface NetworkRoutingProps {
+  readonly addresses: EksClusterAddresses;
+  readonly vpc: Vpc;
+  readonly subnets: NetworkSubnets;
+  readonly natGateways: NatGateways;
+  readonly internetGateway: InternetGateway;
+  /** Egress for IPv6. @default none; the network is IPv4 only */
+  readonly egressOnlyGateway?: EgressOnlyInternetGateway;
+}
+
+type Target = Pick<RouteConfig, "gatewayId" | "natGatewayId" | "egressOnlyGatewayId">;
+
+/**
+ * Route tables of a cluster's VPC: one public, and one private per zone. Every subnet is associated explicitly; the
+ * VPC's main route table stays empty.
+ */
+export class NetworkRouting extends Construct {
+  /** The private route tables, in the order of the plan's zones. */
+  readonly privateRouteTables: readonly RouteTable[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkRoutingProps,
+  ) {
+    super(scope, id);
+    const { addresses, subnets, internetGateway, egressOnlyGateway } = props;
+
+    const publicTable = this.table("public");
+    this.route(publicTable, "ipv4", { gatewayId: internetGateway.id });
+    if (egressOnlyGateway) this.route(publicTable, "ipv6", { gatewayId: internetGateway.id });
+    subnets.byRole.public.forEach((subnet, index) =>
+      this.associate(publicTable, subnet, `public-${addresses.zones[index]}`),
+    );
+
+    const nats = this.natGateways();
+    this.privateRouteTables = addresses.zones.map((zone, index) => {
+      const table = this.table(`private-${zone}`);
+      const nat = nats[index] ?? nats[0];
+      if (nat) this.route(table, "ipv4", { natGatewayId: nat.id });
+      if (egressOnlyGateway) this.route(table, "ipv6", { egressOnlyGatewayId: egressOnlyGateway.id });
+      for (const role of ["control-plane", "node", "pod"] as const) {
+        const subnet = subnets.byRole[role][index];
+        if (subnet) this.associate(table, subnet, `${role}-${zone}`);
+      }
+      return table;
+    });
+  }
+
+  private natGateways(): readonly NatGateway[] {
+    const { addresses, natGateways, subnets, internetGateway } = this.props;
+    const count = { none: 0, single: 1, "per-zone": addresses.zones.length }[natGateways];
+    return subnets.byRole.public.slice(0, count).map((subnet, index) => {
+      const zone = addresses.zones[index];
+      const tags = { Name: `${addresses.name}-${zone}` };
+      const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags });
+      return new NatGateway(this, `nat-${zone}`, {
+        allocationId: address.allocationId,
+        subnetId: subnet.id,
+        tags,
+        dependsOn: [internetGateway],
+      });
+    });
+  }
+
+  private table(name: string): RouteTable {
+    const { addresses, vpc } = this.props;
+    return new RouteTable(this, name, {
+      vpcId: vpc.id,
+      tags: {
+        Name: `${addresses.name}-${name}`,
+        [CLUSTER_TAG]: addresses.name,
+        [ROLE_TAG]: name.startsWith("public") ? "public" : "private",
+      },
+    });
+  }
+
+  private route(table: RouteTable, family: "ipv4" | "ipv6", target: Target): void {
+    new Route(this, `${table.node.id}-${family}`, {
+      routeTableId: table.id,
+      ...(family === "ipv4" ? { destinationCidrBlock: "0.0.0.0/0" } : { destinationIpv6CidrBlock: "::/0" }),
+      ...target,
+    });
+  }
+
+  private associate(table: RouteTable, subnet: Subnet, name: string): void {
+    new RouteTableAssociation(this, `${name}-association`, { routeTableId: table.id, subnetId: subnet.id });
+  }
+}

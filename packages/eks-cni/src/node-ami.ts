@@ -1,8 +1,0 @@
-/** The EKS-optimised AL2023 image for an instance type: by processor, and with the driver of its accelerator. */
-export function nodeAmiType(instanceType: string): string {
-  const family = instanceType.split(".")[0] ?? "";
-  if (/^(inf|trn)\d/.test(family)) return "AL2023_x86_64_NEURON";
-  // A g after the generation stands for Graviton: m7g, c7gn, g5g, is4gen; a1 was the first.
-  const processor = /^(a1|[a-z]+\d+g[a-z]*)$/.test(family) ? "ARM_64" : "x86_64";
-  return `AL2023_${processor}_${/^(p|g|gr)\d/.test(family) ? "NVIDIA" : "STANDARD"}`;
-}

@@ -1,0 +1,36 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { awsPartition, type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
+import { Construct } from "constructs";
+
+/** Props of a {@link NodeRole}. */
+export interface NodeRoleProps {
+  /** Addresses of the cluster, from the address plan. */
+  readonly addresses: EksClusterAddresses;
+}
+
+/** IAM role of a cluster's nodes: it may join and pull images. The CNI has its own role for network interfaces. */
+export class NodeRole extends Construct {
+  readonly arn: string;
+  /** Policies that a node needs to join. Nodes depend on them. */
+  readonly policies: readonly IamRolePolicyAttachment[];
+
+  constructor(scope: Construct, id: string, props: NodeRoleProps) {
+    super(scope, id);
+    const { name, region } = props.addresses;
+    const role = new IamRole(this, "role", {
+      name: `${name}-nodes`,
+      description: `Nodes of ${name}`,
+      assumeRolePolicy: serviceTrust("ec2"),
+    });
+    this.policies = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"].map(
+      (policy) =>
+        new IamRolePolicyAttachment(this, policy, {
+          role: role.name,
+          policyArn: `arn:${awsPartition(region)}:iam::aws:policy/${policy}`,
+        }),
+    );
+    this.arn = role.arn;
+  }
+}

@@ -1,0 +1,139 @@
+import { INSTANCE_TYPES } from "@cluster-ipam/address-plan";
+import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
+import { type Construct } from "constructs";
+import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
+import { type AddonOptions, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "../cluster/cluster-addon";
+import { type CniOptions } from "../cni/cni-options";
+import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
+import { type EksClusterContract } from "../cluster/eks-cluster-contract";
+import { NodeGroup, type NodeGroupOptions } from "../nodes/node-group";
+import { checkNodeGroups } from "../nodes/node-groups-check";
+import { NodeRole } from "../nodes/node-role";
+import { SelfManagedVpcCni } from "../cni/self-managed-vpc-cni";
+import { VpcCni } from "../cni/vpc-cni";
+
+/** Options of a cluster's VPC CNI. */
+export interface ClusterCniOptions extends CniOptions {
+  /**
+   * "managed": the EKS add-on, in the network's `cniVersion`. "self-managed": the CNI that EKS installs with the
+   * cluster, configured through its DaemonSet. Terraform then needs the AWS CLI and an access entry.
+   * @default "managed"
+   */
+  readonly management?: "managed" | "self-managed";
+  /** Whether to enforce Kubernetes network policies. Managed add-on only. @default false */
+  readonly networkPolicy?: boolean;
+}
+
+/** Props of an {@link EksClusterStack}. */
+export interface EksClusterStackProps
+  extends BlueprintStackProps, Omit<EksClusterProps, "bootstrapSelfManagedAddons"> {
+  /** Options of the VPC CNI. @default prefix delegation with one warm prefix, subnet discovery */
+  readonly cni?: ClusterCniOptions;
+  /** Node groups, at least one. */
+  readonly nodeGroups: readonly NodeGroupOptions[];
+  /**
+   * Managed add-ons by name; they add to or override the defaults.
+   * @default eks-pod-identity-agent, kube-proxy, coredns
+   */
+  readonly addons?: Readonly<Record<string, AddonOptions>>;
+}
+
+/** An EKS cluster in its own network: the control plane, then the CNI, then the nodes, then the other add-ons. */
+export class EksClusterStack extends BlueprintStack {
+  readonly cluster: EksCluster;
+  /** The cluster, for the stacks that serve it. */
+  readonly contract: EksClusterContract;
+
+  /** @throws ValidationError if a prop breaks EKS's rules or exceeds the cluster's addresses */
+  constructor(scope: Construct, id: string, props: EksClusterStackProps) {
+    super(scope, id, props);
+    const { network, cni = {} } = props;
+    awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
+    this.deployAfter(network.stack);
+    this.contract = clusterContract(id, props);
+
+    const selfManaged = cni.management === "self-managed";
+    this.cluster = new EksCluster(this, "cluster", { ...props, bootstrapSelfManagedAddons: selfManaged });
+    const cniReady = selfManaged ? this.selfManagedCni(props) : this.managedCni(cni);
+    const addons = Object.entries({ ...DEFAULT_ADDONS, ...props.addons });
+    const nodeAddons = addons.filter(([name]) => NODE_ADDONS.includes(name));
+    const after = [cniReady, ...nodeAddons.map(([name, options]) => this.addon(name, options))];
+    const nodes = this.nodeGroups(props, after);
+    for (const [name, options] of addons) {
+      if (!NODE_ADDONS.includes(name)) this.addon(name, options, nodes);
+    }
+    this.writeOutputs();
+  }
+
+  private managedCni(cni: ClusterCniOptions): ITerraformDependable {
+    return new VpcCni(this, "vpc-cni", { ...cni, cluster: this.cluster }).addon;
+  }
+
+  private selfManagedCni({ cni = {}, access = {} }: EksClusterStackProps): ITerraformDependable {
+    if (cni.networkPolicy) {
+      throw new ValidationError(this, "cni.networkPolicy needs the managed add-on; remove cni.management");
+    }
+    if (!Object.values(access).some(({ policy }) => policy === "cluster-admin")) {
+      throw new ValidationError(
+        this,
+        "a self-managed CNI is configured through the Kubernetes API; add the deploying role to access as cluster-admin",
+      );
+    }
+    return new SelfManagedVpcCni(this, "vpc-cni", { ...cni, cluster: this.cluster }).env;
+  }
+
+  private nodeGroups(
+    { nodeGroups, cni = {} }: EksClusterStackProps,
+    after: readonly ITerraformDependable[],
+  ): readonly ITerraformDependable[] {
+    checkNodeGroups(this, nodeGroups, this.cluster.network, cni);
+    const role = new NodeRole(this, "node-role", { addresses: this.cluster.network.addresses });
+    return nodeGroups.map(
+      (options) =>
+        new NodeGroup(this, `nodes-${options.name}`, {
+          ...options,
+          cluster: this.cluster,
+          role,
+          cni,
+          after,
+          tags: this.tags,
+        }).resource,
+    );
+  }
+
+  private addon(name: string, options: AddonOptions, after?: readonly ITerraformDependable[]) {
+    return new ClusterAddon(this, `addon-${name}`, { ...options, name, cluster: this.cluster, after })
+      .resource;
+  }
+
+  private writeOutputs(): void {
+    const { resource, securityGroupId } = this.cluster;
+    new TerraformOutput(this, "cluster_name", { value: resource.name });
+    new TerraformOutput(this, "cluster_endpoint", { value: resource.endpoint });
+    new TerraformOutput(this, "cluster_security_group_id", { value: securityGroupId });
+    new TerraformOutput(this, "oidc_issuer", { value: resource.identity.get(0).oidc.get(0).issuer });
+  }
+}
+
+function clusterContract(stack: string, props: EksClusterStackProps): EksClusterContract {
+  const { network, cni = {}, nodeGroups } = props;
+  const shapes = nodeGroups.map(
+    ({ instanceType, instanceShape }) => instanceShape ?? INSTANCE_TYPES.get(instanceType),
+  );
+  const [shape] = shapes;
+  const alike = shapes.every(
+    (other) => other?.enis === shape?.enis && other?.addressesPerEni === shape?.addressesPerEni,
+  );
+  return {
+    network,
+    stack,
+    cni: {
+      management: cni.management ?? "managed",
+      prefixDelegation: cni.prefixDelegation !== false,
+      customNetworking: cni.customNetworking ?? false,
+    },
+    ...(shape !== undefined &&
+      alike && { nodeShape: { enis: shape.enis, addressesPerEni: shape.addressesPerEni } }),
+  };
+}

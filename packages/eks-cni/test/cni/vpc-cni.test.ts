@@ -1,0 +1,123 @@
+import { EksClusterStack, type EksClusterStackProps } from "../../src";
+import { blocks, clusterProps, contract, newApp, only, resources } from "../fixture";
+
+const clusterStack = (props: Partial<EksClusterStackProps> = {}) =>
+  new EksClusterStack(newApp(), "prod-payments", { ...clusterProps, ...props });
+
+const addon = (stack: EksClusterStack) =>
+  resources(stack, "aws_eks_addon").find((block) => block["addon_name"] === "vpc-cni")!;
+
+/** The argument of jsonencode(); it is JSON if it has only literals. */
+const expression = (stack: EksClusterStack) =>
+  /^\$\{jsonencode\((.*)\)\}$/
+    .exec(addon(stack)["configuration_values"] as string)![1]!
+    .replaceAll('" = ', '": ');
+
+const configuration = (stack: EksClusterStack) => JSON.parse(expression(stack)) as Record<string, unknown>;
+
+test("prefix delegation, discovery and the plan's private ranges by default", () => {
+  const stack = clusterStack();
+
+  expect(addon(stack)).toMatchObject({ addon_version: "v1.23.1-eksbuild.1" });
+  expect(configuration(stack)).toEqual({
+    env: {
+      AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: "10.0.0.0/8,100.64.0.0/10",
+      ENABLE_PREFIX_DELEGATION: "true",
+      ENABLE_SUBNET_DISCOVERY: "true",
+      WARM_PREFIX_TARGET: "1",
+    },
+  });
+});
+
+test("warm targets by address", () => {
+  const stack = clusterStack({
+    cni: { prefixDelegation: { warmIpTarget: 8, minimumIpTarget: 32 }, networkPolicy: true },
+  });
+
+  expect(configuration(stack)).toMatchObject({
+    enableNetworkPolicy: "true",
+    env: { WARM_IP_TARGET: "8", MINIMUM_IP_TARGET: "32" },
+  });
+  expect(configuration(stack)["env"]).not.toHaveProperty("WARM_PREFIX_TARGET");
+});
+
+test("custom networking disables discovery and creates one ENIConfig per zone", () => {
+  const stack = clusterStack({ cni: { customNetworking: true } });
+
+  const json = expression(stack);
+  expect(json).toContain('"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG": "true"');
+  expect(json).toContain('"ENABLE_SUBNET_DISCOVERY": "false"');
+  expect(json).toContain('"ENI_CONFIG_LABEL_DEF": "topology.kubernetes.io/zone"');
+  expect(json).toContain(
+    '"eniConfig": {"create": true, "region": "eu-central-1", "subnets": {"eu-central-1a": {"id": ',
+  );
+  expect(json).toMatch(
+    /"eu-central-1b": \{"id": element\(data\.aws_subnets\.cluster_network_pod-eu-central-1b_\w+\.ids, 0\), "securityGroups": \[aws_eks_cluster\.\w+\.vpc_config\[0\]\.cluster_security_group_id\]\}/,
+  );
+});
+
+test("the add-on is deployed before any node, and CoreDNS after", () => {
+  const stack = clusterStack();
+
+  const addons = blocks(stack, "resource", "aws_eks_addon");
+  const id = (name: string) =>
+    `aws_eks_addon.${Object.keys(addons).find((key) => addons[key]?.["addon_name"] === name)}`;
+  const before = only(stack, "aws_eks_node_group")["depends_on"];
+  expect(before).toEqual(
+    expect.arrayContaining([id("vpc-cni"), id("kube-proxy"), id("eks-pod-identity-agent")]),
+  );
+  expect(before).not.toContain(id("coredns"));
+  const [node] = Object.keys(blocks(stack, "resource", "aws_eks_node_group"));
+  expect(addons[id("coredns").split(".")[1]!]?.["depends_on"]).toEqual([`aws_eks_node_group.${node}`]);
+  expect(only(stack, "aws_eks_cluster")).toMatchObject({ bootstrap_self_managed_addons: false });
+});
+
+test("its role is assumed through Pod Identity and may read subnets and security groups", () => {
+  const stack = clusterStack();
+
+  const role = Object.entries(blocks(stack, "resource", "aws_iam_role")).find(([id]) =>
+    id.startsWith("vpc-cni"),
+  )!;
+  expect(addon(stack)["pod_identity_association"]).toEqual([
+    { role_arn: `\${aws_iam_role.${role[0]}.arn}`, service_account: "aws-node" },
+  ]);
+  expect(role[1]["assume_role_policy"]).toContain("pods.eks.amazonaws.com");
+  expect(only(stack, "aws_iam_role_policy")["policy"]).toContain(
+    '"Action":["ec2:DescribeSecurityGroups","ec2:DescribeSubnets"]',
+  );
+});
+
+test("an IPv6 cluster has the IPv6 role and no warm targets", () => {
+  const stack = clusterStack({ network: { ...contract, ipFamily: "ipv6", nodeSubnetsExcluded: false } });
+
+  expect(configuration(stack)).toEqual({ env: { ENABLE_PREFIX_DELEGATION: "true" } });
+  expect(only(stack, "aws_iam_role_policy")["policy"]).toContain("ec2:AssignIpv6Addresses");
+  const attached = resources(stack, "aws_iam_role_policy_attachment").map((block) => block["policy_arn"]);
+  expect(attached).not.toContain("arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy");
+  expect(only(stack, "aws_eks_cluster")["kubernetes_network_config"]).toEqual({ ip_family: "ipv6" });
+});
+
+test("self-managed: the DaemonSet is configured before any node", () => {
+  const stack = clusterStack({
+    cni: { management: "self-managed", prefixDelegation: { warmPrefixTarget: 2 } },
+  });
+
+  expect(only(stack, "kubernetes_env")).toMatchObject({
+    api_version: "apps/v1",
+    kind: "DaemonSet",
+    container: "aws-node",
+    metadata: { name: "aws-node", namespace: "kube-system" },
+    force: true,
+    env: [
+      { name: "AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS", value: "10.0.0.0/8,100.64.0.0/10" },
+      { name: "ENABLE_PREFIX_DELEGATION", value: "true" },
+      { name: "ENABLE_SUBNET_DISCOVERY", value: "true" },
+      { name: "WARM_PREFIX_TARGET", value: "2" },
+    ],
+  });
+  const [env] = Object.keys(blocks(stack, "resource", "kubernetes_env"));
+  expect(only(stack, "aws_eks_node_group")["depends_on"]).toContain(`kubernetes_env.${env}`);
+  expect(resources(stack, "aws_eks_addon").map((block) => block["addon_name"])).not.toContain("vpc-cni");
+  expect(only(stack, "aws_eks_pod_identity_association")).toMatchObject({ service_account: "aws-node" });
+  expect(only(stack, "aws_eks_cluster")).toMatchObject({ bootstrap_self_managed_addons: true });
+});

@@ -1,0 +1,181 @@
+import { blocks, networkStack, only, payments, resources } from "../fixture";
+
+const byName = (stack: ReturnType<typeof networkStack>, type: string) =>
+  Object.fromEntries(
+    resources(stack, type).map((block) => [(block["tags"] as Record<string, string>)["Name"], block]),
+  );
+
+test("the planned CIDR is a literal that IPAM checks", () => {
+  const stack = networkStack();
+
+  expect(only(stack, "aws_vpc")).toMatchObject({
+    cidr_block: "10.10.0.0/20",
+    ipv4_ipam_pool_id: expect.stringMatching(/^\$\{data\.aws_vpc_ipam_pool\.ipam-pool_\w+\.id\}$/),
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(Object.values(blocks(stack, "data", "aws_vpc_ipam_pool"))).toMatchObject([
+    { filter: [{ name: "description", values: ["aws/eu-central-1/prod/eks: *"] }] },
+    { filter: [{ name: "description", values: ["aws/eu-central-1/prod/pods: *"] }] },
+  ]);
+});
+
+test("a pool can be set by its id", () => {
+  const stack = networkStack({ ipamPoolId: "ipam-pool-1", podIpamPoolId: "ipam-pool-2" });
+
+  expect(only(stack, "aws_vpc")).toMatchObject({ ipv4_ipam_pool_id: "ipam-pool-1" });
+  expect(blocks(stack, "data", "aws_vpc_ipam_pool")).toEqual({});
+});
+
+test("pod and growth CIDRs are attached on day 0, before the pod subnets", () => {
+  const stack = networkStack();
+
+  const associations = blocks(stack, "resource", "aws_vpc_ipv4_cidr_block_association");
+  expect(Object.values(associations).map((block) => block["cidr_block"])).toEqual([
+    "100.64.64.0/19",
+    "100.64.0.0/18",
+  ]);
+  const podCidr = Object.keys(associations).find((id) => id.includes("pod-cidr"));
+  expect(byName(stack, "aws_subnet")["prod-payments-pod-eu-central-1a"]).toMatchObject({
+    cidr_block: "100.64.0.0/20",
+    availability_zone: "eu-central-1a",
+    depends_on: [`aws_vpc_ipv4_cidr_block_association.${podCidr}`],
+  });
+});
+
+test("growth added later is attached under its own name", () => {
+  const growth = [...payments.growth, { name: "growth-3", cidr: "100.65.0.0/18" }];
+  const before = blocks(networkStack(), "resource", "aws_vpc_ipv4_cidr_block_association");
+  const after = blocks(
+    networkStack({ addresses: { ...payments, growth } }),
+    "resource",
+    "aws_vpc_ipv4_cidr_block_association",
+  );
+
+  expect(after).toMatchObject(before);
+  const added = Object.entries(after).filter(([id]) => !(id in before));
+  expect(added).toEqual([
+    [expect.stringContaining("growth-3-cidr-0"), expect.objectContaining({ cidr_block: "100.65.0.0/18" })],
+  ]);
+});
+
+test("a pod range larger than a VPC CIDR is attached as /16s", () => {
+  const stack = networkStack({
+    addresses: {
+      ...payments,
+      pods: {
+        cidr: "100.64.0.0/14",
+        subnets: payments.zones.map((zone, i) => ({ zone, cidr: `100.${64 + i}.0.0/16` })),
+      },
+      growth: [],
+    },
+  });
+
+  expect(resources(stack, "aws_vpc_ipv4_cidr_block_association").map((block) => block["cidr_block"])).toEqual(
+    ["100.64.0.0/16", "100.65.0.0/16", "100.66.0.0/16", "100.67.0.0/16"],
+  );
+});
+
+test("a VPC with an assigned CIDR keeps the plan's layout", () => {
+  const stack = networkStack({ vpcCidr: { mode: "ipam-assigned", netmaskLength: 18 } });
+
+  const vpc = only(stack, "aws_vpc");
+  expect(vpc).toMatchObject({ ipv4_netmask_length: 18 });
+  expect(vpc).not.toHaveProperty("cidr_block");
+  const subnets = byName(stack, "aws_subnet");
+  // 10.10.5.0/24 is the sixth /24 of 10.10.0.0/20.
+  expect(subnets["prod-payments-node-eu-central-1b"]?.["cidr_block"]).toMatch(
+    /^\$\{cidrsubnet\(aws_vpc\..*\.cidr_block, 6, 5\)\}$/,
+  );
+  expect(subnets["prod-payments-pod-eu-central-1b"]?.["cidr_block"]).toBe("100.64.16.0/20");
+});
+
+test("an existing VPC is imported without a pool, and its CIDR is reserved in the pool", () => {
+  const stack = networkStack({
+    vpcCidr: { mode: "existing", vpcId: "vpc-0a1b2c3d", internetGatewayId: "igw-0a1b2c3d" },
+  });
+
+  const vpc = only(stack, "aws_vpc");
+  expect(vpc).toMatchObject({ cidr_block: "10.10.0.0/20" });
+  expect(vpc).not.toHaveProperty("ipv4_ipam_pool_id");
+  expect(only(stack, "aws_vpc_ipam_pool_cidr_allocation")).toMatchObject({ cidr: "10.10.0.0/20" });
+  const imports = (stack.toTerraform() as unknown as { import: { id: string }[] }).import;
+  expect(imports.map(({ id }) => id)).toEqual(["vpc-0a1b2c3d", "igw-0a1b2c3d"]);
+});
+
+const CNI = "kubernetes.io/role/cni";
+const FILTER = "cni.networking.k8s.aws/cluster/prod-payments";
+
+test.each([
+  ["v1.23.1-eksbuild.1", "0", { [CNI]: "1", [FILTER]: "shared" }, true],
+  ["v1.22.0-eksbuild.1", "0", { [CNI]: "1" }, true],
+  ["v1.21.1-eksbuild.7", undefined, { [CNI]: "1" }, false],
+])("tags for CNI %s", (cniVersion, nodeTag, podTags, excluded) => {
+  const stack = networkStack({ cniVersion });
+
+  const subnets = byName(stack, "aws_subnet");
+  const tags = (role: string) =>
+    subnets[`prod-payments-${role}-eu-central-1a`]?.["tags"] as Record<string, string>;
+  const known = ({
+    Name: _,
+    "cluster-ipam/cluster": __,
+    "cluster-ipam/role": ___,
+    ...rest
+  }: Record<string, string>) => rest;
+  expect(known(tags("pod"))).toEqual(podTags);
+  expect(known(tags("node"))).toEqual({
+    "karpenter.sh/discovery": "prod-payments",
+    "kubernetes.io/role/internal-elb": "1",
+    ...(nodeTag && { [CNI]: nodeTag }),
+  });
+  expect(known(tags("public"))).toEqual({ "kubernetes.io/role/elb": "1" });
+  expect(known(tags("control-plane"))).toEqual({});
+  expect(stack.contract).toMatchObject({ cniVersion, nodeSubnetsExcluded: excluded });
+});
+
+test.each([
+  ["single", 1, 3],
+  ["per-zone", 3, 3],
+  ["none", 0, 0],
+] as const)("%s: %i NAT gateways, %i private routes to them", (natGateways, gateways, routes) => {
+  const stack = networkStack({ natGateways });
+
+  expect(resources(stack, "aws_nat_gateway")).toHaveLength(gateways);
+  expect(resources(stack, "aws_eip")).toHaveLength(gateways);
+  expect(resources(stack, "aws_route").filter((route) => route["nat_gateway_id"])).toHaveLength(routes);
+  const interfaces = resources(stack, "aws_vpc_endpoint").filter(
+    (e) => e["vpc_endpoint_type"] === "Interface",
+  );
+  expect(interfaces).toHaveLength(natGateways === "none" ? 6 : 0);
+});
+
+test("every subnet has the route table of its zone, not the main one", () => {
+  const stack = networkStack();
+
+  const associations = Object.entries(blocks(stack, "resource", "aws_route_table_association"));
+  expect(associations).toHaveLength(resources(stack, "aws_subnet").length);
+  for (const [id, { subnet_id, route_table_id }] of associations) {
+    const zone = /eu-central-1[abc]/.exec(id)?.[0];
+    expect(subnet_id).toContain(zone);
+    expect(route_table_id).toContain(id.includes("public") ? "_public_" : `_private-${zone}_`);
+  }
+});
+
+test("an IPv6 network is dual-stack, with egress for both and no pod subnets", () => {
+  const stack = networkStack({ ipFamily: "ipv6" });
+
+  expect(only(stack, "aws_vpc")).toMatchObject({
+    assign_generated_ipv6_cidr_block: true,
+    cidr_block: "10.10.0.0/20",
+  });
+  const subnets = byName(stack, "aws_subnet");
+  expect(Object.keys(subnets)).toHaveLength(9);
+  expect(subnets["prod-payments-node-eu-central-1b"]).toMatchObject({
+    assign_ipv6_address_on_creation: true,
+    ipv6_cidr_block: expect.stringMatching(/^\$\{cidrsubnet\(aws_vpc\..*\.ipv6_cidr_block, 8, 33\)\}$/),
+  });
+  expect(subnets["prod-payments-node-eu-central-1b"]?.["tags"]).not.toHaveProperty([CNI]);
+  expect(resources(stack, "aws_vpc_ipv4_cidr_block_association")).toEqual([]);
+  const ipv6 = resources(stack, "aws_route").filter((route) => route["destination_ipv6_cidr_block"]);
+  expect(ipv6.filter((route) => route["egress_only_gateway_id"])).toHaveLength(3);
+  expect(ipv6.filter((route) => route["gateway_id"])).toHaveLength(1);
+});

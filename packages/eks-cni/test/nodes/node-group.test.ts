@@ -1,0 +1,103 @@
+import {
+  EksClusterStack,
+  type EksClusterStackProps,
+  type EksNetworkContract,
+  type NodeGroupOptions,
+} from "../../src";
+import { nodeAmiType } from "../../src/nodes/node-ami";
+import { clusterProps, contract, newApp, only, payments } from "../fixture";
+
+const general = clusterProps.nodeGroups[0]!;
+
+const stackOf = (group: Partial<NodeGroupOptions>, props: Partial<EksClusterStackProps> = {}) =>
+  new EksClusterStack(newApp(), "prod-payments", {
+    ...clusterProps,
+    nodeGroups: [{ ...general, ...group }],
+    ...props,
+  });
+
+const dense: EksNetworkContract = {
+  ...contract,
+  addresses: { ...payments, demand: { ...payments.demand, podsPerNode: 250 } },
+};
+
+function userData(stack: EksClusterStack): string {
+  return Buffer.from(only(stack, "aws_launch_template")["user_data"] as string, "base64").toString();
+}
+
+// The interface in the node subnet has no pods, so one fewer counts: 98 = 2 × 3 × 16 + 2.
+test.each([
+  ["t3.small", {}, 98],
+  ["m7i.2xlarge", {}, 110],
+  ["m7i.16xlarge", {}, 250],
+  ["m6i.4xlarge", { maxPods: 200 }, 200],
+  ["x9.new", { instanceShape: { enis: 2, addressesPerEni: 4, vcpus: 2 } }, 50],
+])("%s with %j: %i pods", (instanceType, change, pods) => {
+  const stack = stackOf(
+    { instanceType, size: { min: 1, desired: 1, max: 3 }, ...change },
+    { network: dense },
+  );
+
+  expect(userData(stack)).toContain(`      maxPods: ${pods}\n`);
+});
+
+test("maxPods does not exceed the podsPerNode of the plan", () => {
+  const network = {
+    ...contract,
+    addresses: { ...payments, demand: { ...payments.demand, podsPerNode: 50 } },
+  };
+
+  expect(userData(stackOf({}, { network }))).toContain("maxPods: 50\n");
+});
+
+test("without prefix delegation a node uses single addresses", () => {
+  const stack = stackOf(
+    { instanceType: "m7i.xlarge", size: { min: 1, desired: 1, max: 3 } },
+    { cni: { prefixDelegation: false }, network: { ...contract, nodeSubnetsExcluded: false } },
+  );
+
+  expect(userData(stack)).toContain("maxPods: 58\n");
+});
+
+test("user data is a MIME part for nodeadm", () => {
+  const lines = userData(stackOf({})).split("\n");
+
+  expect(lines.slice(0, 2)).toEqual([
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/mixed; boundary="NODECONFIG"',
+  ]);
+  expect(lines).toContain("Content-Type: application/node.eks.aws");
+  expect(lines).toContain("apiVersion: node.eks.aws/v1alpha1");
+});
+
+test("a group in the node subnets, whose size an autoscaler may change", () => {
+  const stack = stackOf({
+    capacityType: "SPOT",
+    labels: { team: "payments" },
+    taints: [{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }],
+  });
+
+  expect(only(stack, "aws_eks_node_group")).toMatchObject({
+    node_group_name: "general",
+    subnet_ids: expect.stringMatching(/^\$\{data\.aws_subnets\.cluster_network_node_\w+\.ids\}$/),
+    version: expect.stringMatching(/^\$\{aws_eks_cluster\.cluster_\w+\.version\}$/),
+    scaling_config: { min_size: 3, desired_size: 6, max_size: 60 },
+    update_config: { max_unavailable_percentage: 33 },
+    lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] },
+    capacity_type: "SPOT",
+    labels: { team: "payments" },
+    taint: [{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }],
+  });
+});
+
+test.each([
+  ["m7i.2xlarge", "AL2023_x86_64_STANDARD"],
+  ["m7g.large", "AL2023_ARM_64_STANDARD"],
+  ["c7gn.xlarge", "AL2023_ARM_64_STANDARD"],
+  ["g5.xlarge", "AL2023_x86_64_NVIDIA"],
+  ["g5g.xlarge", "AL2023_ARM_64_NVIDIA"],
+  ["p5.48xlarge", "AL2023_x86_64_NVIDIA"],
+  ["inf2.xlarge", "AL2023_x86_64_NEURON"],
+])("%s uses the image %s", (instanceType, image) => {
+  expect(nodeAmiType(instanceType)).toBe(image);
+});

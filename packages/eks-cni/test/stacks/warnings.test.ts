@@ -1,0 +1,67 @@
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { type IConstruct } from "constructs";
+import { EksClusterStack, type EksClusterStackProps } from "../../src";
+import { clusterProps, contract, networkStack, newApp, payments } from "../fixture";
+
+const warnings = (stack: IConstruct): string[] =>
+  stack.node
+    .findAll()
+    .flatMap((node) =>
+      node.node.metadata
+        .filter(({ type }) => type === "@cdktf/warn")
+        .map(({ data }) => `${node.node.path}: ${data}`),
+    );
+
+const clusterWarnings = (props: Partial<EksClusterStackProps>) =>
+  warnings(new EksClusterStack(newApp(), "prod-payments", { ...clusterProps, ...props }));
+
+test("the fixture has none", () => {
+  expect(warnings(networkStack())).toEqual([]);
+  expect(clusterWarnings({})).toEqual([]);
+});
+
+test("a pod limit below what the interfaces support", () => {
+  const addresses: EksClusterAddresses = { ...payments, demand: { ...payments.demand, podsPerNode: 250 } };
+  const group = { name: "big", instanceType: "m6i.4xlarge", size: { min: 1, desired: 1, max: 3 } };
+
+  expect(clusterWarnings({ network: { ...contract, addresses }, nodeGroups: [group] })).toEqual([
+    expect.stringMatching(/^prod-payments\/nodes-big: m6i\.4xlarge: .*110 pods per node is below the 234/),
+  ]);
+  expect(
+    clusterWarnings({ network: { ...contract, addresses }, nodeGroups: [{ ...group, maxPods: 240 }] }),
+  ).toEqual([]);
+});
+
+test("a cluster without access entries", () => {
+  expect(clusterWarnings({ access: {} })).toEqual([
+    "prod-payments/cluster: no principal has access to this cluster; add a cluster-admin to access",
+  ]);
+});
+
+test("zone names that may be a zone without EKS control planes", () => {
+  const move = <T extends { zone: string }>(list: readonly T[]) =>
+    list.map((item) => ({ ...item, zone: item.zone.replace("eu-central-1", "us-east-1") }));
+  const addresses: EksClusterAddresses = {
+    ...payments,
+    region: "us-east-1",
+    zones: payments.zones.map((zone) => zone.replace("eu-central-1", "us-east-1")),
+    publicSubnets: move(payments.publicSubnets),
+    controlPlaneSubnets: move(payments.controlPlaneSubnets),
+    nodeSubnets: move(payments.nodeSubnets),
+    pods: { ...payments.pods, subnets: move(payments.pods.subnets) },
+  };
+  const zoneIds = { "us-east-1a": "use1-az4", "us-east-1b": "use1-az6", "us-east-1c": "use1-az1" };
+
+  expect(warnings(networkStack({ addresses }))).toEqual([
+    expect.stringContaining(
+      "EKS does not place control planes in one zone of us-east-1, whose name differs by account",
+    ),
+  ]);
+  expect(warnings(networkStack({ addresses, zoneIds }))).toEqual([]);
+});
+
+test("a CNI that places pods in the node subnets", () => {
+  expect(warnings(networkStack({ cniVersion: "v1.21.1-eksbuild.7" }))).toEqual([
+    "prod-payments-network/network: CNI v1.21.1-eksbuild.7 also places pods in the node subnets, which the plan sizes for nodes only; use v1.22.1 or later",
+  ]);
+});

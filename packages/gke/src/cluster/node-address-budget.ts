@@ -1,0 +1,179 @@
+import { Token } from "cdktf";
+import { type Construct } from "constructs";
+import {
+  nodesPerPodRange,
+  nodesPerPrimaryRange,
+  podRangePerNode,
+  Prefix,
+  PRIMARY_RANGE_RESERVED,
+} from "@cluster-ipam/address-plan";
+import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { type GkeNetworkContract } from "../network/gke-network-contract";
+
+/** The ranges of a node pool. */
+export interface PoolRanges {
+  /** CIDR of the primary range for its nodes. */
+  readonly nodes: string;
+  /** CIDR of the pod range, shared with other pools. The whole pool must fit, because a pool's range never grows. */
+  readonly pods: string;
+  /** Auto IPAM: CIDRs of the growth space, from which pools also get ranges. @default none */
+  readonly growth?: readonly string[];
+  /** Name of the pod range. @default none; GKE chooses with Auto IPAM */
+  readonly podRangeName?: string;
+  /** The extra subnet. @default the cluster's own */
+  readonly subnetwork?: string;
+}
+
+/** Maximum nodes and pods of a node pool. */
+export interface PoolDemand {
+  readonly maxNodes: number;
+  /** Additional nodes during an upgrade. */
+  readonly surgeNodes: number;
+  readonly maxPodsPerNode: number;
+}
+
+/** Ranges that a node pool requests by name. */
+export interface RequestedRanges {
+  readonly podRange?: string;
+  readonly subnet?: string;
+}
+
+/** The addresses that a cluster's node pools share, and how many are allocated. */
+export class NodeAddressBudget {
+  /** Allocated addresses, by pod range. */
+  private readonly podAddresses = new Map<string, number>();
+  /** Allocated nodes, by primary range. */
+  private readonly nodes = new Map<string, number>();
+
+  constructor(private readonly contract: GkeNetworkContract) {}
+
+  /**
+   * Returns the ranges for a pool.
+   *
+   * @throws ValidationError for a range or subnet that does not exist, or any with Auto IPAM
+   */
+  rangesFor(where: Construct, requested: RequestedRanges): PoolRanges {
+    const { addresses, ipam } = this.contract;
+    if (ipam.mode === "planned") return this.plannedRanges(where, requested);
+    const named = requested.podRange ?? requested.subnet;
+    if (named !== undefined) {
+      throw new ValidationError(
+        where,
+        `the pool requests "${named}", but ipam is "auto", where GKE chooses the range of a new pool; remove it or use mode: "planned"`,
+      );
+    }
+    return { nodes: addresses.nodes, pods: addresses.pods, growth: addresses.growth.map(({ cidr }) => cidr) };
+  }
+
+  /**
+   * Allocates a pool's nodes and pods in its ranges.
+   *
+   * @throws ValidationError with the formula and the fix, if the pool at its maximum size does not fit during an
+   * upgrade
+   */
+  allocate(where: Construct, ranges: PoolRanges, demand: PoolDemand): void {
+    this.allocatePods(where, ranges, demand);
+    this.allocateNodes(where, ranges, demand);
+  }
+
+  private plannedRanges(where: Construct, { podRange, subnet }: RequestedRanges): PoolRanges {
+    const { addresses, podRanges, extraSubnets } = this.contract;
+    const extra = extraSubnets.find(({ name }) => name === subnet);
+    if (subnet !== undefined && extra === undefined) {
+      throw new ValidationError(where, unknownName("subnet", subnet, extraSubnets));
+    }
+    const ranges = extra === undefined ? podRanges : [extra.pods];
+    const range = podRange === undefined ? ranges[0] : ranges.find(({ name }) => name === podRange);
+    if (range === undefined)
+      throw new ValidationError(where, unknownName("pod range", podRange ?? "pods", ranges));
+    return {
+      nodes: extra?.nodes ?? addresses.nodes,
+      pods: range.cidr,
+      podRangeName: range.rangeName,
+      ...(extra === undefined ? {} : { subnetwork: extra.subnetwork }),
+    };
+  }
+
+  private allocatePods(where: Construct, { pods, growth = [] }: PoolRanges, demand: PoolDemand): void {
+    const { maxPodsPerNode } = demand;
+    const nodeRange = podRangePerNode(maxPodsPerNode);
+    const addressesPerNode = 2 ** (32 - nodeRange);
+    const taken = this.podAddresses.get(pods) ?? 0;
+    const free = [pods, ...growth].reduce((sum, cidr) => sum + sizeOf(cidr), 0) - taken;
+    const rangeLength = Prefix.parse(pods).length;
+    const inRange = nodesPerPodRange(rangeLength, maxPodsPerNode);
+    const holds = Math.min(inRange, Math.floor(free / addressesPerNode));
+    const needs = demand.maxNodes + demand.surgeNodes;
+    if (needs > holds) {
+      const others = holds < inRange ? `, of which ${holds} are free` : "";
+      throw new ValidationError(
+        where,
+        `the pool needs ${nodesInWords(demand)}, a /${nodeRange} each for ${maxPodsPerNode} pods, but the pod range ${pods} has room for ${inRange} (2^(${nodeRange} − ${rangeLength}))${others}; ${fix(holds, demand)} use fewer pods per node, or plan more pods`,
+      );
+    }
+    this.podAddresses.set(pods, taken + needs * addressesPerNode);
+  }
+
+  private allocateNodes(where: Construct, { nodes }: PoolRanges, demand: PoolDemand): void {
+    const { length } = Prefix.parse(nodes);
+    // Auto IPAM adds subnets for later pools, but each pool is in one subnet.
+    const taken = this.contract.ipam.mode === "auto" ? 0 : (this.nodes.get(nodes) ?? 0);
+    const usable = nodesPerPrimaryRange(length);
+    const needs = demand.maxNodes + demand.surgeNodes;
+    if (needs > usable - taken) {
+      const others = taken > 0 ? `, of which ${usable - taken} are free` : "";
+      throw new ValidationError(
+        where,
+        `the pool needs ${nodesInWords(demand)} but the primary range ${nodes} has room for ${usable} (2^(32 − ${length}) − ${PRIMARY_RANGE_RESERVED})${others}; ${fix(usable - taken, demand)} plan more nodes`,
+      );
+    }
+    this.nodes.set(nodes, taken + needs);
+  }
+}
+
+/**
+ * Checks that numbers are known at synth, so that capacity can be calculated.
+ *
+ * @throws ValidationError for a number known only after apply
+ */
+export function checkKnown(where: Construct, what: string, ...numbers: readonly number[]): void {
+  if (numbers.some((number) => Token.isUnresolved(number))) {
+    throw new ValidationError(
+      where,
+      `${what} is known only after apply but is checked at synth; write a number`,
+    );
+  }
+}
+
+/**
+ * Checks a maximum of pods per node.
+ *
+ * @throws ValidationError if it is not a whole number from 8 to 256
+ */
+export function checkMaxPods(where: Construct, what: string, maxPods: number): void {
+  checkKnown(where, what, maxPods);
+  if (!Number.isInteger(maxPods) || maxPods < 8 || maxPods > 256) {
+    throw new ValidationError(
+      where,
+      `${what} is ${maxPods}; use a whole number from 8 to 256, which GKE allows`,
+    );
+  }
+}
+
+function sizeOf(cidr: string): number {
+  return Number(Prefix.parse(cidr).size);
+}
+
+function nodesInWords({ maxNodes, surgeNodes }: PoolDemand): string {
+  return `${maxNodes + surgeNodes} nodes (${maxNodes} + ${surgeNodes} surge)`;
+}
+
+function fix(holds: number, { surgeNodes }: PoolDemand): string {
+  const most = holds - surgeNodes;
+  return most >= 1 ? `use at most ${most} nodes,` : "";
+}
+
+function unknownName(what: string, name: string, known: readonly { readonly name: string }[]): string {
+  const names = known.map((one) => `"${one.name}"`).join(", ");
+  return `the network has no ${what} "${name}"; ${names === "" ? `remove it, the network has none` : `use ${names}`}`;
+}

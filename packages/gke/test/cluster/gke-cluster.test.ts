@@ -1,0 +1,141 @@
+import { Testing } from "cdktf";
+import { clusterStack, googleVersions, resource, resources } from "../fixture";
+
+const auto = { mode: "auto", acceptPreview: true } as const;
+const cluster = (...args: Parameters<typeof clusterStack>) =>
+  resource(clusterStack(...args), "google_container_cluster");
+
+describe("GkeCluster", () => {
+  test("is VPC-native, private and regional, without its own nodes", () => {
+    expect(cluster({}, { version: "1.33" })).toMatchObject({
+      name: "prod-search",
+      location: "europe-west3",
+      node_locations: ["europe-west3-a", "europe-west3-b", "europe-west3-c"],
+      networking_mode: "VPC_NATIVE",
+      network: "projects/acme-prod/global/networks/prod-search",
+      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search",
+      min_master_version: "1.33",
+      remove_default_node_pool: true,
+      initial_node_count: 1,
+      default_max_pods_per_node: 110,
+      datapath_provider: "ADVANCED_DATAPATH",
+      workload_identity_config: { workload_pool: "acme-prod.svc.id.goog" },
+      private_cluster_config: {
+        enable_private_nodes: true,
+        enable_private_endpoint: true,
+        master_ipv4_cidr_block: "10.64.4.0/28",
+      },
+      deletion_protection: true,
+    });
+  });
+
+  test("planned: sets the plan's ranges, omits Services and Auto IPAM", () => {
+    const { ip_allocation_policy, lifecycle } = cluster();
+
+    expect(ip_allocation_policy).toEqual({
+      cluster_secondary_range_name: "prod-search-pods",
+      additional_pod_ranges_config: { pod_range_names: ["prod-search-growth"] },
+    });
+    expect(lifecycle).toEqual({ ignore_changes: ["initial_node_count", "node_pool"] });
+  });
+
+  test("auto: enables Auto IPAM, sets no ranges, and ignores exactly what GKE adds", () => {
+    const { ip_allocation_policy, lifecycle } = cluster({}, { ipam: auto });
+
+    expect(ip_allocation_policy).toEqual({ auto_ipam_config: { enabled: true } });
+    expect(lifecycle).toEqual({
+      ignore_changes: [
+        "ip_allocation_policy[0].additional_ip_ranges_config",
+        "ip_allocation_policy[0].additional_pod_ranges_config",
+        "initial_node_count",
+        "node_pool",
+      ],
+    });
+  });
+
+  test("stopping Auto IPAM is an explicit false, on clusters created with it and on others", () => {
+    expect(cluster({}, { ipam: { ...auto, enabled: false } })["ip_allocation_policy"]).toEqual({
+      auto_ipam_config: { enabled: false },
+    });
+    expect(
+      cluster({}, { ipam: { mode: "planned", disableAuto: true } })["ip_allocation_policy"],
+    ).toMatchObject({
+      cluster_secondary_range_name: "prod-search-pods",
+      auto_ipam_config: { enabled: false },
+    });
+  });
+
+  test("requires a newer provider only if an argument needs it", () => {
+    const pool = { name: "gpu", machineType: "n2-standard-8", size: { min: 0, max: 9 }, subnet: "gpu" };
+    const extraSubnets = [{ name: "gpu", nodes: "10.66.64.0/24", pods: "10.66.128.0/18" }];
+
+    expect(googleVersions(clusterStack())).toBe(">= 6.50.0, < 8.0.0");
+    expect(googleVersions(clusterStack({}, { ipam: auto }))).toBe(">= 7.4.0, < 8.0.0");
+    expect(googleVersions(clusterStack({ nodePools: [pool] }, { extraSubnets }))).toBe(">= 7.24.0, < 8.0.0");
+  });
+
+  test("extra subnets: each with its pod range", () => {
+    const extraSubnets = [{ name: "gpu", nodes: "10.66.64.0/24", pods: "10.66.128.0/18" }];
+
+    expect(cluster({}, { extraSubnets })["ip_allocation_policy"]).toEqual({
+      cluster_secondary_range_name: "prod-search-pods",
+      additional_ip_ranges_config: [
+        {
+          subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-gpu",
+          pod_ipv4_range_names: ["prod-search-gpu-pods"],
+        },
+      ],
+    });
+  });
+
+  test("Autopilot: no pool, no maximum pods, and the node account for Google's nodes", () => {
+    const stack = clusterStack({ autopilot: true }, { ipam: auto });
+    const autopilot = resource(stack, "google_container_cluster");
+
+    expect(autopilot["enable_autopilot"]).toBe(true);
+    for (const absent of [
+      "default_max_pods_per_node",
+      "initial_node_count",
+      "remove_default_node_pool",
+      "datapath_provider",
+    ]) {
+      expect(autopilot).not.toHaveProperty(absent);
+    }
+    expect(autopilot["lifecycle"]).toEqual({
+      ignore_changes: [
+        "ip_allocation_policy[0].additional_ip_ranges_config",
+        "ip_allocation_policy[0].additional_pod_ranges_config",
+      ],
+    });
+    expect(autopilot["cluster_autoscaling"].auto_provisioning_defaults.service_account).toMatch(
+      /google_service_account\..*\.email/,
+    );
+  });
+
+  test("the control plane allows the plan's private ranges; its DNS endpoint is opt-in", () => {
+    const closed = cluster();
+    expect(closed["master_authorized_networks_config"]).toMatchObject({
+      private_endpoint_enforcement_enabled: true,
+      cidr_blocks: [{ cidr_block: "10.64.0.0/14" }, { cidr_block: "192.168.0.0/16" }],
+    });
+    expect(closed["control_plane_endpoints_config"].dns_endpoint_config.allow_external_traffic).toBe(false);
+
+    const open = cluster({ endpoint: "dns" });
+    expect(open["control_plane_endpoints_config"].dns_endpoint_config.allow_external_traffic).toBe(true);
+  });
+
+  test("the nodes' service account has the node role and may pull images", () => {
+    const stack = clusterStack();
+
+    expect(resource(stack, "google_service_account")["account_id"]).toBe("gke-prod-search");
+    const roles = Object.values(resources(stack, "google_project_iam_member")).map((member) => member.role);
+    expect(roles.sort()).toEqual([
+      "roles/artifactregistry.reader",
+      "roles/container.defaultNodeServiceAccount",
+    ]);
+  });
+
+  test("reads nothing from another stack", () => {
+    expect(Testing.synth(clusterStack())).not.toContain("terraform_remote_state");
+  });
+});

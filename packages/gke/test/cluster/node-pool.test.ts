@@ -1,0 +1,81 @@
+import { type NodePoolOptions } from "../../src";
+import { clusterStack, resource, resources } from "../fixture";
+
+const auto = { mode: "auto", acceptPreview: true } as const;
+const general: NodePoolOptions = { name: "general", machineType: "n2-standard-8", size: { min: 3, max: 60 } };
+
+describe("NodePool", () => {
+  test("scales across all zones, in the cluster's default pod range", () => {
+    const pool = resource(clusterStack({ nodePools: [general] }), "google_container_node_pool");
+
+    expect(pool).toMatchObject({
+      name: "general",
+      location: "europe-west3",
+      initial_node_count: 1,
+      autoscaling: { total_min_node_count: 3, total_max_node_count: 60 },
+      max_pods_per_node: 110,
+      network_config: { enable_private_nodes: true, pod_range: "prod-search-pods" },
+      upgrade_settings: { max_surge: 1, max_unavailable: 0 },
+      node_config: { machine_type: "n2-standard-8", workload_metadata_config: { mode: "GKE_METADATA" } },
+      lifecycle: { ignore_changes: ["initial_node_count"] },
+    });
+    expect(pool["cluster"]).toMatch(/^\$\{google_container_cluster\..*\.name\}$/);
+    expect(pool).not.toHaveProperty("node_count");
+  });
+
+  test("auto: sets no range", () => {
+    const pool = resource(
+      clusterStack({ nodePools: [general] }, { ipam: auto }),
+      "google_container_node_pool",
+    );
+
+    expect(pool["network_config"]).toEqual({ enable_private_nodes: true });
+  });
+
+  test("uses another pod range or an extra subnet by name", () => {
+    const network = {
+      podRanges: [{ name: "batch", cidr: "10.66.0.0/18" }],
+      extraSubnets: [{ name: "gpu", nodes: "10.66.64.0/24", pods: "10.66.128.0/18" }],
+    };
+    const stack = clusterStack(
+      {
+        nodePools: [
+          { ...general, name: "batch", podRange: "batch", maxPodsPerNode: 32 },
+          { ...general, name: "gpu", subnet: "gpu" },
+        ],
+      },
+      network,
+    );
+
+    const pools = resources(stack, "google_container_node_pool");
+    expect(pools["batch"]).toMatchObject({
+      max_pods_per_node: 32,
+      network_config: { pod_range: "prod-search-batch" },
+    });
+    expect(pools["gpu"].network_config).toEqual({
+      enable_private_nodes: true,
+      pod_range: "prod-search-gpu-pods",
+      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-gpu",
+    });
+  });
+
+  test("starts with its minimum, spread across the zones, but not above its maximum", () => {
+    const initial = (min: number, max: number) => {
+      const stack = clusterStack({ nodePools: [{ ...general, size: { min, max } }] });
+      return resource(stack, "google_container_node_pool")["initial_node_count"];
+    };
+
+    expect(initial(7, 60)).toBe(3);
+    expect(initial(4, 4)).toBe(1);
+    expect(initial(0, 60)).toBe(0);
+  });
+
+  test("can use its pod range up to the last node", () => {
+    const full = { ...general, size: { min: 3, max: 127 } };
+
+    expect(() => clusterStack({ nodePools: [full] })).not.toThrow();
+    expect(() =>
+      clusterStack({ nodePools: [full, { ...general, name: "one-more", size: { min: 0, max: 1 } }] }),
+    ).toThrow(/has room for 128 .*of which 0 are free/);
+  });
+});

@@ -1,0 +1,175 @@
+import { stringify } from "yaml";
+import { type RuleVerdict } from "../../policy/policy";
+import { ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
+import {
+  destructiveChanges,
+  mostSevereFirst,
+  type Review,
+  type ReviewedChange,
+  type ReviewedStack,
+} from "../../review/review";
+import { describeDiagnostic } from "../../terraform/diagnostic";
+import { type Action } from "../../terraform/stack-plan";
+import { describeCounts } from "../change-counts";
+import { type Html, html, preformatted, text } from "../html";
+import { thousands } from "../number";
+
+const VERBS: Readonly<Record<Action, readonly [sign: string, verb: string]>> = {
+  delete: ["−", "destroy"],
+  replace: ["±", "replace"],
+  forget: ["−", "forget"],
+  update: ["~", "update"],
+  create: ["+", "create"],
+  read: ["", "read"],
+  noop: ["", "keep"],
+};
+
+/** Destroyed and replaced resources; nothing if there are none. */
+export function destructionSection(review: Review): Html | false {
+  const changes = destructiveChanges(review);
+  if (changes.length === 0) return false;
+  const rows = changes.map(({ stack, address, action, replacedBy }) => {
+    const because = replacedBy.length > 0 && html`, because <code>${replacedBy.join(", ")}</code> changes`;
+    return html`<li><b>${VERBS[action][1]}</b> <code>${address}</code> in ${stack}${because}</li>`;
+  });
+  const noun = changes.length === 1 ? "resource" : "resources";
+  return html`<section class="alarm">
+    <h2>${review.environment}: ${thousands(changes.length)} ${noun} destroyed or replaced</h2>
+    <ul>
+      ${rows}
+    </ul>
+  </section>`;
+}
+
+/** Why an environment, or some of its stacks, could not be planned; nothing if everything was planned. */
+export function failureSection(environment: string, failures: readonly string[]): Html | false {
+  if (failures.length === 0) return false;
+  return html`<section class="alarm">
+    <h2>${environment}: incomplete plan</h2>
+    <pre>${preformatted(failures, 400)}</pre>
+  </section>`;
+}
+
+/** Policy findings and acknowledgements; nothing if there are none. */
+export function policySection({ environment, verdict }: Review): Html | false {
+  const { acknowledged, stale } = verdict;
+  const violated = verdict.rules.filter(({ findings }) => findings.length > 0);
+  if (violated.length + acknowledged.length + stale.length === 0) return false;
+  const rules = violated.map(
+    ({ name, description, findings }) =>
+      html`<h3>${name}</h3>
+        <p class="quiet">${text(description, 300)}</p>
+        <ul>
+          ${findings.map(
+            ({ stack, address, message }) =>
+              html`<li>
+                ${address !== undefined && html`<code>${address}</code> `}${stack !== undefined && html`in ${stack}: `}${text(message, 400)}
+              </li>`,
+          )}
+        </ul>`,
+  );
+  const entries = [
+    ...acknowledged.map(
+      ({ stack, address, action, reason }) =>
+        html`<li>Acknowledged: ${action} <code>${address}</code> in ${stack}: ${text(reason, 300)}</li>`,
+    ),
+    ...stale.map(
+      ({ stack, address, action, cause }) =>
+        html`<li>
+          Stale: ${action} <code>${address}</code> in ${stack}
+          ${cause === "in-base" ? "was added by an earlier change" : "matches nothing in this plan"}; remove
+          it
+        </li>`,
+    ),
+  ];
+  return html`<section class="${violated.length > 0 ? "alarm" : "note"}">
+    <h2>${environment}: policy</h2>
+    ${rules}${acknowledgeHint(violated)}
+    <ul>
+      ${entries}
+    </ul>
+  </section>`;
+}
+
+/** The entries that would acknowledge the findings. */
+function acknowledgeHint(violated: readonly RuleVerdict[]): Html | false {
+  const entries = violated.flatMap(({ findings }) =>
+    findings.flatMap(({ acknowledgeAs }) => acknowledgeAs ?? []),
+  );
+  if (entries.length === 0) return false;
+  const yaml = stringify(entries.map((entry) => ({ ...entry, reason: "" })));
+  return html`<details>
+    <summary>If intended, add this to ${ACKNOWLEDGEMENTS_FILE} with a reason</summary>
+    <pre>${preformatted(yaml.trimEnd().split("\n"), 1000)}</pre>
+  </details>`;
+}
+
+/** The policy's rules and their descriptions. */
+export function ruleSection(reviews: readonly Review[]): Html {
+  const rules = new Map(
+    reviews.flatMap(({ verdict }) => verdict.rules.map(({ name, description }) => [name, description])),
+  );
+  const rows = [...rules].map(
+    ([name, description]) => html`<li><code>${name}</code> ${text(description, 300)}</li>`,
+  );
+  return html`<section aria-labelledby="rules-title">
+    <h2 id="rules-title">Policy rules</h2>
+    <ul class="rules">
+      ${rows}
+    </ul>
+  </section>`;
+}
+
+/** The changes of every stack, collapsed. */
+export function changeSection(reviews: readonly Review[]): Html {
+  const stacks = reviews.flatMap(({ environment, stacks }) =>
+    stacks.map((stack) => stackDetails(environment, stack)),
+  );
+  return html`<section aria-labelledby="stacks-title">
+    <h2 id="stacks-title">Changes by stack</h2>
+    ${stacks}
+  </section>`;
+}
+
+function stackDetails(environment: string, outcome: ReviewedStack): Html | false {
+  if (!outcome.planned) return false;
+  const { stack, counts, changes, warnings } = outcome;
+  const summary = html`<b>${stack}</b> <span class="quiet">${environment}</span> ${describeCounts(counts)}`;
+  if (changes.length + warnings.length === 0) return html`<p class="unchanged">${summary}</p>`;
+  const rows = [
+    ...warnings.map((warning) => html`<li class="warning">${text(describeDiagnostic(warning), 400)}</li>`),
+    ...mostSevereFirst(changes).map(changeItem),
+  ];
+  return html`<details class="stack">
+    <summary>${summary}</summary>
+    <ul class="objects">
+      ${rows}
+    </ul>
+  </details>`;
+}
+
+function changeItem(change: ReviewedChange): Html {
+  const { action, address, cidrs, imported, movedFrom, attributes, replacedBy } = change;
+  const [sign, verb] = VERBS[action];
+  const notes = [
+    ...cidrs,
+    ...(imported ? ["imported"] : []),
+    ...(movedFrom === undefined ? [] : [`was ${movedFrom}`]),
+  ];
+  const values = attributes.map(
+    ({ path, before, after }) =>
+      html`<li>
+        <code>${text(path, 100)}</code>: ${text(before, 200)} →
+        ${text(after, 200)}${replacedBy.includes(path) && html` <b>forces replacement</b>`}
+      </li>`,
+  );
+  return html`<li data-action="${action}">
+    <span class="verb"><b>${sign}</b> ${verb}</span> <code>${address}</code>
+    <span class="quiet">${notes.join(" · ")}</span>${
+      values.length > 0 &&
+      html`<ul>
+        ${values}
+      </ul>`
+    }
+  </li>`;
+}

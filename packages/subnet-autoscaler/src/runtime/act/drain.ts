@@ -1,0 +1,74 @@
+import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
+import { CNI_TAG, OWNER_TAG, STATE_TAG } from "../network/tags";
+import { deleteUnused, detachCidr } from "./ec2-changes";
+
+/** Input of {@link drain}. */
+export interface DrainProps {
+  readonly ec2: Ec2;
+  readonly clusterName: string;
+  /** VPC in which `attachCidrs` are detached. @default the VPCs of the growth subnets */
+  readonly vpcId?: string;
+  /** Growth CIDRs that the autoscaler attached and that are detached too. @default none */
+  readonly attachCidrs?: readonly string[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Result of a drain. It is complete when `inUse` and `attached` are empty. */
+export interface DrainResult {
+  readonly deleted: readonly Ec2Subnet[];
+  /** Closed to new pods, but still with interfaces: drain again when those are gone. */
+  readonly inUse: readonly { readonly subnet: Ec2Subnet; readonly interfaces: number }[];
+  readonly detached: readonly string[];
+  /** Growth CIDRs that still have a subnet. */
+  readonly attached: readonly string[];
+}
+
+/**
+ * Removes the autoscaler's growth subnets and CIDRs before the cluster's network is destroyed. It does not read the
+ * cluster, which may no longer exist. Can be repeated.
+ *
+ * The autoscaler itself must be destroyed or in mode `dry-run`; otherwise it creates new subnets meanwhile.
+ */
+export async function drain({
+  ec2,
+  clusterName,
+  vpcId,
+  attachCidrs = [],
+  now,
+}: DrainProps): Promise<DrainResult> {
+  const owned = await ec2.subnetsByTag(OWNER_TAG, clusterName);
+  const isStillOwned = async (id: string): Promise<boolean> =>
+    (await ec2.subnet(id))?.tags[OWNER_TAG] === clusterName;
+  const deleted: Ec2Subnet[] = [];
+  const inUse: { subnet: Ec2Subnet; interfaces: number }[] = [];
+  // All are closed first, so that pods that leave one do not move to the next.
+  for (const { id, tags } of owned) {
+    if (!(await isStillOwned(id))) continue;
+    await ec2.createTags(id, { [STATE_TAG]: `quarantined@${new Date(now).toISOString()}` });
+    if (tags[CNI_TAG] !== undefined) await ec2.deleteTag(id, CNI_TAG);
+  }
+  for (const subnet of owned) {
+    if (!(await isStillOwned(subnet.id))) continue;
+    let interfaces = 0;
+    await ec2.forEachInterface({ subnetId: subnet.id }, () => interfaces++);
+    const isDeleted = interfaces === 0 && (await deleteUnused(subnet.id, ec2)).status === "done";
+    if (isDeleted) deleted.push(subnet);
+    else inUse.push({ subnet, interfaces });
+  }
+  const vpcIds = new Set(vpcId === undefined ? owned.map((subnet) => subnet.vpcId) : [vpcId]);
+  return { deleted, inUse, ...(await detachAll(ec2, vpcIds, attachCidrs)) };
+}
+
+async function detachAll(ec2: Ec2, vpcIds: ReadonlySet<string>, attachCidrs: readonly string[]) {
+  const detached: string[] = [];
+  const attached: string[] = [];
+  for (const vpcId of attachCidrs.length === 0 ? [] : vpcIds)
+    for (const { cidr, associationId, state } of await ec2.vpcCidrs(vpcId)) {
+      if (!attachCidrs.includes(cidr) || state !== "associated") continue;
+      const pools = { growthPools: { cidrs: attachCidrs, attachCidrs } };
+      const { status } = await detachCidr(cidr, associationId, pools, ec2);
+      (status === "done" ? detached : attached).push(cidr);
+    }
+  return { detached, attached };
+}

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+
+import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+
+import { callAws } from "../cloud/aws-call";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../config/config";
+import { parseConfig } from "../config/config-schema";
+import { errorCode } from "../errors/api-error";
+import { AutoscalerError } from "../errors/autoscaler-error";
+
+/** Name of a cluster's autoscaler function. */
+export function functionName(clusterName: string): string {
+  return `${clusterName}-subnet-autoscaler`;
+}
+
+/**
+ * Reads the configuration of a deployed autoscaler from its function's environment.
+ *
+ * @returns undefined when the function does not exist
+ * @throws AutoscalerError when the call fails or the configuration is invalid
+ */
+export async function deployedConfig(
+  client: LambdaClient,
+  clusterName: string,
+): Promise<AutoscalerConfig | undefined> {
+  const FunctionName = functionName(clusterName);
+  try {
+    const response = await callAws("lambda:GetFunctionConfiguration", () =>
+      client.send(new GetFunctionConfigurationCommand({ FunctionName })),
+    );
+    return parseConfig(response.Environment?.Variables?.[CONFIG_VARIABLE]);
+  } catch (error) {
+    if (errorCode(error) === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
+}
+
+/** Reads the configuration in a file. @throws AutoscalerError when it cannot be read or belongs to another cluster */
+export async function configFromFile(path: string, clusterName: string): Promise<AutoscalerConfig> {
+  const source = await readFile(path, "utf8").catch((error: Error) => {
+    throw new AutoscalerError(path, `${error.message}; pass a file with the function's ${CONFIG_VARIABLE}`);
+  });
+  const config = parseConfig(source);
+  if (config.cluster !== clusterName)
+    throw new AutoscalerError(
+      path,
+      `the configuration is for cluster ${config.cluster}, not ${clusterName}; pass another file`,
+    );
+  return config;
+}

@@ -1,0 +1,118 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { EKSClient } from "@aws-sdk/client-eks";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { Command } from "commander";
+
+import { drain } from "../act/drain";
+import { sdkEc2 } from "../cloud/sdk-ec2";
+import { sdkEks } from "../cloud/sdk-eks";
+import { type AutoscalerConfig } from "../config/config";
+import { decide } from "../decide/decide";
+import { AutoscalerError } from "../errors/autoscaler-error";
+import { History } from "../observe/history";
+import { observe } from "../observe/observe";
+import { configFromFile, deployedConfig, functionName } from "./function-config";
+import { drainText, planText, statusText } from "./status-text";
+
+interface Options {
+  readonly cluster: string;
+  readonly region?: string;
+  readonly config?: string;
+  readonly json?: true;
+}
+
+/**
+ * The `subnet-autoscaler` command. An error is printed as one sentence (with its stack if DEBUG is set) and gives
+ * exit code 1; an incomplete drain gives exit code 2.
+ *
+ * @param argv as in `process.argv`
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("subnet-autoscaler").description(
+    "Inspect and drain the subnet autoscaler of an EKS cluster.",
+  );
+  const command = (name: string, description: string, action: (options: Options) => Promise<void>): void => {
+    program
+      .command(name)
+      .description(description)
+      .requiredOption("--cluster <name>", "name of the EKS cluster")
+      .option("--region <region>", "AWS Region (default: from the environment or profile)")
+      .option("--config <file>", "configuration file, JSON (default: read from the cluster's function)")
+      .option("--json", "print JSON")
+      .action(action);
+  };
+  command("status", "show zones, free /28 prefixes and growth subnets", status);
+  command("plan", "show what the next run would do and why, without changing anything", plan);
+  command(
+    "drain",
+    "delete growth subnets and detach growth CIDRs, before the network is destroyed",
+    drainCluster,
+  );
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    if (!(error instanceof AutoscalerError)) throw error;
+    console.error(process.env.DEBUG ? error : error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function observeCluster(options: Options) {
+  const config = await loadConfig(options);
+  if (config === undefined)
+    throw new AutoscalerError(
+      options.cluster,
+      `the function ${functionName(options.cluster)} does not exist in this account and Region; check --region and the credentials, or pass --config`,
+    );
+  const region = { region: options.region ?? config.region };
+  const observation = await observe({
+    ec2: sdkEc2(new EC2Client(region)),
+    eks: sdkEks(new EKSClient(region)),
+    config,
+    now: Date.now(),
+    history: new History(),
+  });
+  return { observation, config };
+}
+
+async function loadConfig({ cluster, region, config }: Options): Promise<AutoscalerConfig | undefined> {
+  return config === undefined
+    ? deployedConfig(new LambdaClient({ region }), cluster)
+    : configFromFile(config, cluster);
+}
+
+async function status(options: Options): Promise<void> {
+  const { observation, config } = await observeCluster(options);
+  print(options, observation, statusText(observation, config));
+}
+
+async function plan(options: Options): Promise<void> {
+  const { observation, config } = await observeCluster(options);
+  const decisions = decide(observation, config);
+  print(options, decisions, planText(decisions));
+}
+
+async function drainCluster(options: Options): Promise<void> {
+  const { cluster, region } = options;
+  const deployed = await deployedConfig(new LambdaClient({ region }), cluster);
+  if (deployed !== undefined && deployed.mode !== "dry-run")
+    throw new AutoscalerError(
+      functionName(cluster),
+      `its mode is ${deployed.mode}, so it would create new subnets during the drain; destroy it or deploy it in mode dry-run, then drain`,
+    );
+  const config =
+    deployed ?? (options.config === undefined ? undefined : await configFromFile(options.config, cluster));
+  const result = await drain({
+    ec2: sdkEc2(new EC2Client({ region: region ?? config?.region })),
+    clusterName: cluster,
+    vpcId: config?.vpcId,
+    attachCidrs: config?.growthPools.attachCidrs,
+    now: Date.now(),
+  });
+  print(options, result, drainText(result));
+  if (result.inUse.length + result.attached.length > 0) process.exitCode = 2;
+}
+
+function print({ json }: Options, value: unknown, lines: readonly string[]): void {
+  console.log(json ? JSON.stringify(value, undefined, 2) : lines.join("\n"));
+}

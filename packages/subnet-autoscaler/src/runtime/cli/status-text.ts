@@ -1,0 +1,115 @@
+import { type DrainResult } from "../act/drain";
+import { type AutoscalerConfig } from "../config/config";
+import { type Change, changeId, type Decision } from "../decide/decision";
+import { type ZoneView, zoneView } from "../decide/zone-view";
+import { type Observation } from "../observe/observation";
+
+/** Default width of a terminal. */
+const WIDTH = 80;
+
+/** Output of `status`: zones and growth subnets, in at most 80 columns. */
+export function statusText(observation: Observation, config: AutoscalerConfig): readonly string[] {
+  const { cni } = observation;
+  const zones = observation.zones.map((zone) => zoneView(observation, zone, config.policy));
+  const settings = [
+    `prefix delegation ${cni.prefixDelegation ? "on" : "off"}`,
+    `subnet discovery ${cni.subnetDiscovery ? "on" : "off"}`,
+    ...(cni.customNetworking ? ["custom networking on"] : []),
+  ];
+  return [
+    ...wrap(`${config.cluster} in ${config.vpcId}, mode ${config.mode}`),
+    ...wrap(`VPC CNI ${cni.version}: ${settings.join(", ")}`),
+    "",
+    ...table([
+      ["ZONE", "FREE /28", "TARGET", "ADDRESSES", "FRAGMENTED", "EXHAUSTED IN"],
+      ...zones.map(zoneRow),
+    ]),
+    "",
+    ...growthTable(zones),
+  ];
+}
+
+function zoneRow(zone: ZoneView): readonly string[] {
+  const minutes = zone.minutesToExhaustion;
+  return [
+    zone.zone,
+    String(zone.freePrefixes),
+    String(zone.targetPrefixes),
+    String(zone.availableAddresses),
+    `${Math.round(zone.fragmentation * 100)} %`,
+    Number.isFinite(minutes) ? `${Math.floor(minutes)} min` : "-",
+  ];
+}
+
+function growthTable(zones: readonly ZoneView[]): readonly string[] {
+  const rows = zones.flatMap(({ growthSubnets }) =>
+    growthSubnets.map(({ id, cidr, recorded, freePrefixes, interfaces }) => [
+      id,
+      cidr,
+      recorded.state,
+      String(freePrefixes),
+      String(interfaces),
+    ]),
+  );
+  if (rows.length === 0) return ["no growth subnets"];
+  return table([["GROWTH SUBNET", "CIDR", "STATE", "FREE /28", "INTERFACES"], ...rows]);
+}
+
+/** Output of `plan`: the decisions of a run, in at most 80 columns. */
+export function planText(decisions: readonly Decision[]): readonly string[] {
+  if (decisions.length === 0) return ["nothing to do"];
+  return decisions.flatMap((decision) =>
+    decision.action === "none"
+      ? [`! ${decision.cause}`, ...indent(`${decision.reason}.`), ...indent(`Fix: ${decision.advice}.`)]
+      : [
+          `${sign(decision.action)} ${changeId(decision)}`,
+          ...indent(`${decision.cause}: ${decision.reason}.`),
+        ],
+  );
+}
+
+function sign(action: Change["action"]): string {
+  if (action === "create" || action === "attach-cidr") return "+";
+  return action === "delete" || action === "detach-cidr" ? "-" : "~";
+}
+
+/** Output of `drain`, in at most 80 columns. */
+export function drainText({ deleted, inUse, detached, attached }: DrainResult): readonly string[] {
+  const lines = [
+    ...deleted.map(({ id, cidr }) => `- ${id}  ${cidr}  deleted`),
+    ...detached.map((cidr) => `- ${cidr}  disassociated`),
+    ...inUse.map(
+      ({ subnet, interfaces }) => `! ${subnet.id}  ${subnet.cidr}  closed, interfaces left: ${interfaces}`,
+    ),
+    ...attached.map((cidr) => `! ${cidr}  still has a subnet`),
+  ];
+  if (lines.length === 0) return ["nothing to drain"];
+  return inUse.length + attached.length === 0
+    ? lines
+    : [...lines, ...wrap("Delete the nodes, which deletes their interfaces, then drain again.")];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function indent(text: string): readonly string[] {
+  return wrap(text, WIDTH - 4).map((line) => `    ${line}`);
+}
+
+function wrap(text: string, width = WIDTH): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

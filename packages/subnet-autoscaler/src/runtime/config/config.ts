@@ -1,0 +1,128 @@
+/** Environment variable of the Lambda function that contains an {@link AutoscalerConfig} as JSON. */
+export const CONFIG_VARIABLE = "SUBNET_AUTOSCALER_CONFIG";
+
+/**
+ * `act` changes the network. `dry-run` only logs what it would change. `approve` publishes each change once, as an
+ * event, and makes it when the function is invoked with `{ "approve": ["<change id>"] }`.
+ */
+export type Mode = "act" | "dry-run" | "approve";
+
+/** The address space of growth subnets, from the address plan. */
+export interface GrowthPools {
+  /** Id of the IPAM pool that owns `cidrs`. @default no pool is read */
+  readonly ipamPoolId?: string;
+  /**
+   * The cluster's growth space: literal IPv4 CIDRs, /16 to /28. The next subnet is the lowest free block; no subnet
+   * is created outside.
+   */
+  readonly cidrs: readonly string[];
+  /**
+   * The part of `cidrs` that no network stack attaches. The autoscaler associates them with the VPC ahead of need
+   * and disassociates them when they are empty. Requires `ipamPoolId`. @default none
+   */
+  readonly attachCidrs?: readonly string[];
+}
+
+/** An availability zone in which the cluster's pods run. */
+export interface ZoneConfig {
+  /** Full name, for example `eu-central-1a`. */
+  readonly zone: string;
+  /**
+   * Pod subnet whose route table and network ACL the zone's growth subnets get.
+   * @default the zone's subnet with the tags `cluster-ipam/cluster` = the cluster and `cluster-ipam/role` = `pod`
+   */
+  readonly referenceSubnetId?: string;
+}
+
+/** When an empty growth subnet is deleted. */
+export interface ReclaimOptions {
+  /** Minutes without an interface before the subnet is closed to new pods; 5 to 10,080. */
+  readonly emptyMinutes: number;
+  /** Minutes closed and empty before the subnet is deleted; 5 to 10,080. */
+  readonly quarantineMinutes: number;
+}
+
+/** When the autoscaler grows and shrinks a cluster, and its limits. */
+export interface ScalingPolicy {
+  /** A zone grows when its free prefixes run out within this many minutes; 1 to 1,440. @default 30 */
+  readonly leadTimeMinutes: number;
+  /** A zone grows when it has fewer free, aligned /28 prefixes; 1 to 4,096. @default 32 */
+  readonly floorPrefixes: number;
+  /**
+   * Netmask lengths of a zone's growth subnets, 16 to 26, in order of creation; the last repeats. A step too small
+   * for the need is skipped. @default [22, 20, 18]
+   */
+  readonly netmaskLengths: readonly number[];
+  /** Maximum number of growth subnets, over all zones; 1 to 200. @default 24 */
+  readonly maxSubnets: number;
+  /** Minutes between two new subnets in a zone; 0 to 1,440. @default 5 */
+  readonly coolDownMinutes: number;
+  readonly budgets: {
+    /** Maximum number of existing growth subnets created in the last 24 hours, over all zones; 1 to 200. @default 12 */
+    readonly subnetsPerDay: number;
+    /** Maximum number of addresses in all growth subnets, at least 64. @default the growth space */
+    readonly addresses?: number;
+  };
+  /** Node subnets with fewer free addresses are reported; 0 to 4,096. @default 16 */
+  readonly nodeFloorAddresses: number;
+  /** When empty subnets are deleted; absent: never. @default { emptyMinutes: 60, quarantineMinutes: 30 } */
+  readonly reclaim?: ReclaimOptions;
+  /** Id of the IPAM resource planning pool from which growth subnets are allocated. @default none */
+  readonly planningPoolId?: string;
+}
+
+/** The account's VPC quotas in this Region (Service Quotas). */
+export interface QuotaOptions {
+  /** Subnets per VPC. @default 200 */
+  readonly subnetsPerVpc: number;
+  /** IPv4 CIDRs per VPC, including the primary. @default 5 */
+  readonly cidrsPerVpc: number;
+}
+
+/** Input of a run. The construct writes it as JSON to {@link CONFIG_VARIABLE}. */
+export interface AutoscalerConfig {
+  /** Name of the EKS cluster. */
+  readonly cluster: string;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly growthPools: GrowthPools;
+  /** At least one. */
+  readonly zones: readonly ZoneConfig[];
+  readonly policy: ScalingPolicy;
+  readonly mode: Mode;
+  readonly quotas: QuotaOptions;
+  /** Event bus that receives one event per change. @default no events */
+  readonly eventBusName?: string;
+  /** CloudWatch namespace of the metrics. */
+  readonly metricNamespace: string;
+  /**
+   * Release and settings of a self-managed VPC CNI, which EKS does not report.
+   * @default read from the managed add-on `vpc-cni`
+   */
+  readonly selfManagedCni?: {
+    /** Release, for example `v1.23.1`. */
+    readonly version: string;
+    readonly prefixDelegation: boolean;
+    readonly customNetworking: boolean;
+  };
+  /**
+   * Interfaces per node and IPv4 addresses per interface, when all nodes have the same shape. Used to tell nodes
+   * that cannot hold more prefixes from subnets that have none left. @default not checked
+   */
+  readonly nodeShape?: { readonly enis: number; readonly addressesPerEni: number };
+}
+
+/** The default scaling policy. */
+export const DEFAULT_POLICY: ScalingPolicy = {
+  leadTimeMinutes: 30,
+  floorPrefixes: 32,
+  netmaskLengths: [22, 20, 18],
+  maxSubnets: 24,
+  coolDownMinutes: 5,
+  budgets: { subnetsPerDay: 12 },
+  nodeFloorAddresses: 16,
+  reclaim: { emptyMinutes: 60, quarantineMinutes: 30 },
+};
+
+/** The default quotas of an AWS account. */
+export const DEFAULT_QUOTAS: QuotaOptions = { subnetsPerVpc: 200, cidrsPerVpc: 5 };

@@ -1,0 +1,201 @@
+import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
+import { type Eks } from "../cloud/eks";
+import { type AutoscalerConfig } from "../config/config";
+import { AutoscalerError } from "../errors/autoscaler-error";
+import { type Cni, cniFromAddon, cniFromRelease } from "../network/cni";
+import { CLUSTER_TAG, isDiscoverable, OWNER_TAG, recordedState, ROLE_TAG } from "../network/tags";
+import { VpcWiring } from "../network/wiring";
+import { attachRate, type History } from "./history";
+import { type Observation, type ObservedSubnet, type ObservedZone } from "./observation";
+import { type NodeUsage, SubnetUsage } from "./subnet-usage";
+
+/** EC2 calls in flight at once. The request bucket (100 tokens, refilled by 20 per second) lasts. */
+const CONCURRENCY = 10;
+
+/** Input of {@link observe}. */
+export interface ObserveProps {
+  readonly ec2: Ec2;
+  readonly eks: Eks;
+  readonly config: AutoscalerConfig;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Earlier observations; this one is added to it. */
+  readonly history: History;
+}
+
+/**
+ * Reads everything a decision depends on. Changes nothing but `history`.
+ *
+ * @throws AutoscalerError when the cluster, its network or a permission is missing
+ */
+export async function observe({ ec2, eks, config, now, history }: ObserveProps): Promise<Observation> {
+  const { cluster, vpcId, growthPools, policy } = config;
+  const [cni, subnets, routeTables, networkAcls, vpcCidrs, poolCidrs, allocations] = await Promise.all([
+    observeCni(eks, config),
+    ec2.subnets(vpcId),
+    ec2.routeTables(vpcId),
+    ec2.networkAcls(vpcId),
+    ec2.vpcCidrs(vpcId),
+    growthPools.ipamPoolId === undefined ? undefined : ec2.poolCidrs(growthPools.ipamPoolId),
+    Promise.all(
+      [growthPools.ipamPoolId, policy.planningPoolId]
+        .filter((id) => id !== undefined)
+        .map((id) => ec2.poolAllocations(id)),
+    ),
+  ]);
+  const isPodSubnet = (subnet: Ec2Subnet): boolean => isDiscoverable(subnet.tags, cluster, cni);
+  const relevant = subnets.filter((subnet) => isPodSubnet(subnet) || subnet.tags[OWNER_TAG] === cluster);
+  const usage = await observeUsage({ ec2, vpcId, subnets, relevant, now });
+  const wiring = new VpcWiring(routeTables, networkAcls);
+  const references = referenceSubnets(config, subnets);
+  return {
+    now,
+    cni,
+    subnets: subnets.map((subnet): ObservedSubnet => {
+      const reference = references.get(subnet.zone);
+      return {
+        ...subnet,
+        freePrefixes: usage.get(subnet.id)!.free.free,
+        interfaces: usage.get(subnet.id)!.interfaces,
+        owned: subnet.tags[OWNER_TAG] === cluster,
+        discoverable: isPodSubnet(subnet),
+        wired: reference !== undefined && wiring.matches(subnet.id, reference),
+        recorded: recordedState(subnet.tags),
+      };
+    }),
+    zones: config.zones.map(({ zone }) =>
+      observeZone({ zone, reference: references.get(zone), relevant, usage, config, now, history }),
+    ),
+    vpcCidrs,
+    foreignCidrs: allocations
+      .flat()
+      .filter(({ resourceType, resourceId }) => resourceType !== "vpc" || resourceId !== vpcId)
+      .map(({ cidr }) => cidr),
+    ...(poolCidrs && { poolCidrs }),
+  };
+}
+
+/** @throws AutoscalerError when the cluster does not exist, is in another VPC, or has an unknown CNI */
+async function observeCni(
+  eks: Eks,
+  { cluster, region, vpcId, selfManagedCni }: AutoscalerConfig,
+): Promise<Cni> {
+  const actual = await eks.clusterVpc(cluster);
+  if (actual === undefined)
+    throw new AutoscalerError(
+      cluster,
+      `no such EKS cluster in ${region}; destroy its autoscaler, then run subnet-autoscaler drain`,
+    );
+  if (actual !== vpcId)
+    throw new AutoscalerError(cluster, `the cluster is in ${actual}, not ${vpcId}; redeploy the construct`);
+  if (selfManagedCni !== undefined)
+    return cniFromRelease(selfManagedCni.version, { ...selfManagedCni, subnetDiscovery: true });
+  const addon = await eks.cniAddon(cluster);
+  if (addon === undefined)
+    throw new AutoscalerError(
+      cluster,
+      "the cluster has no add-on vpc-cni, so the release that reads the subnet tags is unknown; install the add-on or configure selfManagedCni",
+    );
+  return cniFromAddon(addon.version, addon.configuration);
+}
+
+interface UsageProps {
+  readonly ec2: Ec2;
+  readonly vpcId: string;
+  readonly subnets: readonly Ec2Subnet[];
+  /** Subnets whose reservations count. */
+  readonly relevant: readonly Ec2Subnet[];
+  readonly now: number;
+}
+
+type UsageBySubnet = ReadonlyMap<string, SubnetUsage>;
+
+async function observeUsage({ ec2, vpcId, subnets, relevant, now }: UsageProps): Promise<UsageBySubnet> {
+  const usage = new Map(subnets.map(({ id, cidr }) => [id, new SubnetUsage(cidr)]));
+  await ec2.forEachInterface({ vpcId }, (eni) => usage.get(eni.subnetId)?.add(eni, now));
+  // A subnet whose free addresses add up has no relevant reservation, which saves one call per subnet.
+  const reserved = relevant.filter(
+    (subnet) => usage.get(subnet.id)!.free.unusedAddresses > subnet.availableAddresses,
+  );
+  await forEachConcurrent(reserved, async ({ id }) => {
+    for (const { cidr, type } of await ec2.reservations(id))
+      if (type === "explicit") usage.get(id)!.free.addReservation(cidr);
+  });
+  return usage;
+}
+
+async function forEachConcurrent<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: CONCURRENCY }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}
+
+/** The reference subnet of each zone: the configured one, or the first planned pod subnet. */
+function referenceSubnets(
+  { zones, cluster }: AutoscalerConfig,
+  subnets: readonly Ec2Subnet[],
+): ReadonlyMap<string, string | undefined> {
+  const plannedPodSubnet = (zone: string): Ec2Subnet | undefined =>
+    subnets
+      .filter(
+        (subnet) =>
+          subnet.zone === zone && subnet.tags[CLUSTER_TAG] === cluster && subnet.tags[ROLE_TAG] === "pod",
+      )
+      .sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+  return new Map(
+    zones.map(({ zone, referenceSubnetId }) => [
+      zone,
+      (referenceSubnetId === undefined
+        ? plannedPodSubnet(zone)
+        : subnets.find(({ id }) => id === referenceSubnetId)
+      )?.id,
+    ]),
+  );
+}
+
+interface ZoneProps {
+  readonly zone: string;
+  readonly reference: string | undefined;
+  /** Pod and growth subnets of all zones. */
+  readonly relevant: readonly Ec2Subnet[];
+  readonly usage: UsageBySubnet;
+  readonly config: AutoscalerConfig;
+  readonly now: number;
+  readonly history: History;
+}
+
+function observeZone({ zone, reference, relevant, usage, config, now, history }: ZoneProps): ObservedZone {
+  const used = relevant.filter((subnet) => subnet.zone === zone).map(({ id }) => usage.get(id)!);
+  const total = (pick: (subnet: SubnetUsage) => number): number =>
+    used.reduce((sum, subnet) => sum + pick(subnet), 0);
+  history.record(
+    zone,
+    now,
+    total(({ prefixes }) => prefixes),
+  );
+  const nodes = new Map<string, NodeUsage>();
+  for (const subnet of used)
+    for (const [id, { enis, slots }] of subnet.nodes) {
+      const node = nodes.get(id) ?? { enis: 0, slots: 0 };
+      nodes.set(id, { enis: node.enis + enis, slots: node.slots + slots });
+    }
+  return {
+    zone,
+    ...(reference !== undefined && { referenceSubnetId: reference }),
+    nodes: nodes.size,
+    fullNodes: [...nodes.values()].filter((node) => isFull(node, config.nodeShape)).length,
+    prefixesPerMinute: history.rate(zone) ?? attachRate(total(({ recentPrefixes }) => recentPrefixes)),
+  };
+}
+
+/** A node's first interface is in the node subnet, so one interface fewer can hold pod prefixes. */
+function isFull(node: NodeUsage, shape: AutoscalerConfig["nodeShape"]): boolean {
+  return (
+    shape !== undefined &&
+    node.enis >= shape.enis - 1 &&
+    node.slots >= node.enis * (shape.addressesPerEni - 1)
+  );
+}

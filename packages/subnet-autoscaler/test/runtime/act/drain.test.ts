@@ -1,0 +1,32 @@
+import { drain } from "../../../src/runtime";
+import { drainText } from "../../../src/runtime/cli/status-text";
+import { MemoryEc2 } from "../memory-ec2";
+import { NOW } from "../observation-fixture";
+
+const OWN = { "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
+
+test("a drain deletes empty growth subnets, closes those in use, and changes nothing else", async () => {
+  const ec2 = new MemoryEc2();
+  ec2.vpc = [...ec2.vpc, { associationId: "assoc-2", cidr: "100.65.0.0/18", state: "associated" }];
+  const foreign = ec2.add("100.64.0.0/22", "a", { "kubernetes.io/role/cni": "1" });
+  const other = ec2.add("100.64.8.0/22", "a", { ...OWN, "cluster-ipam/autoscaler": "dev" });
+  ec2.add("100.65.0.0/22", "a", OWN);
+  const used = ec2.add("100.64.4.0/22", "b", OWN);
+  ec2.attach(used, 3);
+
+  const result = await drain({ ec2, clusterName: "prod", attachCidrs: ["100.65.0.0/18"], now: NOW });
+  expect([...ec2.stored.keys()]).toEqual([foreign, other, used]);
+  expect(ec2.stored.get(used)!.tags).not.toHaveProperty("kubernetes.io/role/cni");
+  expect(ec2.vpc.map(({ cidr }) => cidr)).toEqual(["100.64.0.0/16"]);
+  expect(drainText(result)).toEqual([
+    "- subnet-3  100.65.0.0/22  deleted",
+    "- 100.65.0.0/18  disassociated",
+    "! subnet-4  100.64.4.0/22  closed, interfaces left: 1",
+    "Delete the nodes, which deletes their interfaces, then drain again.",
+  ]);
+
+  ec2.interfaces.length = 0;
+  await drain({ ec2, clusterName: "prod", now: NOW });
+  expect([...ec2.stored.keys()]).toEqual([foreign, other]);
+  expect(drainText(await drain({ ec2, clusterName: "prod", now: NOW }))).toEqual(["nothing to drain"]);
+});

@@ -1,0 +1,156 @@
+import { Prefix } from "@cluster-ipam/address-plan";
+import { type Ec2Subnet } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ATTACHED_LATER, CLUSTER, GROWTH, type Network, ZONES } from "./network";
+import { type Permissions } from "./permissions";
+
+const STATE = "cluster-ipam/autoscaler-state";
+
+/** Checks what must never happen in a network, and what must not remain. */
+export class Invariants {
+  /** Violations so far. */
+  readonly violations: string[] = [];
+  /** Calls that the role denied, except `tooLate`. */
+  readonly refused: string[] = [];
+  /** Denied calls on a subnet that an operator took over after the autoscaler's ownership check. */
+  readonly tooLate: string[] = [];
+  /** Subnets that an operator took over. After its own check, only the role can stop a run's call. */
+  private readonly takenOver = new Set<string>();
+  /** Subnets that an operator is changing right now. */
+  private readonly touched = new Set<string>();
+  /** Growth subnets that an operator unwired, until they are wired again. */
+  private excused = new Set<string>();
+
+  constructor(
+    private readonly network: Network,
+    private readonly permissions: Permissions,
+  ) {}
+
+  /** Whether the role allows a call in the current network. Records denied calls. */
+  async authorises(action: string, input: object): Promise<boolean> {
+    const refusal = await this.permissions.refusal(this.network, action, input);
+    if (refusal === undefined) return true;
+    const id = refusal.subnet?.id ?? "";
+    const others = this.takenOver.has(id) || this.touched.has(id) ? this.tooLate : this.refused;
+    others.push(refusal.call);
+    return false;
+  }
+
+  /** Call after each change by the autoscaler. */
+  async afterChange(action: string): Promise<void> {
+    const unwired = await this.unwired();
+    for (const { id, cidr, tags } of unwired)
+      if (this.network.isOpen(tags) && !this.excused.has(id) && !this.touched.has(id))
+        this.violations.push(`${cidr} is open and not wired after ${action}`);
+    this.excused = new Set(unwired.map(({ id }) => id).filter((id) => this.excused.has(id)));
+  }
+
+  /** Call around an intervention on a growth subnet. Runs may continue meanwhile. */
+  async duringIntervention(subnetId: string, intervention: () => Promise<void>): Promise<void> {
+    this.touched.add(subnetId);
+    const before = new Set((await this.unwired()).map(({ id }) => id));
+    await intervention();
+    const unwired = (await this.unwired()).find(({ id }) => id === subnetId);
+    if (unwired && (!before.has(subnetId) || this.network.isOpen(unwired.tags))) this.excused.add(subnetId);
+    if (!(await this.network.growthSubnets()).some(({ id }) => id === subnetId)) this.takenOver.add(subnetId);
+    this.touched.delete(subnetId);
+  }
+
+  /** Problems that must not remain after three runs without faults. */
+  async leftovers(): Promise<readonly string[]> {
+    const { ec2, vpcId, poolId, config } = this.network;
+    const subnets = await ec2.subnets(vpcId);
+    const growthSubnets = await this.network.growthSubnets();
+    const vpcCidrs = (await ec2.vpcCidrs(vpcId)).map(({ cidr }) => cidr);
+    const planning = config.policy.planningPoolId;
+    return [
+      ...overlaps(subnets),
+      ...(await this.unwired())
+        .filter(({ tags }) => this.network.isOpen(tags))
+        .map(({ cidr }) => `${cidr} is not wired`),
+      ...growthSubnets.flatMap((subnet) => stateProblems(subnet, this.network.isOpen(subnet.tags))),
+      ...growthSubnets
+        .filter(({ cidr }) => !liesIn(cidr, [GROWTH, ATTACHED_LATER]))
+        .map(({ cidr }) => `${cidr} is outside the growth space`),
+      ...subnets
+        .filter(({ cidr }) => !liesIn(cidr, vpcCidrs))
+        .map(({ cidr }) => `${cidr} is outside the CIDRs of the VPC`),
+      ...differences(
+        "the pool",
+        (await ec2.poolAllocations(poolId))
+          .filter(({ resourceType }) => resourceType === "vpc")
+          .map(({ cidr }) => cidr),
+        vpcCidrs.filter((cidr) => cidr.startsWith("100.")),
+      ),
+      ...(planning === undefined
+        ? []
+        : differences(
+            "the planning pool",
+            (await ec2.poolAllocations(planning)).map(({ cidr }) => cidr),
+            subnets.map(({ cidr }) => cidr).filter((cidr) => liesIn(cidr, [GROWTH])),
+          )),
+      ...(await this.orphans(subnets)),
+    ];
+  }
+
+  /** Growth subnets that are not wired like the pod subnet of their zone. */
+  private async unwired(): Promise<readonly Ec2Subnet[]> {
+    const { ec2, vpcId } = this.network;
+    const [subnets, tables, acls] = await Promise.all([
+      ec2.subnets(vpcId),
+      ec2.routeTables(vpcId),
+      ec2.networkAcls(vpcId),
+    ]);
+    const holder = (
+      list: readonly { id: string; associations: readonly { subnetId: string }[] }[],
+      id: string,
+    ) => list.find(({ associations }) => associations.some(({ subnetId }) => subnetId === id))?.id;
+    const wiring = (id: string) => `${holder(tables, id)} ${holder(acls, id)}`;
+    const reference = new Map(
+      ZONES.map((zone) => {
+        const { id } = subnets.find((one) => one.zone === zone && one.tags["cluster-ipam/role"] === "pod")!;
+        return [zone as string, wiring(id)];
+      }),
+    );
+    return subnets.filter(
+      ({ id, zone, tags }) =>
+        tags["cluster-ipam/autoscaler"] === CLUSTER && wiring(id) !== reference.get(zone),
+    );
+  }
+
+  /** Associations of subnets that no longer exist. */
+  private async orphans(subnets: readonly Ec2Subnet[]): Promise<readonly string[]> {
+    const { ec2, vpcId } = this.network;
+    const ids = new Set(subnets.map(({ id }) => id));
+    return [...(await ec2.routeTables(vpcId)), ...(await ec2.networkAcls(vpcId))]
+      .flatMap(({ associations }) => associations)
+      .filter(({ subnetId }) => !ids.has(subnetId))
+      .map(({ id, subnetId }) => `association ${id} belongs to ${subnetId}, which no longer exists`);
+  }
+}
+
+function stateProblems({ cidr, tags }: Ec2Subnet, isOpen: boolean): string[] {
+  const state = tags[STATE]?.split("@")[0] ?? "created";
+  if (state === (isOpen ? "active" : "quarantined")) return [];
+  return [`${cidr} is ${state} and ${isOpen ? "open" : "closed"}`];
+}
+
+function overlaps(subnets: readonly Ec2Subnet[]): string[] {
+  const blocks = subnets.map(({ cidr }) => Prefix.parse(cidr));
+  return blocks.flatMap((block, index) =>
+    blocks
+      .slice(0, index)
+      .filter((other) => other.overlaps(block))
+      .map((other) => `${block} overlaps ${other}`),
+  );
+}
+
+function liesIn(cidr: string, spaces: readonly string[]): boolean {
+  return spaces.some((space) => Prefix.parse(space).contains(Prefix.parse(cidr)));
+}
+
+function differences(where: string, has: readonly string[], should: readonly string[]): string[] {
+  return [
+    ...has.filter((cidr) => !should.includes(cidr)).map((cidr) => `${where} leaks ${cidr}`),
+    ...should.filter((cidr) => !has.includes(cidr)).map((cidr) => `${where} lacks ${cidr}`),
+  ];
+}

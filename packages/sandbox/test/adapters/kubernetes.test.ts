@@ -74,7 +74,7 @@ describe("Kubernetes", () => {
     await cluster.create("kubernetes_service_account_v1", account);
   });
 
-  it("is not reached where no cluster stands", async () => {
+  it("is unreachable without a cluster", async () => {
     const map = { metadata: inKubeSystem("m") };
     const reach = (config: ObjectValue) =>
       new TerraformCaller("kubernetes", { store, config }).create("kubernetes_config_map_v1", map);

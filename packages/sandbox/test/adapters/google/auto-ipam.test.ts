@@ -86,7 +86,7 @@ describe("Auto IPAM", () => {
     });
   });
 
-  it("never grows a pool that stands", async () => {
+  it("never grows an existing pool", async () => {
     const { project } = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
     await project.pool("a", 1);
     expect(growNodePool(project.store, { ...name, nodePool: "a", nodes: 16 }).nodes).toHaveLength(16);

@@ -107,7 +107,7 @@ describe("a cluster", () => {
     expect(await ranges()).toHaveLength(2);
   });
 
-  it("answers where nobody else does", async () => {
+  it("has an endpoint that no other cluster has", async () => {
     const [first, second] = [await project.cluster(planned), await project.cluster(planned, { name: "d" })];
     expect(first["endpoint"]).not.toBe(second["endpoint"]);
     const config = [
@@ -151,7 +151,7 @@ describe("a cluster", () => {
     );
   });
 
-  it("is found by what looks for it, as it stands", async () => {
+  it("is found by its data source, with its current state", async () => {
     const { store } = project;
     const look = (name: string) => project.lookup(type, { name, location: "europe-west4" });
     await expect(look("c")).rejects.toThrow("Cannot find google_container_cluster");

@@ -178,10 +178,10 @@ describe("a node pool", () => {
 
 /** Makes, resizes or (at no nodes) removes a pool; what does not fit is refused and changes nothing. */
 async function attempt(project: GoogleProject, pool: string, nodes: number, maxPods: number): Promise<void> {
-  const stands = project.store.view((transaction) => nodePoolOf(transaction, idOf(pool)));
+  const exists = project.store.view((transaction) => nodePoolOf(transaction, idOf(pool)));
   const before = nodesOf(project, pool);
   try {
-    if (!stands) await project.pool(pool, nodes, { max_pods_per_node: maxPods });
+    if (!exists) await project.pool(pool, nodes, { max_pods_per_node: maxPods });
     else if (nodes === 0) await project.destroy(type, { id: idOf(pool), project: "acme" });
     else growNodePool(project.store, { ...name, nodePool: pool, nodes });
   } catch (error) {

@@ -33,7 +33,7 @@ export const walls = {
 export const rooms = {
   "packages/address-plan/src": [
     "message",
-    ["prefix", "cloud"],
+    ["prefix", "cloud", "repository"],
     "demand",
     "capacity",
     "blocks",

@@ -15,7 +15,7 @@ const projects = workspaces
   .map((folder) => basename(folder));
 
 // What is not a workspace. A package that is removed or renamed is added here: its old commits are still checked.
-const areas = ["adr", "apps", "bench", "constructs", "deps", "lint", "release", "workflows"];
+const areas = ["adr", "apps", "bench", "constructs", "deps", "lint", "release", "upgrade", "workflows"];
 
 /** @type {import("@commitlint/types").UserConfig} */
 export default {

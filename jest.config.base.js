@@ -8,6 +8,8 @@ module.exports = (rootDir) => ({
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
+  // A limit against hanging, not a bound on speed: a loaded machine takes many times as long.
+  testTimeout: 60_000,
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -4,7 +4,7 @@
 const constructs = ["ipam", "eks-cni", "gke", "subnet-autoscaler"];
 
 /**
- * What each package, app or folder may import of other packages. `cdktf` stands for cdktf, constructs and the bindings of
+ * What each package, app or folder may import of other packages. `cdktf` means cdktf, constructs and the bindings of
  * the providers. Every entry that contains a file applies to it. `tests` may import everything, apps included.
  */
 export const walls = {
@@ -27,13 +27,13 @@ export const walls = {
 
 /**
  * The rooms of a folder, in the order in which they build on each other: a room may import the rooms before it. Rooms in an
- * inner list do not import each other. A file that rooms import, such as an error, is listed like a room. Other files beside
+ * inner list do not import each other. A file that rooms import, such as an error, is listed like a room. Other files next to
  * the rooms, such as `index.ts`, may import every room and are imported by none.
  */
 export const rooms = {
   "packages/address-plan/src": [
     "message",
-    ["prefix", "cloud"],
+    ["prefix", "cloud", "repository"],
     "demand",
     "capacity",
     "blocks",

@@ -16,7 +16,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const root = join(__dirname, "..");
 
-/** Folders whose projects are built here: what comes of it stands in the checkout too. */
+/** Folders whose projects are built here: their output is copied to the checkout. */
 const projects = [".github/automation", ...["packages", "apps"].flatMap(foldersIn)];
 const built = projects
   .flatMap((project) => ["dist", "tsconfig.tsbuildinfo"].map((part) => join(project, part)))

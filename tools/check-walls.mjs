@@ -59,7 +59,7 @@ function roomRules(folder, order) {
 const everywhere = [
   {
     name: "apps",
-    comment: "nobody imports an app",
+    comment: "only end-to-end tests import an app",
     from: { path: "^(?!tests/)([^/]+/[^/]+)/" },
     to: { path: "^apps/", pathNot: "^$1/" },
   },

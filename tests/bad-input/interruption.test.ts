@@ -83,7 +83,9 @@ test.concurrent("plan beside another run gives up and says so", async () => {
     const { code, stderr } = await workspace.run("plan");
 
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^plan: another run is in progress in this workspace; wait until .*\n$/);
+    expect(stderr).toMatch(
+      /^plan: node_modules\/.*plan\.lock: another run is in progress in this workspace; wait until .*\n$/,
+    );
     await release();
     expect(workspace.files()).toEqual(before);
   });

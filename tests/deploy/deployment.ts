@@ -43,7 +43,7 @@ export class Deployment {
 
   private constructor(private readonly folder: string) {}
 
-  /** Nothing stands in it. */
+  /** An empty cloud. */
   static empty(): Deployment {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "deployment-"));
     for (const name of ["addresses.yaml", "addresses.lock.json"])
@@ -55,7 +55,7 @@ export class Deployment {
     return deployment;
   }
 
-  /** What the previous release deployed stands in it: the fixture that `npm run upgrade-fixture` makes. */
+  /** Contains what the previous release deployed: the fixture from `npm run upgrade-fixture`. */
   static previous(): Deployment {
     const compressed = readFileSync(join(__dirname, "upgrade/previous.json.br"));
     const { files } = JSON.parse(brotliDecompressSync(compressed).toString()) as PreviousRelease;
@@ -68,7 +68,7 @@ export class Deployment {
     return deployment;
   }
 
-  /** What stands in this one stands in the other as well; from then on each has its own fate. */
+  /** A copy with the same resources, independent from then on. */
   copy(): Deployment {
     const other = Deployment.empty();
     const isKept = (path: string) => basename(path) !== "node_modules";
@@ -137,7 +137,7 @@ export class Deployment {
     return resourceCounts(this.cloud);
   }
 
-  /** Every block of addresses that stands. */
+  /** All allocated address blocks. */
   inventory(): readonly AllocatedBlock[] {
     return inventory(this.cloud);
   }

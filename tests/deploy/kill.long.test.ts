@@ -21,7 +21,10 @@ let entriesBefore: number;
 let entriesAdded: number;
 let expected: object;
 
-const stands = (deployment: Deployment) => ({ blocks: deployment.inventory(), counts: deployment.counts() });
+const contentOf = (deployment: Deployment) => ({
+  blocks: deployment.inventory(),
+  counts: deployment.counts(),
+});
 
 const entries = (deployment: Deployment): number =>
   existsSync(deployment.cloud)
@@ -37,7 +40,7 @@ beforeAll(async () => {
   const whole = before.copy();
   await whole.deploy("dev", stack);
   entriesAdded = entries(whole) - entriesBefore;
-  expected = stands(whole);
+  expected = contentOf(whole);
   await whole.close();
 });
 afterAll(() => before.close());
@@ -68,7 +71,7 @@ async function survives(moment: Moment): Promise<{ readonly killed: boolean; rea
     if (killed && deployment.hasTornState("dev")) return { killed, torn: true };
     const workspace = await deployment.workspace("dev");
     await workspace.apply(stack);
-    expect({ moment, ...stands(deployment) }).toEqual({ moment, ...expected });
+    expect({ moment, ...contentOf(deployment) }).toEqual({ moment, ...expected });
     expect({ moment, changes: describedChanges([await workspace.plan(stack)]) }).toEqual({
       moment,
       changes: [],

@@ -33,7 +33,7 @@ async function onCopy(use: (copy: Deployment) => Promise<void>): Promise<void> {
   await use(copy).finally(() => copy.close());
 }
 
-/** Changes a stack of a copy. @returns what was planned; afterwards it stands, and nothing more is planned */
+/** Changes a stack of a copy. @returns the planned changes; afterwards they are deployed and the plan is empty */
 async function changeTo(copy: Deployment, environment: EnvironmentName, stack: string, variant: Variant) {
   copy.synthesize(environment, variant);
   const planned = await planOf(copy, environment, stack);
@@ -77,10 +77,10 @@ test("one command deploys everything and says where the addresses are, within 80
   expect(said.split("\n").filter((line) => line.length > 80 && !line.startsWith("  !"))).toEqual([]);
 });
 
-test("every address in the lock is what stands, except what Google has no object for", () => {
-  const stands = new Set(deployed.inventory().map(({ use, cidr }) => `${use} ${cidr}`));
+test("every address in the lock is deployed, except those without an object on Google", () => {
+  const deployedBlocks = new Set(deployed.inventory().map(({ use, cidr }) => `${use} ${cidr}`));
   const lock = parseLock(readFileSync(join(__dirname, "../../addresses.lock.json"), "utf8"));
-  const absent = lock.allocations.filter(({ key, cidr }) => !stands.has(`${useOf(key)} ${cidr}`));
+  const absent = lock.allocations.filter(({ key, cidr }) => !deployedBlocks.has(`${useOf(key)} ${cidr}`));
   expect(absent.map(({ key }) => key)).toEqual([
     // Google has no pools: IPAM reserves the Region's block, and internal ranges fence the clusters.
     "google/europe-west3/prod",

@@ -28,7 +28,7 @@ export async function follow(
     else if (language === "text") expectPrinted(block, printed);
     else if (language === "diff") edit(checkout.path(file!), block);
     else if (language === "yaml") set(checkout.path(file!), block);
-    else throw new Error(`${page}: nobody knows how to follow a block of ${language}`);
+    else throw new Error(`${page}: no runner for blocks of ${language}`);
   }
 }
 

@@ -30,7 +30,7 @@ test.each(environments)("%s: what was deployed is what is planned", async (envir
 });
 
 test.each(["dev", "prod"] as const)(
-  "%s: clusters added to the address plan change nobody else's",
+  "%s: adding clusters to the address plan leaves other clusters unchanged",
   async (environment) => {
     const addresses = grownPlan({
       "dev-batch": {

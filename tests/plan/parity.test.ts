@@ -5,7 +5,7 @@ import { providers, Workbench } from "./workbench";
 let bench: Workbench;
 beforeAll(async () => {
   bench = await Workbench.open();
-  // Real providers ask for what stands; the sandbox's make it up.
+  // Real providers look up real resources; the sandbox's assume them.
   if (providers === "registry") await bench.deployAll();
 });
 afterAll(() => bench.close());

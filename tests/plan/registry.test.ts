@@ -21,7 +21,7 @@ test("PLAN_PROVIDERS says who plans", () => {
   );
 });
 
-test("real providers get nobody's credentials, the stack's account, and the user's CLI configuration", () => {
+test("real providers get placeholder credentials, the stack's account, and the user's CLI configuration", () => {
   const env = { AWS_PROFILE: "work", GOOGLE_CREDENTIALS: "{}", TF_CLI_CONFIG_FILE: "mirror.tfrc" };
   const sandbox = {
     TF_REATTACH_PROVIDERS: "{}",

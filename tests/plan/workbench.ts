@@ -43,7 +43,7 @@ export class Workbench {
     return new Workspace(app, this.sandbox.env, cache);
   }
 
-  /** Deploys every environment: what real providers ask for while they plan stands afterwards. */
+  /** Deploys every environment, so that real providers find what they look up while planning. */
   async deployAll(): Promise<void> {
     for (const environment of environments) {
       const deployed = this.synthesize(environment, environment);

@@ -47,7 +47,7 @@ export class FreshProject {
   /**
    * Installs every published package with the peers that it asks for.
    *
-   * @param cdktf what stands for cdktf, for example `0.21.0` or `npm:cdktn@0.24.0`
+   * @param cdktf package used as cdktf, for example `0.21.0` or `npm:cdktn@0.24.0`
    */
   async install(cdktf: string): Promise<void> {
     const workspace = manifest(root).devDependencies!;

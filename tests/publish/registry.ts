@@ -36,7 +36,7 @@ export class Registry {
     server.stdout.pipe(out, { end: false });
     server.stderr.pipe(out, { end: false });
     await answers(`${url}-/ping`, server, log);
-    // npm refuses to publish without a token; this registry asks nobody who they are.
+    // npm refuses to publish without a token; this registry accepts any token.
     writeFileSync(join(folder, ".npmrc"), `registry=${url}\n//127.0.0.1:${port}/:_authToken=nobody\n`);
     return new Registry(url, server);
   }

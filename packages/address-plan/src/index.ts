@@ -26,5 +26,5 @@ export type { Demand } from "./demand/cluster-demand";
 export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definition";
 export { parsePlan } from "./demand/plan-yaml";
 export { type AddressLock, LOCK_FILE, type LockEntry, parseLock } from "./lock/address-lock";
-export { PLAN_FILE } from "./lock/plan-files";
+export { PLAN_FILE } from "./repository/repository";
 export * from "./prefix/index";

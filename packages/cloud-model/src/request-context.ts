@@ -5,7 +5,7 @@ import { type Quotas } from "./quotas";
 export interface AccountRegion {
   /** AWS account id, Google project, or the address of a Kubernetes API. */
   readonly owner: string;
-  /** AWS or Google Region; empty where there is none. */
+  /** AWS or Google Region; empty for global resources. */
   readonly region: string;
 }
 

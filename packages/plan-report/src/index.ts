@@ -27,7 +27,6 @@ export { type PoolChange, type PoolState } from "./review/pool-change";
 export { type Review, type ReviewedChange, type ReviewedStack } from "./review/review";
 export { planStacks, type PlanStacksProps } from "./run/plan-stacks";
 export { type PlannedAgainst } from "./run/stack-planner";
-export { withWorkspaceLock } from "./run/workspace-lock";
 export { type AttributeChange } from "./terraform/attribute-change";
 export { type Diagnostic, type StackFailure } from "./terraform/diagnostic";
 export { type PlannedResource } from "./terraform/planned-resource";

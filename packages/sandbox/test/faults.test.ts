@@ -43,7 +43,7 @@ test("Terraform is throttled before anything happens, and succeeds later", async
   expect(await apply()).toContain("1 added");
 });
 
-test("Terraform gets no answer to what took effect: it stands, and nobody knows it", async () => {
+test("a lost response leaves a resource that Terraform does not know", async () => {
   faults.after = ({ action }) => (action === "create aws_vpc" ? noAnswer() : undefined);
   expect(await apply()).toContain("The connection closed before a response arrived.");
   Object.assign(faults, { after: undefined, quotas: { vpcsPerRegion: 1 } });

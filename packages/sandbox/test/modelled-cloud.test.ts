@@ -12,7 +12,7 @@ const role = (name: string, more: ObjectValue = {}): ObjectValue => ({
 const caller = (props: ConstructorParameters<typeof TerraformCaller>[1] = {}) =>
   new TerraformCaller("aws", { config: region, ...props });
 
-describe("making what stands already", () => {
+describe("creating a resource that exists", () => {
   const aws = caller();
   const google = new TerraformCaller("google", { config: { project: "acme", region: "europe-west1" } });
 
@@ -91,7 +91,7 @@ describe("making what stands already", () => {
 });
 
 describe("a creation whose answer was lost", () => {
-  it("is answered with what stands, once for each time it was sent", async () => {
+  it("returns the existing resource, once per time it was sent", async () => {
     const store = new Store();
     const killed = caller({ store });
     const keys = [await killed.create("aws_kms_key", {}), await killed.create("aws_kms_key", {})];
@@ -129,7 +129,7 @@ describe("a creation whose answer was lost", () => {
   });
 });
 
-describe("what stands", () => {
+describe("an existing resource", () => {
   it("is counted by its type", async () => {
     const store = new Store();
     const aws = caller({ store });

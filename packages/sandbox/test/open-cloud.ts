@@ -8,7 +8,7 @@ import { complete } from "../src/computed-values/complete";
 import { canonical, Fingerprint } from "../src/computed-values/fingerprint";
 import { answer } from "../src/data-sources/assumed";
 
-/** A cloud that takes anything: for tests of what the providers plan, which depends on nothing that stands. */
+/** A cloud that accepts anything: for tests of planning, which does not depend on existing resources. */
 export class OpenCloud implements ResourceApi {
   async create(terraformType: TerraformType, planned: ObjectValue): Promise<ObjectValue> {
     return complete(terraformType, planned, new Fingerprint(canonical(planned)));

@@ -1,5 +1,6 @@
-// Deploys what a commit of this repository deploys and keeps the Terraform states and the sandbox's cloud in
-// previous.json.br: what upgrade.long.test.ts plans with the code of today. To be run for every release:
+// Deploys the apps of a commit of this repository and saves the Terraform states and the sandbox's cloud in
+// previous.json.br: upgrade.long.test.ts plans today's apps on them. Run it for every release, and when the format of
+// the sandbox's cloud changes (today's sandbox deploys, so build it first):
 //
 //     npm run upgrade-fixture -- v1.2.3
 import { execFileSync } from "node:child_process";
@@ -10,6 +11,9 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 const fixture = fileURLToPath(new URL("previous.json.br", import.meta.url));
+const sandbox = fileURLToPath(
+  new URL("../../../packages/sandbox/bin/sandbox-environments.js", import.meta.url),
+);
 const git = (...args) => execFileSync("git", args, { encoding: "utf8" }).trim();
 
 /** The files of a folder of the tree, by the path they get in the fixture. */
@@ -19,7 +23,7 @@ const filesOf = (folder, prefix, chosen) =>
     .sort()
     .map((name) => [`${prefix}/${name}`, readFileSync(join(folder, name), "utf8")]);
 
-/** Everything that a checked out commit deploys. */
+/** Everything that the apps of a checked out commit deploy. */
 function deployed(tree) {
   const run = (command, ...args) =>
     execFileSync(command, args, {
@@ -28,7 +32,8 @@ function deployed(tree) {
       env: { ...process.env, SANDBOX_STATE: join(tree, ".sandbox"), NX_DAEMON: "false", CI: "true" },
     });
   run("npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
-  run("npm", "run", "deploy:sandbox");
+  run("npx", "nx", "run-many", "-t", "build");
+  run(process.execPath, sandbox, "deploy");
   const apps = readdirSync(join(tree, "apps"));
   return Object.fromEntries([
     ...filesOf(join(tree, ".sandbox"), ".sandbox", /\.json$/),

@@ -3,7 +3,7 @@ import { type EnvironmentName, environments } from "../../plan/planned-stacks";
 import { type ResourceChange } from "../../plan/terraform-plan";
 import { Deployment } from "../deployment";
 
-/** What nobody can lose in an upgrade: what addresses come from, what has them, and what runs on it. */
+/** Resources that an upgrade must never replace: address sources, networks and clusters. */
 const lasting = [
   "aws_eks_cluster",
   "aws_subnet",

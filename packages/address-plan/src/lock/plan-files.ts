@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 import { type PlanDefinition } from "../demand/plan-definition";
 import { parsePlan } from "../demand/plan-yaml";
 import { AddressPlanError } from "../message/address-plan-error";
+import { PLAN_FILE, repositoryOf } from "../repository/repository";
 import { type AddressLock, LOCK_FILE, parseLock } from "./address-lock";
-
-/** File name of the plan. */
-export const PLAN_FILE = "addresses.yaml";
 
 /** Paths of a plan and its lock. */
 export interface PlanPaths {
@@ -17,15 +15,12 @@ export interface PlanPaths {
 
 /** Finds `addresses.yaml` in a directory or its parents. @throws AddressPlanError if there is none */
 export function findPlan(directory: string): PlanPaths {
-  for (let at = resolve(directory); ; at = dirname(at)) {
-    const plan = join(at, PLAN_FILE);
-    if (existsSync(plan)) return { plan, lock: join(at, LOCK_FILE) };
-    if (at === dirname(at))
-      throw new AddressPlanError(
-        PLAN_FILE,
-        `not found in ${resolve(directory)} or its parent directories; run inside the repository of the plan`,
-      );
-  }
+  const root = repositoryOf(directory);
+  if (root !== undefined) return { plan: join(root, PLAN_FILE), lock: join(root, LOCK_FILE) };
+  throw new AddressPlanError(
+    PLAN_FILE,
+    `not found in ${resolve(directory)} or its parent directories; run inside the repository of the plan`,
+  );
 }
 
 /** Reads the plan. @throws AddressPlanError with the line and the path of the first problem */

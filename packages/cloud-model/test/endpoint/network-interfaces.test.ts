@@ -145,7 +145,7 @@ it("gets and loses secondary addresses and prefixes", async () => {
 
 it.each([
   ["outside the subnet", { PrivateIpAddress: "192.168.0.1" }, "InvalidParameterValue"],
-  ["that is none", { PrivateIpAddress: "10.0.0" }, "InvalidParameterValue"],
+  ["that is invalid", { PrivateIpAddress: "10.0.0" }, "InvalidParameterValue"],
   ["of a wrong length", { Ipv4Prefixes: [{ Ipv4Prefix: "10.0.0.0/27" }] }, "InvalidParameterValue"],
   [
     "beside a count",

@@ -1,11 +1,11 @@
 import { AddressPlan } from "@cluster-ipam/address-plan";
+import { withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
 import { Command } from "commander";
 import { createColors } from "picocolors";
 import { addressReport, selectEnvironments } from "../read/address-report";
 import { environments, workspaceRoot } from "../read/environment";
 import { terminalReport } from "../render/terminal/terminal-report";
 import { planEnvironments } from "../run/plan-environments";
-import { withWorkspaceLock } from "../run/workspace-lock";
 import { findTerraform } from "../terraform/terraform-binary";
 import { runCommand } from "./run-command";
 

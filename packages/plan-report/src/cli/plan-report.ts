@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
 import { AddressPlan } from "@cluster-ipam/address-plan";
 import { Command, Option } from "commander";
 import { PlanError } from "../errors/plan-error";
@@ -13,7 +14,6 @@ import { type EnvironmentPlan } from "../read/plan-document";
 import { type PlannedEnvironment, readPlannedEnvironment } from "../read/planned-environment";
 import { type Review, review } from "../review/review";
 import { planEnvironments } from "../run/plan-environments";
-import { withWorkspaceLock } from "../run/workspace-lock";
 import { findTerraform } from "../terraform/terraform-binary";
 import { type ReportFormat, renderReport, writeReport } from "./report-output";
 import { runCommand } from "./run-command";

@@ -11,7 +11,7 @@ const EXPECTED_ERRORS = [PlanError, InterruptedError, AddressPlanError];
  * with 128 + its number. `DEBUG=1` adds the stack trace.
  *
  * @param name name of the command, for error messages
- * @param main gets a signal that fires when the process is asked to end
+ * @param main gets a signal that fires when the process receives a termination signal
  */
 export async function runCommand(name: string, main: (abort: AbortSignal) => Promise<number>): Promise<void> {
   const controller = new AbortController();

@@ -4,7 +4,6 @@ import { environments } from "../../src/read/environment";
 import { InterruptedError } from "../../src/errors/plan-error";
 import { type PlanDocument } from "../../src/read/plan-document";
 import { planEnvironments } from "../../src/run/plan-environments";
-import { withWorkspaceLock } from "../../src/run/workspace-lock";
 import { EXAMPLE } from "../example-report";
 import { removeScratch, scratch, writeFiles } from "../scratch";
 
@@ -129,16 +128,6 @@ test("--env accepts folders under apps that have a plan script", () => {
     "--env staging: there is no app in apps/staging; choose from network, dev",
   );
   expect(() => environments(root, ["tool"])).toThrow("--env tool");
-});
-
-test("a second run in a workspace is refused, and can start once the first has ended", async () => {
-  const workspace = scratch();
-  await withWorkspaceLock(workspace, () =>
-    expect(withWorkspaceLock(workspace, async () => "second")).rejects.toThrow(
-      /another run is in progress in this workspace/,
-    ),
-  );
-  await expect(withWorkspaceLock(workspace, async () => "later")).resolves.toBe("later");
 });
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,14 +1,14 @@
 import { existsSync, rmSync } from "node:fs";
 import { basename, relative } from "node:path";
+import { repositoryOf, withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
 import { startSandbox } from "../sandbox";
 import { inventory, resourceCounts } from "../inventory/inventory";
 import { inventoryTree } from "../inventory/inventory-tree";
-import { repositoryOf, stateFolder } from "../state-folder";
+import { stateFolder } from "../state-folder";
 import { checkTerraform } from "../terraform-version";
 import { type AppliedStack } from "../environments/cdktf-output";
 import { runCdktf } from "../environments/cdktf-run";
 import { type Environment, environmentsOf } from "../environments/environment";
-import { exclusively } from "../environments/run-lock";
 import { removeEmptyStates, stackStates } from "../environments/stack-states";
 
 const usage = "usage: sandbox-environments deploy|destroy";
@@ -39,7 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
       throw new Error(
         `${process.cwd()}: no addresses.yaml here or in a parent folder; run this in the repository`,
       );
-    await exclusively(root, () => command(root, stateFolder(process.env, root)));
+    await withWorkspaceLock(root, () => command(root, stateFolder(process.env, root)));
     return 0;
   } catch (error) {
     const { message, stack } = error as Error;

@@ -28,9 +28,9 @@ export function answer(terraformType: TerraformType, config: ObjectValue): Objec
   const templates = query(config, terraformType);
   const open: ObjectValue = {};
   for (const [name, { optional, computed, required }] of Object.entries(terraformType.block.attributes)) {
-    const asked: Value = config[name] ?? null;
-    open[name] = asked === null && !required && (computed || optional) ? unknown : asked;
-    if (asked === null && optional && !computed && !(name in templates)) open[name] = null;
+    const configured: Value = config[name] ?? null;
+    open[name] = configured === null && !required && (computed || optional) ? unknown : configured;
+    if (configured === null && optional && !computed && !(name in templates)) open[name] = null;
   }
   for (const name of Object.keys(terraformType.block.blocks)) open[name] = config[name] ?? null;
   const fingerprint = new Fingerprint(

@@ -131,8 +131,8 @@ const subnetsLookup: Lookup = (context, config) => {
   const ids = (describeSubnets(context, { Filters: filters }).Subnets ?? []).map(
     ({ SubnetId = "" }) => SubnetId,
   );
-  const asked = filters.find(({ Name }) => Name === "vpc-id")?.Values ?? [];
-  if (ids.length === 0 && !asked.some((id) => vpcs.find(context, id))) return undefined;
+  const vpcIds = filters.find(({ Name }) => Name === "vpc-id")?.Values ?? [];
+  if (ids.length === 0 && !vpcIds.some((id) => vpcs.find(context, id))) return undefined;
   return { id: context.caller.region, ids };
 };
 

@@ -5,9 +5,9 @@ import { type AllocatedBlock } from "./allocated-block";
 const width = 80;
 
 /**
- * What stands, as a tree of lines: each block below the smallest one that holds it, with its use, its name and its
- * owner. An internal range that only reserves the block of a subnetwork or of its secondary range has no line of its
- * own, and fences are counted.
+ * The inventory as a tree of lines: each block below the smallest one that contains it, with its use, name and owner.
+ * An internal range that only reserves the block of a subnetwork or of a secondary range has no line of its own, and
+ * fences are only counted.
  */
 export function inventoryTree(blocks: readonly AllocatedBlock[]): readonly string[] {
   const lines = branches(nest(blocks.filter((block) => isShown(block, blocks))));

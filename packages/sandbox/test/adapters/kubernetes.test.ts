@@ -55,7 +55,7 @@ describe("Kubernetes", () => {
     await expect(cluster.create("kubernetes_env", args)).rejects.toThrow(error);
   });
 
-  it("keeps clusters apart, and each object once", async () => {
+  it("keeps clusters separate and names unique", async () => {
     const [a, b] = [await eks("a", false), await eks("b", false)];
     const map = { metadata: inKubeSystem("m"), data: { a: "1" } };
     const made = await a.create("kubernetes_config_map_v1", map);
@@ -64,7 +64,7 @@ describe("Kubernetes", () => {
     await b.create("kubernetes_config_map_v1", map);
   });
 
-  it("needs the namespace", async () => {
+  it("needs the namespace of an object", async () => {
     const cluster = await eks("c", false);
     const account = { metadata: [{ name: "a", namespace: "team" }] };
     await expect(cluster.create("kubernetes_service_account_v1", account)).rejects.toThrow(
@@ -74,7 +74,7 @@ describe("Kubernetes", () => {
     await cluster.create("kubernetes_service_account_v1", account);
   });
 
-  it("is not reached where no cluster stands", async () => {
+  it("is unreachable without a cluster", async () => {
     const map = { metadata: inKubeSystem("m") };
     const reach = (config: ObjectValue) =>
       new TerraformCaller("kubernetes", { store, config }).create("kubernetes_config_map_v1", map);

@@ -56,6 +56,18 @@ describe("the sandbox command", () => {
     expect(errors).toBe("");
   });
 
+  it("reports a cloud that another version saved in one sentence, before the command runs", async () => {
+    const cloud = join(folder, "older");
+    mkdirSync(cloud);
+    writeFileSync(join(cloud, "00000001.json"), `{"version":1,"writes":[]}`);
+    process.env["SANDBOX_STATE"] = cloud;
+    expect(await main(["--", process.execPath, "-e", "process.exit(7)"])).toBe(1);
+    expect(errors).toBe(
+      `sandbox: ${join(cloud, "00000001.json")} is damaged or was written by another version of the sandbox; remove its folder and the Terraform states made with it (apps/*/state) to start with an empty cloud.\n`,
+    );
+    expect(socketFolders()).toEqual([]);
+  });
+
   it("keeps what a command deployed for the next one, unless that starts from nothing", async () => {
     const workspace = join(folder, "deployed");
     mkdirSync(workspace);

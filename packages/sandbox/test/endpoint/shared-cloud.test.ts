@@ -26,7 +26,7 @@ const clientOf = ({ env }: Sandbox): EC2Client =>
     },
   });
 
-it("shares what stands with every sandbox that keeps it in the same folder", async () => {
+it("shares the cloud with every sandbox that uses the same folder", async () => {
   const [one, other] = sandboxes.map(clientOf);
   const { Vpc } = await one!.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
   const { Vpcs } = await other!.send(new DescribeVpcsCommand({}));

@@ -4,7 +4,7 @@ import { holds, networkOf, networkText, parseNetwork } from "../../src/configura
 
 describe("a network as text", () => {
   test.each(["10.0.0.0", "10.0.0.0/33", "10.0.0/8", "10.0.0.0/8/8", "2001:db8::/129", "/16", ""])(
-    "%s is none",
+    "%s is rejected",
     (text) => {
       expect(parseNetwork(text)).toBeUndefined();
     },

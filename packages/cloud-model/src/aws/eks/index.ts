@@ -1,4 +1,4 @@
-export { clusterAt, type EksCluster, findCluster } from "./documents/cluster";
+export { type EksCluster, findCluster } from "./documents/cluster";
 export {
   accessEntries,
   addons,
@@ -7,7 +7,6 @@ export {
   type EksNodegroup,
   nodegroups,
   partNamed,
-  podIdentities,
 } from "./documents/cluster-part";
 export {
   associateAccessPolicy,

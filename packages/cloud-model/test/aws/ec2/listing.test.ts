@@ -36,7 +36,7 @@ describe("a list", () => {
     refused({ SubnetIds: ["subnet-1"] }, "InvalidSubnetID.NotFound");
   });
 
-  it("shows what stands all the while once, whatever comes and goes between its pages", () => {
+  it("lists a resource that exists throughout exactly once, whatever is created or deleted between pages", () => {
     const change = fc.record({ remove: fc.boolean(), index: fc.nat({ max: 39 }) });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {

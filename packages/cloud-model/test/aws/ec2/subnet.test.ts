@@ -38,7 +38,7 @@ function attachServiceInterface(
 }
 
 describe("a subnet", () => {
-  it("stands inside its VPC, beside the others, in a zone of the Region", () => {
+  it("is inside its VPC, apart from other subnets, in a zone of the Region", () => {
     const account = new Account();
     const VpcId = account.vpc("10.0.0.0/16");
     account.subnet(VpcId, "10.0.16.0/20");

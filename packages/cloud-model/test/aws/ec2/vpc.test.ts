@@ -5,7 +5,7 @@ const tagged = (type: "vpc" | "subnet", tags: Record<string, string>) => [
 ];
 
 describe("a VPC", () => {
-  it("stands with a main route table and a default network ACL, and goes with them", () => {
+  it("has a main route table and a default network ACL, which are deleted with it", () => {
     const account = new Account();
     const VpcId = account.vpc();
     const { RouteTables } = account.call("DescribeRouteTables", {});
@@ -109,7 +109,7 @@ describe("a VPC", () => {
     expect(allocations()).toEqual(["10.0.0.0/20"]);
   });
 
-  it("does not go while a subnet, a route table or a network ACL stands in it", () => {
+  it("cannot be deleted while it has a subnet, a route table or a network ACL", () => {
     const account = new Account();
     const VpcId = account.vpc();
     const remove = () => account.call("DeleteVpc", { VpcId });

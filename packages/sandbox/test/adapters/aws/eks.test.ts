@@ -49,7 +49,7 @@ describe("EKS", () => {
   const interfaces = () => store.view((look) => [...look.all(networkInterfaces)]);
 
   describe("a cluster", () => {
-    it("stands in its subnets, and looks up as it stands", async () => {
+    it("is in its subnets, and its data source returns it", async () => {
       const made = await cluster();
       expect(made).toMatchObject({
         arn: "arn:aws:eks:eu-west-1:123456789012:cluster/c",

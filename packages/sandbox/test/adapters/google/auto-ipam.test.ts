@@ -7,14 +7,14 @@ import { at, GoogleProject } from "./google-project";
 const name = { project: "acme", location: "europe-west4", cluster: "c" };
 const NETWORK = "projects/acme/global/networks/net";
 
-interface Ground {
+interface Scenario {
   readonly project: GoogleProject;
   readonly nodes: ObjectValue;
   readonly cluster: ObjectValue;
 }
 
-/** A cluster with Auto IPAM, whose network has the free space given left for it. */
-async function autoCluster(range: string, free: string): Promise<Ground> {
+/** A cluster with Auto IPAM in a network where only the given space is free. */
+async function autoCluster(range: string, free: string): Promise<Scenario> {
   const project = new GoogleProject();
   await project.network();
   const space = Prefix.parse("10.0.0.0/8");
@@ -27,13 +27,13 @@ async function autoCluster(range: string, free: string): Promise<Ground> {
   return { project, nodes, cluster };
 }
 
-const secondaryRanges = async ({ project, nodes }: Ground) =>
+const secondaryRanges = async ({ project, nodes }: Scenario) =>
   at(await project.again("google_compute_subnetwork", nodes), "secondary_ip_range") as ObjectValue[];
-const policy = async ({ project, cluster }: Ground) =>
+const policy = async ({ project, cluster }: Scenario) =>
   at(await project.again("google_container_cluster", cluster), "ip_allocation_policy", 0) as ObjectValue;
 
 describe("Auto IPAM", () => {
-  it("begins with a small pod range, in space that nothing else has", async () => {
+  it("starts with a small pod range in free space", async () => {
     const ground = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
     expect(await secondaryRanges(ground)).toMatchObject([
       {
@@ -43,7 +43,7 @@ describe("Auto IPAM", () => {
     ]);
   });
 
-  it("adds a pod range for a new pool where pods have no room", async () => {
+  it("adds a pod range for a new pool whose pods do not fit", async () => {
     const ground = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
     provisionNodePool(ground.project.store, { ...name, nodePool: "full", nodes: 16 });
     expect(await policy(ground)).toMatchObject({ additional_pod_ranges_config: [] });
@@ -56,7 +56,7 @@ describe("Auto IPAM", () => {
     });
   });
 
-  it("adds a subnet for a new pool where nodes have no room, and takes it back with the last pool", async () => {
+  it("adds a subnetwork for a new pool whose nodes do not fit, and deletes it with the last pool", async () => {
     const ground = await autoCluster("192.168.0.0/29", "10.144.0.0/20");
     const { project } = ground;
     provisionNodePool(project.store, { ...name, nodePool: "full", nodes: 4 });
@@ -72,7 +72,7 @@ describe("Auto IPAM", () => {
     expect(await policy(ground)).toMatchObject({ additional_ip_ranges_config: [] });
   });
 
-  it("lets what it made be imported", async () => {
+  it("makes pools and subnetworks that can be imported", async () => {
     const { project } = await autoCluster("192.168.0.0/29", "10.144.0.0/20");
     provisionNodePool(project.store, { ...name, nodePool: "full", nodes: 4 });
     const { id, subnetwork } = provisionNodePool(project.store, { ...name, nodePool: "next", nodes: 5 });
@@ -86,27 +86,27 @@ describe("Auto IPAM", () => {
     });
   });
 
-  it("never grows a pool that stands", async () => {
+  it("never adds ranges to an existing pool", async () => {
     const { project } = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
     await project.pool("a", 1);
     expect(growNodePool(project.store, { ...name, nodePool: "a", nodes: 16 }).nodes).toHaveLength(16);
     expect(() => growNodePool(project.store, { ...name, nodePool: "a", nodes: 17 })).toThrow("is exhausted");
   });
 
-  it("makes room for a pool that begins empty", async () => {
+  it("adds a range for a pool that starts empty", async () => {
     const { project } = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
     await project.pool("full", 16);
     provisionNodePool(project.store, { ...name, nodePool: "idle", nodes: 0, most: 8 });
     expect(growNodePool(project.store, { ...name, nodePool: "idle", nodes: 8 }).nodes).toHaveLength(8);
   });
 
-  it("ends where the fences begin", async () => {
+  it("stays out of the fences", async () => {
     const { project } = await autoCluster("192.168.0.0/24", "10.144.0.0/22");
     await project.pool("a", 16);
     await expect(project.pool("b", 1)).rejects.toThrow("IP_SPACE_EXHAUSTED");
   });
 
-  it("adds nothing to a cluster that does not have it", async () => {
+  it("adds nothing to a cluster without it", async () => {
     const project = new GoogleProject();
     await project.network();
     await project.subnetwork("nodes", "192.168.0.0/24");
@@ -115,7 +115,7 @@ describe("Auto IPAM", () => {
     await expect(project.pool("b", 1)).rejects.toThrow("IP_SPACE_EXHAUSTED");
   });
 
-  it("detaches what Terraform takes away, unless nodes are there", async () => {
+  it("does not detach a range that has nodes", async () => {
     const ground = await autoCluster("192.168.0.0/24", "10.144.0.0/20");
     const { project } = ground;
     provisionNodePool(project.store, { ...name, nodePool: "full", nodes: 16 });
@@ -130,7 +130,7 @@ describe("Auto IPAM", () => {
     );
   });
 
-  it("keeps every range of the network apart, and inside the space left free", async () => {
+  it("keeps all ranges of the network disjoint and within the free space", async () => {
     const pools = fc.array(
       fc.record({ nodes: fc.integer({ min: 1, max: 12 }), maxPodsPerNode: fc.constantFrom(8, 32, 110) }),
       { maxLength: 8 },

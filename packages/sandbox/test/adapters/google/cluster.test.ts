@@ -15,7 +15,7 @@ describe("a cluster", () => {
     });
   });
 
-  it("uses the ranges it names, and GKE's own for Services", async () => {
+  it("uses the ranges it names, and GKE's managed range for Services", async () => {
     const made = await project.cluster(planned);
     expect(made).toMatchObject({
       cluster_ipv4_cidr: "10.1.0.0/20",
@@ -71,7 +71,7 @@ describe("a cluster", () => {
     expect(project.cluster(policy, more)).rejects.toThrow(words),
   );
 
-  it("keeps its subnetwork, and the ranges it uses", async () => {
+  it("prevents the deletion of its subnetwork and of ranges it uses", async () => {
     const made = await project.cluster(planned);
     await expect(project.destroy("google_compute_subnetwork", nodes)).rejects.toThrow(
       "Error 400: The subnetwork resource 'projects/acme/regions/europe-west4/subnetworks/nodes' is already being used by 'projects/acme/locations/europe-west4/clusters/c', resourceInUseByAnotherResource",
@@ -91,7 +91,7 @@ describe("a cluster", () => {
     await project.destroy("google_compute_subnetwork", nodes);
   });
 
-  it("gets a pod range of GKE's choice, outside every fence, and takes it along when it goes", async () => {
+  it("gets a pod range of GKE's choice outside every fence, which is deleted with it", async () => {
     for (const cidr of ["10.128.0.0/9", "10.64.0.0/10", "10.32.0.0/11", "10.16.0.0/12", "10.8.0.0/13"])
       await project.fence(cidr);
     const made = await project.cluster({});
@@ -107,7 +107,7 @@ describe("a cluster", () => {
     expect(await ranges()).toHaveLength(2);
   });
 
-  it("answers where nobody else does", async () => {
+  it("has an endpoint of its own", async () => {
     const [first, second] = [await project.cluster(planned), await project.cluster(planned, { name: "d" })];
     expect(first["endpoint"]).not.toBe(second["endpoint"]);
     const config = [
@@ -136,7 +136,7 @@ describe("a cluster", () => {
     );
   });
 
-  it("needs room for the default pool, even for one that Terraform removes", async () => {
+  it("needs room for the default pool, even if Terraform removes it", async () => {
     await project.subnetwork("small", "10.9.0.0/28", {
       secondary_ip_range: [secondary("tiny", "10.9.1.0/25")],
     });
@@ -151,7 +151,7 @@ describe("a cluster", () => {
     );
   });
 
-  it("is found by what looks for it, as it stands", async () => {
+  it("is found by data sources in its current state", async () => {
     const { store } = project;
     const look = (name: string) => project.lookup(type, { name, location: "europe-west4" });
     await expect(look("c")).rejects.toThrow("Cannot find google_container_cluster");

@@ -2,7 +2,7 @@ import { type ObjectValue, type Value } from "@cluster-ipam/terraform-provider";
 import { Store } from "@cluster-ipam/cloud-model";
 import { type CallerProps, TerraformCaller } from "../terraform-caller";
 
-/** A Google project in which Terraform makes networks and clusters, in this process. */
+/** A Google project in which Terraform creates networks and clusters, in this process. */
 export class GoogleProject extends TerraformCaller {
   readonly store: Store;
 
@@ -49,7 +49,7 @@ export class GoogleProject extends TerraformCaller {
     });
   }
 
-  /** What Terraform sees when it looks again. */
+  /** Refreshes a resource, as Terraform does. */
   async again(type: string, state: ObjectValue): Promise<ObjectValue> {
     return (await this.read(type, state)) as ObjectValue;
   }

@@ -13,7 +13,7 @@ describe("an internal range", () => {
     await project.network();
   });
 
-  it("is the block that is asked for", async () => {
+  it("is the requested block", async () => {
     const made = await project.range("a", { ip_cidr_range: "10.4.0.0/16" });
     expect(made).toMatchObject({
       id: "projects/acme/locations/global/internalRanges/a",
@@ -21,7 +21,7 @@ describe("an internal range", () => {
     });
   });
 
-  it("overlaps no other range, and a subnet only when it says so", async () => {
+  it("overlaps no other range, and a subnetwork only if the request allows it", async () => {
     await project.range("a", { ip_cidr_range: "10.4.0.0/16" });
     await project.subnetwork("s", "10.5.0.0/24");
     await expect(project.range("b", { ip_cidr_range: "10.4.8.0/24" })).rejects.toThrow(
@@ -33,7 +33,7 @@ describe("an internal range", () => {
     await project.range("b", { ip_cidr_range: "10.5.0.0/16", overlaps: ["OVERLAP_EXISTING_SUBNET_RANGE"] });
   });
 
-  // [allocation options, the block of length 24 chosen from 10.9.0.0/22 and 10.8.0.0/24 beside what is taken]
+  // [allocation strategy, the /24 chosen from what is free in 10.8.0.0/24 and 10.9.0.0/22]
   it.each([
     ["FIRST_AVAILABLE", "10.9.0.0/24"],
     ["FIRST_SMALLEST_FITTING", "10.9.3.0/24"],
@@ -48,19 +48,19 @@ describe("an internal range", () => {
     expect(made["ip_cidr_range"]).toBe(cidr);
   });
 
-  it("keeps out of the excluded ranges, and is refused when nothing is left", async () => {
-    const asked = {
+  it("avoids the excluded ranges, and is refused when no block is free", async () => {
+    const request = {
       prefix_length: 25,
       target_cidr_range: ["10.8.0.0/24"],
       exclude_cidr_ranges: ["10.8.0.0/25"],
     };
-    expect((await project.range("a", asked))["ip_cidr_range"]).toBe("10.8.0.128/25");
-    await expect(project.range("b", asked)).rejects.toThrow(
+    expect((await project.range("a", request))["ip_cidr_range"]).toBe("10.8.0.128/25");
+    await expect(project.range("b", request)).rejects.toThrow(
       "No free range with prefix length 25 is available in the target CIDR ranges 10.8.0.0/24",
     );
   });
 
-  it("is the same in every run, in 10.0.0.0/8 unless said otherwise", async () => {
+  it("is the same in every run, and in 10.0.0.0/8 by default", async () => {
     const other = new GoogleProject();
     await other.network();
     const [a, b] = [
@@ -71,7 +71,7 @@ describe("an internal range", () => {
     expect(Prefix.parse("10.0.0.0/8").contains(Prefix.parse(String(a["ip_cidr_range"])))).toBe(true);
   });
 
-  it("moves only when it is mutable and nothing of it is left outside", async () => {
+  it("changes only if it is mutable", async () => {
     const wider = (name: string, more: ObjectValue): ObjectValue => ({
       name,
       network: "net",
@@ -99,7 +99,7 @@ describe("the choice of a free block", () => {
   );
   const target = Prefix.parse("10.0.0.0/8");
 
-  it("is aligned, inside the target, apart from what is used, and found whenever there is one", () => {
+  it("is aligned, in the target, disjoint from used blocks, and found whenever one exists", () => {
     fc.assert(
       fc.property(
         fc.array(blocks, { maxLength: 30 }),

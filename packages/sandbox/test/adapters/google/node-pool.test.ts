@@ -7,7 +7,7 @@ const type = "google_container_node_pool";
 const name = { project: "acme", location: "europe-west4", cluster: "c" };
 const idOf = (pool: string) => `projects/acme/locations/europe-west4/clusters/c/nodePools/${pool}`;
 
-/** A project with a cluster whose nodes and pods have the ranges given. */
+/** A project with a cluster that has the given node and pod ranges. */
 async function projectWith(nodes: string, pods: string): Promise<GoogleProject> {
   const project = new GoogleProject();
   await project.network();
@@ -33,7 +33,7 @@ describe("a node pool", () => {
     expect(await project.again(type, made)).toEqual(made);
   });
 
-  // [pods on a node, nodes that a /22 carries]
+  // [pods per node, nodes that fit into a /22]
   it.each([
     [8, 64],
     [16, 32],
@@ -49,7 +49,7 @@ describe("a node pool", () => {
     );
   });
 
-  it("is refused without addresses for its nodes, four of which are Google's", async () => {
+  it("is refused without enough node addresses, four of which Google reserves", async () => {
     const project = await projectWith("10.0.0.0/29", "10.1.0.0/16");
     await expect(project.pool("a", 5)).rejects.toThrow(
       /^Error creating NodePool: googleapi: Error 400: Not all instances running in IGM\. Expected 5, running 4, transitioning 1\. .*in the IP range '10\.0\.0\.0\/29'.*, IP_SPACE_EXHAUSTED$/,
@@ -57,7 +57,7 @@ describe("a node pool", () => {
     await project.pool("a", 4);
   });
 
-  it("takes what it begins with: as many nodes as it has at least, in every zone", async () => {
+  it("starts with the minimum number of nodes over all zones", async () => {
     const project = await projectWith("10.0.0.0/24", "10.1.0.0/20");
     await project.create(type, {
       name: "scaled",
@@ -70,7 +70,7 @@ describe("a node pool", () => {
     expect(nodesOf(project, "scaled")).toHaveLength(3);
   });
 
-  it("uses the range it names, and keeps it", async () => {
+  it("uses the range it names for as long as it exists", async () => {
     const project = await projectWith("10.0.0.0/24", "10.1.0.0/24");
     const made = await project.pool("a", 2, { network_config: [{ pod_range: "batch" }] });
     expect(nodesOf(project, "a").map(({ pods }) => pods)).toEqual(["10.3.0.0/24", "10.3.1.0/24"]);
@@ -82,7 +82,7 @@ describe("a node pool", () => {
     expect((await project.again(type, made))["node_count"]).toBe(4);
   });
 
-  it("lives in an additional subnet of the cluster when it names one", async () => {
+  it("uses an additional subnetwork of the cluster when it names one", async () => {
     const project = await projectWith("10.0.0.0/29", "10.1.0.0/20");
     const batch = await project.subnetwork("batch", "10.0.1.0/28", {
       secondary_ip_range: [secondary("batch-pods", "10.4.0.0/22")],
@@ -113,7 +113,7 @@ describe("a node pool", () => {
     ).rejects.toThrow('it is in use by node pool "b"');
   });
 
-  it("is resized by Terraform, inside its range", async () => {
+  it("is resized by Terraform within its range", async () => {
     const project = await projectWith("10.0.0.0/24", "10.1.0.0/22");
     const made = await project.pool("a", 2);
     const resized = (nodes: number) =>
@@ -125,7 +125,7 @@ describe("a node pool", () => {
     expect(nodesOf(project, "a")).toMatchObject([{ address: "10.0.0.2", pods: "10.1.0.0/24" }]);
   });
 
-  it("can have a range made for it, which goes with it", async () => {
+  it("can have a range created for it, which is deleted with it", async () => {
     const project = await projectWith("10.0.0.0/24", "10.1.0.0/24");
     const config = { create_pod_range: true, pod_range: "own", pod_ipv4_cidr_block: "10.7.0.0/24" };
     const made = await project.pool("a", 1, { network_config: [config] });
@@ -134,7 +134,7 @@ describe("a node pool", () => {
     await project.pool("a", 1, { network_config: [config] });
   });
 
-  it("gives its addresses back", async () => {
+  it("releases its addresses", async () => {
     const project = await projectWith("10.0.0.0/24", "10.1.0.0/24");
     const made = await project.pool("a", 1);
     await expect(project.pool("b", 1)).rejects.toThrow("IP_SPACE_EXHAUSTED");
@@ -149,7 +149,7 @@ describe("a node pool", () => {
     );
   });
 
-  it("never gives an address or a block twice, however pools come, grow and go", async () => {
+  it("never assigns an address or a block twice, however pools are created, resized and deleted", async () => {
     const step = fc.record({
       pool: fc.constantFrom("a", "b", "c"),
       nodes: fc.integer({ min: 0, max: 9 }),
@@ -176,12 +176,12 @@ describe("a node pool", () => {
   });
 });
 
-/** Makes, resizes or (at no nodes) removes a pool; what does not fit is refused and changes nothing. */
+/** Creates, resizes or (at zero nodes) deletes a pool; a pool that does not fit is refused and changes nothing. */
 async function attempt(project: GoogleProject, pool: string, nodes: number, maxPods: number): Promise<void> {
-  const stands = project.store.view((transaction) => nodePoolOf(transaction, idOf(pool)));
+  const exists = project.store.view((transaction) => nodePoolOf(transaction, idOf(pool)));
   const before = nodesOf(project, pool);
   try {
-    if (!stands) await project.pool(pool, nodes, { max_pods_per_node: maxPods });
+    if (!exists) await project.pool(pool, nodes, { max_pods_per_node: maxPods });
     else if (nodes === 0) await project.destroy(type, { id: idOf(pool), project: "acme" });
     else growNodePool(project.store, { ...name, nodePool: pool, nodes });
   } catch (error) {

@@ -19,7 +19,7 @@ describe("a subnetwork", () => {
       "Error 404: The resource 'projects/acme/global/networks/gone' was not found, notFound",
     ));
 
-  it("overlaps no other range of the network, in no region", async () => {
+  it("overlaps no other range of the network in any region", async () => {
     await project.subnetwork("a", "10.0.0.0/24", { secondary_ip_range: [secondary("pods", "10.8.0.0/16")] });
     await refused(
       "b",
@@ -55,7 +55,7 @@ describe("a subnetwork", () => {
     );
   });
 
-  it("keeps out of internal ranges that it does not refer to", async () => {
+  it("cannot overlap an internal range that it does not reference", async () => {
     await project.range("mine", { ip_cidr_range: "10.1.0.0/16" });
     await project.fence("10.2.0.0/16");
     const mine = "networkconnectivity.googleapis.com/projects/acme/locations/global/internalRanges/mine";
@@ -81,7 +81,7 @@ describe("a subnetwork", () => {
     expect(made["gateway_address"]).toBe("10.1.0.1");
   });
 
-  it("takes a whole internal range when it names no range of its own", async () => {
+  it("takes the whole internal range when it has no CIDR of its own", async () => {
     await project.range("mine", { ip_cidr_range: "10.1.0.0/20" });
     const made = await project.create("google_compute_subnetwork", {
       name: "a",
@@ -92,7 +92,7 @@ describe("a subnetwork", () => {
     expect(made["ip_cidr_range"]).toBe("10.1.0.0/20");
   });
 
-  it("grows in place, as far as its neighbours let it", async () => {
+  it("expands in place until it meets another subnetwork", async () => {
     const made = await project.subnetwork("a", "10.0.0.0/24");
     await project.subnetwork("b", "10.0.2.0/24");
     const grown = (cidr: string) =>
@@ -101,7 +101,7 @@ describe("a subnetwork", () => {
     expect((await grown("10.0.0.0/23"))["ip_cidr_range"]).toBe("10.0.0.0/23");
   });
 
-  it("in an auto-mode network keeps out of 10.128.0.0/9", async () => {
+  it("cannot overlap 10.128.0.0/9 in an auto-mode network", async () => {
     await project.create("google_compute_network", { name: "auto" });
     await refused(
       "a",
@@ -112,7 +112,7 @@ describe("a subnetwork", () => {
     await project.subnetwork("a", "10.0.0.0/16", { network: "auto" });
   });
 
-  it("keeps a network, and an internal range, from being deleted", async () => {
+  it("prevents the deletion of its network and its internal range", async () => {
     const range = await project.range("mine", { ip_cidr_range: "10.1.0.0/20" });
     const made = await project.subnetwork("a", "10.1.0.0/24", {
       reserved_internal_range: String(range["id"]),
@@ -145,8 +145,8 @@ describe("a subnetwork", () => {
   });
 });
 
-describe("what lies in a network", () => {
-  it("needs it, and keeps it from being deleted", async () => {
+describe("a resource in a network", () => {
+  it("needs the network and prevents its deletion", async () => {
     const project = new GoogleProject();
     const firewall = {
       name: "f",
@@ -165,7 +165,7 @@ describe("what lies in a network", () => {
     );
   });
 
-  it("is a router before a NAT", async () => {
+  it("needs its router, if it is a NAT", async () => {
     const project = new GoogleProject();
     await project.network();
     const nat = {

@@ -112,8 +112,8 @@ const changed = (plan: ReadonlyMap<string, ResourceChange["change"]>): Record<st
       .map(([address, { actions }]) => [address, actions]),
   );
 
-/** Kinds and ids of what a journal leaves standing. */
-function standing(folder: string): readonly string[] {
+/** Kinds and ids of the documents in a journal. */
+function documentsIn(folder: string): readonly string[] {
   const documents = new Set<string>();
   for (const entry of new Journal(folder).after(0))
     for (const { kind, id, document } of entry)
@@ -122,7 +122,7 @@ function standing(folder: string): readonly string[] {
   return [...documents];
 }
 
-describe("a GKE cluster with Auto IPAM, by Terraform", () => {
+describe("a GKE cluster with Auto IPAM, deployed by Terraform", () => {
   const state = newFolder();
   const lookout = newFolder();
   let sandbox: Sandbox;
@@ -140,11 +140,11 @@ describe("a GKE cluster with Auto IPAM, by Terraform", () => {
     for (const folder of [state, lookout]) rmSync(folder, { recursive: true });
   });
 
-  it("is planned without a change once it is applied", async () => {
+  it("has no changes after the apply", async () => {
     expect(changed(await workspace.plan())).toEqual({});
   });
 
-  it("is found, with its network, by what looks for it", async () => {
+  it("is found by data sources, with its network", async () => {
     const looking = new Workspace(sandbox, lookout).write(`${providers}
 data "google_compute_network" "net" {
   name = "search"
@@ -176,7 +176,7 @@ output "found" {
     expect(found["pods"]).toBe(found["policy"]);
   });
 
-  it("still is when GKE has added ranges and a subnet, with the exact rules and not without", async () => {
+  it("has no changes after GKE added ranges and a subnetwork, if exactly those are ignored", async () => {
     const store = new Store({ journal: new Journal(state) });
     const caller = { project: "acme-prod", location: "europe-west1", cluster: "search" };
     provisionNodePool(store, { ...caller, nodePool: "nap-1", nodes: 10, maxPodsPerNode: 110 });
@@ -188,8 +188,8 @@ output "found" {
     await expect(workspace.apply()).rejects.toThrow(/it is in use by node pool "nap-1"/);
   });
 
-  it("is destroyed with all that GKE made", async () => {
+  it("is destroyed with everything that GKE added", async () => {
     expect((await workspace.terraform("destroy", "-auto-approve")).stderr).toBe("");
-    expect(standing(state)).toEqual([]);
+    expect(documentsIn(state)).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { numberAt, objectsAt, stringAt, stringsAt } from "../../arguments";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_network_acl`. Changes of its rules by others are not shown. */
+/** `aws_network_acl`. Drift of its rules is not detected. */
 export const networkAcl: ResourceModel = {
   create(context, planned) {
     const { NetworkAcl: made } = createNetworkAcl(context, {
@@ -73,7 +73,7 @@ function setEntries(
       });
 }
 
-/** Subnets that are no longer named fall back to the default network ACL. */
+/** Associates the wanted subnets; the other subnets return to the default network ACL. */
 function setSubnets(context: ResourceContext, acl: NetworkAcl, wanted: readonly string[]): void {
   const fallback = defaultAclOf(context.transaction, acl.VpcId)?.NetworkAclId;
   const move = (subnetId: string, NetworkAclId: string | undefined) =>

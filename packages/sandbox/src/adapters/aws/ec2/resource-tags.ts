@@ -32,7 +32,7 @@ export function updateTags(
 
 /**
  * The tags of a resource as the provider reads them: `tags` without those that only repeat the default
- * tags. What Terraform knows stays as it is while the tags are as it knows them.
+ * tags. Nothing is returned while the tags are those of the state.
  */
 export function tagMembers(
   { transaction, terraformType }: ResourceContext,

@@ -14,7 +14,7 @@ import { objectsAt, stringAt } from "../../arguments";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 import { routeFrom } from "./route";
 
-/** `aws_route_table`, with the routes that are written in it. */
+/** `aws_route_table`, with its inline routes. */
 export const routeTable: ResourceModel = {
   create(context, planned) {
     const { RouteTable: made } = createRouteTable(context, {

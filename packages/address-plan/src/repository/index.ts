@@ -1,0 +1,2 @@
+export { PLAN_FILE, repositoryOf } from "./repository";
+export { withWorkspaceLock } from "./workspace-lock";

@@ -62,7 +62,7 @@ async function deploy(root: string, state: string): Promise<void> {
   print(`\n${count} resources deployed. Their addresses:\n`);
   inventoryTree(inventory(state)).forEach(print);
   print(
-    `\nDeployed in ${seconds(begun)}. The cloud is in ${relative(root, state)}, the Terraform states in apps/*/state.\n` +
+    `\nDeployed in ${seconds(begun)}: the cloud to ${relative(root, state)}, Terraform states to apps/*/state.\n` +
       "Change it, from apps/dev:\n  npx sandbox -- npx cdktf deploy 'dev-*' --skip-provider-lock\n" +
       "Destroy it:\n  npm run destroy:sandbox",
   );
@@ -155,7 +155,7 @@ async function destroy(root: string, state: string): Promise<void> {
   rmSync(state, { recursive: true, force: true });
   print(
     had
-      ? `\nNothing is left, and no pool has an allocation. Destroyed in ${seconds(begun)}; removed ${where}.`
+      ? `\nNothing is left, and no pool has an allocation.\nDestroyed in ${seconds(begun)}; removed ${where}.`
       : "Nothing to destroy.",
   );
 }

@@ -1,4 +1,4 @@
-// nx asks its children for colours; the programs that tests start would write escape codes into what is asserted.
+// nx asks its children for colors; the programs that tests start would write escape codes into what is asserted.
 process.env.FORCE_COLOR = "0";
 
 // Shared by every package: tests run on the sources of all packages, so no build can be stale.

@@ -88,7 +88,7 @@ export const rooms = {
     ["adapters", "environments", "inventory", "provider-errors"],
     "data-sources",
     "models.ts",
-    "modelled-cloud.ts",
+    "modeled-cloud.ts",
     "sandbox.ts",
     "cli",
     "bin",

@@ -17,7 +17,7 @@ const settings = {
   deletionProtection,
 };
 
-/** The settings of the address space that differ between organisations. */
+/** The settings of the address space that differ between organizations. */
 export interface Environment extends AppEnvironment<typeof settings> {
   /** Account of each environment that has pools: it may allocate from them. */
   readonly environmentAccounts: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ export interface NetworkSettings {
   readonly deletionProtection: boolean;
 }
 
-/** The current settings of the organisation. */
+/** The current settings of the organization. */
 export const networkSettings: NetworkSettings = { homeRegion: "eu-central-1", deletionProtection: true };
 
 /** One IPAM for all environments of the organisation: AWS allows one per Region and account. */

@@ -1,5 +1,5 @@
 /**
- * An error of a modelled service, with the real service's code and message, so that users find it when they
+ * An error of a modeled service, with the real service's code and message, so that users find it when they
  * search for it. Providers and endpoints wrap it as the real ones do.
  */
 export class ServiceError extends Error {

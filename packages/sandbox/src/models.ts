@@ -8,5 +8,5 @@ import { eksLookups } from "./data-sources/aws-eks";
 /** The Terraform types that have an adapter; the others are only stored. */
 export const models: ResourceModels = { ...awsModels, ...googleModels, ...kubernetesModels };
 
-/** The data sources that are answered from the modelled cloud. */
+/** The data sources that are answered from the modeled cloud. */
 export const lookups: Lookups = { ...ec2Lookups, ...eksLookups, ...googleLookups, ...kubernetesLookups };

@@ -13,7 +13,7 @@ import {
 } from "@cluster-ipam/terraform-provider";
 import { type Faults, Journal, Store } from "@cluster-ipam/cloud-model";
 import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
-import { ModelledCloud } from "./modelled-cloud";
+import { ModeledCloud } from "./modeled-cloud";
 import { Session } from "./resource-store/session";
 import { SocketFolder } from "./socket-folder";
 
@@ -115,8 +115,8 @@ function storeOf({ state }: SandboxProps): Store {
   return store;
 }
 
-const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModelledCloud =>
-  new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
+const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModeledCloud =>
+  new ModeledCloud({ store, session: new Session(), faults, assumePrerequisites });
 
 /** Runs `use` with a sandbox and stops the sandbox afterwards, even on errors. */
 export async function withSandbox<T>(

@@ -58,7 +58,7 @@ describe.each(names)("the deployed function: %s", (name) => {
       const disrupted = await deployment.invoke();
       expect(happened()).toBe(true);
       expect(disrupted.killed ?? false).toBe(kind.startsWith("killed"));
-      // The SDK retries a throttled or unanswered call, and the runtime recognises an existing result.
+      // The SDK retries a throttled or unanswered call, and the runtime recognizes an existing result.
       expect(disrupted.failure).toBeUndefined();
       for (let run = 0; run < 3; run++) {
         testbed.network.pass(1);

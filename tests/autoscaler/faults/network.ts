@@ -67,7 +67,7 @@ interface Node {
   readonly attachmentId: string;
 }
 
-/** A small cluster's network in a modelled cloud, with nodes that join and leave. Its own calls have no faults. */
+/** A small cluster's network in a modeled cloud, with nodes that join and leave. Its own calls have no faults. */
 export class Network {
   readonly store: Store;
   /** The cloud's clock, epoch milliseconds. */
@@ -206,7 +206,7 @@ function configOf(vpcId: string, ipamPoolId: string, planningPoolId: string | un
   };
 }
 
-/** Deploys what the stacks of the organisation and the network deploy. */
+/** Deploys what the stacks of the organization and the network deploy. */
 async function dayZero(cloud: DirectEc2, planningPool: boolean) {
   const send = <Output extends object>(command: Ec2Command) => cloud.send<Output>(command);
   const { Ipam } = await send<CreateIpamCommandOutput>(

@@ -35,7 +35,7 @@ const added = (index: number): IpamPoolPlan => ({
   ...{ cidrs: ["192.168.0.0/16"], description: "lab", reservations: [] },
 });
 
-/** Mistakes in the organisation's IPAM. */
+/** Mistakes in the organization's IPAM. */
 export const wrongIpams: Misconfigurations = {
   "a pool outside its parent": {
     trap: "ipam",

@@ -9,7 +9,7 @@ import { readPlanFiles } from "../lock/plan-files";
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
 import { type Prefix } from "../prefix/prefix";
-import { summarise } from "../prefix/prefix-set";
+import { summarize } from "../prefix/prefix-set";
 import { addressNode, type AddressNode } from "./address-tree";
 import { awsPoolsOf } from "./aws-pools";
 import { type BlockLookup } from "./block-lookup";
@@ -103,10 +103,10 @@ export class AddressPlan {
   }
 
   /**
-   * All private ranges, summarised: the spaces and the routed reserved ranges. Traffic to them keeps the pod's address.
+   * All private ranges, summarized: the spaces and the routed reserved ranges. Traffic to them keeps the pod's address.
    */
   get privateRanges(): readonly string[] {
-    return summarise([
+    return summarize([
       ...this.spaces.map((space) => space.prefix),
       ...this.routedOutside().map(({ prefix }) => prefix),
     ]).map(String);

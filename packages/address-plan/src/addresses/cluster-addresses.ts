@@ -20,7 +20,7 @@ interface PlannedCluster {
   readonly demand: Demand;
   readonly capacity: Capacity;
   /**
-   * All private ranges of the plan (spaces and routed reserved ranges), summarised. Traffic to them keeps the pod's
+   * All private ranges of the plan (spaces and routed reserved ranges), summarized. Traffic to them keeps the pod's
    * address (SNAT exclusions of the VPC CNI, nonMasqueradeCIDRs of ip-masq-agent, firewall source ranges).
    */
   readonly privateRanges: readonly string[];

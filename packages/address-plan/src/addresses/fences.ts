@@ -1,6 +1,6 @@
 import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocation";
 import { type Prefix } from "../prefix/prefix";
-import { summarise } from "../prefix/prefix-set";
+import { summarize } from "../prefix/prefix-set";
 import { segmentsOf } from "./block-segments";
 import { type Fence } from "./cluster-addresses";
 
@@ -32,7 +32,7 @@ export function fencesAround(
   spaces.forEach(walk);
   for (const { prefix, owner } of outside) fence(prefix, owner);
   return [...byOwner]
-    .flatMap(([owner, prefixes]) => summarise(prefixes).map((prefix) => ({ owner, prefix })))
+    .flatMap(([owner, prefixes]) => summarize(prefixes).map((prefix) => ({ owner, prefix })))
     .sort((a, b) => a.prefix.compare(b.prefix))
     .map(({ owner, prefix }) => ({ cidr: prefix.toString(), owner }));
 }

@@ -2,4 +2,4 @@
 export { AddressPlanError } from "../message/address-plan-error";
 export type { Family } from "./address-text";
 export { Prefix } from "./prefix";
-export { countFreeBlocks, freeBlocks, summarise } from "./prefix-set";
+export { countFreeBlocks, freeBlocks, summarize } from "./prefix-set";

@@ -4,7 +4,7 @@ import { BITS, type Family } from "./address-text";
 import { MAX_LISTED_BLOCKS, Prefix } from "./prefix";
 
 /** The fewest prefixes with exactly the same addresses, in order. Families may be mixed. */
-export function summarise(prefixes: readonly Prefix[]): Prefix[] {
+export function summarize(prefixes: readonly Prefix[]): Prefix[] {
   const summary: Prefix[] = [];
   for (const prefix of [...prefixes].sort((a, b) => a.compare(b))) {
     if (summary.at(-1)?.contains(prefix)) continue;
@@ -31,7 +31,7 @@ function mergedSiblings(lower?: Prefix, upper?: Prefix): Prefix | undefined {
  * @throws AddressPlanError if more than 65,536 blocks of `length` are free
  */
 export function freeBlocks(within: Prefix, used: readonly Prefix[], length?: number): Prefix[] {
-  const taken = summarise(used.filter((prefix) => prefix.overlaps(within)));
+  const taken = summarize(used.filter((prefix) => prefix.overlaps(within)));
   if (taken[0]?.contains(within)) return [];
   const free: Prefix[] = [];
   let cursor = within.first;

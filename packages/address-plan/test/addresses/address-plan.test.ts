@@ -4,13 +4,13 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { type AddressNode, AddressPlan, allocate, Prefix, summarise } from "../../src";
+import { type AddressNode, AddressPlan, allocate, Prefix, summarize } from "../../src";
 import { renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";
 
 const plan = AddressPlan.from(examplePlan(), allocate(examplePlan()).lock);
 const whole = (cidrs: readonly string[]): string[] =>
-  summarise(cidrs.map((cidr) => Prefix.parse(cidr))).map(String);
+  summarize(cidrs.map((cidr) => Prefix.parse(cidr))).map(String);
 
 test("an EKS cluster has its VPC, subnets, pods and growth", () => {
   expect(plan.eks("prod-payments")).toMatchObject({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { countFreeBlocks, freeBlocks, Prefix, summarise } from "../../src";
+import { countFreeBlocks, freeBlocks, Prefix, summarize } from "../../src";
 
 // Small enough to count every address: the oracle is a set of numbers.
 const small = fc
@@ -17,22 +17,22 @@ function addresses(prefixes: readonly Prefix[]): bigint[] {
   return [...all].sort((a, b) => Number(a - b));
 }
 
-test("summarise keeps every address and merges every pair of siblings", () => {
+test("summarize keeps every address and merges every pair of siblings", () => {
   fc.assert(
     fc.property(fc.array(small, { maxLength: 20 }), (prefixes) => {
-      const summary = summarise(prefixes);
+      const summary = summarize(prefixes);
       expect(addresses(summary)).toEqual(addresses(prefixes));
       const sizes = summary.reduce((sum, block) => sum + block.size, 0n);
       expect(sizes).toBe(BigInt(addresses(prefixes).length));
-      expect(summarise(summary)).toEqual(summary);
+      expect(summarize(summary)).toEqual(summary);
     }),
   );
 });
 
-test("summarise merges siblings up to all of both families", () => {
+test("summarize merges siblings up to all of both families", () => {
   const parse = (text: string): Prefix => Prefix.parse(text);
   expect(
-    summarise(["128.0.0.0/1", "::/1", "0.0.0.0/2", "64.0.0.0/2", "8000::/1"].map(parse)).map(String),
+    summarize(["128.0.0.0/1", "::/1", "0.0.0.0/2", "64.0.0.0/2", "8000::/1"].map(parse)).map(String),
   ).toEqual(["0.0.0.0/0", "::/0"]);
 });
 

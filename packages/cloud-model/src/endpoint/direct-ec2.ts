@@ -21,7 +21,7 @@ export interface Ec2Command {
 }
 
 /**
- * The modelled EC2 without sockets, signatures, XML or retries: takes the AWS SDK's commands, and responds and
+ * The modeled EC2 without sockets, signatures, XML or retries: takes the AWS SDK's commands, and responds and
  * fails in its shapes. For tests that make tens of thousands of calls; the endpoint's tests cover the protocol.
  */
 export class DirectEc2 {

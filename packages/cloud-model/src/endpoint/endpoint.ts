@@ -22,7 +22,7 @@ export interface EndpointProps {
   readonly now?: () => number;
 }
 
-/** Modelled AWS services on loopback, for any AWS client. */
+/** Modeled AWS services on loopback, for any AWS client. */
 export interface Endpoint {
   /** `http://127.0.0.1:<port>`, shared by all services. */
   readonly url: string;
@@ -36,7 +36,7 @@ export interface Endpoint {
 }
 
 /**
- * Serves EC2, EKS, STS and EventBridge on loopback over the modelled cloud. Region and account come from
+ * Serves EC2, EKS, STS and EventBridge on loopback over the modeled cloud. Region and account come from
  * the signature of each request, which is not verified.
  */
 export async function startEndpoint({ store, faults = {}, now }: EndpointProps = {}): Promise<Endpoint> {
@@ -63,7 +63,7 @@ async function close(server: Server): Promise<void> {
   await closed;
 }
 
-/** Only the modelled services: others, such as S3 for Terraform's state, keep their real endpoints. */
+/** Only the modeled services: others, such as S3 for Terraform's state, keep their real endpoints. */
 const environment = (url: string): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_EC2: url,
   AWS_ENDPOINT_URL_EKS: url,

@@ -13,7 +13,7 @@ export interface StoreProps {
 }
 
 /**
- * The documents of the modelled cloud. With a journal, several processes share them: each transaction sees
+ * The documents of the modeled cloud. With a journal, several processes share them: each transaction sees
  * everything committed before it by any process, and a killed process leaves a transaction either complete
  * or absent.
  */

@@ -31,7 +31,7 @@ describe("a store", () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "store-"))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("serialises the transactions of all who share its journal", () => {
+  it("serializes the transactions of all who share its journal", () => {
     const steps = fc.array(fc.record({ who: fc.nat(2), meanwhile: fc.option(fc.nat(2)) }), { maxLength: 12 });
     fc.assert(
       fc.property(steps, (sequence) => {

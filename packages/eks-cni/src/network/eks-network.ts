@@ -17,7 +17,7 @@ import { VpcEndpoints } from "./vpc-endpoints";
 
 /**
  * The VPC of one EKS cluster, with planned CIDRs that IPAM enforces. Pod and growth CIDRs are attached before the first
- * pod, because a control plane can take five hours to recognise a CIDR that is attached later. Growth added to the plan
+ * pod, because a control plane can take five hours to recognize a CIDR that is attached later. Growth added to the plan
  * is attached as an additional CIDR.
  *
  * @throws ValidationError if the addresses break the rules of VPC or EKS

@@ -1,4 +1,4 @@
-/** Returns the EKS-optimised AL2023 image for an instance type, by processor and accelerator. */
+/** Returns the EKS-optimized AL2023 image for an instance type, by processor and accelerator. */
 export function nodeAmiType(instanceType: string): string {
   const family = instanceType.split(".")[0] ?? "";
   if (/^(inf|trn)\d/.test(family)) return "AL2023_x86_64_NEURON";

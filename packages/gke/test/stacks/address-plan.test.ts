@@ -1,4 +1,4 @@
-import { AddressPlan, allocate, Prefix, summarise } from "@cluster-ipam/address-plan";
+import { AddressPlan, allocate, Prefix, summarize } from "@cluster-ipam/address-plan";
 import { GkeClusterStack, GkeNetworkStack } from "../../src";
 import { app, project, resource, resources } from "../fixture";
 
@@ -58,8 +58,8 @@ describe.each([{ mode: "planned" }, { mode: "auto", acceptPreview: true }] as co
         ipam.mode === "auto"
           ? [search.controlPlane, search.pods, ...search.growth.map(({ cidr }) => cidr)]
           : [search.controlPlane];
-      expect(summarise(open).map(String)).toEqual(
-        summarise(own.map((cidr) => Prefix.parse(cidr))).map(String),
+      expect(summarize(open).map(String)).toEqual(
+        summarize(own.map((cidr) => Prefix.parse(cidr))).map(String),
       );
     });
   },

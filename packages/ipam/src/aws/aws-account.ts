@@ -24,7 +24,7 @@ export function checkAccountId(where: Construct, name: string, value: string): v
 
 /**
  * Checks a RAM principal of an organisation: an account id, or the ARN of an organisational unit or of the
- * organisation. It must be a literal, because it becomes a construct id.
+ * organization. It must be a literal, because it becomes a construct id.
  *
  * @throws ValidationError if RAM does not accept it
  */

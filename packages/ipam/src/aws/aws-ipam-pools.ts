@@ -10,7 +10,7 @@ import { checkPoolTree } from "./ipam-pool-tree-check";
 export interface PoolShareOptions {
   /** Key of the pool. */
   readonly pool: string;
-  /** Account ids, ARNs of organisational units, or the ARN of the organisation; at least one. They may allocate. */
+  /** Account ids, ARNs of organizational units, or the ARN of the organization; at least one. They may allocate. */
   readonly principals: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface AwsIpamPoolsProps {
   readonly ipam: IpamScope;
   /** The pool tree, parents before children, for example `addresses.awsPools()`. */
   readonly pools: readonly IpamPoolPlan[];
-  /** Pools to share with other accounts of the organisation, each at most once. @default none */
+  /** Pools to share with other accounts of the organization, each at most once. @default none */
   readonly shares?: readonly PoolShareOptions[];
   /** The account's IPAM quota of pools per scope. @default 50, the quota of a new account */
   readonly poolsPerScope?: number;

@@ -21,11 +21,11 @@ export interface IpamScope {
 /** Tier of an IPAM. */
 export type IpamTier = "free" | "advanced";
 
-/** Delegates the organisation's IPAM administration to a member account. */
+/** Delegates the organization's IPAM administration to a member account. */
 export interface DelegatedAdminOptions {
   /** Account of this IPAM, 12 digits. AWS does not accept the management account. */
   readonly accountId: string;
-  /** A provider with credentials of the organisation's management account: only that account may delegate. */
+  /** A provider with credentials of the organization's management account: only that account may delegate. */
   readonly managementProvider: TerraformProvider;
 }
 
@@ -58,9 +58,9 @@ export interface AwsIpamProps {
 }
 
 /**
- * The IPAM of an organisation.
+ * The IPAM of an organization.
  *
- * AWS allows one IPAM per Region and account, and one IPAM admin per organisation, so environments share it.
+ * AWS allows one IPAM per Region and account, and one IPAM admin per organization, so environments share it.
  */
 export class AwsIpam extends Construct implements IpamScope {
   readonly scopeId: string;

@@ -10,14 +10,14 @@ import { type AwsIpamPool } from "./aws-ipam-pool";
 /** Props of an {@link IpamPoolShare}. */
 export interface IpamPoolShareProps {
   readonly pool: AwsIpamPool;
-  /** Account ids, ARNs of organisational units, or the ARN of the organisation; at least one, each once. */
+  /** Account ids, ARNs of organizational units, or the ARN of the organization; at least one, each once. */
   readonly principals: readonly string[];
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * Lets accounts of the organisation view a pool, allocate from it and release allocations.
+ * Lets accounts of the organization view a pool, allocate from it and release allocations.
  *
  * IPAM requires the share to be in its home Region. It needs the integration of IPAM and RAM with AWS Organizations.
  */

@@ -24,7 +24,7 @@ export interface PlanningVpcOptions {
 export interface PlanningPoolProps {
   /** Private scope of the IPAM: an `AwsIpam`, or an existing one. */
   readonly ipam: IpamScope;
-  /** Key of the pool, unique in the organisation. */
+  /** Key of the pool, unique in the organization. */
   readonly key: string;
   /** Id of the pool that allocates the VPC's CIDR. */
   readonly sourcePoolId: string;

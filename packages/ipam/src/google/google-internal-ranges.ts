@@ -1,4 +1,4 @@
-import { freeBlocks, type GkeClusterAddresses, type Prefix, summarise } from "@cluster-ipam/address-plan";
+import { freeBlocks, type GkeClusterAddresses, type Prefix, summarize } from "@cluster-ipam/address-plan";
 import { cidrSlug, literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { NetworkConnectivityInternalRange } from "@cdktf/provider-google/lib/network-connectivity-internal-range";
 import { DataResource, type ITerraformDependable } from "cdktf";
@@ -124,14 +124,14 @@ export class GoogleInternalRanges extends Construct {
       );
     });
     if (mode === "auto") this.checkClosed([...own.map(({ cidr }) => cidr), ...fences]);
-    return summarise(fences);
+    return summarize(fences);
   }
 
   private checkClosed(known: readonly Prefix[]): void {
     const ranges = this.props.addresses.privateRanges.map((cidr) =>
       literalCidr(this, "a private range", cidr),
     );
-    const open = summarise(ranges).flatMap((range) => freeBlocks(range, known));
+    const open = summarize(ranges).flatMap((range) => freeBlocks(range, known));
     if (open.length === 0) return;
     throw new ValidationError(
       this,

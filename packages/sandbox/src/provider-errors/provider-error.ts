@@ -28,7 +28,7 @@ export function providerError(
   return awsError(action, type, value, error);
 }
 
-/** The AWS SDK for Go's format: EC2 alone has no modelled error types. */
+/** The AWS SDK for Go's format: EC2 alone has no modeled error types. */
 function awsError(action: Action, type: string, value: ObjectValue, error: ServiceError): Error {
   const { title, service, operations, label } = awsErrorFormat(type);
   const id = action === "create" ? interpolate(label, value) : String(value["id"] ?? "");

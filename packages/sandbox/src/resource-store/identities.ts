@@ -5,14 +5,14 @@ export interface Identity {
   /** Members that together identify a resource in its account and Region. @default its id */
   readonly key?: readonly string[];
   /**
-   * "put": the call updates the existing resource. "modelled": the cloud's model throws the service's error. Otherwise
+   * "put": the call updates the existing resource. "modeled": the cloud's model throws the service's error. Otherwise
    * the error: code, message with `{member}`, HTTP status (409).
    */
-  readonly onDuplicate: "put" | "modelled" | readonly [code: string, text: string, status?: number];
+  readonly onDuplicate: "put" | "modeled" | readonly [code: string, text: string, status?: number];
 }
 
 const put: Identity = { onDuplicate: "put" };
-const modelled: Identity = { onDuplicate: "modelled" };
+const modeled: Identity = { onDuplicate: "modeled" };
 const inUse = "ResourceInUseException";
 const exists = "already exists";
 
@@ -20,22 +20,22 @@ const iam = (text: string): Identity => ({ onDuplicate: ["EntityAlreadyExists", 
 
 /** By Terraform type. Others are identified by their id, with a generic error. */
 export const identities: { readonly [type: string]: Identity } = {
-  aws_eks_cluster: modelled,
-  aws_eks_addon: modelled,
-  aws_eks_node_group: modelled,
-  aws_eks_access_entry: modelled,
+  aws_eks_cluster: modeled,
+  aws_eks_addon: modeled,
+  aws_eks_node_group: modeled,
+  aws_eks_access_entry: modeled,
   aws_eks_access_policy_association: put,
-  aws_eks_pod_identity_association: modelled,
-  aws_iam_role: modelled,
+  aws_eks_pod_identity_association: modeled,
+  aws_iam_role: modeled,
   aws_iam_policy: iam("A policy called {name} already exists. Duplicate names are not allowed."),
   aws_iam_openid_connect_provider: iam(`Provider with url {url} ${exists}.`),
   aws_iam_role_policy: put,
   aws_iam_role_policy_attachment: put,
-  aws_launch_template: modelled,
-  aws_security_group: modelled,
+  aws_launch_template: modeled,
+  aws_security_group: modeled,
   aws_kms_alias: { onDuplicate: ["AlreadyExistsException", `An alias with the name {arn} ${exists}`, 400] },
-  aws_lambda_function: modelled,
-  aws_lambda_permission: { key: ["function_name", "statement_id"], onDuplicate: "modelled" },
+  aws_lambda_function: modeled,
+  aws_lambda_permission: { key: ["function_name", "statement_id"], onDuplicate: "modeled" },
   aws_lambda_function_event_invoke_config: put,
   aws_scheduler_schedule: { onDuplicate: ["ConflictException", `Schedule {name} ${exists}.`] },
   aws_cloudwatch_event_rule: put,

@@ -10,7 +10,7 @@ import {
   EmbeddedProvider,
   type Value,
 } from "@cluster-ipam/terraform-provider";
-import { ModelledCloud } from "../../src/modelled-cloud";
+import { ModeledCloud } from "../../src/modeled-cloud";
 import { Session } from "../../src/resource-store/session";
 
 const catalogues = new Map<ProviderName, Catalogue>();
@@ -33,7 +33,7 @@ export interface CallerProps {
 
 /** Calls a provider as Terraform does, in this process: plan, then apply. Refusals are errors. */
 export class TerraformCaller {
-  readonly cloud: ModelledCloud;
+  readonly cloud: ModeledCloud;
   private readonly catalogue: Catalogue;
   private readonly provider: EmbeddedProvider;
 
@@ -41,7 +41,7 @@ export class TerraformCaller {
     provider: ProviderName,
     { store = new Store(), faults, assumePrerequisites, config = {} }: CallerProps = {},
   ) {
-    this.cloud = new ModelledCloud({ store, session: new Session(), faults, assumePrerequisites });
+    this.cloud = new ModeledCloud({ store, session: new Session(), faults, assumePrerequisites });
     this.catalogue = catalogueOf(provider);
     this.provider = new EmbeddedProvider(this.catalogue, this.cloud, () => []);
     this.provider.configure(blank(this.catalogue.schema.provider.block, config));

@@ -25,7 +25,7 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
   readonly mode?: Mode;
   /**
    * Additional growth CIDRs from the pool of the growth space, literal IPv4, /16 to /26. The autoscaler attaches them
-   * to the VPC ahead of need and detaches them when they are empty. EKS can take five hours to recognise a new CIDR,
+   * to the VPC ahead of need and detaches them when they are empty. EKS can take five hours to recognize a new CIDR,
    * so prefer `growthPercent` in the address plan.
    * @default none: only the planned growth space
    */

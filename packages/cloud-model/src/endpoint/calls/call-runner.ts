@@ -6,7 +6,7 @@ import { type RequestContext } from "../../request-context";
 
 const isRead = (action: string): boolean => /^(Describe|Get|List|Search)/.test(action);
 
-/** Runs calls of the modelled services, with injected faults. */
+/** Runs calls of the modeled services, with injected faults. */
 export class CallRunner {
   constructor(
     private readonly store: Store,

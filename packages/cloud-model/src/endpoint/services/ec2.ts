@@ -17,7 +17,7 @@ type Operation = (context: RequestContext, input: object) => object | void;
 
 /**
  * Handles one request of the EC2 query protocol. @returns the members of the response, as XML
- * @throws ServiceError with EC2's codes; `UnsupportedOperation` for actions and parameters that are not modelled
+ * @throws ServiceError with EC2's codes; `UnsupportedOperation` for actions and parameters that are not modeled
  */
 export function answerEc2(
   calls: CallRunner,

@@ -1,7 +1,7 @@
 import { Kind } from "../../store/kind";
 import { type Transaction } from "../../store/transaction";
 
-/** A firewall rule, of which only the network is modelled. */
+/** A firewall rule, of which only the network is modeled. */
 export interface Firewall {
   /** `projects/…/global/firewalls/…` */
   readonly id: string;

@@ -1,4 +1,4 @@
-// The request bodies of Compute Engine (compute v1), restricted to the members that are modelled.
+// The request bodies of Compute Engine (compute v1), restricted to the members that are modeled.
 
 /** Body of `networks.insert`. */
 export interface NetworkRequest {

@@ -1,4 +1,4 @@
-// The request bodies of GKE (container v1), restricted to the members that are modelled.
+// The request bodies of GKE (container v1), restricted to the members that are modeled.
 
 /** The cluster in the body of `clusters.create`. */
 export interface ClusterRequest {

@@ -1,4 +1,4 @@
-// The request bodies of Network Connectivity (networkconnectivity v1), restricted to the members that are modelled.
+// The request bodies of Network Connectivity (networkconnectivity v1), restricted to the members that are modeled.
 
 /** Body of `internalRanges.create`, and the members of `internalRanges.patch` that its update mask names. */
 export interface InternalRangeRequest {

@@ -6,7 +6,7 @@ import { type RequestContext } from "../../../src/request-context";
 type Operations = typeof ec2Operations;
 type Action = keyof Operations;
 
-/** An AWS account in a Region of a modelled cloud, for tests. */
+/** An AWS account in a Region of a modeled cloud, for tests. */
 export class Account {
   constructor(
     readonly store = new Store(),

@@ -5,7 +5,7 @@ import { iamRole } from "./iam/iam-role";
 import { lambdaModels } from "./lambda/lambda-models";
 import { ramModels } from "./ram/ram-models";
 
-/** The modelled AWS types. */
+/** The modeled AWS types. */
 export const awsModels: ResourceModels = {
   ...ec2Models,
   ...eksModels,

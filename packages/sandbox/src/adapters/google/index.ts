@@ -12,7 +12,7 @@ import { subnetworkIamMember } from "./subnetwork-iam-member";
 
 export { googleLookups } from "./lookups";
 
-const modelled = {
+const modeled = {
   google_compute_firewall: firewall,
   google_compute_network: network,
   google_compute_router: router,
@@ -27,7 +27,7 @@ const modelled = {
   google_service_account: {},
 };
 
-/** The modelled Google types. */
+/** The modeled Google types. */
 export const googleModels: ResourceModels = Object.fromEntries(
-  Object.entries(modelled).map(([type, model]) => [type, importable(type, model)]),
+  Object.entries(modeled).map(([type, model]) => [type, importable(type, model)]),
 );

@@ -2,7 +2,7 @@ import { type Lookups, type ResourceModels } from "../resource-model";
 import { object } from "./object";
 import { env, patch } from "./patch";
 
-/** The modelled Kubernetes types. */
+/** The modeled Kubernetes types. */
 export const kubernetesModels: ResourceModels = {
   kubernetes_annotations: patch,
   kubernetes_cluster_role_binding_v1: object("ClusterRoleBinding"),

@@ -5,7 +5,7 @@ import { type Observation } from "../observe/observation";
 import { type Decision } from "./decision";
 import { type GrowthSpace } from "./growth-space";
 
-/** Used share of the attached growth CIDRs that attaches the next: EKS can take 5 hours to recognise a new one. */
+/** Used share of the attached growth CIDRs that attaches the next: EKS can take 5 hours to recognize a new one. */
 const ATTACH_AT = 0.7;
 /** Used share of the others below which an empty growth CIDR is detached: half of what attaches the next. */
 const DETACH_BELOW = 0.35;

@@ -1,4 +1,4 @@
-import { freeBlocks, Prefix, summarise } from "@cluster-ipam/address-plan/prefix";
+import { freeBlocks, Prefix, summarize } from "@cluster-ipam/address-plan/prefix";
 
 import { type GrowthPools } from "../config/config";
 import { type Observation } from "../observe/observation";
@@ -13,7 +13,7 @@ export class GrowthSpace {
     const inVpc = observation.vpcCidrs
       .filter(({ state }) => state === "associated")
       .map(({ cidr }) => Prefix.parse(cidr));
-    const space = summarise(inVpc);
+    const space = summarize(inVpc);
     this.attached = pools.cidrs
       .map((cidr) => Prefix.parse(cidr))
       .filter((block) => space.some((cidr) => cidr.contains(block)))
@@ -40,7 +40,7 @@ export class GrowthSpace {
     const size = blocks.reduce((sum, block) => sum + Number(block.size), 0);
     if (size === 0) return 1;
     const used = this.taken.filter((cidr) => blocks.some((block) => block.contains(cidr)));
-    return summarise(used).reduce((sum, cidr) => sum + Number(cidr.size), 0) / size;
+    return summarize(used).reduce((sum, cidr) => sum + Number(cidr.size), 0) / size;
   }
 
   /** Addresses of the attached growth CIDRs in neither a subnet nor a foreign allocation. */

@@ -1,7 +1,7 @@
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./located";
 
-/** A launch template. What its versions contain is not modelled. */
+/** A launch template. What its versions contain is not modeled. */
 export interface LaunchTemplate extends Located {
   readonly LaunchTemplateId: string;
   readonly LaunchTemplateName: string;

@@ -17,7 +17,7 @@ import * as tags from "./tags";
 import * as vpc from "./vpc";
 
 /**
- * The modelled actions of EC2, by name. Each takes the input of the AWS SDK's command, returns its output and
+ * The modeled actions of EC2, by name. Each takes the input of the AWS SDK's command, returns its output and
  * throws `ServiceError`.
  */
 export const ec2Operations = {

@@ -13,7 +13,7 @@ import { InterfaceSpace } from "./interface-space";
 
 /**
  * Addresses and prefixes per interface of the largest instance types. The limits of smaller types are not checked,
- * because instances are not modelled.
+ * because instances are not modeled.
  */
 const maxPerInterface = 50;
 

@@ -1,4 +1,4 @@
-import { Prefix, summarise } from "@cluster-ipam/address-plan";
+import { Prefix, summarize } from "@cluster-ipam/address-plan";
 import { type Transaction } from "../../../store/transaction";
 import { addressCount, addressesTaken } from "../documents/network-interface";
 import { type Subnet } from "../documents/subnet";
@@ -21,6 +21,6 @@ export function freeAddresses(transaction: Transaction, { SubnetId, CidrBlock }:
     return Number(cidr.size) - reservedAddresses - addressCount(transaction, SubnetId);
   const set = reservations.map(({ Cidr }) => Prefix.parse(Cidr));
   const taken = [...reservedIn(cidr), ...set, ...addressesTaken(transaction, SubnetId)];
-  const left = summarise(taken).reduce((free, { size }) => free - size, cidr.size);
+  const left = summarize(taken).reduce((free, { size }) => free - size, cidr.size);
   return Number(left);
 }

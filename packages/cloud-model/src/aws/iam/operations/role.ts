@@ -2,7 +2,7 @@ import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { findRole, type IamRole, putRole, removeRole } from "../documents/role";
 
-/** `CreateRole`, as far as it is modelled. */
+/** `CreateRole`, as far as it is modeled. */
 export interface CreateRoleRequest {
   readonly RoleName: string;
   /** The trust policy: JSON text. */

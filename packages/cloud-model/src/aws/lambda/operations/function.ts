@@ -9,7 +9,7 @@ import {
   removeFunction,
 } from "../documents/function";
 
-/** `CreateFunction` and `UpdateFunctionConfiguration`, as far as they are modelled. */
+/** `CreateFunction` and `UpdateFunctionConfiguration`, as far as they are modeled. */
 export interface FunctionRequest {
   readonly FunctionName: string;
   /** ARN of the execution role. */
@@ -21,7 +21,7 @@ export interface FunctionName {
   readonly FunctionName: string;
 }
 
-/** `AddPermission` and `RemovePermission`, as far as they are modelled. */
+/** `AddPermission` and `RemovePermission`, as far as they are modeled. */
 export interface PermissionRequest extends FunctionName {
   readonly StatementId: string;
 }

@@ -12,7 +12,7 @@ export interface ResourceShare extends AccountRegion {
 export interface ResourceShareAssociation {
   readonly resourceShareArn: string;
   readonly associationType: "RESOURCE" | "PRINCIPAL";
-  /** ARN of a resource; or an account id, or the ARN of an organisation or organisational unit. */
+  /** ARN of a resource; or an account id, or the ARN of an organization or organizational unit. */
   readonly associatedEntity: string;
 }
 
@@ -38,7 +38,7 @@ export const putAssociation = (transaction: Transaction, association: ResourceSh
 export const removeAssociation = (transaction: Transaction, association: ResourceShareAssociation): void =>
   transaction.remove(associations, keyOf(association));
 
-/** Whether a share gives a resource to an account: by its id, or through an organisation. */
+/** Whether a share gives a resource to an account: by its id, or through an organization. */
 export function isSharedWith(transaction: Transaction, resourceArn: string, account: string): boolean {
   const shares = new Set(
     transaction

@@ -13,12 +13,12 @@ import {
   resourceShares,
 } from "../documents/resource-share";
 
-/** `CreateResourceShare`, as far as it is modelled. */
+/** `CreateResourceShare`, as far as it is modeled. */
 export interface CreateResourceShareRequest {
   readonly name: string;
 }
 
-/** `UpdateResourceShare`, as far as it is modelled. */
+/** `UpdateResourceShare`, as far as it is modeled. */
 export interface UpdateResourceShareRequest {
   readonly resourceShareArn: string;
   readonly name: string;
@@ -34,7 +34,7 @@ export interface ResourceShareAssociationRequest {
   readonly resourceShareArn: string;
   /** @default none */
   readonly resourceArns?: readonly string[];
-  /** Account ids, or ARNs of organisations or organisational units. @default none */
+  /** Account ids, or ARNs of organizations or organizational units. @default none */
   readonly principals?: readonly string[];
 }
 
@@ -114,7 +114,7 @@ const associationsIn = ({
   })),
 ];
 
-/** Pools and subnets must exist; resources of other types are not modelled. */
+/** Pools and subnets must exist; resources of other types are not modeled. */
 function checkResource({ transaction }: RequestContext, arn: string): void {
   const [, type, id = ""] = /:(ipam-pool|subnet)\/(.+)$/.exec(arn) ?? [];
   if (type === undefined) return;

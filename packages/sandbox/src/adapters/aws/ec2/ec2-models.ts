@@ -23,7 +23,7 @@ import { vpcIpamPoolCidr } from "./vpc-ipam-pool-cidr";
 import { vpcIpamPoolCidrAllocation } from "./vpc-ipam-pool-cidr-allocation";
 import { vpcIpamScope } from "./vpc-ipam-scope";
 
-/** The modelled types of EC2. */
+/** The modeled types of EC2. */
 export const ec2Models: ResourceModels = {
   aws_default_security_group: defaultSecurityGroup,
   aws_ec2_subnet_cidr_reservation: subnetCidrReservation,

@@ -10,7 +10,7 @@ import { nameMembers, nameOf } from "../../generated-name";
 import { type ResourceModel } from "../../resource-model";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_security_group`. Rules in its `ingress` and `egress` blocks are not modelled. */
+/** `aws_security_group`. Rules in its `ingress` and `egress` blocks are not modeled. */
 export const securityGroup: ResourceModel = {
   create(context, planned) {
     const name = nameOf(context, planned);

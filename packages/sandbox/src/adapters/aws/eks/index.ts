@@ -6,7 +6,7 @@ import { eksCluster } from "./cluster";
 import { eksNodeGroup } from "./node-group";
 import { eksPodIdentityAssociation } from "./pod-identity-association";
 
-/** The modelled types of EKS. */
+/** The modeled types of EKS. */
 export const eksModels: ResourceModels = {
   aws_eks_access_entry: eksAccessEntry,
   aws_eks_access_policy_association: eksAccessPolicyAssociation,

@@ -3,7 +3,7 @@ import { lambdaFunction } from "./lambda-function";
 import { lambdaFunctionEventInvokeConfig } from "./lambda-function-event-invoke-config";
 import { lambdaPermission } from "./lambda-permission";
 
-/** The modelled types of Lambda. */
+/** The modeled types of Lambda. */
 export const lambdaModels: ResourceModels = {
   aws_lambda_function: lambdaFunction,
   aws_lambda_function_event_invoke_config: lambdaFunctionEventInvokeConfig,

@@ -36,7 +36,7 @@ import { type ResourceContext } from "./adapters/resource-model";
 import { type Session } from "./resource-store/session";
 import { assertUnique } from "./resource-store/uniqueness";
 
-export interface ModelledCloudProps {
+export interface ModeledCloudProps {
   readonly store: Store;
   /** The run of the sandbox that the cloud serves. */
   readonly session: Session;
@@ -50,16 +50,16 @@ export interface ModelledCloudProps {
 }
 
 /**
- * The modelled cloud behind the providers. It stores every resource as Terraform last saw it; the adapter of a type, if
+ * The modeled cloud behind the providers. It stores every resource as Terraform last saw it; the adapter of a type, if
  * there is one, sends the cloud's model the requests that the real provider would send.
  */
-export class ModelledCloud implements ResourceApi {
+export class ModeledCloud implements ResourceApi {
   private readonly store: Store;
   private readonly session: Session;
   private readonly faults: Faults;
   private readonly assumePrerequisites: boolean;
 
-  constructor({ store, session, faults = {}, assumePrerequisites = false }: ModelledCloudProps) {
+  constructor({ store, session, faults = {}, assumePrerequisites = false }: ModeledCloudProps) {
     this.store = store;
     this.session = session;
     this.faults = faults;

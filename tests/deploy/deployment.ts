@@ -129,10 +129,10 @@ export class Deployment {
   hasTornState(environment: EnvironmentName): boolean {
     const states = join(this.folder, environment, "state");
     const files = existsSync(states) ? readdirSync(states).filter((name) => name.endsWith(".tfstate")) : [];
-    return files.some((name) => /[^}\s]\s*$/.test(readFileSync(join(states, name), "utf8")));
+    return files.some((name) => !isJson(readFileSync(join(states, name), "utf8")));
   }
 
-  /** How many resources of each type stand. */
+  /** Number of resources per type. */
   counts(): Readonly<Record<string, number>> {
     return resourceCounts(this.cloud);
   }
@@ -206,5 +206,14 @@ function killOne(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text || "null");
+    return true;
+  } catch {
+    return false;
   }
 }

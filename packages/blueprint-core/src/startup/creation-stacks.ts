@@ -7,7 +7,7 @@ interface StackTrace {
 const load = createRequire(require.resolve("cdktf"));
 
 /**
- * cdktf records the call stack of every token, for an error message that few people ever see. That takes a tenth of the
+ * cdktf records the call stack of every token, for an error message that is rarely seen. That takes a tenth of the
  * synth time, so it is recorded only if `DEBUG` is set, like the stack traces of our own errors.
  */
 function recordOnlyForDebugging(): void {

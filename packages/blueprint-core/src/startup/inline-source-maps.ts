@@ -7,8 +7,8 @@ const mark = Buffer.from("\n//# sourceMappingURL=data:");
 
 /**
  * cdktf and its bindings carry their source maps inside their files: 8 of the 12 MB that a synth would read, scan and keep.
- * Without them a synth takes a tenth less time and 17 MB less memory. They stay where somebody may look at them: in a
- * debugger, with `--enable-source-maps`, and where `DEBUG` is set.
+ * Without them a synth takes less CPU time and 17 MB less memory (docs/benchmarks.md). A debugger, `--enable-source-maps`
+ * and `DEBUG` still load them.
  */
 function loadWithoutSourceMaps(): void {
   if (process.env["DEBUG"] || process.sourceMapsEnabled || inspectorUrl() !== undefined) return;

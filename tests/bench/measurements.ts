@@ -58,7 +58,7 @@ export async function measureAllocation(): Promise<Figure[]> {
   ];
 }
 
-/** The compiled synthesis of prod as a whole process, beside the cdktf library that it cannot do without. */
+/** The compiled synthesis of prod as a whole process, and a process that only loads cdktf. */
 export async function measureSynth(outdir: string): Promise<Figure[]> {
   const app = join(root, "apps/prod");
   const synths: ProcessCost[] = [];

@@ -11,7 +11,7 @@ const commands = [
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(folder, file)));
 
-/** In a checkout, which has a tsconfig.json beside the command's folder, the package is built before it is loaded. */
+/** In a checkout, where the package has a tsconfig.json, the package is built before it is loaded. */
 const start = `#!/usr/bin/env node
 if (require("node:fs").existsSync(\`\${__dirname}/../tsconfig.json\`))
   require("../../../tools/fresh-build.js")(__dirname);

@@ -1,14 +1,14 @@
 import {
-  type ResourceApi,
   type ObjectValue,
+  type ResourceApi,
   type TerraformType,
   unknown,
   type Value,
 } from "@cluster-ipam/terraform-provider";
 import {
+  type AccountRegion,
   defaultQuotas,
   type Faults,
-  type AccountRegion,
   type ServiceError,
   type Store,
   type Transaction,
@@ -17,17 +17,17 @@ import { complete } from "./computed-values/complete";
 import { canonical, Fingerprint } from "./computed-values/fingerprint";
 import { identityOf } from "./resource-store/identities";
 import {
-  claimResource,
   claimedResources,
+  claimResource,
   confirmResource,
   confirmSession,
   deleteResource,
-  putResource,
   findResource,
-  toStoredResource,
-  type StoredResource,
+  putResource,
   requestKey,
   stateOf,
+  type StoredResource,
+  toStoredResource,
 } from "./resource-store/resource-store";
 import { lookups, models } from "./models";
 import { answer } from "./data-sources/assumed";

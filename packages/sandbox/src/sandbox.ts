@@ -2,14 +2,14 @@ import { devNull } from "node:os";
 import { join } from "node:path";
 import {
   Catalogue,
-  type ResourceApi,
+  EmbeddedProvider,
   loadSchema,
   type PluginServer,
   type ProviderName,
   providerNames,
-  EmbeddedProvider,
-  servePlugin,
   ReferencedTypes,
+  type ResourceApi,
+  servePlugin,
 } from "@cluster-ipam/terraform-provider";
 import { type Faults, Journal, Store } from "@cluster-ipam/cloud-model";
 import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";

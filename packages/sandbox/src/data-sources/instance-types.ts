@@ -1,11 +1,9 @@
-import type * as AddressPlan from "@cluster-ipam/address-plan";
+import { INSTANCE_TYPES } from "@cluster-ipam/address-plan/cloud";
 import { DiagnosticError } from "@cluster-ipam/terraform-provider";
 import { type Templates } from "../computed-values/template";
 
 /** The members of an EC2 instance type that determine pods per node. @throws DiagnosticError for types missing from the address plan's table */
 export function instanceType(name: string): Templates {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would double the startup time
-  const { INSTANCE_TYPES } = require("@cluster-ipam/address-plan") as typeof AddressPlan;
   const shape = INSTANCE_TYPES.get(name);
   if (!shape)
     throw new DiagnosticError({

@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type AllocatedBlock } from "./allocated-block";
 
 /** Widest line, in columns. */

@@ -5,7 +5,7 @@ import {
   toStateJson,
   typeOf,
 } from "@cluster-ipam/terraform-provider";
-import { identifier, type Json, Kind, type AccountRegion, type Transaction } from "@cluster-ipam/cloud-model";
+import { type AccountRegion, identifier, type Json, Kind, type Transaction } from "@cluster-ipam/cloud-model";
 import { identityOf } from "./identities";
 
 /** A resource as Terraform last saw it. */

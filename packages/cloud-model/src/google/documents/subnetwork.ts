@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { Kind } from "../../store/kind";
 import { type Transaction } from "../../store/transaction";
 import { removeSubnetworkPolicy, subnetworkPolicyOf } from "./subnetwork-policy";

@@ -1,4 +1,5 @@
-import { podRangePerNode, Prefix } from "@cluster-ipam/address-plan";
+import { podRangePerNode } from "@cluster-ipam/address-plan/cloud";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ServiceError } from "../../service-error";
 import { type Transaction } from "../../store/transaction";
 import { type Cluster } from "../documents/cluster";

@@ -1,4 +1,4 @@
-import { GKE_ADDITIONAL_SUBNETS } from "@cluster-ipam/address-plan";
+import { GKE_ADDITIONAL_SUBNETS } from "@cluster-ipam/address-plan/cloud";
 import { type Transaction } from "../../store/transaction";
 import { type Cluster, type NodeSubnet } from "../documents/cluster";
 import { poolsOn } from "../documents/node-pool";

@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { identifier } from "../../store/identifier";
 import { type Transaction } from "../../store/transaction";
 import { allClusters, type Cluster } from "../documents/cluster";

@@ -1,4 +1,4 @@
-import { freeBlocks, Prefix } from "@cluster-ipam/address-plan";
+import { freeBlocks, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { identifier } from "../../store/identifier";
 
 /** How to choose among the free blocks. */

@@ -1,4 +1,4 @@
-import { REGIONS } from "@cluster-ipam/address-plan";
+import { REGIONS } from "@cluster-ipam/address-plan/cloud";
 import { badRequest } from "./refusals";
 
 /** The location of a cluster. */

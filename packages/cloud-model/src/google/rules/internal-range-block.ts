@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ServiceError } from "../../service-error";
 import { type Transaction } from "../../store/transaction";
 import { type InternalRange, internalRangesOf } from "../documents/internal-range";

@@ -1,10 +1,5 @@
-import {
-  countFreeBlocks,
-  freeBlocks,
-  podRangePerNode,
-  Prefix,
-  PRIMARY_RANGE_RESERVED,
-} from "@cluster-ipam/address-plan";
+import { podRangePerNode, PRIMARY_RANGE_RESERVED } from "@cluster-ipam/address-plan/cloud";
+import { countFreeBlocks, freeBlocks, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { identifier } from "../../store/identifier";
 import { type Transaction } from "../../store/transaction";
 import { ServiceError } from "../../service-error";

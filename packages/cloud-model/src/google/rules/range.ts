@@ -1,4 +1,4 @@
-import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan";
+import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { invalid } from "./refusals";
 
 /** Where no subnetwork can lie (VPC: "Prohibited IPv4 subnet ranges"), and GKE's managed range of Services. */

@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../request-context";
 import { type Transaction } from "../../store/transaction";
 import { clustersOn } from "../documents/cluster";

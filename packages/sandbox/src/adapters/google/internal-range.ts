@@ -2,8 +2,8 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import {
   createInternalRange,
   deleteInternalRange,
-  type InternalRangeRequest,
   internalRangeOf,
+  type InternalRangeRequest,
   patchInternalRange,
   rangesFrom,
 } from "@cluster-ipam/cloud-model/google";

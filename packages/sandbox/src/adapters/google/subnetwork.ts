@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import {
   deleteSubnetwork,

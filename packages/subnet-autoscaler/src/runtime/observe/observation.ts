@@ -14,7 +14,7 @@ export interface ObservedSubnet {
   readonly availableAddresses: number;
   /** Free, aligned /28 blocks. */
   readonly freePrefixes: number;
-  /** Interfaces in the subnet, whoever owns them. */
+  /** Interfaces in the subnet, regardless of their owner. */
   readonly interfaces: number;
   /** Whether it is a growth subnet of this cluster's autoscaler. */
   readonly owned: boolean;

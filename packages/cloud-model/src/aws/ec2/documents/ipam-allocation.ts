@@ -3,7 +3,7 @@ import {
   type IpamPoolCidrFailureReason,
   type IpamPoolCidrState,
 } from "@aws-sdk/client-ec2";
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
 

@@ -1,5 +1,5 @@
 import { type NetworkInterfaceStatus, type NetworkInterfaceType } from "@aws-sdk/client-ec2";
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { Index } from "../../../store/index-of-kind";
 import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";

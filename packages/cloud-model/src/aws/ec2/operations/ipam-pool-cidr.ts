@@ -7,7 +7,7 @@ import {
   type ProvisionIpamPoolCidrRequest,
   type ProvisionIpamPoolCidrResult,
 } from "@aws-sdk/client-ec2";
-import { type Prefix } from "@cluster-ipam/address-plan";
+import { type Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { readCidr } from "../rules/cidr";

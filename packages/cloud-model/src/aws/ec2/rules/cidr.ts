@@ -1,4 +1,4 @@
-import { freeBlocks, Prefix } from "@cluster-ipam/address-plan";
+import { freeBlocks, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { invalidValue } from "../documents/refusals";
 
 const ipv4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;

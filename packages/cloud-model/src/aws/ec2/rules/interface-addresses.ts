@@ -2,7 +2,7 @@ import {
   type AssignPrivateIpAddressesRequest,
   type CreateNetworkInterfaceRequest,
 } from "@aws-sdk/client-ec2";
-import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan";
+import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { interfacesIn, type NetworkInterface } from "../documents/network-interface";

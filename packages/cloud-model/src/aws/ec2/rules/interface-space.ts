@@ -1,4 +1,5 @@
-import { ADDRESSES_PER_PREFIX, Prefix, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan";
+import { ADDRESSES_PER_PREFIX, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan/cloud";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ServiceError } from "../../../service-error";
 import { addressesOf, type NetworkInterface } from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";

@@ -1,5 +1,5 @@
 import { type Tag } from "@aws-sdk/client-ec2";
-import { type Prefix } from "@cluster-ipam/address-plan";
+import { type Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import {
   allocationsIn,

@@ -1,5 +1,5 @@
 import { type CreateSubnetRequest, type Tag } from "@aws-sdk/client-ec2";
-import { type Prefix } from "@cluster-ipam/address-plan";
+import { type Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { type Zone, zonesOf } from "../../regions";

@@ -1,4 +1,4 @@
-import { Prefix, summarize } from "@cluster-ipam/address-plan";
+import { Prefix, summarize } from "@cluster-ipam/address-plan/prefix";
 import { type Transaction } from "../../../store/transaction";
 import { addressCount, addressesTaken } from "../documents/network-interface";
 import { type Subnet } from "../documents/subnet";

@@ -1,5 +1,5 @@
 import { type CreateVpcRequest, type Tag } from "@aws-sdk/client-ec2";
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { type IpamPool, visiblePool } from "../documents/ipam-pool";

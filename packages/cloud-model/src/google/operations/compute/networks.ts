@@ -1,4 +1,4 @@
-import { REGIONS } from "@cluster-ipam/address-plan";
+import { REGIONS } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { type Transaction } from "../../../store/transaction";
 import { firewallIn } from "../../documents/firewall";

@@ -1,4 +1,4 @@
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import { clustersOn } from "../../documents/cluster";
 import { internalRangeOf } from "../../documents/internal-range";

@@ -1,4 +1,4 @@
-import { GKE_ADDITIONAL_SUBNETS, PRIMARY_RANGE_RESERVED } from "@cluster-ipam/address-plan";
+import { GKE_ADDITIONAL_SUBNETS, PRIMARY_RANGE_RESERVED } from "@cluster-ipam/address-plan/cloud";
 import { identifier } from "../../../store/identifier";
 import { type RequestContext } from "../../../request-context";
 import { type Cluster, putCluster } from "../../documents/cluster";

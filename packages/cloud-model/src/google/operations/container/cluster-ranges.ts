@@ -1,4 +1,4 @@
-import { podRangePerNode } from "@cluster-ipam/address-plan";
+import { podRangePerNode } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { type Cluster, type NodeSubnet } from "../../documents/cluster";
 import { projectOf, subnetworkPath } from "../../documents/resource-path";

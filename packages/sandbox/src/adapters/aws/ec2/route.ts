@@ -2,8 +2,8 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import {
   createRoute,
   deleteRoute,
-  type RouteEntry,
   replaceRoute,
+  type RouteEntry,
   routeTables,
   routeTo,
 } from "@cluster-ipam/cloud-model/aws/ec2";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 
-import { LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 
 import { AddressPlanError } from "../message/address-plan-error";
 import { checkDefinition } from "./definition-check";
@@ -25,6 +25,7 @@ export function parsePlan(text: string, file: string): PlanDefinition {
       basename(file),
       "the plan is empty; see the README of @cluster-ipam/address-plan for an example",
     );
+  checkKeys(document, lines, file);
   return checkDefinition(document.toJS(), (path) => {
     const known = [...path.keys()].map((index) => path.slice(0, path.length - index));
     const nearest = known
@@ -32,5 +33,21 @@ export function parsePlan(text: string, file: string): PlanDefinition {
       .find((node) => node?.range);
     const line = lines.linePos(nearest?.range?.[0] ?? 0).line;
     return `${basename(file)}:${line}: ${path.map(String).join(".") || "plan"}`;
+  });
+}
+
+/** An object has no own member of this name, so the entry would vanish, and with it the addresses of a cluster. */
+const RESERVED_KEY = "__proto__";
+
+function checkKeys(document: Document, lines: LineCounter, file: string): void {
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== RESERVED_KEY) return;
+      const { line } = lines.linePos(key.range?.[0] ?? 0);
+      throw new AddressPlanError(
+        `${basename(file)}:${line}`,
+        `${RESERVED_KEY} is not a valid name; use lower-case letters, digits and hyphens`,
+      );
+    },
   });
 }

@@ -195,6 +195,13 @@ test("rejects an empty plan and a plan that is not an object", () => {
   );
 });
 
+test("rejects a name that JavaScript objects cannot hold, as a section and as a cluster", () => {
+  for (const yaml of ["clusters:\n  __proto__: {}\n", "__proto__:\n  spaces: {}\n"])
+    expect(() => parsePlan(yaml, "addresses.yaml")).toThrow(
+      /^addresses\.yaml:[12]: __proto__ is not a valid name; use lower-case letters, digits and hyphens$/,
+    );
+});
+
 test("rejects a cluster in an environment without blocks on its cloud", () => {
   const plan = examplePlan();
   delete plan.environments["dev"]!.google;

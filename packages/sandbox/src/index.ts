@@ -1,4 +1,3 @@
 export { inventory, resourceCounts } from "./inventory/inventory";
 export { type BlockUse, type AllocatedBlock } from "./inventory/allocated-block";
 export { type Sandbox, type SandboxProps, startSandbox, withSandbox } from "./sandbox";
-export { checkTerraform, oldestTerraform, TerraformVersionError } from "./terraform-version";

@@ -80,7 +80,7 @@ export const TOLERANCES: readonly Tolerance[] = [
  * Whether `after` contains everything in `before`. Lists may be reordered and have more entries, and objects may have
  * more members.
  */
-export function onlyAdds(before: unknown, after: unknown): boolean {
+function onlyAdds(before: unknown, after: unknown): boolean {
   if (before === undefined || before === null) return true;
   if (Array.isArray(before)) {
     const unmatched = Array.isArray(after) ? [...(after as unknown[])] : [];

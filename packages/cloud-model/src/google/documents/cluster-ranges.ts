@@ -3,7 +3,7 @@ import { type Cluster } from "./cluster";
 import { type SecondaryRange, subnetworkOf } from "./subnetwork";
 
 /** Where Services are unless a range is requested: outside of every subnetwork (GKE: "GKE-managed range"). */
-export const MANAGED_SERVICES = "34.118.224.0/20";
+const MANAGED_SERVICES = "34.118.224.0/20";
 
 /** The default pod range of a cluster; undefined where it is routes-based. */
 export function podRangeOf(transaction: Transaction, { subnets }: Cluster): SecondaryRange | undefined {

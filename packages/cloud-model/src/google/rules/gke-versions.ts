@@ -30,7 +30,7 @@ const NODE_SKEW = 2;
  *
  * @throws ServiceError badRequest, for a version that is not offered
  */
-export function versionFor(alias: string): string {
+function versionFor(alias: string): string {
   if (alias === "latest") return GKE_VERSIONS[0]!;
   const found = GKE_VERSIONS.find((version) => version === alias || /^[.-]/.test(rest(version, alias)));
   if (found !== undefined) return found;

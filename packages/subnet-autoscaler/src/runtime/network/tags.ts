@@ -20,7 +20,7 @@ export const CNI_TAG = "kubernetes.io/role/cni";
 const CLUSTER_FILTER = "cni.networking.k8s.aws/cluster/";
 
 /** Tag key by which the VPC CNI reserves a subnet for one cluster, from v1.22.1. */
-export function clusterFilterTag(clusterName: string): string {
+function clusterFilterTag(clusterName: string): string {
   return `${CLUSTER_FILTER}${clusterName}`;
 }
 

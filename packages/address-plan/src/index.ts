@@ -5,7 +5,10 @@ export type {
   EksClusterAddresses,
   Fence,
   GkeClusterAddresses,
-  GrowthBlock,
+  GkeSubnetAddresses,
+  NamedBlock,
+  SubnetSet,
+  VpcCidr,
 } from "./addresses/cluster-addresses";
 export type { IpamPoolPlan } from "./addresses/ipam-pool";
 export {
@@ -27,4 +30,5 @@ export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definiti
 export { parsePlan } from "./demand/plan-yaml";
 export { type AddressLock, LOCK_FILE, type LockEntry, parseLock } from "./lock/address-lock";
 export { PLAN_FILE } from "./repository/repository";
+export { compareLocks, type LockDifference } from "./lock/lock-difference";
 export * from "./prefix/index";

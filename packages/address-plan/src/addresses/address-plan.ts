@@ -17,7 +17,7 @@ import {
   type ClusterAddresses,
   type EksClusterAddresses,
   type GkeClusterAddresses,
-  type GrowthBlock,
+  type NamedBlock,
 } from "./cluster-addresses";
 import { eksAddresses } from "./eks-addresses";
 import { fencesAround } from "./fences";
@@ -27,7 +27,7 @@ import { type IpamPoolPlan } from "./ipam-pool";
 /** The addresses of every cluster on both clouds: an address plan, verified against its lock. */
 export class AddressPlan {
   private readonly blockByKey = new Map<string, AllocatedBlock>();
-  private readonly growthByCluster = new Map<string, GrowthBlock[]>();
+  private readonly growthByCluster = new Map<string, NamedBlock[]>();
   private readonly cachedAddresses = new Map<string, ClusterAddresses>();
 
   private constructor(
@@ -153,12 +153,12 @@ export class AddressPlan {
   }
 
   /** The growth blocks of a cluster, in the order they were added. */
-  private growthOf(cluster: string): readonly GrowthBlock[] {
-    const number = ({ name }: GrowthBlock) => Number(name.slice("growth-".length) || 1);
+  private growthOf(cluster: string): readonly NamedBlock[] {
+    const number = ({ name }: NamedBlock) => Number(name.slice("growth-".length) || 1);
     return [...(this.growthByCluster.get(cluster) ?? [])].sort((a, b) => number(a) - number(b));
   }
 }
 
-function growthBlock({ key, prefix }: AllocatedBlock): GrowthBlock {
+function growthBlock({ key, prefix }: AllocatedBlock): NamedBlock {
   return { name: key.slice(key.lastIndexOf("/") + 1), cidr: prefix.toString() };
 }

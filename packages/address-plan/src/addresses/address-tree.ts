@@ -10,6 +10,11 @@ export interface AddressNode {
   /** Owner, for display; `unallocated` for free space. */
   readonly owner: string;
   readonly kind: BlockKind | "reserved" | "free";
+  /**
+   * `draining`: its cluster no longer needs it. `retired`: nothing composes it, and it stays taken until it is proven free.
+   * @default in use
+   */
+  readonly state?: "draining" | "retired";
   /** All blocks inside, free space included, in address order. */
   readonly children: readonly AddressNode[];
 }

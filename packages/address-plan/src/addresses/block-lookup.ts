@@ -1,10 +1,10 @@
 import type { Prefix } from "../prefix/prefix";
-import type { GrowthBlock } from "./cluster-addresses";
+import type { NamedBlock } from "./cluster-addresses";
 
 /** The allocated blocks of a cluster. */
 export interface BlockLookup {
   /** The prefix of a key. */
   prefixOf(key: string): Prefix;
-  readonly growth: readonly GrowthBlock[];
+  readonly growth: readonly NamedBlock[];
   readonly privateRanges: readonly string[];
 }

@@ -24,6 +24,7 @@ export function eksAddresses(
   return {
     cloud: "aws",
     name,
+    key: name,
     environment,
     region,
     zones,
@@ -33,11 +34,14 @@ export function eksAddresses(
     privateRanges,
     vpc: prefixOf(keys.vpc).toString(),
     pool: keys.pool,
-    podPool: keys.podPool,
+    vpcCidr: "planned",
+    vpcCidrQuota: 5,
+    nodeCidrs: [],
     publicSubnets: subnets(keys.publicSubnet),
     controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
-    nodeSubnets,
-    pods: { cidr: prefixOf(keys.pods).toString(), subnets: podSubnets },
-    growth,
+    nodes: [{ name: "nodes", subnets: nodeSubnets }],
+    podCidrs: [{ name: "pods", cidr: prefixOf(keys.pods).toString(), pool: keys.podPool }],
+    pods: [{ name: "pods", subnets: podSubnets }],
+    growth: growth.map((block) => ({ ...block, pool: keys.podPool })),
   };
 }

@@ -25,6 +25,7 @@ export function gkeAddresses(
   return {
     cloud: "google",
     name,
+    key: name,
     environment,
     region,
     zones: [...cluster.zones].sort(),
@@ -34,7 +35,11 @@ export function gkeAddresses(
     controlPlane: controlPlane!,
     pods: podRange!,
     privateRanges,
+    furtherPods: [],
+    furtherSubnets: [],
     growth,
+    retired: [],
+    defaultPodsPerNode: podsPerNode,
     fences: fencesAround([...own, ...growth.map(({ cidr }) => Prefix.parse(cidr))]),
   };
 }

@@ -79,7 +79,9 @@ export function usedVariables({
 /** Renders a record, one stack per line. */
 export function renderStackRecord({ version, backend, variables, stacks }: StackRecord): string {
   const sortedVariables = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const sortedStacks = [...stacks].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sortedStacks = [...stacks]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, cluster, kind, after, terraform }) => ({ id, cluster, kind, after, terraform }));
   return [
     "{",
     `  "version": ${version},`,

@@ -3,7 +3,7 @@ import {
   type StackConfiguration,
   type StackKind,
 } from "@cluster-ipam/address-plan/stacks";
-import { TerraformStack } from "cdktf";
+import { type TerraformStack } from "cdktf";
 import { type AppRoot } from "./app-root";
 import { BlueprintStack } from "./blueprint-stack";
 import { canonicalContext } from "../hcl/canonical";

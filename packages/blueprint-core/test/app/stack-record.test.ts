@@ -2,7 +2,13 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { DataGoogleClientConfig } from "@cdktf/provider-google/lib/data-google-client-config";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { renderStackRecord } from "@cluster-ipam/address-plan/stacks";
+import {
+  readStackRecord,
+  renderStackRecord,
+  retiredStacks,
+  withEmptied,
+  writeStackRecord,
+} from "@cluster-ipam/address-plan/stacks";
 import { TerraformLocal, TerraformVariable } from "cdktf";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -149,6 +155,19 @@ provider "aws" {
     expect(json.resource).toBeUndefined();
   }));
 
+test("a stack that is proven empty needs no provider, until it is composed again", () =>
+  inApp(() => {
+    const compose: Compose = (app, env) => network(app, env.awsAccountId);
+    synthesize(compose);
+    const before = record();
+    writeStackRecord(".", withEmptied(readStackRecord(".")!, new Map([["apps-network", "3f0c2a1b:12"]])));
+    synthesize(nothing);
+    expect(hclOf("apps-network")).not.toContain('provider "');
+    expect(record()).toContain('"emptied": "3f0c2a1b:12"');
+    synthesize(compose);
+    expect(record()).toBe(before);
+  }));
+
 test("what a provider refers to is recorded, and a cluster of the same stack is looked up", () =>
   inApp(() => {
     synthesize((app, env) => {
@@ -166,7 +185,7 @@ test("what a provider refers to is recorded, and a cluster of the same stack is 
       new KubernetesProvider(stack, "kubernetes", {
         host: cluster.endpoint,
         token: `${client.accessToken}${suffix.asString}`,
-        exec: [{ apiVersion: "v1", command: "aws", env: { REGION: "eu-west-1" } }],
+        exec: [{ apiVersion: "v1", command: "aws", env: { region: "eu-west-1" } }],
       });
     });
     synthesize(nothing);
@@ -182,7 +201,7 @@ test("what a provider refers to is recorded, and a cluster of the same stack is 
     api_version = "v1"
     command     = "aws"
     env = {
-      REGION = "eu-west-1"
+      region = "eu-west-1"
     }
   }
 }
@@ -233,6 +252,22 @@ describe("the order of destruction", () => {
         "apps-autoscaler": ["apps", "apps-system"],
         "apps-network": ["apps", "apps-autoscaler", "apps-system"],
       });
+    }));
+
+  test("is what the app's retired stacks are listed in", () =>
+    inApp(() => {
+      const retired = () => {
+        const app = { app: "dev", folder: process.cwd(), record: readStackRecord(".")! };
+        return retiredStacks(app, {}).map(({ id }) => id);
+      };
+      expect([synthesize(everything), retired()]).toEqual([undefined, []]);
+      synthesize((app) => void new BlueprintStack(app, "dashboards"));
+      expect(retired()).toEqual(["apps-system", "apps", "apps-autoscaler", "apps-network"]);
+      process.env["BLUEPRINT_OUTPUT"] = "json";
+      synthesize(everything);
+      expect(retired()).toEqual([]);
+      synthesize(nothing);
+      expect(retired().slice(-2)).toEqual(["apps-autoscaler", "apps-network"]);
     }));
 
   test("a network waits for the composed cluster that leaves it", () =>

@@ -28,7 +28,7 @@ import {
   withEmptied,
   writeStackRecord,
 } from "@cluster-ipam/address-plan/stacks";
-import { readStates, type StackState } from "@cluster-ipam/address-plan/states";
+import { proofOf, readStates, type StackState } from "@cluster-ipam/address-plan/states";
 import { type EnvironmentName, environments } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
 import { Workspace } from "../plan/workbench";
@@ -116,8 +116,12 @@ export class Deployment {
   async proveEmpty(environment: EnvironmentName): Promise<readonly StackState[]> {
     const { app, retired } = this.recorded(environment);
     const states = await readStates([app], {}, ({ id }) => retired.includes(id));
-    const empty = states.filter(({ status }) => status === "empty");
-    const proofs = new Map(empty.map(({ stack, lineage, serial }) => [stack, `${lineage}:${serial}`]));
+    const proofs = new Map(
+      states.flatMap((state) => {
+        const proof = proofOf(state);
+        return proof === undefined ? [] : [[state.stack, proof] as const];
+      }),
+    );
     writeStackRecord(app.folder, withEmptied(app.record, proofs));
     return states;
   }

@@ -39,8 +39,7 @@ export interface RecordedStack {
   /** Ids of the stacks after which it was deployed, sorted. */
   readonly after: readonly string[];
   /**
-   * The state that proved the stack empty after it left the composition: lineage and serial, `3f0c2a1b:12`. The stack is
-   * then synthesized without providers, whose data sources may look for what is gone.
+   * The state that proved the stack empty after it left the composition, see `proofOf` of `/states`. The stack is then synthesized without providers, whose data sources may look for what is gone.
    * @default not known to be empty
    */
   readonly emptied?: string;
@@ -73,7 +72,7 @@ export function withoutStacks(record: StackRecord, ids: readonly string[]): Stac
   return { ...record, stacks, variables: record.variables.filter(({ name }) => names.has(name)) };
 }
 
-/** A record that knows which stacks were proven empty. @param proofs lineage and serial of each empty state, by stack */
+/** A record that knows which stacks were proven empty. @param proofs by stack id */
 export function withEmptied(record: StackRecord, proofs: ReadonlyMap<string, string>): StackRecord {
   const stacks = record.stacks.map((stack) => {
     const emptied = proofs.get(stack.id);

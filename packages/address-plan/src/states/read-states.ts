@@ -54,6 +54,8 @@ async function readState(
   });
   let where = join(app.folder, STACKS_FILE);
   try {
+    if (env["TF_WORKSPACE"] && env["TF_WORKSPACE"] !== "default")
+      throw new Error("TF_WORKSPACE is set, but the plan's stacks have one state each; unset it");
     const backend = resolveBackend(app.record, env);
     where = locationOf(backend, app, id, env);
     const text = backend.type === "local" ? readLocal(where) : await pullState(backend, id, env);

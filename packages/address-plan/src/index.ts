@@ -22,6 +22,7 @@ export type { BlockKind } from "./blocks/required-block";
 export type { Capacity, Limit } from "./capacity/capacity";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
 export type { WarmTargets } from "./capacity/pod-address-usage";
+export { nodesInSubnet } from "./capacity/node-subnet";
 export type { ZoneSubnet } from "./capacity/zone-subnet";
 export { checkLock, updateLock } from "./cli/lock-update";
 export * from "./cloud/index";

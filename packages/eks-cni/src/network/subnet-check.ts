@@ -27,16 +27,21 @@ export function checkSubnets(
   }
 }
 
-/** Every zone of the plan has a subnet of each role that is in use, and a set has one subnet per zone. */
+/** Every zone that does not drain has a subnet of each role in use, and a set has one subnet per zone. */
 function checkCoverage(
   where: Construct,
   { zones }: EksClusterAddresses,
   subnets: readonly PlannedSubnet[],
 ): void {
   const roles = [...new Set(subnets.map(({ role }) => role))].filter((role) => role !== "control-plane");
+  const inUse = subnets.filter(({ role, state }) => role !== "control-plane" && state !== "draining");
+  const drains = (zone: string) =>
+    subnets.some((subnet) => subnet.zone === zone && subnet.state === "draining") &&
+    !inUse.some((subnet) => subnet.zone === zone);
   for (const role of roles) {
-    const inUse = subnets.filter((subnet) => subnet.role === role && subnet.state !== "draining");
-    const without = zones.find((zone) => !inUse.some((subnet) => subnet.zone === zone));
+    const without = zones
+      .filter((zone) => !drains(zone))
+      .find((zone) => !inUse.some((subnet) => subnet.role === role && subnet.zone === zone));
     if (without !== undefined) {
       throw new ValidationError(
         where,

@@ -8,6 +8,7 @@ import {
   expandIpCidrRange,
   patchSubnetwork,
 } from "../../src/google/operations/compute/subnetworks";
+import { createInternalRange } from "../../src/google/operations/networkconnectivity/internal-ranges";
 import { Project } from "./project";
 
 const NETWORK = "projects/acme/global/networks/net";
@@ -71,6 +72,31 @@ describe("compute", () => {
     const secondaryIpRanges = [{ rangeName: "more", ipCidrRange: "10.9.0.0/16" }];
     const patched = project.act((context) => patchSubnetwork(context, id, { secondaryIpRanges }));
     expect(patched.secondary).toMatchObject([{ name: "more", cidr: "10.9.0.0/16" }]);
+  });
+
+  it("expands a primary range into no secondary range, no fence and nothing outside of its internal range", () => {
+    const reserved = project.act((context) =>
+      createInternalRange(context, "nodes", {
+        network: "net",
+        usage: "FOR_VPC",
+        peering: "FOR_SELF",
+        ipCidrRange: "10.0.0.0/23",
+      }),
+    );
+    const { id } = project.subnetwork("a", "10.0.0.0/25", {
+      reservedInternalRange: reserved.id,
+      secondaryIpRanges: [
+        { rangeName: "pods", ipCidrRange: "10.0.1.0/24", reservedInternalRange: reserved.id },
+      ],
+    });
+    const free = project.subnetwork("b", "10.9.0.0/24");
+    project.fence("10.9.1.0/24");
+    const expand = (name: string, ipCidrRange: string) =>
+      project.act((context) => expandIpCidrRange(context, name, { ipCidrRange }));
+    expect(() => expand(id, "10.0.0.0/23")).toThrow("conflicts with existing subnetwork 'a'");
+    expect(() => expand(id, "10.0.0.0/22")).toThrow(/conflicts with|is not within the internal range/);
+    expect(() => expand(free.id, "10.9.0.0/23")).toThrow("conflicts with existing internal range");
+    expect(expand(id, "10.0.0.0/24").cidr).toBe("10.0.0.0/24");
   });
 
   it("refuses more secondary ranges than the quota, two of a name, and one without a name", () => {

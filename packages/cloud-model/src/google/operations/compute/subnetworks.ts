@@ -44,7 +44,12 @@ export function insertSubnetwork(context: RequestContext, request: SubnetworkReq
   });
 }
 
-/** Expands the primary range. @throws ServiceError invalid, unless it contains the existing range, notFound */
+/**
+ * Expands the primary range: it never shrinks or moves, and stays in its internal range (VPC: "Expand a primary IPv4
+ * range").
+ *
+ * @throws ServiceError invalid, notFound
+ */
 export function expandIpCidrRange(context: RequestContext, id: string, request: ExpandRequest): Subnetwork {
   const before = existingSubnetwork(context.transaction, id);
   const { ipCidrRange: cidr } = request;

@@ -9,7 +9,8 @@ export interface PodRangeOptions {
   readonly cidr: string;
   /**
    * `draining`: the network keeps the range, but the cluster and its node pools no longer use it. Deploy this before you
-   * remove the range, because the network is deployed first and Google keeps a range that a cluster uses.
+   * remove the range, because the network is deployed first and Google keeps a range that a cluster uses. Remove ranges
+   * and add others in different deployments: Google refuses both at once.
    * @default in use
    */
   readonly state?: "draining";

@@ -38,7 +38,8 @@ export interface GkeNetworkProps {
   readonly googleVersion?: string;
   /**
    * Planned mode: pod ranges inside the growth space, for node pools that need their own range. The plan's own (`pods`,
-   * `pods-2` …) are always there.
+   * `pods-2` …) are always there. To divide growth space that is deployed as a whole, let it drain first:
+   * `[{ name: "growth", cidr, state: "draining" }]`, then `[]`, then its parts.
    * @default one pod range per growth block (`growth`, `growth-2` …), or none with `extraSubnets`
    */
   readonly podRanges?: readonly PodRangeOptions[];
@@ -102,15 +103,22 @@ export class GkeNetwork extends Construct {
 
   private addSubnetworks(): void {
     const { addresses, subnetwork, podRanges, extraSubnets } = this.contract;
-    this.addSubnetwork("subnetwork", subnetwork, addresses.nodes, podRanges);
-    for (const extra of extraSubnets) {
-      this.addSubnetwork(`subnetwork-${extra.name}`, extra.subnetwork, extra.nodes, [extra.pods]);
+    const own = this.addSubnetwork("subnetwork", subnetwork, addresses.nodes, podRanges);
+    for (const { name, subnetwork: extra, nodes, pods } of extraSubnets) {
+      // Its space may be that of a pod range, which has to leave the cluster's own subnet first.
+      this.addSubnetwork(`subnetwork-${name}`, extra, nodes, [pods], [own]);
     }
   }
 
-  private addSubnetwork(id: string, selfLink: string, nodes: string, podRanges: readonly PodRange[]): void {
+  private addSubnetwork(
+    id: string,
+    selfLink: string,
+    nodes: string,
+    podRanges: readonly PodRange[],
+    after: readonly ComputeSubnetwork[] = [],
+  ): ComputeSubnetwork {
     const { addresses, project, ipam, dualStack } = this.contract;
-    new ComputeSubnetwork(this, id, {
+    return new ComputeSubnetwork(this, id, {
       name: selfLink.slice(selfLink.lastIndexOf("/") + 1),
       project,
       region: addresses.region,
@@ -128,6 +136,7 @@ export class GkeNetwork extends Construct {
               reservedInternalRange: this.ranges.reservationOf(cidr),
             })),
           }),
+      ...(after.length === 0 ? {} : { dependsOn: [...after] }),
       // Terraform would remove the ranges that Auto IPAM adds.
       ...(ipam.mode === "auto" ? { lifecycle: { ignoreChanges: ["secondary_ip_range"] } } : {}),
     });

@@ -5,7 +5,13 @@ import { clustersOn } from "../documents/cluster";
 import { internalRangeOf, internalRangesOf } from "../documents/internal-range";
 import { networkOf } from "../documents/network";
 import { poolsOn } from "../documents/node-pool";
-import { type OccupiedRange, rangesIn, rangesOf, type Subnetwork } from "../documents/subnetwork";
+import {
+  type OccupiedRange,
+  rangesIn,
+  rangesOf,
+  type SecondaryRange,
+  type Subnetwork,
+} from "../documents/subnetwork";
 import { AUTO_MODE_RANGE, parseRange, PROHIBITED_RANGES } from "./range";
 import { badRequest, inUse, invalid } from "./refusals";
 
@@ -53,6 +59,26 @@ function checkReleased(transaction: Transaction, before: Subnetwork, after: Subn
     const user = poolsOn(transaction, before.id).find(({ podRange }) => podRange === name) ?? cluster;
     if (user) throw inUse("subnetwork", `${before.id}' secondary range '${name}`, user.id);
   }
+}
+
+/**
+ * Checks that a change only adds or only removes secondary ranges (VPC: "Configure alias IP ranges", "Limitations";
+ * wording: hashicorp/terraform-provider-google#2570). Another CIDR for a name is both.
+ *
+ * @throws ServiceError invalid
+ */
+export function checkOneWay(before: readonly SecondaryRange[], after: readonly SecondaryRange[]): void {
+  const without = (ranges: readonly SecondaryRange[], others: readonly SecondaryRange[]) =>
+    ranges.filter(({ name, cidr }) => !others.some((one) => one.name === name && one.cidr === cidr));
+  const [added, removed] = [without(after, before), without(before, after)].map((ranges) =>
+    ranges.map(({ cidr }) => cidr).join(", "),
+  );
+  if (!added || !removed) return;
+  throw invalid(
+    "resource.secondaryIpRanges",
+    "",
+    `Cannot add and remove secondary IP ranges in the same request. Added ranges: [${added}]. Removed ranges: [${removed}].`,
+  );
 }
 
 /** New ranges overlap no other range of the network in any region, and no internal range but the one they name. */

@@ -20,7 +20,7 @@ import {
 } from "../../requests/compute";
 import { existingSubnetwork } from "../../rules/existing";
 import { alreadyExists, inUse, invalid, required } from "../../rules/refusals";
-import { checkSubnetwork } from "../../rules/subnetwork-ranges";
+import { checkOneWay, checkSubnetwork } from "../../rules/subnetwork-ranges";
 import { networkNamed } from "./networks";
 
 /**
@@ -59,7 +59,7 @@ export function expandIpCidrRange(context: RequestContext, id: string, request: 
 }
 
 /**
- * Replaces the secondary ranges.
+ * Replaces the secondary ranges, by additions or removals but not both.
  *
  * @throws ServiceError badRequest, invalid, notFound, required, resourceInUseByAnotherResource
  */
@@ -69,6 +69,7 @@ export function patchSubnetwork(context: RequestContext, id: string, patch: Subn
     const range = secondaryRange(context, request, i);
     return { ...before.secondary.find(({ name }) => name === range.name), ...range };
   });
+  checkOneWay(before.secondary, secondary);
   return saveSubnetwork(context, before, { ...before, secondary });
 }
 

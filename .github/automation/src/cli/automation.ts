@@ -5,10 +5,11 @@ import {
   environments,
   PlanFolder,
   runCommand,
+  stacksInOrder,
   workspaceRoot,
 } from "@cluster-ipam/plan-report";
 import { Command } from "commander";
-import { affectedEnvironments, stackJobs, stacksInOrder } from "../plan/affected";
+import { affectedEnvironments, stackJobs } from "../plan/affected";
 import { AutomationError } from "../automation-error";
 import { deployReviewed } from "../deploy/deployment";
 import { driftOf } from "../drift/drift";
@@ -95,7 +96,7 @@ command(
     await openPlans(
       resolve("opened", name),
       resolve("sealed"),
-      stacksInOrder(app),
+      stacksInOrder(app).map((stack) => stack.name),
       sealSecret(),
       sealContext(),
     );

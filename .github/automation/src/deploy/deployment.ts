@@ -1,10 +1,9 @@
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { PlanFolder, planStacks } from "@cluster-ipam/plan-report";
+import { PlanFolder, planStacks, stacksInOrder } from "@cluster-ipam/plan-report";
 import execa from "execa";
 import { AutomationError } from "../automation-error";
-import { stacksInOrder } from "../plan/affected";
 import { planDifferences } from "./plan-parity";
 import { plannedEffects } from "./planned-effect";
 
@@ -32,7 +31,7 @@ export interface DeploymentProps {
 export async function deployReviewed(props: DeploymentProps): Promise<void> {
   const { app, env, abort, onProgress } = props;
   const reviewed = new PlanFolder(props.reviewed);
-  for (const stack of stacksInOrder(app)) {
+  for (const { name: stack } of stacksInOrder(app)) {
     const [planned] = await planStacks({ app, stacks: [stack], against: "deployed", env, abort });
     if (planned === undefined || "failure" in planned) {
       const [diagnostic] = planned?.failure.diagnostics ?? [];

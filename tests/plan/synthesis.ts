@@ -14,6 +14,8 @@ export interface Variant {
   readonly network?: Partial<NetworkSettings>;
   readonly dev?: Partial<DevSettings>;
   readonly prod?: Partial<ProdSettings>;
+  /** Ids of stacks that it does not compose. @default none */
+  readonly without?: readonly string[];
   /** @default the repository's plan */
   readonly addresses?: AddressPlan;
 }
@@ -39,5 +41,6 @@ export function synthesize(environment: EnvironmentName, outdir: string, variant
     case "prod":
       composeProd(app, addresses, readProd({}), { ...prodSettings, ...variant.prod });
   }
+  for (const stack of variant.without ?? []) app.node.tryRemoveChild(stack);
   app.synth();
 }

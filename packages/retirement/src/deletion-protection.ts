@@ -29,10 +29,11 @@ export const protectedResources = (resources: readonly ManagedResource[]): reado
 
 /**
  * Turns deletion protection off in the cloud or, for `google_container_cluster`, in the state. An emptied configuration
- * cannot do that, so it applies, to these resources only, a configuration that has nothing but them.
+ * cannot do that, so it applies, to these resources only, a configuration that is built from the state.
  *
  * @param folder initialized folder of the emptied stack, whose backend and providers it uses
- * @throws RetirementError if a resource is in a module or has several instances, or Terraform fails
+ * @param resources all in the state
+ * @throws RetirementError if a protected resource is in a module or has several instances, or Terraform fails
  */
 export async function turnOffProtection(
   terraform: Terraform,
@@ -40,51 +41,70 @@ export async function turnOffProtection(
   folder: string,
   resources: readonly ManagedResource[],
 ): Promise<void> {
-  const inModule = resources.find(({ isPlain }) => !isPlain);
-  if (inModule !== undefined)
+  const targets = protectedResources(resources);
+  const unsupported = targets.find(({ isPlain }) => !isPlain);
+  if (unsupported !== undefined)
     throw new RetirementError(
-      `${stack}: ${inModule.address} has deletion protection and is in a module, or one of several instances; ` +
+      `${stack}: ${unsupported.address} has deletion protection and is in a module, or one of several instances; ` +
         `turn its deletion protection off with Terraform and run the command again`,
     );
+  const parent = join(folder, "../../unprotected");
   // As deep as the stack's own folder: the path of a local backend is relative.
-  const work = join(folder, "../../unprotected", stack);
-  rmSync(work, { recursive: true, force: true });
+  const work = join(parent, stack);
+  rmSync(parent, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   try {
     for (const file of ["cdk.tf", "cdk.tf.json", ".terraform.lock.hcl", ".terraform"])
       if (existsSync(join(folder, file)))
         cpSync(join(folder, file), join(work, file), { recursive: true, verbatimSymlinks: true });
-    const printed = await terraform.read(stack, work, "providers", "schema", "-json");
-    const configuration = unprotected(resources, JSON.parse(printed) as PrintedSchemas);
+    const schemas = await terraform.read(stack, work, "providers", "schema", "-json");
+    const configuration = unprotected(targets, resources, JSON.parse(schemas) as PrintedSchemas);
     writeFileSync(join(work, "unprotected.tf.json"), JSON.stringify(configuration));
-    await terraform.apply(stack, work, ...resources.map(({ address }) => `-target=${address}`));
+    await terraform.apply(stack, work, ...targets.map(({ address }) => `-target=${address}`));
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    rmSync(parent, { recursive: true, force: true });
   }
 }
 
-/** A configuration of the resources in which only deletion protection differs from the state. */
+/**
+ * A configuration in which only deletion protection differs from the state. It has the resources that the targets
+ * depend on too: an apply writes a target's dependencies into the state, and they are the order of the destruction.
+ */
 function unprotected(
+  targets: readonly ManagedResource[],
   resources: readonly ManagedResource[],
   { provider_schemas }: PrintedSchemas,
 ): { readonly resource: Readonly<Record<string, Record<string, unknown>>> } {
+  const declared = resources.filter(
+    (each) =>
+      each.isPlain &&
+      (targets.includes(each) || targets.some(({ dependencies }) => dependencies.includes(each.address))),
+  );
+  const addresses = declared.map(({ address }) => address);
   const resource: Record<string, Record<string, unknown>> = {};
-  for (const { type, name, attributes, providerAlias } of resources) {
+  for (const each of declared) {
     const { block } = Object.values(provider_schemas).flatMap(
-      ({ resource_schemas }) => resource_schemas?.[type] ?? [],
+      ({ resource_schemas }) => resource_schemas?.[each.type] ?? [],
     )[0]!;
-    const settable = Object.entries(block.attributes ?? {})
-      .filter(([, { required, optional }]) => required || optional)
-      .map(([attribute]) => attribute);
-    const ignored = [...settable, ...Object.keys(block.block_types ?? {})];
-    (resource[type] ??= {})[name] = {
-      ...requiredArguments(block, attributes),
-      deletion_protection: false,
-      ...(providerAlias !== undefined && { provider: `${type.split("_")[0]}.${providerAlias}` }),
-      lifecycle: { ignore_changes: ignored.filter((attribute) => attribute !== "deletion_protection") },
+    const isTarget = targets.includes(each);
+    const otherArguments = settableArguments(block).filter((name) => name !== "deletion_protection");
+    (resource[each.type] ??= {})[each.name] = {
+      ...requiredArguments(block, each.attributes),
+      ...(isTarget && { deletion_protection: false }),
+      ...(each.providerAlias !== undefined && {
+        provider: `${each.type.split("_")[0]}.${each.providerAlias}`,
+      }),
+      depends_on: each.dependencies.filter((address) => addresses.includes(address)),
+      lifecycle: { ignore_changes: isTarget ? otherArguments : "all" },
     };
   }
   return { resource };
+}
+
+/** Arguments and blocks that a configuration may set. */
+function settableArguments({ attributes = {}, block_types = {} }: SchemaBlock): readonly string[] {
+  const settable = Object.entries(attributes).filter(([, { required, optional }]) => required || optional);
+  return [...settable.map(([name]) => name), ...Object.keys(block_types)];
 }
 
 function requiredArguments(

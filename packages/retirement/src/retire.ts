@@ -64,7 +64,7 @@ async function checkEarlier(
   for (const earlier of all) {
     const later = chosen.find(({ destroyAfter }) => destroyAfter.includes(earlier.id));
     if (later === undefined || chosen.includes(earlier)) continue;
-    const { length } = await stateOf(terraform, earlier);
+    const { length } = (await stateOf(terraform, earlier)) ?? [];
     if (length > 0)
       throw new RetirementError(
         `${later.id}: ${earlier.id} uses it and still has ${length} resources; name both stacks, or none to destroy all`,

@@ -14,7 +14,7 @@ export async function describeStack(
   stack: RetiredStack,
   onProgress: Progress,
 ): Promise<void> {
-  const resources = await stateOf(terraform, stack);
+  const resources = (await stateOf(terraform, stack)) ?? [];
   for (const { address } of protectedResources(resources))
     onProgress(`${stack.id}: would turn off the deletion protection of ${address}`);
   for (const growth of growthSubnetsOf(stack, resources))
@@ -34,13 +34,16 @@ export async function destroyStack(
   stack: RetiredStack,
   onProgress: Progress,
 ): Promise<void> {
-  const resources = await stateOf(terraform, stack);
+  const state = await stateOf(terraform, stack);
+  // Without a reason to apply: the cluster that a provider looks up may be gone.
+  if (state?.length === 0) return onProgress(`${stack.id}: nothing is left`);
+  const resources = state ?? [];
   const protectedOnes = protectedResources(resources);
   if (protectedOnes.length > 0) {
     onProgress(
       `${stack.id}: turning off the deletion protection of ${protectedOnes.map(({ address }) => address).join(", ")}`,
     );
-    await turnOffProtection(terraform, stack.id, stack.folder, protectedOnes);
+    await turnOffProtection(terraform, stack.id, stack.folder, resources);
   }
   for (const growth of growthSubnetsOf(stack, resources)) {
     const { deleted, inUse } = await drainGrowthSubnets(growth);
@@ -53,14 +56,24 @@ export async function destroyStack(
       );
   }
   onProgress(`${stack.id}: destroying ${count(resources)}`);
-  await terraform.apply(stack.id, stack.folder);
+  await terraform.apply(stack.id, stack.folder).catch((error: Error) => {
+    throw new RetirementError(`${error.message}${hint(stack, resources)}`);
+  });
 }
 
-/** The managed resources in a stack's state. @throws RetirementError if it cannot be read */
+/** What to do if the cluster of Kubernetes objects no longer exists, which their provider needs. */
+function hint({ folder }: RetiredStack, resources: readonly ManagedResource[]): string {
+  const objects = resources.filter(({ type }) => /^(kubernetes|helm)_/.test(type));
+  if (objects.length === 0) return "";
+  const addresses = objects.map(({ address }) => `'${address}'`).join(" ");
+  return `; if the cluster no longer exists, remove its objects from the state first: terraform -chdir=${folder} state rm ${addresses}`;
+}
+
+/** The managed resources in a stack's state; undefined if there is no state. @throws RetirementError if it cannot be read */
 export async function stateOf(
   terraform: Terraform,
   { id, folder }: RetiredStack,
-): Promise<readonly ManagedResource[]> {
+): Promise<readonly ManagedResource[] | undefined> {
   await terraform.read(id, folder, "init", "-input=false", "-no-color");
   return readState(terraform, id, folder);
 }

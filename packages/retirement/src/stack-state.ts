@@ -11,6 +11,8 @@ export interface ManagedResource {
   /** Alias of its provider. @default the default provider */
   readonly providerAlias?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Addresses of the resources and data sources that it was created after, without instance keys. */
+  readonly dependencies: readonly string[];
 }
 
 /** Terraform's state format 4. */
@@ -24,6 +26,7 @@ interface StateFile {
     readonly instances: readonly {
       readonly index_key?: string | number;
       readonly attributes: Readonly<Record<string, unknown>>;
+      readonly dependencies?: readonly string[];
     }[];
   }[];
 }
@@ -31,22 +34,23 @@ interface StateFile {
 /**
  * Reads the managed resources in a stack's state, with the backend of its initialized folder.
  *
- * @returns none if there is no state
+ * @returns undefined if there is no state
  * @throws RetirementError if it cannot be read
  */
 export async function readState(
   terraform: Terraform,
   stack: string,
   folder: string,
-): Promise<readonly ManagedResource[]> {
+): Promise<readonly ManagedResource[] | undefined> {
   const text = await terraform.read(stack, folder, "state", "pull");
-  const { resources = [] } = (text.trim() === "" ? {} : JSON.parse(text)) as StateFile;
+  if (text.trim() === "") return undefined;
+  const { resources = [] } = JSON.parse(text) as StateFile;
   return resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ module, type, name, provider, instances }) =>
-      instances.map(({ index_key, attributes }) => ({
+      instances.map(({ index_key, attributes, dependencies = [] }) => ({
         address: `${module === undefined ? "" : `${module}.`}${type}.${name}${indexText(index_key)}`,
-        ...{ type, name, attributes },
+        ...{ type, name, attributes, dependencies },
         isPlain: module === undefined && index_key === undefined,
         providerAlias: /\]\.(\w[\w-]*)$/.exec(provider)?.[1],
       })),

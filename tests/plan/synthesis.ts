@@ -14,10 +14,10 @@ export interface Variant {
   readonly network?: Partial<NetworkSettings>;
   readonly dev?: Partial<DevSettings>;
   readonly prod?: Partial<ProdSettings>;
-  /** Ids of stacks that it does not compose. @default none */
-  readonly without?: readonly string[];
   /** @default the repository's plan */
   readonly addresses?: AddressPlan;
+  /** Ids of stacks that the composition no longer has. @default none */
+  readonly without?: readonly string[];
 }
 
 /** Synthesizes an environment as its app does with no variable set, or a variant of it, into `outdir`. */

@@ -1,6 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { readStackRecord, type RecordedStack, STACKS_FILE } from "@cluster-ipam/address-plan/stacks";
+import { basename } from "node:path";
+import {
+  readStackRecord,
+  type RecordedStack,
+  retiredStacks as retiredInRecord,
+  STACKS_FILE,
+} from "@cluster-ipam/address-plan/stacks";
 import { stacksInOrder } from "@cluster-ipam/plan-report";
 import { RetirementError } from "./retirement-error";
 
@@ -21,12 +25,17 @@ export interface RetiredStack extends RecordedStack {
  * @throws RetirementError if a name is not that of a retired stack
  * @throws PlanError if the app is not synthesized
  */
-export function retiredStacks(app: string, names: readonly string[] = []): readonly RetiredStack[] {
-  const recorded = new Map((readStackRecord(app)?.stacks ?? []).map((stack) => [stack.id, stack]));
+export function retiredStacks(
+  app: string,
+  names: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+): readonly RetiredStack[] {
+  const record = readStackRecord(app);
   const all = stacksInOrder(app);
-  const retired = all.flatMap(({ name, directory, dependencies }) => {
-    const stack = recorded.get(name);
-    return stack && isEmptied(directory) ? [{ ...stack, folder: directory, destroyAfter: dependencies }] : [];
+  const recorded = record ? retiredInRecord({ app: basename(app), folder: app, record }, env) : [];
+  const retired = recorded.map((stack): RetiredStack => {
+    const { directory, dependencies } = all.find(({ name }) => name === stack.id)!;
+    return { ...stack, folder: directory, destroyAfter: dependencies };
   });
   for (const name of names) {
     if (retired.some(({ id }) => id === name)) continue;
@@ -37,11 +46,4 @@ export function retiredStacks(app: string, names: readonly string[] = []): reado
     );
   }
   return names.length === 0 ? retired : retired.filter(({ id }) => names.includes(id));
-}
-
-/** Whether a synthesized configuration has no resource. */
-function isEmptied(folder: string): boolean {
-  const json = join(folder, "cdk.tf.json");
-  if (existsSync(json)) return !("resource" in (JSON.parse(readFileSync(json, "utf8")) as object));
-  return !/^(resource|module) "/m.test(readFileSync(join(folder, "cdk.tf"), "utf8"));
 }

@@ -1,5 +1,4 @@
 import { Prefix } from "../prefix/prefix";
-import { cidrsIn } from "./occupied-cidrs";
 import { type StackState } from "./stack-state";
 
 /** A resource that uses a block. */

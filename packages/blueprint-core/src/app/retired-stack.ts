@@ -3,7 +3,7 @@ import {
   type StackConfiguration,
   type StackKind,
 } from "@cluster-ipam/address-plan/stacks";
-import { TerraformStack } from "cdktf";
+import { type TerraformStack } from "cdktf";
 import { type AppRoot } from "./app-root";
 import { BlueprintStack } from "./blueprint-stack";
 import { canonicalContext } from "../hcl/canonical";
@@ -29,6 +29,8 @@ export class RetiredStack extends BlueprintStack {
     return {
       ...json,
       ...sections,
+      // `retiredStacks` of the address plan reads it.
+      "//": { ...(json["//"] as object), retired: true },
       terraform: {
         ...json.terraform,
         required_providers: required_providers as (typeof json.terraform)["required_providers"],

@@ -1,6 +1,18 @@
-import { EC2Client } from "@aws-sdk/client-ec2";
+import { execFile } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
+import { promisify } from "node:util";
+import {
+  CreateNetworkInterfaceCommand,
+  type CreateNetworkInterfaceCommandOutput,
+  DeleteNetworkInterfaceCommand,
+  DescribeSubnetsCommand,
+  type DescribeSubnetsCommandOutput,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { AddressPlan } from "@cluster-ipam/address-plan";
+import { Journal, Store } from "@cluster-ipam/cloud-model";
+import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
 import { withSandbox } from "@cluster-ipam/sandbox";
 import {
   type AutoscalerConfig,
@@ -99,4 +111,66 @@ test("a protected EKS cluster with growth subnets is destroyed, and nothing else
 
     const again = await copy.retire("prod", account, "--auto-approve");
     expect({ code: again.code, left: destroyed(again.output) }).toEqual({ code: 0, left: [] });
+  }));
+
+test("a network whose growth subnet is in use stays, and the next run continues", () =>
+  onCopy(payments, async (copy) => {
+    await grow(copy);
+    const store = new Store({ journal: new Journal(copy.cloud) });
+    const { region } = AddressPlan.load({ directory: __dirname }).eks("prod-payments");
+    const ec2 = new DirectEc2({ store, region, account });
+    const filter = { Name: "tag:cluster-ipam/autoscaler", Values: ["prod-payments"] };
+    const { Subnets } = await ec2.send<DescribeSubnetsCommandOutput>(
+      new DescribeSubnetsCommand({ Filters: [filter] }),
+    );
+    const { NetworkInterface } = await ec2.send<CreateNetworkInterfaceCommandOutput>(
+      new CreateNetworkInterfaceCommand({ SubnetId: Subnets![0]!.SubnetId }),
+    );
+    const refused = await copy.retire("prod", account, "prod-payments-network", "--auto-approve");
+    expect(refused).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(
+        /retire: prod-payments-network: prod-payments(-autoscaler)? uses it and still has \d+ resources; name both/,
+      ) as string,
+    });
+    const { code, output } = await copy.retire("prod", account, "--auto-approve");
+    expect({ code, destroyed: destroyed(output) }).toEqual({ code: 1, destroyed: payments.slice(0, 2) });
+    expect(output).toMatch(
+      /retire: prod-payments-network: the growth subnet subnet-\w+ \(.*\) of prod-payments still has 1/,
+    );
+
+    await ec2.send(
+      new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: NetworkInterface!.NetworkInterfaceId }),
+    );
+    const again = await copy.retire("prod", account, "--auto-approve");
+    expect({ code: again.code, destroyed: destroyed(again.output) }).toEqual({
+      code: 0,
+      destroyed: ["prod-payments-network"],
+    });
+  }));
+
+test("a protected GKE cluster is destroyed; one that is gone already leaves empty states too", () =>
+  onCopy([...search, ...payments], async (copy) => {
+    const stale = copy.copy();
+    stale.synthesize("prod", { without: [...search, ...payments] });
+    const { code, output } = await copy.retire("prod", account, "--auto-approve");
+    expect({ code, output }).toEqual({ code: 0, output: expect.any(String) as string });
+    expect(destroyed(output)).toEqual([...payments, ...search]);
+    const statesOf = async (deployment: Deployment) =>
+      (await deployment.proveEmpty("prod")).map(({ status }) => status);
+    expect(await statesOf(copy)).toEqual(Array.from({ length: 6 }, () => "empty"));
+
+    // Someone deleted everything by hand.
+    rmSync(stale.cloud, { recursive: true });
+    cpSync(copy.cloud, stale.cloud, { recursive: true });
+    const first = await stale.retire("prod", account, "--auto-approve");
+    expect(first.code).toBe(1);
+    const [, command] = /remove its objects from the state first: (terraform .*)/.exec(first.output) ?? [];
+    await promisify(execFile)("bash", ["-c", command!]);
+    const second = await stale.retire("prod", account, "--auto-approve");
+    expect({ ...second, states: await statesOf(stale) }).toEqual({
+      ...{ code: 0, output: second.output },
+      states: Array.from({ length: 6 }, () => "empty"),
+    });
+    await stale.close();
   }));

@@ -41,8 +41,8 @@ export interface Retired {
 export async function retire(props: RetireProps): Promise<Retired> {
   const { app, stacks: names = [], plan = false, env = process.env, onProgress } = props;
   const { abort = new AbortController().signal } = props;
-  const all = retiredStacks(app);
-  const chosen = names.length === 0 ? all : retiredStacks(app, names);
+  const all = retiredStacks(app, [], env);
+  const chosen = names.length === 0 ? all : retiredStacks(app, names, env);
   const terraform = new Terraform(env, abort, props.onOutput);
   await checkEarlier(terraform, all, chosen);
   for (const stack of chosen) await (plan ? describeStack : destroyStack)(terraform, stack, onProgress);
@@ -53,6 +53,17 @@ export async function retire(props: RetireProps): Promise<Retired> {
     else isDrained = (await drainGrowth(growth, onProgress)) && isDrained;
   }
   return { stacks: chosen.map(({ id }) => id), draining: !isDrained };
+}
+
+/**
+ * Whether the state of a retired stack proves that nothing is left of it.
+ *
+ * @throws RetirementError if the stack is not retired, or its state cannot be read
+ */
+export async function isDestroyed(app: string, stack: string, env: NodeJS.ProcessEnv, abort: AbortSignal) {
+  const terraform = new Terraform(env, abort, () => undefined);
+  const [retired] = retiredStacks(app, [stack], env);
+  return (await stateOf(terraform, retired!))?.length === 0;
 }
 
 /** @throws RetirementError if a stack that is destroyed before a chosen one is not chosen and still has resources */

@@ -94,4 +94,5 @@ function growthSubnetsOf(
     }));
 }
 
-const count = ({ length }: readonly ManagedResource[]) => (length === 1 ? "1 resource" : `${length} resources`);
+const count = ({ length }: readonly ManagedResource[]) =>
+  length === 1 ? "1 resource" : `${length} resources`;

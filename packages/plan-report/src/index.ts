@@ -19,7 +19,7 @@ export { type AddressNode, type AddressReport, type ClusterReport } from "./read
 export { type Environment, environments, workspaceRoot } from "./read/environment";
 export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./read/plan-document";
 export { PlanFolder, type PlanManifest } from "./read/plan-folder";
-export { type SynthesizedStack, synthesizedStacks } from "./read/synthesized-stack";
+export { stacksInOrder, type SynthesizedStack, synthesizedStacks } from "./read/synthesized-stack";
 export { markdownCode } from "./render/markdown/markdown-text";
 export { type AddressChange } from "./review/address-change";
 export { type ClusterChange, type ClusterState } from "./review/cluster-change";
@@ -38,4 +38,5 @@ export {
   type StackPlan,
   stackPlan,
 } from "./terraform/stack-plan";
+export { findTerraform, type TerraformBinary, terraformEnvironment } from "./terraform/terraform-binary";
 export { type TerraformPlan, type TerraformResourceChange } from "./terraform/terraform-plan";

@@ -39,6 +39,8 @@ export const rooms = {
     "blocks",
     "lock",
     "allocation",
+    "stacks",
+    "states",
     ["addresses", "cli"],
   ],
   "packages/blueprint-core/src": [["startup", "input"], "hcl", "app", ["aws", "google", "environment"]],

@@ -1,0 +1,22 @@
+// The record of an app's stacks and its backend. A synthesis loads it; it reads no state and starts no process.
+export { BACKEND_FORMS, backendAddressOf, type BackendOptions, parseBackend } from "./backend";
+export {
+  readStackRecord,
+  type RecordedApp,
+  recordedApps,
+  usedVariables,
+  withoutStacks,
+  writeStackRecord,
+} from "./record-files";
+export { parseStackRecord } from "./record-parser";
+export {
+  type RecordedStack,
+  type RecordedVariable,
+  renderStackRecord,
+  type StackConfiguration,
+  type StackKind,
+  type StackRecord,
+  STACKS_FILE,
+  type TerraformValue,
+} from "./stack-record";
+export { fillVariables, resolveBackend } from "./variables";

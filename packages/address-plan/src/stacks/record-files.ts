@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parseStackRecord } from "./record-parser";
+import { renderStackRecord, type StackRecord, STACKS_FILE } from "./stack-record";
+
+/** An app with its record. */
+export interface RecordedApp {
+  /** Name of the app's folder, for example `dev`. */
+  readonly app: string;
+  /** The folder of the app's `cdktf.json`. */
+  readonly folder: string;
+  readonly record: StackRecord;
+}
+
+/** How deep below the root of the repository an app's folder may be: `apps/<app>`. */
+const DEPTH = 2;
+
+/** Reads the record in an app's folder. Undefined if there is none. @throws AddressPlanError if it is damaged */
+export function readStackRecord(folder: string): StackRecord | undefined {
+  const path = join(folder, STACKS_FILE);
+  return existsSync(path) ? parseStackRecord(readFileSync(path, "utf8"), path) : undefined;
+}
+
+/**
+ * Writes the record of an app, if it changes, and replaces the file in one step.
+ *
+ * @returns whether the file changed
+ */
+export function writeStackRecord(folder: string, record: StackRecord): boolean {
+  const path = join(folder, STACKS_FILE);
+  const text = renderStackRecord(record);
+  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
+  const temporary = `${path}.${process.pid}`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return true;
+}
+
+/** A record without some stacks, and without the variables that only these used. */
+export function withoutStacks(record: StackRecord, ids: readonly string[]): StackRecord {
+  const stacks = record.stacks.filter(({ id }) => !ids.includes(id));
+  const names = usedVariables({ ...record, stacks });
+  return { ...record, stacks, variables: record.variables.filter(({ name }) => names.has(name)) };
+}
+
+/** Names that the record refers to as `$NAME`. */
+export function usedVariables({
+  backend,
+  stacks,
+}: Pick<StackRecord, "backend" | "stacks">): ReadonlySet<string> {
+  const text = JSON.stringify([backend, stacks.map(({ terraform }) => terraform)]);
+  return new Set([...text.matchAll(/\$([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name!));
+}
+
+/**
+ * Finds the apps of a repository that have a record, by their folder.
+ *
+ * @param root folder of `addresses.yaml`
+ * @throws AddressPlanError if a record is damaged
+ */
+export function recordedApps(root: string): readonly RecordedApp[] {
+  return recordFolders(root, DEPTH)
+    .sort()
+    .map((folder) => ({ app: basename(folder), folder, record: readStackRecord(folder)! }));
+}
+
+function recordFolders(folder: string, depth: number): string[] {
+  const own = existsSync(join(folder, STACKS_FILE)) ? [folder] : [];
+  if (depth === 0) return own;
+  const folders = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."),
+  );
+  return [...own, ...folders.flatMap(({ name }) => recordFolders(join(folder, name), depth - 1))];
+}

@@ -30,5 +30,5 @@ export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definiti
 export { parsePlan } from "./demand/plan-yaml";
 export { type AddressLock, LOCK_FILE, type LockEntry, parseLock } from "./lock/address-lock";
 export { PLAN_FILE } from "./repository/repository";
-export { compareLocks, type LockDifference } from "./lock/lock-difference";
+export { type ComparedLock, compareLocks, type LockDifference } from "./lock/lock-difference";
 export * from "./prefix/index";

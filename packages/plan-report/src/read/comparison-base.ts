@@ -2,7 +2,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AddressPlan, AddressPlanError, LOCK_FILE, PLAN_FILE } from "@cluster-ipam/address-plan";
+import {
+  AddressPlan,
+  AddressPlanError,
+  type ComparedLock,
+  LOCK_FILE,
+  parseLock,
+  PLAN_FILE,
+} from "@cluster-ipam/address-plan";
 import { PlanError } from "../errors/plan-error";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
 import { addressReport, type AddressReport } from "./address-report";
@@ -11,9 +18,11 @@ import { addressReport, type AddressReport } from "./address-report";
 export interface ComparisonBase {
   /** The folder or git ref, as the user named it. */
   readonly name: string;
+  /** The lock in the base; undefined if it has none, or if it is damaged (see `problem`). */
+  readonly lock?: ComparedLock;
   /** The address plan in the base; undefined if it has none, or if it is invalid (see `problem`). */
   readonly addresses?: AddressReport;
-  /** Why the base's address plan is invalid. Not an error: the change may be the one that repairs it. */
+  /** Why the base's address plan or lock is invalid. Not an error: the change may be the one that repairs it. */
   readonly problem?: string;
   /** Acknowledgements in the base. They no longer count. */
   readonly acknowledgements: readonly Acknowledgement[];
@@ -31,12 +40,36 @@ export function readComparisonBase(base: string, root: string): ComparisonBase {
   const read = isFolder ? folderReader(base) : commitReader(resolveCommit(base, root), root);
   const [plan, lock] = [read(PLAN_FILE), read(LOCK_FILE)];
   const acknowledgements = parseBaseAcknowledgements(read(ACKNOWLEDGEMENTS_FILE));
-  if (plan === undefined) return { name: base, acknowledgements };
+  return { name: base, acknowledgements, ...readAddresses(plan, lock) };
+}
+
+/**
+ * The commit that a working tree is compared with by default: `HEAD`, if it has a lock.
+ *
+ * @param root absolute path of the repository
+ * @returns undefined outside a git work tree, before its first commit, and while no lock is committed
+ */
+export function defaultBase(root: string): string | undefined {
   try {
-    return { name: base, addresses: addressReport(loadPlan(plan, lock)), acknowledgements };
+    return git(root, "ls-tree", "--name-only", "HEAD", "--", LOCK_FILE).trim() === "" ? undefined : "HEAD";
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lock is compared even if the plan next to it is of another version, or does not match it. */
+function readAddresses(
+  plan: string | undefined,
+  lock: string | undefined,
+): Pick<ComparisonBase, "lock" | "addresses" | "problem"> {
+  const read: { lock?: ComparedLock; addresses?: AddressReport } = {};
+  try {
+    if (lock !== undefined) read.lock = parseLock(lock);
+    if (plan !== undefined) read.addresses = addressReport(loadPlan(plan, lock));
+    return read;
   } catch (error) {
     if (!(error instanceof AddressPlanError)) throw error;
-    return { name: base, problem: error.message, acknowledgements };
+    return { ...read, problem: error.message };
   }
 }
 

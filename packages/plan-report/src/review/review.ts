@@ -1,10 +1,8 @@
-import { type ComparedLock, compareLocks, type LockDifference } from "@cluster-ipam/address-plan";
 import { type Acknowledgement, allowsSameChange } from "../read/acknowledgements";
-import { BlockEnvironments, reviewerOf } from "../read/block-environment";
-import { NETWORK } from "../read/environment";
+import { type ProposedChange } from "../read/proposed-change";
 import { type RecordedStacks } from "../read/recorded-stacks";
-import { type AddressChange, addressChanges } from "./address-change";
-import { type AddressNode, keysOf, selectEnvironments, type AddressReport } from "../read/address-report";
+import { type AddressChange } from "./address-change";
+import { type AddressNode, selectEnvironments, type AddressReport } from "../read/address-report";
 import { type AttributeChange } from "../terraform/attribute-change";
 import { type ComparisonBase } from "../read/comparison-base";
 import { type ClusterChange, clusterChanges } from "./cluster-change";
@@ -14,6 +12,7 @@ import { type LeavingCluster, leavingClusters } from "../policy/leaving-cluster"
 import { evaluatePolicy, type PolicyContext, type Rule, type Verdict } from "../policy/policy";
 import { isDeletionProtected } from "../policy/rules/acknowledged-destruction";
 import { notices } from "./notices";
+import { ReviewScope } from "./review-scope";
 import { type PoolChange, poolChanges } from "./pool-change";
 import { resourceCidrs } from "../policy/resource-cidr";
 import { type Action, type ChangeCounts, type ResourceChange, totalCounts } from "../terraform/stack-plan";
@@ -72,24 +71,14 @@ export interface Review {
 }
 
 /** Input of {@link review}. */
-export interface ReviewProps {
+export interface ReviewProps extends ProposedChange {
   readonly plan: EnvironmentPlan;
   readonly terraform: Review["terraform"];
   /** Every managed resource of the planned stacks. */
   readonly resources: readonly PlannedResource[];
-  /** The address plan of all environments. */
-  readonly addresses: AddressReport;
-  /** The lock of the address plan. */
-  readonly lock: ComparedLock;
-  /** Names of all environments that have an app; the ones without are reviewed with the network. */
-  readonly environments: readonly string[];
   /** The records of the apps' stacks, by environment. @default none */
   readonly recorded?: ReadonlyMap<string, RecordedStacks>;
-  /** @default none: everything counts as new */
-  readonly base?: ComparisonBase;
   readonly rules: readonly Rule[];
-  /** Every entry of `acknowledgements.yaml`. */
-  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 /** Reviews one environment. @throws PlanError if a policy rule throws */
@@ -102,7 +91,7 @@ export function review(props: ReviewProps): Review {
   const own = props.acknowledgements.filter((entry) => entry.environment === environment);
   const isInBase = (entry: Acknowledgement) =>
     base?.acknowledgements.some((other) => allowsSameChange(entry, other)) ?? false;
-  const scope = new ReviewScope(props);
+  const scope = new ReviewScope(environment, props);
   const context = {
     ...contextOf(props, scope),
     acknowledgements: own.filter((entry) => !isInBase(entry)),
@@ -149,49 +138,13 @@ function contextOf(props: ReviewProps, scope: ReviewScope): Omit<PolicyContext, 
   };
 }
 
-/** Which of a lock's changes an environment reviews, and which it shows. */
-class ReviewScope {
-  /** All changes of the lock; without a base everything is new. */
-  private readonly differences: readonly LockDifference[];
-  private readonly environmentOf: BlockEnvironments;
+/** Whether addresses are compared with a base. Only then can a block be marked as new. */
+export const isCompared = ({ base }: Pick<Review, "base">) =>
+  base !== undefined && (base.hasLock || base.problem === undefined);
 
-  constructor(private readonly props: ReviewProps) {
-    const { base, lock } = props;
-    const old = base?.lock ?? { allocations: [] };
-    this.differences = compareLocks(old, lock);
-    this.environmentOf = new BlockEnvironments(
-      [...old.allocations, ...lock.allocations].map(({ key }) => key),
-    );
-  }
-
-  /** Whether this environment reviews the blocks of the one that is in their keys. */
-  isOwn(environment: string | undefined): boolean {
-    return reviewerOf(environment, this.props.environments) === this.props.plan.name;
-  }
-
-  ownDifferences(): LockDifference[] {
-    return this.differences.filter(({ key }) => this.isOwn(this.environmentOf.of(key)));
-  }
-
-  /**
-   * Changes to the blocks of the environment, and to the pools around them; the network shows all.
-   *
-   * @param visible the environment's blocks before and after the change, with the blocks around them
-   */
-  addressChanges(visible: readonly AddressNode[]): AddressChange[] {
-    const { plan, base, addresses } = this.props;
-    const changes = addressChanges(this.differences, {
-      before: base?.addresses?.tree,
-      after: addresses.tree,
-    });
-    if (plan.name === NETWORK) return changes;
-    const keys = new Set(keysOf(visible));
-    return changes.filter(({ key }) => keys.has(key) || this.environmentOf.of(key) === plan.name);
-  }
-}
-
-/** Whether addresses are compared with a base. Only then can a block or cluster be marked as new. */
-export const isCompared = ({ base }: Pick<Review, "base">) => base?.hasLock === true;
+/** Whether pools and clusters are compared with a base, too: that takes the base's plan, which may be invalid. */
+export const arePlansCompared = ({ base }: Pick<Review, "base">) =>
+  base !== undefined && base.problem === undefined;
 
 /** From most to least destructive. */
 const SEVERITY: readonly Action[] = ["delete", "replace", "forget", "update", "create", "noop", "read"];

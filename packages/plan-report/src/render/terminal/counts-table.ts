@@ -57,7 +57,16 @@ function stackRow(outcome: StackOutcome, columns: Columns, colors: Colors): Cell
       ? { text: "·", paint: colors.dim }
       : { text: thousands(count), paint: paintOf(key, colors) };
   });
-  return [name, ...counts, { text: mainTypes(outcome.changes), paint: colors.dim }];
+  return [
+    name,
+    ...counts,
+    {
+      text: outcome.retired
+        ? `retired; ${mainTypes(outcome.changes)}`.replace(/; $/, "")
+        : mainTypes(outcome.changes),
+      paint: colors.dim,
+    },
+  ];
 }
 
 const paintOf = (key: keyof ChangeCounts, colors: Colors) =>

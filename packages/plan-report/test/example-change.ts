@@ -1,5 +1,10 @@
-import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
-import { type AddressReport, addressReport } from "../src/read/address-report";
+import {
+  AddressPlan,
+  allocate,
+  type ComparedLock,
+  type PlanDefinitionInput,
+} from "@cluster-ipam/address-plan";
+import { type AddressNode, type AddressReport, addressReport } from "../src/read/address-report";
 import { type ComparisonBase } from "../src/read/comparison-base";
 import { type EnvironmentPlan } from "../src/read/plan-document";
 import { plannedResources } from "../src/terraform/planned-resource";
@@ -66,6 +71,16 @@ export function addressesOfChange(before: Clusters, after: Clusters): [AddressRe
   ];
 }
 
+/** The lock that an address plan was made from. */
+export const lockOf = ({ tree }: AddressReport): ComparedLock => ({
+  allocations: tree.flatMap(({ children }) => children.flatMap(entriesOf)),
+});
+
+const entriesOf = ({ key, cidr, kind, state, children }: AddressNode): ComparedLock["allocations"][number][] =>
+  kind === "free" || kind === "reserved"
+    ? []
+    : [{ key, cidr, ...(state === undefined ? {} : { state }) }, ...children.flatMap(entriesOf)];
+
 /** A planned change to a managed resource, by default its creation. */
 export const planned = (
   address: string,
@@ -97,6 +112,8 @@ export function reviewOf(
     terraform: { product: "Terraform", version: "1.11.4" },
     resources: plans.flatMap(({ stack, plan }) => plannedResources(stack, plan)),
     addresses,
+    lock: lockOf(addresses),
+    environments: ["network", "dev", "prod"],
     rules: DEFAULT_RULES,
     acknowledgements: [],
     ...more,
@@ -107,6 +124,7 @@ export function reviewOf(
 export const baseOf = (addresses: AddressReport, more: Partial<ComparisonBase> = {}): ComparisonBase => ({
   name: "main",
   addresses,
+  lock: lockOf(addresses),
   acknowledgements: [],
   ...more,
 });

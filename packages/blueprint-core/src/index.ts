@@ -3,7 +3,7 @@ import "./startup/inline-source-maps";
 import "./startup/lazy-archiver";
 import "./startup/creation-stacks";
 import "./startup/terraform-version-check";
-export type { BackendOptions } from "./app/backend";
+export type { BackendOptions, StackKind } from "@cluster-ipam/address-plan/stacks";
 export { BlueprintApp, type BlueprintAppProps } from "./app/blueprint-app";
 export { BlueprintStack, type BlueprintStackProps } from "./app/blueprint-stack";
 export { main } from "./app/main";

@@ -112,6 +112,16 @@ export class Prefix {
     return this.length - other.length;
   }
 
+  /**
+   * The IPv4 prefix of another netmask length that contains the first address of this one: the block around it, or its
+   * first part.
+   *
+   * @param length 0 to 32
+   */
+  resized(length: number): Prefix {
+    return Prefix.ipv4At(Number(this.start), length);
+  }
+
   /** This prefix without `other`, as the fewest aligned blocks, in order. */
   subtract(other: Prefix): Prefix[] {
     if (other.contains(this)) return [];

@@ -1,13 +1,6 @@
 // The record of an app's stacks and its backend. A synthesis loads it; it reads no state and starts no process.
 export { BACKEND_FORMS, backendAddressOf, type BackendOptions, parseBackend } from "./backend";
-export {
-  readStackRecord,
-  type RecordedApp,
-  recordedApps,
-  usedVariables,
-  withoutStacks,
-  writeStackRecord,
-} from "./record-files";
+export { readStackRecord, type RecordedApp, recordedApps, writeStackRecord } from "./record-files";
 export { parseStackRecord } from "./record-parser";
 export {
   type RecordedStack,
@@ -18,5 +11,7 @@ export {
   type StackRecord,
   STACKS_FILE,
   type TerraformValue,
+  usedVariables,
+  withoutStacks,
 } from "./stack-record";
 export { fillVariables, resolveBackend } from "./variables";

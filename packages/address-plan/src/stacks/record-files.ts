@@ -40,22 +40,6 @@ export function writeStackRecord(folder: string, record: StackRecord): boolean {
   return true;
 }
 
-/** A record without some stacks, and without the variables that only these used. */
-export function withoutStacks(record: StackRecord, ids: readonly string[]): StackRecord {
-  const stacks = record.stacks.filter(({ id }) => !ids.includes(id));
-  const names = usedVariables({ ...record, stacks });
-  return { ...record, stacks, variables: record.variables.filter(({ name }) => names.has(name)) };
-}
-
-/** Names that the record refers to as `$NAME`. */
-export function usedVariables({
-  backend,
-  stacks,
-}: Pick<StackRecord, "backend" | "stacks">): ReadonlySet<string> {
-  const text = JSON.stringify([backend, stacks.map(({ terraform }) => terraform)]);
-  return new Set([...text.matchAll(/\$([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name!));
-}
-
 /**
  * Finds the apps of a repository that have a record, by their folder.
  *

@@ -60,10 +60,28 @@ export interface StackRecord {
   readonly stacks: readonly RecordedStack[];
 }
 
+/** A record without some stacks, and without the variables that only these used. */
+export function withoutStacks(record: StackRecord, ids: readonly string[]): StackRecord {
+  const stacks = record.stacks.filter(({ id }) => !ids.includes(id));
+  const names = usedVariables({ ...record, stacks });
+  return { ...record, stacks, variables: record.variables.filter(({ name }) => names.has(name)) };
+}
+
+/** Names that the record refers to as `$NAME`. */
+export function usedVariables({
+  backend,
+  stacks,
+}: Pick<StackRecord, "backend" | "stacks">): ReadonlySet<string> {
+  const text = JSON.stringify([backend, stacks.map(({ terraform }) => terraform)]);
+  return new Set([...text.matchAll(/\$([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name!));
+}
+
 /** Renders a record, one stack per line. */
 export function renderStackRecord({ version, backend, variables, stacks }: StackRecord): string {
   const sortedVariables = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const sortedStacks = [...stacks].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sortedStacks = [...stacks]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, cluster, kind, after, terraform }) => ({ id, cluster, kind, after, terraform }));
   return [
     "{",
     `  "version": ${version},`,

@@ -1,2 +1,5 @@
 // The Terraform states of recorded stacks. No synthesis loads it: it starts Terraform for remote backends.
+export { type Mention, mentions } from "./mentions";
+export { cidrsIn, type OccupiedCidr } from "./occupied-cidrs";
+export { readStates } from "./read-states";
 export type { StackState, StateResource } from "./stack-state";

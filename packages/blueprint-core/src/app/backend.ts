@@ -1,35 +1,7 @@
+import { type BackendOptions } from "@cluster-ipam/address-plan/stacks";
 import { GcsBackend, LocalBackend, S3Backend, type TerraformStack } from "cdktf";
 import * as path from "node:path";
 import { ValidationError } from "../input/validation-error";
-
-/** Where the Terraform state of an app's stacks is stored. Each stack has its own state, named by its id. */
-export type BackendOptions =
-  | {
-      readonly type: "local";
-      /**
-       * Folder of the state files, relative to the stack's working directory; the state is
-       * `<directory>/<stack id>.tfstate`.
-       *
-       * `cdktf synth` removes the whole folder of a stack that is no longer in the app. Store states that must survive
-       * that outside it, for example in `../../../state`.
-       * @default "."
-       */
-      readonly directory?: string;
-    }
-  | {
-      readonly type: "s3";
-      readonly bucket: string;
-      /** AWS Region of the bucket. */
-      readonly region: string;
-      /** Key prefix; the state is `<prefix>/<stack id>.tfstate`. @default none */
-      readonly prefix?: string;
-    }
-  | {
-      readonly type: "gcs";
-      readonly bucket: string;
-      /** Object prefix; the state is `<prefix>/<stack id>/default.tfstate`. @default none */
-      readonly prefix?: string;
-    };
 
 /**
  * Sets a stack's backend explicitly, because cdktf's default writes an absolute path of this machine.

@@ -1,8 +1,10 @@
+import { type BackendOptions } from "@cluster-ipam/address-plan/stacks";
 import { App, Manifest, TerraformStack } from "cdktf";
-import { type IConstruct } from "constructs";
 import * as fs from "node:fs";
-import { type BackendOptions } from "./backend";
+import { type AppRoot, markAppRoot } from "./app-root";
+import { checkOrphanedStates } from "./orphaned-states";
 import { publish } from "./output-folder";
+import { StackRecorder } from "./stack-recorder";
 import { ValidationError } from "../input/validation-error";
 
 /** Props of a {@link BlueprintApp}. */
@@ -15,8 +17,6 @@ export interface BlueprintAppProps {
   readonly output?: "hcl" | "json";
 }
 
-const symbol = Symbol.for("cluster-ipam/BlueprintApp");
-
 /**
  * The root of a composition. It writes HCL, cleans the output folder and sets the backend of every stack.
  *
@@ -24,33 +24,34 @@ const symbol = Symbol.for("cluster-ipam/BlueprintApp");
  *
  * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`, or the output folder cannot be created
  */
-export class BlueprintApp extends App {
+export class BlueprintApp extends App implements AppRoot {
   readonly backend: BackendOptions;
   readonly output: "hcl" | "json";
 
   constructor(props: BlueprintAppProps) {
     super({ outdir: createFolder(props.outdir ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
-    Object.defineProperty(this, symbol, { value: true });
+    markAppRoot(this);
     this.backend = props.backend;
     this.output = outputFrom(process.env["BLUEPRINT_OUTPUT"]) ?? props.output ?? "hcl";
   }
 
-  /** Returns the app of the construct, if it is a `BlueprintApp`. */
-  static find(construct: IConstruct): BlueprintApp | undefined {
-    const { root } = construct.node;
-    return isBlueprintApp(root) ? root : undefined;
-  }
-
   /**
-   * Writes all stacks, or nothing.
+   * Writes all stacks, or nothing. In a folder with a `cdktf.json` it also updates `stacks.lock.json`, the record of the
+   * app's stacks. A stack that is recorded but no longer composed is written empty: deploying it destroys its resources.
    *
-   * @throws ValidationError for input that is found invalid only now, and for the errors of the constructs' validations
+   * @throws ValidationError for input that is found invalid only now, for the errors of the constructs' validations, and
+   * for a stack that was renamed
+   * @throws AddressPlanError if the record is damaged, or a stack that is no longer composed needs a variable that is
+   * not set
    */
   override synth(): void {
+    const recorder = StackRecorder.of(this, process.cwd());
+    recorder?.retire();
+    if (recorder) checkOrphanedStates(this.outdir, new Set(this.stacks().map(({ node }) => node.id)));
     publish(this.outdir, (staging) => {
       const manifest = new Manifest(this.manifest.version, staging, this.output === "hcl");
       const session = { outdir: staging, skipValidation: this.skipValidation, manifest };
-      const stacks = this.node.findAll().filter((node) => TerraformStack.isStack(node));
+      const stacks = this.stacks();
       stacks.forEach((stack) => stack.prepareStack());
       stacks.forEach((stack) => stack.synthesizer.synthesize(session));
       const problems = this.skipValidation ? [] : this.node.validate();
@@ -58,6 +59,11 @@ export class BlueprintApp extends App {
       manifest.writeToFile();
       Object.assign(this.manifest.stacks, manifest.stacks);
     });
+    recorder?.write();
+  }
+
+  private stacks(): TerraformStack[] {
+    return this.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
   }
 }
 
@@ -78,8 +84,4 @@ function createFolder(outdir: string): string {
 function outputFrom(value: string | undefined): "hcl" | "json" | undefined {
   if (value === undefined || value === "" || value === "hcl" || value === "json") return value || undefined;
   throw new ValidationError("BLUEPRINT_OUTPUT", `${value} is not an output format; use hcl or json`);
-}
-
-function isBlueprintApp(construct: IConstruct): construct is BlueprintApp {
-  return symbol in construct;
 }

@@ -1,10 +1,12 @@
+import { type StackConfiguration, type StackKind } from "@cluster-ipam/address-plan/stacks";
 import { type TerraformRemoteState, TerraformStack } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { addBackend } from "./backend";
-import { BlueprintApp } from "./blueprint-app";
+import { findAppRoot } from "./app-root";
 import { renderStack } from "../hcl/stack";
 import { unwrapReferences } from "./json-references";
 import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
+import { stackConfiguration } from "./stack-configuration";
 import { ValidationError } from "../input/validation-error";
 
 /** Props of a {@link BlueprintStack}. */
@@ -25,14 +27,16 @@ const symbol = Symbol.for("cluster-ipam/BlueprintStack");
  */
 export class BlueprintStack extends TerraformStack {
   readonly tags: Readonly<Record<string, string>>;
+  private servedCluster: { readonly cluster: string; readonly kind: StackKind } | undefined;
   private readonly requirements = new ProviderRequirements();
   private readonly terraformVersion: string;
   private foreign: TerraformStack | undefined;
+  private document: TerraformJson | undefined;
 
   constructor(scope: Construct, id: string, props: BlueprintStackProps = {}) {
     super(scope, id);
     Object.defineProperty(this, symbol, { value: true });
-    const app = BlueprintApp.find(this);
+    const app = findAppRoot(this);
     if (!app) {
       throw new ValidationError(
         this,
@@ -59,13 +63,18 @@ export class BlueprintStack extends TerraformStack {
    */
   static override of(construct: IConstruct): BlueprintStack {
     const stack = TerraformStack.of(construct);
-    if (!isBlueprintStack(stack)) {
+    if (!BlueprintStack.isBlueprintStack(stack)) {
       throw new ValidationError(
         construct,
         "the construct needs a BlueprintStack; use it instead of TerraformStack",
       );
     }
     return stack;
+  }
+
+  /** Whether the construct is a `BlueprintStack`. */
+  static isBlueprintStack(construct: IConstruct): construct is BlueprintStack {
+    return symbol in construct;
   }
 
   /**
@@ -77,6 +86,21 @@ export class BlueprintStack extends TerraformStack {
   deployAfter(id: string | undefined): void {
     const stack = id === undefined ? undefined : this.node.scope?.node.tryFindChild(id);
     if (stack && TerraformStack.isStack(stack)) this.addDependency(stack);
+  }
+
+  /**
+   * Says which cluster the stack serves. If the composition drops the stack, it is destroyed in the order of `kind`:
+   * workloads and system, cluster, autoscaler, network.
+   *
+   * @param cluster name of the cluster in the cloud: `addresses.name`
+   */
+  serve(cluster: string, kind: StackKind): void {
+    this.servedCluster = { cluster, kind };
+  }
+
+  /** The cluster that the stack serves, and what the stack is to it. Undefined if it serves none. */
+  get serves(): { readonly cluster: string; readonly kind: StackKind } | undefined {
+    return this.servedCluster;
   }
 
   /**
@@ -129,17 +153,19 @@ export class BlueprintStack extends TerraformStack {
     }
     json.terraform.required_version ??= this.terraformVersion;
     unwrapReferences(json);
+    this.document = json;
     return json;
+  }
+
+  /** What the synthesized stack needs to be emptied later. @throws ValidationError like {@link stackConfiguration} */
+  destroyConfiguration(): StackConfiguration {
+    return stackConfiguration(this, this.document ?? this.toTerraform());
   }
 
   /** The stack in HCL, with the metadata that cdktf-cli reads. */
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     return renderStack(this, this.toTerraform());
   }
-}
-
-function isBlueprintStack(stack: TerraformStack): stack is BlueprintStack {
-  return symbol in stack;
 }
 
 /** The parts of a stack's JSON form that this package changes; the rest passes through. */

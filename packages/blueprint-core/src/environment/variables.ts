@@ -1,5 +1,5 @@
+import { BACKEND_FORMS, type BackendOptions, parseBackend } from "@cluster-ipam/address-plan/stacks";
 import { z } from "zod";
-import { type BackendOptions } from "../app/backend";
 import { ValidationError } from "../input/validation-error";
 
 /** An AWS account id: 12 digits. */
@@ -19,8 +19,6 @@ export const googleProject = z
 /** Whether an environment's resources are protected from deletion. @default "on" */
 export const deletionProtection = z.enum(["on", "off"], "is not on or off; use one of them").default("on");
 
-const backendForms = "local:<folder>, s3://<bucket>/<prefix>?region=<region> or gcs://<bucket>/<prefix>";
-
 /**
  * A backend as an address: `local:<folder relative to the stack's working directory>`,
  * `s3://<bucket>/<prefix>?region=<region>` or `gcs://<bucket>/<prefix>`.
@@ -32,22 +30,10 @@ export const backendAddress = z
   .transform((text, context): BackendOptions => {
     const backend = parseBackend(text);
     if (backend) return backend;
-    context.addIssue({ code: "custom", message: `is not a backend; use ${backendForms}` });
+    context.addIssue({ code: "custom", message: `is not a backend; use ${BACKEND_FORMS}` });
     return z.NEVER;
   })
   .default({ type: "local", directory: "../../../state" });
-
-function parseBackend(text: string): BackendOptions | undefined {
-  if (/^local:[^/]/.test(text)) return { type: "local", directory: text.slice("local:".length) };
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const bucket = url.hostname;
-  const prefix = url.pathname.replace(/^\/+|\/+$/g, "") || undefined;
-  const region = url.searchParams.get("region");
-  if (url.protocol === "s3:" && bucket && region) return { type: "s3", bucket, region, prefix };
-  if (url.protocol === "gcs:" && bucket) return { type: "gcs", bucket, prefix };
-  return undefined;
-}
 
 /**
  * Reads variables of the process environment. An empty variable counts as unset, because a workflow passes an empty

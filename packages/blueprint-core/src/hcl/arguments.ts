@@ -18,6 +18,8 @@ export interface ArgumentContext {
   readonly overridden?: ReadonlySet<string>;
   /** Arguments that bindings call blocks but Terraform treats as attributes, so that `[]` means "none". */
   readonly attributes?: readonly string[];
+  /** The values are in the form of `canonicalArguments`, which needs no fragments. @default false */
+  readonly canonical?: boolean;
   /** Called for an argument that could be a block or a map. @param path dotted path of the argument */
   readonly ambiguous: (path: string) => never;
 }
@@ -77,7 +79,13 @@ export function asObject(value: Json | undefined): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
-function isBlock(name: string, value: Json, context: ArgumentContext, path: string): boolean {
+/**
+ * Whether an argument is a block.
+ *
+ * @param path dotted path of the argument's parent, for errors
+ */
+export function isBlock(name: string, value: Json, context: ArgumentContext, path: string): boolean {
+  if (context.canonical) return Array.isArray(value) && value.some(holdsObjects);
   const fragment = context.fragments[name];
   const marked = blockMark(fragment);
   if (marked === undefined) {
@@ -103,7 +111,8 @@ function holdsObjects(value: Json): boolean {
   return Array.isArray(value) ? value.some(holdsObjects) : true;
 }
 
-function nested(fragment: unknown, index: number): Fragments {
+/** The fragments inside a block. */
+export function nested(fragment: unknown, index: number): Fragments {
   const { value } = fragment as { value?: unknown };
   const item: unknown = Array.isArray(value) ? value[index] : value;
   return typeof item === "object" && item !== null ? (item as Fragments) : {};

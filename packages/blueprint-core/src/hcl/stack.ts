@@ -23,11 +23,13 @@ const attributes: Readonly<Record<string, readonly string[]>> = {
  * Renders a stack as HCL. Values come from the JSON form, so both forms are equivalent. The typed fragments of the
  * bindings tell blocks from arguments.
  *
+ * @param recorded context of elements that have no binding @default none; they cannot be rendered
  * @throws ValidationError if an override or an invalid template cannot be rendered
  */
 export function renderStack(
   stack: TerraformStack,
   document: Readonly<Record<string, unknown>>,
+  recorded?: ArgumentContext,
 ): { hcl: string; metadata: Record<string, unknown> } {
   const json = document as JsonObject;
   const contexts = contextsOf(stack);
@@ -37,7 +39,8 @@ export function renderStack(
   try {
     const hcl = renderDocument(json, {
       of: (address) =>
-        contexts.get(address) ?? { fragments: {}, ambiguous: (path) => refuse(`${address}.${path}`) },
+        contexts.get(address) ??
+        recorded ?? { fragments: {}, ambiguous: (path) => refuse(`${address}.${path}`) },
       refuse,
     });
     return { hcl, metadata: metadataOf(json) };
@@ -64,9 +67,17 @@ interface HclSections {
   readonly provider?: Readonly<Record<string, readonly Fragments[]>>;
 }
 
-function contextsOf(stack: TerraformStack): Map<string, ArgumentContext> {
+/**
+ * The contexts of a stack's elements, by address: `data.<type>.<name>`, `provider.<name>.<index>`.
+ *
+ * @param isWanted chooses elements; each one costs time @default all
+ */
+export function contextsOf(
+  stack: TerraformStack,
+  isWanted: (element: TerraformElement) => boolean = () => true,
+): Map<string, ArgumentContext> {
   const contexts = new Map<string, ArgumentContext>();
-  for (const element of elementsOf(stack)) {
+  for (const element of elementsOf(stack).filter(isWanted)) {
     const sections = element.toHclTerraform() as HclSections;
     for (const section of ["resource", "data"] as const) {
       for (const [type, instances] of Object.entries(sections[section] ?? {})) {

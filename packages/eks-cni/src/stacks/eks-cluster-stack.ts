@@ -50,6 +50,7 @@ export class EksClusterStack extends BlueprintStack {
     super(scope, id, props);
     const { network, cni = {} } = props;
     awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
+    this.serve(network.addresses.name, "cluster");
     this.deployAfter(network.stack);
     this.contract = clusterContract(id, props);
 

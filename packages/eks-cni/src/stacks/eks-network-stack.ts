@@ -31,6 +31,7 @@ export class EksNetworkStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: EksNetworkStackProps) {
     super(scope, id, props);
     const { addresses, accountId } = props;
+    this.serve(addresses.name, "network");
     checkStackTags(this, this.tags);
     awsProvider(this, { region: addresses.region, accountId });
     const network = new EksNetwork(this, "network", {

@@ -21,6 +21,7 @@ export class GkeClusterStack extends BlueprintStack {
   constructor(scope: Construct, id: string, props: GkeClusterStackProps) {
     super(scope, id, props);
     googleProvider(this, { project: props.network.project, region: props.network.addresses.region });
+    this.serve(props.network.addresses.name, "cluster");
     this.deployAfter(props.network.stack);
     this.cluster = new GkeCluster(this, "cluster", props);
     this.contract = this.cluster.contract;

@@ -15,6 +15,7 @@ export class GkeNetworkStack extends BlueprintStack {
   /** @throws ValidationError like `GkeNetwork` */
   constructor(scope: Construct, id: string, props: GkeNetworkStackProps) {
     super(scope, id, props);
+    this.serve(props.addresses.name, "network");
     googleProvider(this, { project: props.project, region: props.addresses.region });
     this.contract = new GkeNetwork(this, "network", props).contract;
   }

@@ -31,6 +31,7 @@ export class GkeSystemStack extends BlueprintStack {
         `${contract.name} is Autopilot, which has no ip-masq-agent; remove this stack and set an EgressNATPolicy in the cluster`,
       );
     }
+    this.serve(contract.name, "system");
     this.deployAfter(contract.stack);
     googleProvider(this, { project: contract.project, region: contract.region });
     const client = new DataGoogleClientConfig(this, "client");

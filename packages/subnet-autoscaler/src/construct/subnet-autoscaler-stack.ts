@@ -22,6 +22,7 @@ export class SubnetAutoscalerStack extends BlueprintStack {
     super(scope, id, props);
     const { network, stack } = props.contract;
     awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
+    this.serve(network.addresses.name, "autoscaler");
     this.deployAfter(network.stack);
     this.deployAfter(stack);
     this.autoscaler = new SubnetAutoscaler(this, "autoscaler", props);

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, posix } from "node:path";
+import { promisify } from "node:util";
+import { type BackendOptions } from "../stacks/backend";
+
+const run = promisify(execFile);
+/** Size that a state may have, in bytes. */
+const MAX_STATE = 512 * 1024 * 1024;
+
+/**
+ * Reads a stack's state from S3 or Cloud Storage by Terraform, which finds the credentials as it does when it deploys.
+ *
+ * @param env of Terraform; `TERRAFORM_BINARY_NAME` names the program @default terraform
+ * @returns the state's text, empty if there is none
+ * @throws Error with what Terraform reports
+ */
+export async function pullState(
+  backend: Exclude<BackendOptions, { readonly type: "local" }>,
+  stack: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "stack-state-"));
+  try {
+    await writeFile(join(folder, "backend.tf.json"), JSON.stringify(backendBlock(backend, stack)));
+    await terraform(folder, env, ["init", "-input=false", "-no-color"]);
+    return (await terraform(folder, env, ["state", "pull"])).trim();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function backendBlock(backend: Exclude<BackendOptions, { readonly type: "local" }>, stack: string): object {
+  const { bucket, prefix = "" } = backend;
+  const settings =
+    backend.type === "s3"
+      ? { bucket, key: posix.join(prefix, `${stack}.tfstate`), region: backend.region, encrypt: true }
+      : { bucket, prefix: posix.join(prefix, stack) };
+  return { terraform: { backend: { [backend.type]: settings } } };
+}
+
+async function terraform(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
+  const program = env["TERRAFORM_BINARY_NAME"] || "terraform";
+  // A workspace or arguments of the deployment would read another state.
+  const { TF_WORKSPACE: _workspace, TF_CLI_ARGS: _args, TF_DATA_DIR: _data, ...own } = env;
+  try {
+    const { stdout } = await run(program, args, {
+      cwd,
+      env: { ...own, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" },
+      maxBuffer: MAX_STATE,
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stderr, message } = error as NodeJS.ErrnoException & { readonly stderr?: string };
+    if (code === "ENOENT")
+      throw new Error(`${program} is not installed; install it, or set TERRAFORM_BINARY_NAME`, {
+        cause: error,
+      });
+    throw new Error(`${program} ${args.join(" ")}: ${summary(stderr) || message}`, { cause: error });
+  }
+}
+
+/** The first error of Terraform's output on one line, without its frame. */
+function summary(stderr = ""): string {
+  const lines = stderr.replace(/[│╷╵]/g, "").split("\n");
+  const first = lines.findIndex((line) => line.trim().startsWith("Error: "));
+  const error = first < 0 ? lines : lines.slice(first);
+  return error.join(" ").replace(/\s+/g, " ").trim().slice(0, 500);
+}

@@ -76,7 +76,13 @@ export const lockOf = ({ tree }: AddressReport): ComparedLock => ({
   allocations: tree.flatMap(({ children }) => children.flatMap(entriesOf)),
 });
 
-const entriesOf = ({ key, cidr, kind, state, children }: AddressNode): ComparedLock["allocations"][number][] =>
+const entriesOf = ({
+  key,
+  cidr,
+  kind,
+  state,
+  children,
+}: AddressNode): ComparedLock["allocations"][number][] =>
   kind === "free" || kind === "reserved"
     ? []
     : [{ key, cidr, ...(state === undefined ? {} : { state }) }, ...children.flatMap(entriesOf)];
@@ -93,24 +99,38 @@ export const planned = (
   change: { actions: ["create"], before: null, after, ...change },
 });
 
+type Stacks = Readonly<Record<string, readonly TerraformResourceChange[]>>;
+
+/** The plan of an environment. @param roles per stack: the cluster it serves, and whether it is retired */
+export const planOf = (
+  stacks: Stacks,
+  roles: Readonly<Record<string, { readonly cluster?: string; readonly retired?: true }>> = {},
+  environment = "prod",
+): EnvironmentPlan => ({
+  name: environment,
+  stacks: Object.entries(stacks).map(([stack, resources]) => ({
+    ...stackPlan(stack, terraformPlan(resources)),
+    ...roles[stack],
+    ...{ planned: true, warnings: [] },
+  })),
+});
+
+const terraformPlan = (resource_changes: readonly TerraformResourceChange[]): TerraformPlan => ({
+  ...{ format_version: "1.2", terraform_version: "1.11.4", resource_changes },
+});
+
 /** Reviews an environment with the given planned changes per stack. */
 export function reviewOf(
-  stacks: Readonly<Record<string, readonly TerraformResourceChange[]>>,
+  stacks: Stacks,
   addresses: AddressReport,
   more: Partial<ReviewProps> & { environment?: string } = {},
 ): Review {
-  const plans = Object.entries(stacks).map(([stack, resource_changes]) => {
-    const plan: TerraformPlan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes };
-    return { stack, plan };
-  });
-  const plan: EnvironmentPlan = {
-    name: more.environment ?? "prod",
-    stacks: plans.map(({ stack, plan }) => ({ ...stackPlan(stack, plan), planned: true, warnings: [] })),
-  };
   return review({
-    plan,
+    plan: planOf(stacks, {}, more.environment),
     terraform: { product: "Terraform", version: "1.11.4" },
-    resources: plans.flatMap(({ stack, plan }) => plannedResources(stack, plan)),
+    resources: Object.entries(stacks).flatMap(([stack, resources]) =>
+      plannedResources(stack, terraformPlan(resources)),
+    ),
     addresses,
     lock: lockOf(addresses),
     environments: ["network", "dev", "prod"],

@@ -1,7 +1,6 @@
 import { type AddressNode } from "../../src/read/address-report";
-import { parseAcknowledgements } from "../../src/read/acknowledgements";
 import { type Rule } from "../../src/policy/policy";
-import { addressesOfChange, baseOf, eks, findings, gke, planned, reviewOf } from "../example-change";
+import { addressesOfChange, baseOf, eks, findings, gke, planned, planOf, reviewOf } from "../example-change";
 
 const CLUSTERS = { shop: eks(), search: gke("prod"), lab: gke("dev") };
 const [, addresses] = addressesOfChange(CLUSTERS, CLUSTERS);
@@ -97,18 +96,13 @@ describe("acknowledged-destruction", () => {
     expect(verdict).toMatchObject({ ok: true, stale: [{ ...why, cause: "unmatched" }] });
   });
 
-  test("errors name the file, the entry and the field", () => {
-    const yaml = (reason: string) =>
-      `- {environment: prod, stack: n, address: a.b, action: destroy${reason}}`;
-    expect(parseAcknowledgements(yaml(", reason: drained on Monday"))).toHaveLength(1);
-    expect(parseAcknowledgements("# nothing yet\n")).toEqual([]);
-    expect(() => parseAcknowledgements(yaml(", reason: yes"))).toThrow(
-      /^acknowledgements.yaml: entry 1: reason: /,
-    );
-    expect(() => parseAcknowledgements(yaml(""))).toThrow(
-      /entry 1: reason: .*; write a list of entries with/,
-    );
-    expect(() => parseAcknowledgements("- [")).toThrow(/^acknowledgements.yaml: this is not valid YAML/);
+  test("names the cluster that the stack serves", () => {
+    const review = reviewOf({ "shop-network": [{ ...destroyed }] }, addresses, {
+      plan: planOf({ "shop-network": [destroyed] }, { "shop-network": { cluster: "shop" } }),
+    });
+    expect(findings(review)).toEqual([
+      "acknowledged-destruction: aws_subnet.a: this subnet of cluster shop will be destroyed; keep it, or acknowledge it in this change",
+    ]);
   });
 });
 

@@ -44,11 +44,11 @@ function findingOf(change: LockDifference, deployed: readonly ResourceCidr[]): F
 }
 
 const NOT_RETIRED =
-  "while it is in use; restore the entry in addresses.lock.json and run npm run addresses, which retires what " +
-  "addresses.yaml no longer needs, or acknowledge it in this change";
+  "while it is in use; restore its entry in addresses.lock.json and run npm run addresses, which retires it, " +
+  "or acknowledge it in this change";
 
 const NOT_PROVEN =
-  "without a receipt that its states are empty; restore the entry in addresses.lock.json and run npm run addresses " +
+  "without a receipt that its states are empty; restore its entry in addresses.lock.json and run npm run addresses " +
   "with access to the states, or acknowledge it in this change";
 
 function isInside(range: ResourceCidr["range"], cidr: string): boolean {

@@ -80,7 +80,7 @@ export function blockName(node: AddressNode, parent: AddressNode | undefined): s
   if (kind === "pool") return owner;
   if (kind === "reserved") return `reserved: ${owner}`;
   if (kind === "free") return "free";
-  if (kind === "cluster") return `${owner} VPC`;
+  if (kind === "cluster") return `${owner} VPC${/#\d+$/.exec(key)?.[0] ?? ""}`;
   const steps = key.split("/");
   const use = steps.slice(steps.lastIndexOf(owner) + 1).join(" ");
   return parent?.owner === owner ? use : `${owner} ${use}`;

@@ -29,24 +29,31 @@ export function addressChangeLines({ base, changes }: PlanReview, colors: Colors
   return [
     ...intro,
     `  Blocks: ${describeAddressChanges(changes)}.`,
-    ...textTable(
-      ["left", "left", "left"],
-      changes.slice(0, MAX_CHANGES).map((change) => changeCells(change, colors)),
-    ),
+    ...changeTable(changes.slice(0, MAX_CHANGES), colors),
     ...(rest > 0 ? [colors.dim(`  and ${counted(rest, "more block")}: npm run report`)] : []),
   ];
 }
 
 const NO_BASE = "Commit addresses.lock.json, or name a commit or folder: npm run plan -- --base main";
 
+function changeTable(changes: readonly AddressChange[], colors: Colors): string[] {
+  const lines = textTable(
+    ["left", "left", "left"],
+    changes.map((change) => changeCells(change, colors)),
+  );
+  return lines.flatMap((line, index) => {
+    const note = changeNote(changes[index] as AddressChange);
+    return note === "" ? [line] : [line, ...wrap(note, "    ").map(colors.dim)];
+  });
+}
+
 function changeCells(change: AddressChange, colors: Colors): Cell[] {
   const old = oldCidr(change);
-  const note = changeNote(change);
   const paint = isUnproven(change) ? colors.red : change.kind === "added" ? colors.green : colors.yellow;
   return [
     { text: changeWords(change), paint },
     { text: old === undefined ? change.cidr : `${old} → ${change.cidr}` },
-    { text: note === "" ? change.owner : `${change.owner}; ${note}` },
+    { text: change.owner },
   ];
 }
 
@@ -63,7 +70,8 @@ export function violationLines({ violations }: PlanReview, colors: Colors): stri
     ...sentences,
     "",
     ...wrap(`If intended, add this to ${ACKNOWLEDGEMENTS_FILE} with a reason:`, "  "),
-    ...entries.map((line) => `  ${line}`),
+    // At the left margin, where it can be copied to the end of the file.
+    ...entries,
   ];
 }
 

@@ -19,7 +19,6 @@ export type { Capacity, Limit } from "./capacity/capacity";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
 export type { WarmTargets } from "./capacity/pod-address-usage";
 export type { ZoneSubnet } from "./capacity/zone-subnet";
-export { checkLock, updateLock } from "./cli/lock-update";
 export * from "./cloud/index";
 export type { Demand } from "./demand/cluster-demand";
 export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definition";

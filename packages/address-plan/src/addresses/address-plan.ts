@@ -157,6 +157,8 @@ export class AddressPlan {
       privateRanges: this.privateRanges,
       fencesAround: (own) => fencesAround(this.spaces, own, this.routedOutside()),
     };
-    return cluster.cloud === "aws" ? eksAddresses(name, cluster, context) : gkeAddresses(name, cluster, context);
+    return cluster.cloud === "aws"
+      ? eksAddresses(name, cluster, context)
+      : gkeAddresses(name, cluster, context);
   }
 }

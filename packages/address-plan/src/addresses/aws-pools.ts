@@ -79,7 +79,10 @@ function reservationsOf(
     .flatMap(({ children }) => children)
     .filter(isReserved)
     .sort((a, b) => a.prefix.compare(b.prefix))
-    .map(({ prefix, key, kind, owner }) => ({ cidr: prefix.toString(), owner: kind === "reserved" ? owner : key }));
+    .map(({ prefix, key, kind, owner }) => ({
+      cidr: prefix.toString(),
+      owner: kind === "reserved" ? owner : key,
+    }));
 }
 
 /** The suffix of a Region's pool names its space, and a Region's name ends with a digit. */

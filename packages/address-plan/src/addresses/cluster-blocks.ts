@@ -12,7 +12,8 @@ export interface ClusterBlock extends ClusterBlockKey {
 export function clusterBlocks(roots: readonly AllocatedBlock[]): Map<string, ClusterBlock[]> {
   const blocks = new Map<string, ClusterBlock[]>();
   const visit = (block: AllocatedBlock): void => {
-    const parsed = block.kind === "pool" || block.kind === "reserved" ? undefined : parseClusterKey(block.key);
+    const parsed =
+      block.kind === "pool" || block.kind === "reserved" ? undefined : parseClusterKey(block.key);
     if (parsed !== undefined) {
       const own = blocks.get(parsed.cluster);
       if (own) own.push({ ...parsed, block });

@@ -33,11 +33,21 @@ export function allocatedTree(
   );
   for (const block of leaving) insert(roots, leavingBlock(block));
   for (const { prefix, owner } of reserved)
-    insert(roots, { key: `reserved/${prefix}`, prefix, demand: `/${prefix.length}`, kind: "reserved", owner, children: [] });
+    insert(roots, {
+      key: `reserved/${prefix}`,
+      prefix,
+      demand: `/${prefix.length}`,
+      kind: "reserved",
+      owner,
+      children: [],
+    });
   return roots;
 }
 
-function childrenOf(placed: readonly PlacedBlock[], containers: ReadonlyMap<string, Container>): GrowingBlock[] {
+function childrenOf(
+  placed: readonly PlacedBlock[],
+  containers: ReadonlyMap<string, Container>,
+): GrowingBlock[] {
   return placed
     .map((block): GrowingBlock => {
       const { key, prefix, block: required } = block;
@@ -54,14 +64,26 @@ function childrenOf(placed: readonly PlacedBlock[], containers: ReadonlyMap<stri
 function demandOf({ prefix, block }: PlacedBlock, container: Container | undefined): string {
   const { size, demand } = block;
   if (size.kind === "content") return `/${prefix.length}: ${demand}`;
-  if (size.kind === "exact" && prefix.length < size.length) return demand.replace(/^\/\d+/, `/${prefix.length}`);
-  return container !== undefined && container.cidrs.length > 1 ? `/${prefix.length}: part of ${demand}` : demand;
+  if (size.kind === "exact" && prefix.length < size.length)
+    return demand.replace(/^\/\d+/, `/${prefix.length}`);
+  return container !== undefined && container.cidrs.length > 1
+    ? `/${prefix.length}: part of ${demand}`
+    : demand;
 }
 
 function leavingBlock({ key, prefix, demand, state, podsPerNode }: LockedBlock): GrowingBlock {
   const cluster = parseClusterKey(key);
   const kind = cluster === undefined ? "pool" : kindOf(cluster.role, cluster.zone);
-  return { key, prefix, demand, kind, owner: cluster?.cluster ?? ownerOfPool(key), state, podsPerNode, children: [] };
+  return {
+    key,
+    prefix,
+    demand,
+    kind,
+    owner: cluster?.cluster ?? ownerOfPool(key),
+    state,
+    podsPerNode,
+    children: [],
+  };
 }
 
 function kindOf(role: string, zone: string | undefined): BlockKind {

@@ -20,6 +20,7 @@ import { type LockChange } from "./lock-change";
 import { prefixesInside } from "./prefixes-inside";
 import { applyRenames, checkClusters } from "./renames";
 import { withFix } from "./space-fix";
+import { checkVpcs } from "./vpc-check";
 
 /** The result of an allocation. */
 export interface Allocation {
@@ -61,7 +62,11 @@ export function allocate(definition: PlanDefinitionInput, lock: AddressLock = EM
  * @throws AddressPlanError if the lock is damaged or contradicts the plan, or no space is free: with the settings that
  * make it fit
  */
-export function allocatePlan(plan: PlanDefinition, lock: AddressLock, proofs: Proofs = NO_PROOFS): Allocation {
+export function allocatePlan(
+  plan: PlanDefinition,
+  lock: AddressLock,
+  proofs: Proofs = NO_PROOFS,
+): Allocation {
   return withFix(plan, (candidate) => allocateOnce(candidate, lock, proofs));
 }
 
@@ -77,7 +82,9 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
   const required = requiredPlan(plan, locked);
   const { claims, leaving } = claimLock(required.spaces, locked);
   const dropped = lock.allocations.filter(({ key }) => released.has(key));
-  const taken = [...leaving, ...new LockedBlocks({ ...lock, allocations: dropped }).all].map(({ prefix }) => prefix);
+  const taken = [...leaving, ...new LockedBlocks({ ...lock, allocations: dropped }).all].map(
+    ({ prefix }) => prefix,
+  );
   const reserved = plan.reserved
     .map(({ cidr, owner }) => ({ prefix: cidr, owner }))
     .sort((a, b) => a.prefix.compare(b.prefix));
@@ -87,7 +94,10 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
   const next = leavingEntries(plan, leaving, locked, proofs);
   const remaining = next.filter(({ entry }) => entry !== undefined).map(({ entry }) => entry!);
   const spaces = allocatedTree(required.spaces, allocator.containers, remaining, reserved);
-  const before = new Map(given.allocations.length === 0 ? [] : kept.allocations.map((entry) => [entry.key, entry]));
+  checkVpcs(plan, spaces);
+  const before = new Map(
+    given.allocations.length === 0 ? [] : kept.allocations.map((entry) => [entry.key, entry]),
+  );
   const collected = collect(spaces, before);
   const freed = [
     ...next.filter(({ change }) => change?.kind === "freed").map(({ change }) => change!),
@@ -105,7 +115,9 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
     },
     changes: [
       ...changes,
-      ...next.filter(({ change }) => change !== undefined && change.kind !== "freed").map(({ change }) => change!),
+      ...next
+        .filter(({ change }) => change !== undefined && change.kind !== "freed")
+        .map(({ change }) => change!),
       ...freed,
       ...collected.changes,
     ].sort(byKey),
@@ -148,7 +160,11 @@ function collect(spaces: readonly AllocatedSpace[], before: ReadonlyMap<string, 
   return { entries, changes, added };
 }
 
-function kindOfChange(old: LockEntry | undefined, cidr: string, demand: string): LockChange["kind"] | undefined {
+function kindOfChange(
+  old: LockEntry | undefined,
+  cidr: string,
+  demand: string,
+): LockChange["kind"] | undefined {
   if (old === undefined) return "added";
   if (old.cidr !== cidr) return "widened";
   if (old.state !== undefined) return "restored";
@@ -178,7 +194,9 @@ function leavingEntries(
     if (proof !== undefined) return { block, change: { kind: "freed", key, cidr, demand: proof } };
     const state = leavingState(plan, block, remaining, drained);
     const entry = { ...block, state };
-    return state === block.state ? { block, entry } : { block, entry, change: { kind: state, key, cidr, demand } };
+    return state === block.state
+      ? { block, entry }
+      : { block, entry, change: { kind: state, key, cidr, demand } };
   });
 }
 
@@ -205,14 +223,16 @@ function receipts(
   const outermost = fresh.filter(
     ({ block }) => !fresh.some((other) => other !== undefined && surrounds(other.block, block)),
   );
-  const news = outermost.map(({ change }): FreedBlock => ({ key: change!.key, cidr: change!.cidr, proof: change!.demand }));
+  const news = outermost.map(({ change }): FreedBlock => ({
+    key: change!.key,
+    cidr: change!.cidr,
+    proof: change!.demand,
+  }));
   const keys = new Set(news.map(({ key }) => key));
   const all = [...old.filter(({ key }) => !keys.has(key)), ...news];
   if (all.length === 0) return all;
   const used = [...added].sort((a, b) => a.compare(b));
-  return all
-    .filter(({ cidr }) => !used.some((prefix) => prefix.overlaps(Prefix.parse(cidr))))
-    .sort(byKey);
+  return all.filter(({ cidr }) => !used.some((prefix) => prefix.overlaps(Prefix.parse(cidr)))).sort(byKey);
 }
 
 function surrounds(outer: LockedBlock, inner: LockedBlock): boolean {

@@ -69,7 +69,8 @@ export class BlockAllocator {
       this.addPools(key, children);
     }
     // The VPCs before their further CIDRs, which must go together with the primary one.
-    for (const vpcs of [true, false]) for (const { key, children } of spaces) this.addBlocks(key, children, vpcs);
+    for (const vpcs of [true, false])
+      for (const { key, children } of spaces) this.addBlocks(key, children, vpcs);
   }
 
   private lockSpace(space: RequiredSpace): void {
@@ -110,8 +111,13 @@ export class BlockAllocator {
     const path = `${LOCK_FILE}: ${key}`;
     const cidr = container.cidrOf(prefix);
     if (cidr === undefined) {
-      const around = container.cidrs.map((own) => own.prefix.toString()).join(", ") || "the CIDRs";
-      throw new AddressPlanError(path, `${prefix} is outside ${around} of ${container.key}; ${RESTORE}`);
+      const around = container.cidrs.map((own) => own.prefix.toString()).join(", ");
+      throw new AddressPlanError(
+        path,
+        around === ""
+          ? `${prefix} is in ${container.key}, which has no entry; ${RESTORE}`
+          : `${prefix} is outside ${around} of ${container.key}; ${RESTORE}`,
+      );
     }
     if (cidr.free.take(prefix)) return;
     const sibling = cidr.placed.find((other) => other.prefix.overlaps(prefix));
@@ -190,9 +196,10 @@ export class BlockAllocator {
   /** Adds the blocks of clusters in a pool and in the pools inside. @param vpcs only VPCs and blocks outside of VPCs */
   private addBlocks(key: string, children: readonly RequiredBlock[], vpcs: boolean): void {
     const container = this.containers.get(key)!;
-    const blocks = [...children.filter(({ kind }) => kind !== "pool"), ...(this.chosen.get(key) ?? [])].filter(
-      ({ kind, inVpcOf }) => vpcs === (inVpcOf === undefined || kind === "cluster"),
-    );
+    const blocks = [
+      ...children.filter(({ kind }) => kind !== "pool"),
+      ...(this.chosen.get(key) ?? []),
+    ].filter(({ kind, inVpcOf }) => vpcs === (inVpcOf === undefined || kind === "cluster"));
     const additions = blocks.flatMap((block) =>
       block.size.kind === "content" ? this.contentAdditions(block) : this.exactAdditions(block),
     );
@@ -240,7 +247,9 @@ export class BlockAllocator {
     const prefix = container.allocate(length, {
       room,
       near: first,
-      ...(primary !== undefined && { accepts: (cidr: Prefix) => vpcCidrConflict(primary, cidr) === undefined }),
+      ...(primary !== undefined && {
+        accepts: (cidr: Prefix) => vpcCidrConflict(primary, cidr) === undefined,
+      }),
     });
     if (prefix === undefined) return false;
     this.place(container, { key, prefix, block });

@@ -32,7 +32,11 @@ export function claimLock(spaces: readonly RequiredSpace[], locked: LockedBlocks
 }
 
 /** The CIDRs of a block that it still needs, the first ones first. */
-function needed(block: RequiredBlock, locked: LockedBlocks, inside: readonly LockedBlock[]): readonly LockedBlock[] {
+function needed(
+  block: RequiredBlock,
+  locked: LockedBlocks,
+  inside: readonly LockedBlock[],
+): readonly LockedBlock[] {
   const { size, key } = block;
   const own = locked.of(key.includes("#") ? key.slice(0, key.lastIndexOf("#")) : key);
   if (size.kind === "exact") {
@@ -42,7 +46,8 @@ function needed(block: RequiredBlock, locked: LockedBlocks, inside: readonly Loc
   if (own.length <= 1) return own;
   if (size.kind === "content")
     return own.filter(
-      ({ key: ownKey, prefix }) => ownKey === numberedKey(key, 1) || inside.some((child) => prefix.contains(child.prefix)),
+      ({ key: ownKey, prefix }) =>
+        ownKey === numberedKey(key, 1) || inside.some((child) => prefix.contains(child.prefix)),
     );
   const open = openCidrs(own, size.length);
   // A pool's CIDR that is no longer needed stays as long as it has blocks.

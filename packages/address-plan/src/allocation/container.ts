@@ -68,7 +68,11 @@ export class Container {
    */
   allocate(
     length: number,
-    { room = length, accepts, near }: { room?: number; accepts?: (prefix: Prefix) => boolean; near?: Prefix } = {},
+    {
+      room = length,
+      accepts,
+      near,
+    }: { room?: number; accepts?: (prefix: Prefix) => boolean; near?: Prefix } = {},
   ): Prefix | undefined {
     const prefix = this.tryAllocate(length, room, accepts, near);
     if (prefix !== undefined || this.cidrs.every(({ rooms }) => rooms.length === 0)) return prefix;
@@ -99,11 +103,14 @@ export class Container {
   /** The open CIDRs with room for a block, the smallest gap first. */
   private byGap(length: number, near: Prefix | undefined): ContainerCidr[] {
     const first = this.cidrs[0];
-    if (this.cidrs.length === 1) return first!.open && first!.free.gapFor(length) !== undefined ? [first!] : [];
+    if (this.cidrs.length === 1)
+      return first!.open && first!.free.gapFor(length) !== undefined ? [first!] : [];
     return this.cidrs
       .filter(({ open, free }) => open && free.gapFor(length) !== undefined)
       .sort((a, b) => {
-        const nearness = Number(near !== undefined && b.prefix.contains(near)) - Number(near !== undefined && a.prefix.contains(near));
+        const nearness =
+          Number(near !== undefined && b.prefix.contains(near)) -
+          Number(near !== undefined && a.prefix.contains(near));
         return nearness || b.free.gapFor(length)! - a.free.gapFor(length)!;
       });
   }

@@ -5,7 +5,8 @@ export interface LockChange {
    * demand. `draining`, `retired`: the plan no longer requires it. `restored`: required again. `freed`: gone. `renamed`:
    * the same CIDR under the key of a renamed cluster.
    */
-  readonly kind: "added" | "widened" | "demand-changed" | "draining" | "retired" | "restored" | "freed" | "renamed";
+  readonly kind:
+    "added" | "widened" | "demand-changed" | "draining" | "retired" | "restored" | "freed" | "renamed";
   readonly key: string;
   readonly cidr: string;
   /** Size and reason; of a freed block, what proved that it is free; of a renamed one, the old key. For display. */

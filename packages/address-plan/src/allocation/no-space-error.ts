@@ -12,7 +12,11 @@ export class NoSpaceError extends AddressPlanError {
   constructor(
     readonly key: string,
     readonly length: number,
-    readonly pool: { readonly key: string; readonly cidrs: readonly string[]; readonly setting?: SizeSetting },
+    readonly pool: {
+      readonly key: string;
+      readonly cidrs: readonly string[];
+      readonly setting?: SizeSetting;
+    },
   ) {
     super(key, `no aligned /${length} is free in ${pool.cidrs.join(", ")} of ${pool.key}`);
     this.name = "NoSpaceError";

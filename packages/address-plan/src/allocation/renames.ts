@@ -28,7 +28,10 @@ export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLo
     else if (!clusters.has(from))
       throw new AddressPlanError(
         `clusters.${to}.renamedFrom`,
-        `the lock has no cluster ${from}${suggestion(from, [...clusters].filter((name) => name !== undefined))}; remove renamedFrom if ${to} is new`,
+        `the lock has no cluster ${from}${suggestion(
+          from,
+          [...clusters].filter((name) => name !== undefined),
+        )}; remove renamedFrom if ${to} is new`,
       );
   }
   const changes: LockChange[] = [];
@@ -40,7 +43,10 @@ export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLo
     changes.push({ kind: "renamed", key, cidr: entry.cidr, demand: entry.key });
     return { ...entry, key };
   });
-  const known = lock.renamed.map(({ cluster, createdAs }): LockedRename => ({ cluster: renames.get(cluster) ?? cluster, createdAs }));
+  const known = lock.renamed.map(({ cluster, createdAs }): LockedRename => ({
+    cluster: renames.get(cluster) ?? cluster,
+    createdAs,
+  }));
   const fresh = [...renames]
     .filter(([, to]) => !known.some(({ cluster }) => cluster === to))
     .map(([from, to]): LockedRename => ({ cluster: to, createdAs: from }));

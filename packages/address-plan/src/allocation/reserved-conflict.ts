@@ -15,9 +15,7 @@ export function checkReserved({ placed }: ContainerCidr, { prefix, owner }: Rese
   const inside = placed.filter((block) => prefix.contains(block.prefix)).map((block) => block.prefix);
   const rest = conflict.prefix.contains(prefix) ? [] : freeBlocks(prefix, inside);
   const fix =
-    rest.length === 0
-      ? `remove ${prefix} from reserved`
-      : `reserve ${rest.join(", ")} instead of ${prefix}`;
+    rest.length === 0 ? `remove ${prefix} from reserved` : `reserve ${rest.join(", ")} instead of ${prefix}`;
   throw new AddressPlanError(
     `reserved ${prefix}`,
     `${prefix} (${owner}) overlaps ${conflict.prefix} of ${conflict.key}, which is allocated; ${fix}, or let ${conflict.block.owner} leave the plan first`,

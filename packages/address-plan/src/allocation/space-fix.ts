@@ -25,7 +25,11 @@ export function withFix<Result>(plan: PlanDefinition, allocate: (plan: PlanDefin
   }
 }
 
-function fixFor(plan: PlanDefinition, problem: NoSpaceError, allocate: (plan: PlanDefinition) => unknown): string {
+function fixFor(
+  plan: PlanDefinition,
+  problem: NoSpaceError,
+  allocate: (plan: PlanDefinition) => unknown,
+): string {
   const settings = new Map<string, string>();
   let candidate = plan;
   let next = problem;

@@ -96,5 +96,8 @@ function countsOf(subnets: readonly RequiredBlock[]): string {
     const { length } = size as { length: number };
     counts.set(length, (counts.get(length) ?? 0) + 1);
   }
-  return [...counts].sort(([a], [b]) => a - b).map(([length, count]) => `${count} × /${length}`).join(" + ");
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .map(([length, count]) => `${count} × /${length}`)
+    .join(" + ");
 }

@@ -1,4 +1,9 @@
-import { EKS_SURGE_PER_ZONE, NODE_SUBNET_HEADROOM, type PodAddressUsage, podAddressUsage } from "../capacity/pod-address-usage";
+import {
+  EKS_SURGE_PER_ZONE,
+  NODE_SUBNET_HEADROOM,
+  type PodAddressUsage,
+  podAddressUsage,
+} from "../capacity/pod-address-usage";
 import { instanceShape } from "../cloud/instance-types";
 import { SUBNET_RESERVED_ADDRESSES, VPC_CIDR } from "../cloud/vpc-cidr";
 import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
@@ -80,7 +85,9 @@ function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
 }
 
 function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): RequiredBlock[] {
-  const zones = definition.zones.map((zone) => zoneSubnets(zone, lockedOf(locked, demand.role, zone), demand));
+  const zones = definition.zones.map((zone) =>
+    zoneSubnets(zone, lockedOf(locked, demand.role, zone), demand),
+  );
   const first = nextNumber(locked, demand.role, true);
   const blocks = zones.flatMap(({ zone, kept, added }) => [
     ...kept.map(({ key, prefix }) => ({ key, length: prefix.length })),

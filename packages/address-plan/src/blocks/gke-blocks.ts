@@ -51,7 +51,10 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
     {
       name,
       key: clusterKey(pools.pods, name, "growth"),
-      podAddresses: [...pods.kept, ...pods.added].reduce((sum, { size }) => sum + addressesOf(lengthOf(size)), 0),
+      podAddresses: [...pods.kept, ...pods.added].reduce(
+        (sum, { size }) => sum + addressesOf(lengthOf(size)),
+        0,
+      ),
       growthPercent: definition.growthPercent,
       ...GROWTH_RANGE,
     },
@@ -174,7 +177,10 @@ function podRanges(
   if (ranges.length === 0) {
     const length = podRangeLength(nodes, podsPerNode);
     const key = clusterKey(pools.pods, name, "pods");
-    return { kept: [], added: [{ ...block(key, length, `/${length}: ${reason}`, name, "pods"), podsPerNode }] };
+    return {
+      kept: [],
+      added: [{ ...block(key, length, `/${length}: ${reason}`, name, "pods"), podsPerNode }],
+    };
   }
   const ofSubnet = new Set(lockedOf(locked, "nodes").map(({ number }) => number));
   const kept: LockedClusterBlock[] = [];

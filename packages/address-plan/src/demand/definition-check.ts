@@ -1,6 +1,7 @@
 import { type z } from "zod";
 
 import { INSTANCE_TYPES } from "../cloud/instance-types";
+import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { EKS_DISALLOWED_ZONE_IDS, REGIONS } from "../cloud/regions";
 import { AddressPlanError } from "../message/address-plan-error";
 import { formatCount } from "../message/format-count";
@@ -59,6 +60,7 @@ function* crossChecks(plan: PlanDefinition): Generator<Problem> {
   yield* spaceProblems(plan);
   yield* sizeProblems(plan);
   yield* renameProblems(plan);
+  yield* vpcProblems(plan);
   for (const cloud of ["aws", "google"] as const)
     for (const region of Object.keys(plan.regions[cloud]))
       if (!REGIONS[cloud].has(region))
@@ -72,7 +74,9 @@ function* crossChecks(plan: PlanDefinition): Generator<Problem> {
 }
 
 function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem> {
-  const all = Object.entries(spaces).flatMap(([name, cidrs]) => cidrs.map((cidr, index) => ({ name, cidr, index })));
+  const all = Object.entries(spaces).flatMap(([name, cidrs]) =>
+    cidrs.map((cidr, index) => ({ name, cidr, index })),
+  );
   if (all.length === 0)
     yield { path: ["spaces"], message: "no spaces; add one, such as primary: 10.0.0.0/8" };
   for (const [at, { name, cidr, index }] of all.entries()) {
@@ -97,7 +101,7 @@ function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem
 }
 
 /** Ranges for spaces, in the order in which they are suggested. */
-const RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "240.0.0.0/4"];
+const RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** A range that overlaps none of the given ones, or the free part of one. */
 export function unusedRange(taken: readonly Prefix[]): string {
@@ -115,7 +119,8 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
   for (const cloud of ["aws", "google"] as const) {
     for (const [region, sizes] of Object.entries(plan.regions[cloud]))
       for (const space of Object.keys(sizes))
-        if (!spaces.includes(space)) yield { path: ["regions", cloud, region, space], message: unknown(space) };
+        if (!spaces.includes(space))
+          yield { path: ["regions", cloud, region, space], message: unknown(space) };
     for (const [name, environment] of Object.entries(plan.environments)) {
       const sizes = environment[cloud];
       if (sizes === undefined) continue;
@@ -125,7 +130,10 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
       const known = [nodes!, pods!, "nodesFrom", "podsFrom"];
       for (const key of Object.keys(sizes))
         if (!known.includes(key) && !spaces.includes(key))
-          yield { path: [...path, key], message: `unknown key ${key}${suggestion(key, [...known, ...spaces])}` };
+          yield {
+            path: [...path, key],
+            message: `unknown key ${key}${suggestion(key, [...known, ...spaces])}`,
+          };
       for (const [setting, space] of Object.entries({ nodesFrom, podsFrom }))
         if (!spaces.includes(space))
           yield { path: [...path, setting], message: `no space ${space}${suggestion(space, spaces)}` };
@@ -142,16 +150,40 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
   }
 }
 
+/** AWS does not combine all ranges in one VPC: the nodes are in its primary CIDR, the pods in additional ones. */
+function* vpcProblems({ environments, spaces, clusters }: PlanDefinition): Generator<Problem> {
+  const used = new Set(Object.values(clusters).map(({ cloud, environment }) => `${cloud} ${environment}`));
+  for (const [name, { aws }] of Object.entries(environments)) {
+    const [nodes, pods] = [spaces[aws?.nodesFrom ?? ""] ?? [], spaces[aws?.podsFrom ?? ""] ?? []];
+    if (aws === undefined || !used.has(`aws ${name}`) || nodes.length === 0 || pods.length === 0) continue;
+    const conflict = vpcCidrConflict(nodes[0]!, pods[0]!);
+    const some = nodes.some((primary) => pods.some((cidr) => vpcCidrConflict(primary, cidr) === undefined));
+    if (!some)
+      yield {
+        path: ["spaces", aws.podsFrom],
+        message: `${pods[0]} cannot be an additional CIDR of the VPCs of ${name} in ${nodes[0]}: ${conflict}; set spaces.${aws.podsFrom} to ${vpcCidrConflict(nodes[0]!, SHARED) === undefined ? SHARED : "a public range that you own"}`,
+      };
+  }
+}
+
+const SHARED = Prefix.parse("100.64.0.0/10");
+
 function* renameProblems({ clusters }: PlanDefinition): Generator<Problem> {
   const sources = new Map<string, string>();
   for (const [name, { renamedFrom }] of Object.entries(clusters)) {
     if (renamedFrom === undefined) continue;
     const path = ["clusters", name, "renamedFrom"];
     if (Object.hasOwn(clusters, renamedFrom))
-      yield { path, message: `${renamedFrom} is still in the plan; remove clusters.${renamedFrom}, or remove renamedFrom` };
+      yield {
+        path,
+        message: `${renamedFrom} is still in the plan; remove clusters.${renamedFrom}, or remove renamedFrom`,
+      };
     const other = sources.get(renamedFrom);
     if (other !== undefined)
-      yield { path, message: `${other} was renamed from ${renamedFrom} too; remove renamedFrom from one of them` };
+      yield {
+        path,
+        message: `${other} was renamed from ${renamedFrom} too; remove renamedFrom from one of them`,
+      };
     sources.set(renamedFrom, name);
   }
 }

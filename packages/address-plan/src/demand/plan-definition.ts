@@ -67,14 +67,14 @@ const environmentName = name(20).refine((value) => !value.endsWith("-pods"), {
 // An application's pools are named after it, so no space may have one of these names.
 const RESERVED_SPACES = ["eks", "eksPods", "gke", "gkePods", "nodesFrom", "podsFrom"];
 const spaceName = name(20).refine((value) => !RESERVED_SPACES.includes(value), {
-  error: ({ input }: Issue) => `${JSON.stringify(input)} is the name of a setting; use another name for the space`,
+  error: ({ input }: Issue) =>
+    `${JSON.stringify(input)} is the name of a setting; use another name for the space`,
 });
 
-const space = z
-  .union([cidr.transform((only) => [only]), z.array(cidr).min(1)], {
-    error: (issue: Issue & { errors?: readonly (readonly { message?: string }[])[] }) =>
-      issue.errors?.flat()[0]?.message ?? mustBe("an IPv4 prefix or a list of them")(issue),
-  });
+const space = z.union([cidr.transform((only) => [only]), z.array(cidr).min(1)], {
+  error: (issue: Issue & { errors?: readonly (readonly { message?: string }[])[] }) =>
+    issue.errors?.flat()[0]?.message ?? mustBe("an IPv4 prefix or a list of them")(issue),
+});
 
 /** The size of a block in each space, and further settings. Whether the other keys are spaces is checked later. */
 function sizesBySpace<Shape extends z.ZodRawShape>(settings: Shape) {

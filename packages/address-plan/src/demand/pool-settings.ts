@@ -12,7 +12,11 @@ export interface PoolSettings {
 }
 
 /** The settings of an environment's pools on a cloud. Undefined if the environment is not on that cloud. */
-export function poolSettings(plan: PlanDefinition, environment: string, cloud: Cloud): PoolSettings | undefined {
+export function poolSettings(
+  plan: PlanDefinition,
+  environment: string,
+  cloud: Cloud,
+): PoolSettings | undefined {
   const sizes = plan.environments[environment]?.[cloud];
   if (sizes === undefined) return undefined;
   const { nodesFrom, podsFrom } = sizes;

@@ -46,10 +46,16 @@ const MARKER = /^(<{7}|\|{7}|={7}|>{7})( |$)/;
 export function parseLock(text: string, file: string = LOCK_FILE): AddressLock {
   const conflict = text.split("\n").findIndex((line) => MARKER.test(line));
   if (conflict >= 0)
-    throw new AddressPlanError(`${file}:${conflict + 1}`, "merge conflict; run npm run addresses, which merges both sides");
+    throw new AddressPlanError(
+      `${file}:${conflict + 1}`,
+      "merge conflict; run npm run addresses, which merges both sides",
+    );
   const content = parseJson(text, file);
-  const old = firstVersionSchema.safeParse(content);
-  if (old.success) return withUniqueKeys(upgraded(old.data.allocations), file);
+  if ((content as { version?: unknown } | null)?.version === 1) {
+    const old = firstVersionSchema.safeParse(content);
+    if (!old.success) throw malformed(old.error.issues[0]!, content, file);
+    return withUniqueKeys(upgraded(old.data.allocations), file);
+  }
   const result = lockSchema.safeParse(content);
   if (!result.success) throw malformed(result.error.issues[0]!, content, file);
   return withUniqueKeys(result.data, file);
@@ -66,7 +72,10 @@ export function hasConflict(text: string): boolean {
  * @returns the entries of the upper side (`<<<<<<<`) and of the lower one (`>>>>>>>`), each with the lines outside conflicts
  * @throws AddressPlanError if a line between the braces is not an entry
  */
-export function parseConflict(text: string, file: string = LOCK_FILE): readonly [upper: AddressLock, lower: AddressLock] {
+export function parseConflict(
+  text: string,
+  file: string = LOCK_FILE,
+): readonly [upper: AddressLock, lower: AddressLock] {
   const sides: [string[], string[]] = [[], []];
   let part: "both" | "upper" | "base" | "lower" = "both";
   for (const line of text.split("\n")) {
@@ -113,7 +122,9 @@ function upgraded(entries: readonly { key: string; cidr: string; asked: string }
   const allocations = entries.map(({ key, cidr, asked }): LockEntry => {
     const podsPerNode = /\/gke\/[^/]+\/pods$/.test(key) ? / × (\d+) pods$/.exec(asked)?.[1] : undefined;
     return {
-      key: key.replace(/\/growth-([2-9]|[1-9]\d+)$/, (_, number: string) => numberedKey("/growth", Number(number))),
+      key: key.replace(/\/growth-([2-9]|[1-9]\d+)$/, (_, number: string) =>
+        numberedKey("/growth", Number(number)),
+      ),
       cidr,
       demand: asked,
       ...(podsPerNode === undefined ? {} : { podsPerNode: Number(podsPerNode) }),

@@ -87,8 +87,8 @@ describe("a cluster that leaves", () => {
   }
   const isOfCluster = ({ key }: { readonly key: string }) => key.includes("/dev-apps");
 
-  /** Frees everything of dev-apps. */
-  function free(proof?: string): void {
+  /** Frees everything of dev-apps; the pools that become empty retire. */
+  async function free(proof?: string): Promise<void> {
     copy.edit("addresses.lock.json", (text) => {
       const lock = JSON.parse(text) as Lock;
       const gone = lock.allocations.filter(isOfCluster);
@@ -99,6 +99,8 @@ describe("a cluster that leaves", () => {
         freed: receipts,
       });
     });
+    const { code, stderr } = await copy.run("addresses");
+    expect({ code, stderr }).toMatchObject({ code: 0 });
   }
 
   test("is red until it is acknowledged, once for all its stacks", async () => {
@@ -122,8 +124,9 @@ describe("a cluster that leaves", () => {
   test("may be freed once it is retired, with a receipt", async () => {
     await retire();
     copy.commit("retire");
-    free("dev-apps 3f0c2a1b:12, dev-apps-network 9be1aa00:7");
+    await free("dev-apps 3f0c2a1b:12, dev-apps-network 9be1aa00:7");
     const { code, stdout } = await report("dev");
+    expect(stdout).toContain("⌛ retired");
     expect(stdout).toContain("`empty states: dev-apps 3f0c2a1b:12, dev-apps-network 9be1aa00:7`");
     expect(stdout).toContain("➖ freed");
     expect(code).toBe(0);
@@ -131,7 +134,7 @@ describe("a cluster that leaves", () => {
 
   test("may not be freed without one, and not while it is in use", async () => {
     await retire();
-    free();
+    await free();
     const atOnce = await report("dev");
     expect(atOnce.stdout).toContain("is freed while it is in use; restore its entry");
     expect(atOnce.code).toBe(2);
@@ -139,7 +142,7 @@ describe("a cluster that leaves", () => {
     copy.git("checkout", "-q", "addresses.lock.json");
     await copy.run("addresses");
     copy.commit("retire");
-    free();
+    await free();
     const unproven = await report("dev");
     expect(unproven.stdout).toContain("⚠️ freed without proof");
     expect(unproven.stdout).toContain("is freed without a receipt that its states are empty");

@@ -245,7 +245,7 @@ describe("the review of the lock", () => {
       },
       retired,
     );
-   expect(sections).toMatchInlineSnapshot(`
+    expect(sections).toMatchInlineSnapshot(`
      "Address changes ────────────────────────────────────────────────────────────────
        Addresses compared with HEAD.
        Blocks: 1 moved, 2 freed, 1 added.

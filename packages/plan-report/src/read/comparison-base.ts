@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,9 +10,11 @@ import {
   parseLock,
   PLAN_FILE,
 } from "@cluster-ipam/address-plan";
+import { parseStackRecord, STACKS_FILE } from "@cluster-ipam/address-plan/stacks";
 import { PlanError } from "../errors/plan-error";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
 import { addressReport, type AddressReport } from "./address-report";
+import { type RecordedStacks, stacksIn } from "./recorded-stacks";
 
 /** The state of the repository that a change is compared with. */
 export interface ComparisonBase {
@@ -26,6 +28,8 @@ export interface ComparisonBase {
   readonly problem?: string;
   /** Acknowledgements in the base. They no longer count. */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** The records of the base's apps, by environment. @default none, or not readable */
+  readonly recorded?: ReadonlyMap<string, RecordedStacks>;
 }
 
 /**
@@ -37,10 +41,14 @@ export interface ComparisonBase {
  */
 export function readComparisonBase(base: string, root: string): ComparisonBase {
   const isFolder = existsSync(base) && statSync(base).isDirectory();
-  const read = isFolder ? folderReader(base) : commitReader(resolveCommit(base, root), root);
+  const commit = isFolder ? undefined : resolveCommit(base, root);
+  const read = commit === undefined ? folderReader(base) : commitReader(commit, root);
   const [plan, lock] = [read(PLAN_FILE), read(LOCK_FILE)];
   const acknowledgements = parseBaseAcknowledgements(read(ACKNOWLEDGEMENTS_FILE));
-  return { name: base, acknowledgements, ...readAddresses(plan, lock) };
+  const addresses = readAddresses(plan, lock);
+  const texts = commit === undefined ? recordsInFolder(base) : recordsInCommit(commit, root, read);
+  const recorded = parseRecords(texts, addresses.lock);
+  return { name: base, acknowledgements, ...addresses, ...(recorded.size === 0 ? {} : { recorded }) };
 }
 
 /**
@@ -87,6 +95,42 @@ const commitReader =
     const listed = git(root, "ls-tree", "--name-only", commit, "--", file);
     return listed.trim() === "" ? undefined : git(root, "show", `${commit}:./${file}`);
   };
+
+/** Texts of the records, by name of the app's folder. */
+type RecordTexts = readonly (readonly [app: string, text: string])[];
+
+function recordsInCommit(commit: string, root: string, read: Reader): RecordTexts {
+  return git(root, "ls-tree", "-r", "--name-only", commit, "--", "apps")
+    .split("\n")
+    .flatMap((file): [string, string][] => {
+      const [, app, name, ...rest] = file.split("/");
+      return app !== undefined && name === STACKS_FILE && rest.length === 0 ? [[app, read(file) ?? ""]] : [];
+    });
+}
+
+const recordsInFolder = (folder: string): RecordTexts =>
+  existsSync(join(folder, "apps"))
+    ? readdirSync(join(folder, "apps")).flatMap((app): [string, string][] => {
+        const file = join(folder, "apps", app, STACKS_FILE);
+        return existsSync(file) ? [[app, readFileSync(file, "utf8")]] : [];
+      })
+    : [];
+
+/** A damaged record of the base tells nothing; the change may be the one that repairs it. */
+function parseRecords(
+  texts: RecordTexts,
+  lock: ComparedLock = { allocations: [] },
+): Map<string, RecordedStacks> {
+  const records = new Map<string, RecordedStacks>();
+  for (const [app, text] of texts) {
+    try {
+      records.set(app, stacksIn(parseStackRecord(text), lock));
+    } catch (error) {
+      if (!(error instanceof AddressPlanError)) throw error;
+    }
+  }
+  return records;
+}
 
 function resolveCommit(ref: string, root: string): string {
   try {

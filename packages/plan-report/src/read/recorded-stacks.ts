@@ -1,5 +1,5 @@
 import { type ComparedLock } from "@cluster-ipam/address-plan";
-import { readStackRecord } from "@cluster-ipam/address-plan/stacks";
+import { readStackRecord, type StackRecord } from "@cluster-ipam/address-plan/stacks";
 import { type Environment } from "./environment";
 
 /** The stacks that an app composes or once composed, by id, with the name in the plan of the cluster that each serves. */
@@ -16,14 +16,21 @@ export function readRecordedStacks(
   environments: readonly Pick<Environment, "name" | "app">[],
   lock: ComparedLock,
 ): Map<string, RecordedStacks> {
-  const names = new Map((lock.renamed ?? []).map(({ cluster, createdAs }) => [createdAs, cluster]));
-  const nameInPlan = (cluster: string | undefined) =>
-    cluster === undefined ? undefined : (names.get(cluster) ?? cluster);
   return new Map(
     environments.flatMap(({ name, app }): [string, RecordedStacks][] => {
       const record = readStackRecord(app);
-      if (record === undefined) return [];
-      return [[name, new Map(record.stacks.map(({ id, cluster }) => [id, nameInPlan(cluster)]))]];
+      return record === undefined ? [] : [[name, stacksIn(record, lock)]];
     }),
+  );
+}
+
+/** The stacks in a record. @param lock its renames tell the name in the plan of a cluster */
+export function stacksIn({ stacks }: StackRecord, { renamed = [] }: ComparedLock): RecordedStacks {
+  const names = new Map(renamed.map(({ cluster, createdAs }) => [createdAs, cluster]));
+  return new Map(
+    stacks.map(({ id, cluster }) => [
+      id,
+      cluster === undefined ? undefined : (names.get(cluster) ?? cluster),
+    ]),
   );
 }

@@ -113,8 +113,10 @@ export function review(props: ReviewProps): Review {
     },
     leaving: context.leaving,
     notices: notices({
-      ...{ environment, stacks: plan.stacks, recorded: props.recorded ?? new Map<string, RecordedStacks>() },
+      ...{ environment, stacks: plan.stacks, lockChanges: scope.ownDifferences() },
       clusters: props.addresses.clusters.filter((cluster) => cluster.environment === environment),
+      recorded: props.recorded ?? new Map<string, RecordedStacks>(),
+      baseRecorded: new Map([...(base?.recorded ?? [])].filter(([app]) => scope.isOwn(app))),
     }),
     verdict: evaluatePolicy(rules, context, own.filter(isInBase)),
   };

@@ -124,3 +124,31 @@ describe("a cluster in the plan that no stack uses", () => {
     expect(reviewOf({}, before).notices).toEqual([]);
   });
 });
+
+describe("a stack that leaves the record", () => {
+  const record = (...stacks: string[]) =>
+    new Map([["prod", new Map(stacks.map((stack) => [stack, "shop"]))]]);
+  const notices = (base: ReturnType<typeof record>, recorded: ReturnType<typeof record>, more = {}) =>
+    reviewOf({}, after, { base: baseOf(after, { recorded: base, lock: lockOf(after) }), recorded, ...more })
+      .notices;
+  const sentence =
+    "shop is no longer in apps/prod/stacks.lock.json, so nothing destroys what its state has; restore the entry, unless its state is empty";
+
+  test("is a notice, of the network if the app left too", () => {
+    expect(notices(record("shop"), record())).toEqual([sentence]);
+    expect(notices(record("shop"), record("shop"))).toEqual([]);
+    expect(
+      notices(record("shop"), new Map(), { environment: "network", environments: ["network", "dev"] }),
+    ).toEqual([sentence]);
+  });
+
+  test("is none if its cluster is freed with proof", () => {
+    const { allocations } = lockOf(after);
+    const gone = allocations.filter(({ key }) => key.includes("/shop"));
+    const lock = {
+      allocations: allocations.filter((entry) => !gone.includes(entry)),
+      freed: gone.map(({ key, cidr }) => ({ key, cidr, proof: "shop 3f0c2a1b:12" })),
+    };
+    expect(notices(record("shop"), record(), { lock })).toEqual([]);
+  });
+});

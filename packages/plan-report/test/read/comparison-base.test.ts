@@ -82,3 +82,24 @@ test("the default base is HEAD, once it has a lock", () => {
   git("commit", "-q", "-m", "second");
   expect(defaultBase(root)).toBe("HEAD");
 });
+
+test("reads the records of the base's apps, from a folder or a commit, except damaged ones", () => {
+  const stack = {
+    id: "shop",
+    cluster: "prod-shop",
+    after: [],
+    terraform: { required_providers: {}, provider: {} },
+  };
+  const record = JSON.stringify({ version: 1, backend: "local:state", variables: [], stacks: [stack] });
+  writeFiles(root, {
+    "apps/prod/stacks.lock.json": record,
+    "apps/dev/stacks.lock.json": "{",
+    "apps/dev/x/y": "",
+  });
+  const recorded = new Map([["prod", new Map([["shop", "prod-shop"]])]]);
+  expect(readComparisonBase(root, root).recorded).toEqual(recorded);
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-q", "-m", "first");
+  expect(readComparisonBase("HEAD", root).recorded).toEqual(recorded);
+});

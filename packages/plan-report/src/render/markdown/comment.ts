@@ -91,7 +91,7 @@ function retiredBlocks(review: Review): CommentBlock[] {
   const rows = retiredStacks(review).map(
     (outcome) =>
       `- ${markdownCode(outcome.stack)}${outcome.cluster === undefined ? "" : ` of cluster ${markdownCode(outcome.cluster)}`}: ` +
-      retiredStackWords(outcome),
+      markdownText(retiredStackWords(outcome)),
   );
   if (rows.length === 0) return [];
   const head = ["### Retired stacks", "", "The app no longer composes them.", ""];

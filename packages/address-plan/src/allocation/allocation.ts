@@ -18,7 +18,7 @@ import { BlockAllocator } from "./block-allocator";
 import { claimLock } from "./claims";
 import { type LockChange } from "./lock-change";
 import { prefixesInside } from "./prefixes-inside";
-import { applyRenames, checkClusters } from "./renames";
+import { applyRenames, checkClusters, renamesInUse } from "./renames";
 import { withFix } from "./space-fix";
 import { checkVpcs } from "./vpc-check";
 
@@ -109,7 +109,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
     lock: {
       version: 2,
       spaces: spaces.map(({ space, prefix }) => ({ space, cidr: prefix.toString() })),
-      renamed: lock.renamed,
+      renamed: renamesInUse(plan, lock.renamed, allocations),
       allocations,
       freed: receipts(lock.freed, next, collected.added),
     },

@@ -1,4 +1,4 @@
-import { numberedKey } from "../blocks/block-key";
+import { baseOf, numberedKey, parseClusterKey } from "../blocks/block-key";
 import {
   type RequiredBlock,
   type RequiredChoice,
@@ -145,7 +145,7 @@ export class BlockAllocator {
   private choose({ widen, widened, otherwise }: RequiredChoice): void {
     const wide = widen.some(({ key, length }) => {
       const placed = this.placedByKey.get(key)!;
-      const container = this.containers.get(key.slice(0, key.indexOf(`/${placed.block.owner}/nodes`)))!;
+      const container = this.containers.get(parseClusterKey(key)!.pool)!;
       const cidr = container.cidrOf(placed.prefix)!;
       const target = placed.prefix.resized(length);
       const beside = target.subtract(placed.prefix);
@@ -242,7 +242,7 @@ export class BlockAllocator {
 
   private tryAdd(container: Container, addition: Addition): boolean {
     const { key, length, block, room } = addition;
-    const primary = block.inVpcOf === undefined ? undefined : this.vpcs.get(block.inVpcOf);
+    const primary = this.primaryOf(block);
     const first = this.placedByKey.get(block.key)?.prefix;
     const prefix = container.allocate(length, {
       room,
@@ -257,17 +257,21 @@ export class BlockAllocator {
     return true;
   }
 
+  private primaryOf({ inVpcOf }: RequiredBlock): Prefix | undefined {
+    return inVpcOf === undefined ? undefined : this.vpcs.get(inVpcOf);
+  }
+
   /** @throws NoSpaceError */
   private addOne(container: Container, addition: Addition): void {
     if (this.tryAdd(container, addition)) return;
     const cidrs = container.cidrs.map(({ prefix }) => prefix.toString());
     const pool = { key: container.key, cidrs, setting: this.settings.get(container.key) };
-    throw new NoSpaceError(addition.key, addition.length, pool);
+    throw new NoSpaceError(addition.key, addition.length, pool, this.primaryOf(addition.block));
   }
 }
 
 function nextNumber(cidrs: readonly ContainerCidr[]): number {
-  return 1 + Math.max(0, ...cidrs.map(({ key }) => Number(/#(\d+)$/.exec(key)?.[1] ?? 1)));
+  return 1 + Math.max(0, ...cidrs.map(({ key }) => baseOf(key)[1]));
 }
 
 /** Larger blocks first. */

@@ -86,7 +86,9 @@ const ANY_PUBLIC_RANGE = Prefix.parse("20.0.0.0/6");
 
 /** The plan with another range in a space. Undefined if a public range would not help. */
 function withRange(plan: PlanDefinition, { pool, length, primary }: NoSpaceError): LargerPlan | undefined {
-  const taken = [...Object.values(plan.spaces).flat(), ...plan.reserved.map(({ cidr }) => cidr)];
+  // A CIDR that left the space is still among the pool's.
+  const left = pool.cidrs.map((cidr) => Prefix.parse(cidr));
+  const taken = [...Object.values(plan.spaces).flat(), ...plan.reserved.map(({ cidr }) => cidr), ...left];
   if (taken.some((cidr) => cidr.overlaps(ANY_PUBLIC_RANGE))) return undefined;
   const accepts = (cidr: Prefix) => primary === undefined || vpcCidrConflict(primary, cidr) === undefined;
   const range = unusedRange(taken, Math.min(length, 16), accepts);

@@ -34,7 +34,8 @@ export const walls = {
 export const rooms = {
   "packages/address-plan/src": [
     "message",
-    ["prefix", "cloud", "repository"],
+    ["prefix", "repository"],
+    "cloud",
     "demand",
     "capacity",
     "blocks",

@@ -5,26 +5,35 @@ export type {
   EksClusterAddresses,
   Fence,
   GkeClusterAddresses,
-  GrowthBlock,
+  GkeSubnetAddresses,
+  NamedBlock,
+  SubnetSet,
+  VpcCidr,
 } from "./addresses/cluster-addresses";
 export type { IpamPoolPlan } from "./addresses/ipam-pool";
-export {
-  allocate,
-  type AllocatedBlock,
-  type AllocatedSpace,
-  type Allocation,
-  type LockChange,
-} from "./allocation/allocation";
+export type { AllocatedBlock, AllocatedSpace } from "./allocation/allocated-block";
+export { allocate, type Allocation } from "./allocation/allocation";
+export type { LockChange } from "./allocation/lock-change";
 export type { BlockKind } from "./blocks/required-block";
 export type { Capacity, Limit } from "./capacity/capacity";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
 export type { WarmTargets } from "./capacity/pod-address-usage";
+export { nodesInSubnet } from "./capacity/node-subnet";
 export type { ZoneSubnet } from "./capacity/zone-subnet";
-export { checkLock, updateLock } from "./cli/lock-update";
 export * from "./cloud/index";
 export type { Demand } from "./demand/cluster-demand";
 export type { PlanDefinition, PlanDefinitionInput } from "./demand/plan-definition";
 export { parsePlan } from "./demand/plan-yaml";
-export { type AddressLock, LOCK_FILE, type LockEntry, parseLock } from "./lock/address-lock";
+export {
+  type AddressLock,
+  type FreedBlock,
+  type LeavingState,
+  LOCK_FILE,
+  type LockedRename,
+  type LockedSpace,
+  type LockEntry,
+} from "./lock/address-lock";
+export { parseLock } from "./lock/lock-text";
 export { PLAN_FILE } from "./repository/repository";
+export { type ComparedLock, compareLocks, type LockDifference } from "./lock/lock-difference";
 export * from "./prefix/index";

@@ -1,10 +1,10 @@
-import { type AllocatedBlock, type AllocatedSpace, allocateSpaces } from "../allocation/allocation";
-import { requiredSpaces } from "../blocks/required-spaces";
+import { type AllocatedSpace } from "../allocation/allocated-block";
+import { allocatePlan } from "../allocation/allocation";
+import { cloudName } from "../allocation/renames";
+import { numberedKey } from "../blocks/block-key";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
 import { type AddressLock } from "../lock/address-lock";
-import { checkLockMatches } from "../lock/lock-check";
-import { lockedGrowth } from "../lock/locked-growth";
 import { readPlanFiles } from "../lock/plan-files";
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
@@ -12,35 +12,30 @@ import { type Prefix } from "../prefix/prefix";
 import { summarize } from "../prefix/prefix-set";
 import { addressNode, type AddressNode } from "./address-tree";
 import { awsPoolsOf } from "./aws-pools";
-import { type BlockLookup } from "./block-lookup";
 import {
   type ClusterAddresses,
   type EksClusterAddresses,
   type GkeClusterAddresses,
-  type GrowthBlock,
 } from "./cluster-addresses";
+import { type ClusterBlock, clusterBlocks } from "./cluster-blocks";
+import { type ClusterContext } from "./cluster-context";
 import { eksAddresses } from "./eks-addresses";
 import { fencesAround } from "./fences";
 import { gkeAddresses } from "./gke-addresses";
 import { type IpamPoolPlan } from "./ipam-pool";
+import { checkUpToDate } from "../allocation/lock-check";
 
 /** The addresses of every cluster on both clouds: an address plan, verified against its lock. */
 export class AddressPlan {
-  private readonly blockByKey = new Map<string, AllocatedBlock>();
-  private readonly growthByCluster = new Map<string, GrowthBlock[]>();
+  private readonly blocksOf: ReadonlyMap<string, readonly ClusterBlock[]>;
   private readonly cachedAddresses = new Map<string, ClusterAddresses>();
 
   private constructor(
     private readonly definition: PlanDefinition,
+    private readonly lock: AddressLock,
     private readonly spaces: readonly AllocatedSpace[],
   ) {
-    const index = (block: AllocatedBlock): void => {
-      this.blockByKey.set(block.key, block);
-      if (block.kind === "growth")
-        this.growthByCluster.set(block.owner, [...this.growthOf(block.owner), growthBlock(block)]);
-      block.children.forEach(index);
-    };
-    spaces.forEach(index);
+    this.blocksOf = clusterBlocks(spaces);
   }
 
   /**
@@ -64,9 +59,9 @@ export class AddressPlan {
   }
 
   private static verified(definition: PlanDefinition, lock: AddressLock): AddressPlan {
-    const required = requiredSpaces(definition, lockedGrowth(lock));
-    checkLockMatches(required, lock);
-    return new AddressPlan(definition, allocateSpaces(required, lock).spaces);
+    const allocation = allocatePlan(definition, lock);
+    checkUpToDate(allocation.changes);
+    return new AddressPlan(definition, allocation.lock, allocation.spaces);
   }
 
   /** Owner of the address space, for display. */
@@ -114,7 +109,20 @@ export class AddressPlan {
 
   /** The AWS IPAM hierarchy, parents before children. */
   awsPools(): readonly IpamPoolPlan[] {
-    return this.spaces.flatMap(awsPoolsOf);
+    const assigned = new Set(
+      this.clusters.flatMap((cluster) =>
+        cluster.cloud === "aws" && cluster.vpcCidr === "ipam-assigned"
+          ? [cluster.pool, ...cluster.nodeCidrs.map((_, index) => numberedKey(cluster.pool, index + 2))]
+          : [],
+      ),
+    );
+    const names = [...new Set(this.spaces.map(({ space }) => space))];
+    return names.flatMap((name) =>
+      awsPoolsOf(
+        this.spaces.filter(({ space }) => space === name),
+        assigned,
+      ),
+    );
   }
 
   /** The spaces with all their blocks, free space included, and the reserved ranges outside them, for reports. */
@@ -143,22 +151,14 @@ export class AddressPlan {
         name,
         `no such cluster in the address plan${suggestion(name, Object.keys(clusters))}`,
       );
-    const lookup: BlockLookup = {
-      prefixOf: (key) => this.blockByKey.get(key)!.prefix,
-      growth: this.growthOf(name),
+    const context: ClusterContext = {
+      name: cloudName(this.lock, name),
+      blocks: this.blocksOf.get(name) ?? [],
       privateRanges: this.privateRanges,
+      fencesAround: (own) => fencesAround(this.spaces, own, this.routedOutside()),
     };
-    if (cluster.cloud === "aws") return eksAddresses(name, cluster, lookup);
-    return gkeAddresses(name, cluster, lookup, (own) => fencesAround(this.spaces, own, this.routedOutside()));
+    return cluster.cloud === "aws"
+      ? eksAddresses(name, cluster, context)
+      : gkeAddresses(name, cluster, context);
   }
-
-  /** The growth blocks of a cluster, in the order they were added. */
-  private growthOf(cluster: string): readonly GrowthBlock[] {
-    const number = ({ name }: GrowthBlock) => Number(name.slice("growth-".length) || 1);
-    return [...(this.growthByCluster.get(cluster) ?? [])].sort((a, b) => number(a) - number(b));
-  }
-}
-
-function growthBlock({ key, prefix }: AllocatedBlock): GrowthBlock {
-  return { name: key.slice(key.lastIndexOf("/") + 1), cidr: prefix.toString() };
 }

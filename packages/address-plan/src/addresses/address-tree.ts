@@ -1,5 +1,4 @@
-import { type AllocatedBlock } from "../allocation/allocation";
-import { type BlockKind } from "../blocks/required-block";
+import { type AllocatedBlock } from "../allocation/allocated-block";
 import { segmentsOf } from "./block-segments";
 
 /** One block of the address tree, as plain data for reports. */
@@ -9,7 +8,12 @@ export interface AddressNode {
   readonly cidr: string;
   /** Owner, for display; `unallocated` for free space. */
   readonly owner: string;
-  readonly kind: BlockKind | "reserved" | "free";
+  readonly kind: AllocatedBlock["kind"] | "free";
+  /**
+   * `draining`: its cluster no longer needs it. `retired`: nothing composes it, and it stays taken until it is proven free.
+   * @default in use
+   */
+  readonly state?: "draining" | "retired";
   /** All blocks inside, free space included, in address order. */
   readonly children: readonly AddressNode[];
 }
@@ -21,5 +25,12 @@ export function addressNode(block: AllocatedBlock): AddressNode {
     const cidr = segment.prefix.toString();
     return { key: `${block.key}/${cidr}`, cidr, owner: segment.owner, kind: segment.kind, children: [] };
   });
-  return { key: block.key, cidr: block.prefix.toString(), owner: block.owner, kind: block.kind, children };
+  return {
+    key: block.key,
+    cidr: block.prefix.toString(),
+    owner: block.owner,
+    kind: block.kind,
+    ...(block.state !== undefined && { state: block.state }),
+    children,
+  };
 }

@@ -1,60 +1,103 @@
-import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocation";
+import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocated-block";
+import { baseOf, placeOf } from "../blocks/block-key";
 import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { type IpamPoolPlan } from "./ipam-pool";
 
 /** Default allocations are this many bits longer than the pool, so that 16 of them fit. */
 const DEFAULT_ALLOCATION_BITS = 4;
 
-/** The AWS IPAM pools of a space: the root pool, then Region, environment and application pools. */
-export function awsPoolsOf(space: AllocatedSpace): IpamPoolPlan[] {
-  const elsewhere = space.children.filter((child) => !child.key.startsWith("aws/"));
-  const reservations = [
-    ...space.reserved
-      .filter(({ prefix }) => space.prefix.contains(prefix))
-      .map(({ prefix, owner }) => ({ prefix, owner })),
-    ...elsewhere.map(({ prefix, key }) => ({ prefix, owner: key })),
-  ]
-    .sort((a, b) => a.prefix.compare(b.prefix))
-    .map(({ prefix, owner }) => ({ cidr: prefix.toString(), owner }));
+/** A pool with all its CIDRs. */
+interface Pool {
+  readonly key: string;
+  readonly blocks: readonly AllocatedBlock[];
+}
+
+/**
+ * The AWS IPAM pools of a space: the root pool, then Region, environment and application pools, and a pool for each VPC
+ * whose CIDR IPAM assigns. A pool that leaves the plan stays as long as it has blocks.
+ *
+ * @param cidrs the space's CIDRs
+ * @param assigned keys of the VPCs whose CIDR IPAM assigns
+ */
+export function awsPoolsOf(cidrs: readonly AllocatedSpace[], assigned: ReadonlySet<string>): IpamPoolPlan[] {
+  const [{ space, owner }] = cidrs as readonly [AllocatedSpace];
   const root: IpamPoolPlan = {
-    key: space.key,
-    cidrs: [space.prefix.toString()],
-    description: space.owner,
-    reservations,
+    key: space,
+    cidrs: cidrs.map(({ prefix }) => prefix.toString()),
+    description: owner,
+    reservations: reservationsOf(cidrs, ({ kind, key }) => kind === "reserved" || !key.startsWith("aws/")),
   };
-  const regions = space.children.filter((child) => child.key.startsWith("aws/"));
-  return [root, ...regions.flatMap((region) => regionPools(region, space.key))];
+  const pods = space === "pods" ? " pods" : "";
+  const pools = (parent: Pool, depth: number): IpamPoolPlan[] =>
+    poolsIn(parent, assigned).flatMap((pool) => [
+      { ...poolPlan(pool, parent.key, depth, pods, assigned) },
+      ...pools(pool, depth + 1),
+    ]);
+  return [root, ...pools({ key: space, blocks: cidrs }, 0)];
 }
 
-function regionPools(region: AllocatedBlock, root: string): IpamPoolPlan[] {
-  const locale = region.key.split("/")[1]!.replace(/-pods$/, "");
-  const content = root === "pods" ? " pods" : "";
-  const pool = (block: AllocatedBlock, parent: string): IpamPoolPlan => ({
-    key: block.key,
-    parent,
-    cidrs: [block.prefix.toString()],
-    locale,
-    description: `${block.owner}${content}${parent === root ? "" : ` in ${locale}`}`,
-    reservations: [],
-  });
-  const environments = region.children.flatMap((block) => {
-    const environment = block.owner;
-    const applications = block.children.map((application) => ({
-      ...pool(application, block.key),
-      environment,
-      rules: rulesOf(application, environment),
-    }));
-    return [{ ...pool(block, region.key), environment }, ...applications];
-  });
-  return [pool(region, root), ...environments];
+/** The pools in a pool, each with all its CIDRs. */
+function poolsIn(parent: Pool, assigned: ReadonlySet<string>): Pool[] {
+  const byKey = new Map<string, AllocatedBlock[]>();
+  for (const child of parent.blocks.flatMap(({ children }) => children)) {
+    const isPool = (child.kind === "pool" && child.key.startsWith("aws/")) || assigned.has(child.key);
+    // Nothing composes a retired pool.
+    if (!isPool || child.state === "retired") continue;
+    const [key] = baseOf(child.key);
+    byKey.set(key, [...(byKey.get(key) ?? []), child]);
+  }
+  return [...byKey].map(([key, blocks]) => ({ key, blocks }));
 }
 
-function rulesOf({ prefix }: AllocatedBlock, environment: string): IpamPoolPlan["rules"] {
-  const bounded = (length: number): number => Math.min(VPC_CIDR.smallest, Math.max(VPC_CIDR.largest, length));
+function poolPlan(
+  { key, blocks }: Pool,
+  parent: string,
+  depth: number,
+  content: string,
+  assigned: ReadonlySet<string>,
+): IpamPoolPlan {
+  const { region: locale, environment } = regionOf(key);
+  const [{ owner }] = blocks as readonly [AllocatedBlock];
+  const place = depth === 0 ? "" : ` in ${locale}`;
   return {
-    minNetmaskLength: bounded(prefix.length),
+    key,
+    parent,
+    cidrs: blocks.map(({ prefix }) => prefix.toString()),
+    locale,
+    description: `${owner}${assigned.has(key) ? " VPC" : content}${place}`,
+    ...(depth > 0 && { environment }),
+    ...(depth > 1 && { rules: rulesOf(blocks, environment!) }),
+    reservations: reservationsOf(blocks, ({ kind }) => kind === "reserved"),
+  };
+}
+
+function reservationsOf(
+  blocks: readonly AllocatedBlock[],
+  isReserved: (block: AllocatedBlock) => boolean,
+): IpamPoolPlan["reservations"] {
+  return blocks
+    .flatMap(({ children }) => children)
+    .filter(isReserved)
+    .sort((a, b) => a.prefix.compare(b.prefix))
+    .map(({ prefix, key, kind, owner }) => ({
+      cidr: prefix.toString(),
+      owner: kind === "reserved" ? owner : key,
+    }));
+}
+
+/** The suffix of a Region's pool names its space, and a Region's name ends with a digit. */
+function regionOf(key: string): { region: string; environment: string | undefined } {
+  const { region, environment } = placeOf(key);
+  return { region: /^.*?-\d+(?=-|$)/.exec(region)?.[0] ?? region, environment };
+}
+
+function rulesOf(blocks: readonly AllocatedBlock[], environment: string): IpamPoolPlan["rules"] {
+  const bounded = (length: number): number => Math.min(VPC_CIDR.smallest, Math.max(VPC_CIDR.largest, length));
+  const largest = Math.min(...blocks.map(({ prefix }) => prefix.length));
+  return {
+    minNetmaskLength: bounded(largest),
     maxNetmaskLength: VPC_CIDR.smallest,
-    defaultNetmaskLength: bounded(prefix.length + DEFAULT_ALLOCATION_BITS),
+    defaultNetmaskLength: bounded(largest + DEFAULT_ALLOCATION_BITS),
     requiredTags: { environment },
   };
 }

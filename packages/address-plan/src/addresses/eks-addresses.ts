@@ -1,29 +1,39 @@
-import { eksKeys } from "../blocks/eks-blocks";
 import { eksCapacity } from "../capacity/eks-capacity";
-import { type ZoneSubnet } from "../capacity/zone-subnet";
 import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
-import { type BlockLookup } from "./block-lookup";
-import { type EksClusterAddresses } from "./cluster-addresses";
+import { type EksClusterAddresses, type SubnetSet, type VpcCidr } from "./cluster-addresses";
+import { type ClusterBlock, namedBlock, rangesOf, subnetSets } from "./cluster-blocks";
+import { type ClusterContext } from "./cluster-context";
 
-/** The addresses of an EKS cluster. */
+/** The addresses of an EKS cluster. @param key its name in the plan */
 export function eksAddresses(
-  name: string,
+  key: string,
   cluster: AwsClusterDefinition,
-  { prefixOf, growth, privateRanges }: BlockLookup,
+  { name, blocks, privateRanges }: ClusterContext,
 ): EksClusterAddresses {
   const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
-  const keys = eksKeys(name, cluster);
-  const zones = [...cluster.zones].sort();
-  const subnets = (keyOf: (zone: string) => string): ZoneSubnet[] =>
-    zones.map((zone) => ({ zone, cidr: prefixOf(keyOf(zone)).toString() }));
+  const zones = zonesInOrder(cluster, blocks);
+  const order = (zone: string) => (zones.includes(zone) ? zones.indexOf(zone) : zones.length);
+  const sets = (role: string) => subnetSets(blocks, role, order);
+  const cidrs = (role: string): VpcCidr[] =>
+    rangesOf(blocks, role)
+      .filter(({ block }) => block.state !== "retired")
+      .map((range) => ({ ...namedBlock(range), pool: range.pool }));
   const demand = { nodes, pods, podsPerNode: eksPodsPerNode(cluster), growthPercent };
-  const nodeSubnets = subnets(keys.nodeSubnet);
-  const podSubnets = subnets(keys.podSubnet);
-  const capacity = eksCapacity({ name, demand, instance: instanceOf(cluster), nodeSubnets, podSubnets });
+  const [vpc, ...nodeCidrs] = cidrs("vpc") as [VpcCidr, ...VpcCidr[]];
+  const [nodeSets, podSets] = [sets("nodes"), sets("pods")];
+  const capacity = eksCapacity({
+    name: key,
+    demand,
+    instance: instanceOf(cluster),
+    nodeSubnets: inUse(nodeSets),
+    podSubnets: inUse(podSets),
+    quotas: { cidrs: cluster.vpcCidrQuota },
+  });
   return {
     cloud: "aws",
     name,
+    key,
     environment,
     region,
     zones,
@@ -31,13 +41,30 @@ export function eksAddresses(
     demand,
     capacity,
     privateRanges,
-    vpc: prefixOf(keys.vpc).toString(),
-    pool: keys.pool,
-    podPool: keys.podPool,
-    publicSubnets: subnets(keys.publicSubnet),
-    controlPlaneSubnets: subnets(keys.controlPlaneSubnet),
-    nodeSubnets,
-    pods: { cidr: prefixOf(keys.pods).toString(), subnets: podSubnets },
-    growth,
+    vpc: vpc.cidr,
+    pool: cluster.vpcCidr === "ipam-assigned" ? `${vpc.pool}/${key}` : vpc.pool,
+    vpcCidr: cluster.vpcCidr,
+    vpcCidrQuota: cluster.vpcCidrQuota,
+    nodeCidrs,
+    publicSubnets: sets("public").flatMap(({ subnets }) => subnets),
+    controlPlaneSubnets: sets("control-plane").flatMap(({ subnets }) => subnets),
+    nodes: nodeSets,
+    podCidrs: cidrs("pods"),
+    pods: podSets,
+    growth: cidrs("growth"),
   };
+}
+
+function inUse(sets: readonly SubnetSet[]) {
+  return sets.flatMap(({ subnets }) => subnets).filter(({ state }) => state === undefined);
+}
+
+/** The zones that the cluster was created in, which have control-plane subnets, then later ones by their first set. */
+function zonesInOrder({ zones }: AwsClusterDefinition, blocks: readonly ClusterBlock[]): string[] {
+  const joined = (zone: string): number => {
+    const own = blocks.filter((block) => block.zone === zone);
+    if (own.some(({ role }) => role === "control-plane")) return 0;
+    return Math.min(...own.filter(({ role }) => role === "nodes").map(({ number }) => number));
+  };
+  return [...zones].sort((a, b) => joined(a) - joined(b) || (a < b ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocation";
+import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocated-block";
 import { type Prefix } from "../prefix/prefix";
 import { summarize } from "../prefix/prefix-set";
 import { segmentsOf } from "./block-segments";
@@ -24,7 +24,8 @@ export function fencesAround(
   };
   const walk = (block: AllocatedBlock): void => {
     if (own.some((prefix) => prefix.contains(block.prefix))) return;
-    if (!own.some((prefix) => block.prefix.contains(prefix))) return fence(block.prefix, block.key);
+    if (!own.some((prefix) => block.prefix.contains(prefix)))
+      return fence(block.prefix, block.kind === "reserved" ? block.owner : block.key);
     for (const segment of segmentsOf(block))
       if (segment.block) walk(segment.block);
       else fence(segment.prefix, segment.owner);

@@ -1,40 +1,59 @@
-import { gkeKeys } from "../blocks/gke-blocks";
 import { gkeCapacity } from "../capacity/gke-capacity";
 import { type GoogleClusterDefinition } from "../demand/plan-definition";
-import { Prefix } from "../prefix/prefix";
-import { type BlockLookup } from "./block-lookup";
-import { type Fence, type GkeClusterAddresses } from "./cluster-addresses";
+import { type GkeClusterAddresses, type GkeSubnetAddresses, type NamedBlock } from "./cluster-addresses";
+import { namedBlock, namedBlocks, rangesOf } from "./cluster-blocks";
+import { type ClusterContext } from "./cluster-context";
 
-/**
- * The addresses of a GKE cluster.
- *
- * @param fencesAround returns the fences around the cluster's own blocks
- */
+/** The addresses of a GKE cluster. @param key its name in the plan */
 export function gkeAddresses(
-  name: string,
+  key: string,
   cluster: GoogleClusterDefinition,
-  { prefixOf, growth, privateRanges }: BlockLookup,
-  fencesAround: (own: readonly Prefix[]) => readonly Fence[],
+  { name, blocks, privateRanges, fencesAround }: ClusterContext,
 ): GkeClusterAddresses {
   const { environment, region, nodes, pods, podsPerNode, growthPercent } = cluster;
-  const keys = gkeKeys(name, cluster);
-  const own = [keys.nodes, keys.controlPlane, keys.pods].map(prefixOf);
-  const [nodeRange, controlPlane, podRange] = own.map(String);
+  const [controlPlane] = namedBlocks(blocks, "control-plane") as [NamedBlock];
+  const [ownNodes, ...furtherNodes] = namedBlocks(blocks, "nodes") as [NamedBlock, ...NamedBlock[]];
+  const [ownPods, ...otherPods] = namedBlocks(blocks, "pods") as [NamedBlock, ...NamedBlock[]];
+  const furtherSubnets = furtherNodes.map((range): GkeSubnetAddresses => {
+    const number = range.name.slice("nodes".length);
+    const podRange = otherPods.find((other) => other.name === `pods${number}`)!;
+    return {
+      name: range.name,
+      nodes: range.cidr,
+      pods: podRange,
+      ...(range.state !== undefined && { state: range.state }),
+    };
+  });
+  const furtherPods = otherPods.filter((range) => !furtherSubnets.some((subnet) => subnet.pods === range));
+  const growth = namedBlocks(blocks, "growth");
   const demand = { nodes, pods, podsPerNode, growthPercent };
-  const capacity = gkeCapacity({ name, demand, nodeRanges: [nodeRange!], podRanges: [podRange!] });
+  const inUse = (ranges: readonly NamedBlock[]) =>
+    ranges.filter(({ state }) => state === undefined).map(({ cidr }) => cidr);
+  const capacity = gkeCapacity({
+    name: key,
+    demand,
+    nodeRanges: inUse([ownNodes, ...furtherNodes]),
+    podRanges: inUse([ownPods, ...otherPods]),
+  });
+  const [first] = rangesOf(blocks, "pods");
   return {
     cloud: "google",
     name,
+    key,
     environment,
     region,
     zones: [...cluster.zones].sort(),
     demand,
     capacity,
-    nodes: nodeRange!,
-    controlPlane: controlPlane!,
-    pods: podRange!,
+    nodes: ownNodes.cidr,
+    controlPlane: controlPlane.cidr,
+    pods: ownPods.cidr,
     privateRanges,
+    furtherPods,
+    furtherSubnets,
     growth,
-    fences: fencesAround([...own, ...growth.map(({ cidr }) => Prefix.parse(cidr))]),
+    retired: blocks.filter(({ block }) => block.state === "retired").map(namedBlock),
+    defaultPodsPerNode: first?.block.podsPerNode ?? podsPerNode,
+    fences: fencesAround(blocks.map(({ block }) => block.prefix)),
   };
 }

@@ -1,42 +1,26 @@
-import { type BlockKind, type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
-import { requiredSpaces } from "../blocks/required-spaces";
+import { parseClusterKey } from "../blocks/block-key";
+import { requiredPlan } from "../blocks/required-spaces";
 import { checkDefinition } from "../demand/definition-check";
-import { type PlanDefinitionInput } from "../demand/plan-definition";
-import { type AddressLock, EMPTY_LOCK, LOCK_FILE, type LockEntry, RESTORE } from "../lock/address-lock";
-import { checkOutgrown, lockedPrefix, unclaimedEntries } from "../lock/locked-blocks";
-import { lockedGrowth } from "../lock/locked-growth";
-import { AddressPlanError } from "../message/address-plan-error";
-import { type Prefix } from "../prefix/prefix";
-import { FreeSpace } from "./free-space";
-
-/** A block with its prefix. */
-export interface AllocatedBlock {
-  /** Key in the lock; for a space, `primary` or `pods`. */
-  readonly key: string;
-  readonly prefix: Prefix;
-  /** Size and reason, for display. */
-  readonly demand: string;
-  readonly kind: BlockKind;
-  /** Owner, for display. */
-  readonly owner: string;
-  readonly children: readonly AllocatedBlock[];
-}
-
-/** A space with all blocks allocated in it. */
-export interface AllocatedSpace extends AllocatedBlock {
-  readonly key: RequiredSpace["key"];
-  readonly reserved: RequiredSpace["reserved"];
-}
-
-/** A change to one allocation. */
-export interface LockChange {
-  /** `added`: new. `freed`: no longer required. `demand-changed`: the same CIDR for a different demand. */
-  readonly kind: "added" | "freed" | "demand-changed";
-  readonly key: string;
-  readonly cidr: string;
-  /** Size and reason, for display. */
-  readonly demand: string;
-}
+import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
+import {
+  type AddressLock,
+  EMPTY_LOCK,
+  type FreedBlock,
+  type LeavingState,
+  type LockedBlock,
+  type LockEntry,
+} from "../lock/address-lock";
+import { LockedBlocks } from "../lock/locked-blocks";
+import { Prefix } from "../prefix/prefix";
+import { type AllocatedBlock, type AllocatedSpace } from "./allocated-block";
+import { allocatedTree } from "./allocated-tree";
+import { BlockAllocator } from "./block-allocator";
+import { claimLock } from "./claims";
+import { type LockChange } from "./lock-change";
+import { prefixesInside } from "./prefixes-inside";
+import { applyRenames, checkClusters } from "./renames";
+import { withFix } from "./space-fix";
+import { checkVpcs } from "./vpc-check";
 
 /** The result of an allocation. */
 export interface Allocation {
@@ -46,6 +30,19 @@ export interface Allocation {
   readonly changes: readonly LockChange[];
 }
 
+/** Blocks that are known to be free, and those that nothing uses any more. */
+export interface Proofs {
+  /** The proof that a retired block is free, by key. */
+  readonly freed: ReadonlyMap<string, string>;
+  /** Keys of draining blocks that nothing uses any more. */
+  readonly drained: ReadonlySet<string>;
+  /** Keys of blocks to free without proof; those that are required are allocated again. */
+  readonly released: ReadonlySet<string>;
+}
+
+/** Nothing is known of the deployed states. */
+export const NO_PROOFS: Proofs = { freed: new Map(), drained: new Set(), released: new Set() };
+
 /**
  * Allocates every block of a plan. Existing allocations in the lock stay.
  *
@@ -53,58 +50,77 @@ export interface Allocation {
  * @throws AddressPlanError if the plan is invalid, the lock is damaged or a space is too small
  */
 export function allocate(definition: PlanDefinitionInput, lock: AddressLock = EMPTY_LOCK): Allocation {
-  return allocateSpaces(requiredSpaces(checkDefinition(definition), lockedGrowth(lock)), lock);
-}
-
-interface Run {
-  readonly locked: ReadonlyMap<string, LockEntry>;
-  /** The entry of every block, with its change if there is one. */
-  readonly entries: (LockEntry & { readonly kind?: LockChange["kind"] })[];
+  return allocatePlan(checkDefinition(definition), lock);
 }
 
 /**
- * Allocates every required block. Allocations in the lock stay; new blocks take free space, larger blocks first, in
- * an order that depends only on the plan. Freed space stays unused until the next run, so that nothing is created
- * where something is still being destroyed.
+ * Allocates every block of a checked plan. Blocks in the lock stay, and new blocks take free space. A block that the plan
+ * no longer requires stays taken until it is proven free. Space that is freed stays unused until the next run, so that
+ * nothing is created where something is still being destroyed.
  *
- * @param released keys of allocations to release; those that are still required are allocated again @default none
- * @throws AddressPlanError if the lock is damaged, a demand outgrew its allocation or no space is free
+ * @param proofs what is known of the deployed states @default nothing
+ * @throws AddressPlanError if the lock is damaged or contradicts the plan, or no space is free: with the settings that
+ * make it fit
  */
-export function allocateSpaces(
-  required: readonly RequiredSpace[],
+export function allocatePlan(
+  plan: PlanDefinition,
   lock: AddressLock,
-  released: ReadonlySet<string> = new Set(),
+  proofs: Proofs = NO_PROOFS,
 ): Allocation {
-  const retained =
-    released.size > 0 ? lock.allocations.filter(({ key }) => !released.has(key)) : lock.allocations;
-  const locked = new Map(retained.map((entry) => [entry.key, entry]));
-  const freed = [
-    ...unclaimedEntries(required, locked),
-    ...(released.size > 0 ? lock.allocations.filter(({ key }) => released.has(key)) : []),
-  ];
-  const freedPrefixes = freed.map(lockedPrefix).sort((a, b) => a.compare(b));
-  const run: Run = { locked, entries: [] };
+  return withFix(plan, (candidate) => allocateOnce(candidate, lock, proofs));
+}
 
-  const spaces = required.map((space): AllocatedSpace => {
-    const free = new FreeSpace(space.prefix);
-    for (const { prefix } of space.reserved) free.take(prefix.contains(space.prefix) ? space.prefix : prefix);
-    const children = allocateChildren(space, space.children, free, freedPrefixes, run);
-    const { key, prefix, owner, reserved } = space;
-    return { key, prefix, owner, reserved, demand: `/${prefix.length}`, kind: "pool", children };
-  });
-  run.entries.sort(byKey);
-  const changes = freed.map(({ key, cidr, asked }): LockChange => ({
-    kind: "freed",
-    key,
-    cidr,
-    demand: asked,
-  }));
-  for (const { kind, key, cidr, asked } of run.entries)
-    if (kind) changes.push({ kind, key, cidr, demand: asked });
+function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs): Allocation {
+  const { lock, changes } = applyRenames(plan, given);
+  const { released } = proofs;
+  const kept =
+    released.size === 0
+      ? lock
+      : { ...lock, allocations: lock.allocations.filter(({ key }) => !released.has(key)) };
+  const locked = new LockedBlocks(kept);
+  checkClusters(plan, locked);
+  const required = requiredPlan(plan, locked);
+  const { claims, leaving } = claimLock(required.spaces, locked);
+  const dropped = lock.allocations.filter(({ key }) => released.has(key));
+  const taken = [...leaving, ...new LockedBlocks({ ...lock, allocations: dropped }).all].map(
+    ({ prefix }) => prefix,
+  );
+  const reserved = plan.reserved
+    .map(({ cidr, owner }) => ({ prefix: cidr, owner }))
+    .sort((a, b) => a.prefix.compare(b.prefix));
+  const allocator = new BlockAllocator(claims, { reserved, taken: taken.sort((a, b) => a.compare(b)) });
+  allocator.allocate(required);
+
+  const next = leavingEntries(plan, leaving, locked, proofs);
+  const remaining = next.filter(({ entry }) => entry !== undefined).map(({ entry }) => entry!);
+  const spaces = allocatedTree(required.spaces, allocator.containers, remaining, reserved);
+  checkVpcs(plan, spaces);
+  const before = new Map(
+    given.allocations.length === 0 ? [] : kept.allocations.map((entry) => [entry.key, entry]),
+  );
+  const collected = collect(spaces, before);
+  const freed = [
+    ...next.filter(({ change }) => change?.kind === "freed").map(({ change }) => change!),
+    ...dropped.map(({ key, cidr }): LockChange => ({ kind: "freed", key, cidr, demand: "without proof" })),
+  ];
+  const allocations = [...collected.entries, ...remaining.map(entryOf)].sort(byKey);
   return {
     spaces,
-    lock: { version: 1, allocations: run.entries.map(({ key, cidr, asked }) => ({ key, cidr, asked })) },
-    changes: freed.length > 0 ? changes.sort(byKey) : changes,
+    lock: {
+      version: 2,
+      spaces: spaces.map(({ space, prefix }) => ({ space, cidr: prefix.toString() })),
+      renamed: lock.renamed,
+      allocations,
+      freed: receipts(lock.freed, next, collected.added),
+    },
+    changes: [
+      ...changes,
+      ...next
+        .filter(({ change }) => change !== undefined && change.kind !== "freed")
+        .map(({ change }) => change!),
+      ...freed,
+      ...collected.changes,
+    ].sort(byKey),
   };
 }
 
@@ -112,105 +128,113 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
   return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
 }
 
-interface Parent {
-  readonly key: string;
-  readonly prefix: Prefix;
-  readonly reserved?: RequiredSpace["reserved"];
+function entryOf({ key, cidr, demand, podsPerNode, state }: LockEntry): LockEntry {
+  return {
+    key,
+    cidr,
+    demand,
+    ...(podsPerNode !== undefined && { podsPerNode }),
+    ...(state !== undefined && { state }),
+  };
 }
 
-/** A block with its prefix, before its children are allocated. */
-interface PlacedBlock {
-  readonly block: RequiredBlock;
-  readonly prefix: Prefix;
-  readonly kind?: LockChange["kind"];
+/** The entries of all required blocks, and what changed. */
+function collect(spaces: readonly AllocatedSpace[], before: ReadonlyMap<string, LockEntry>) {
+  const entries: LockEntry[] = [];
+  const changes: LockChange[] = [];
+  const added: Prefix[] = [];
+  const visit = (block: AllocatedBlock): void => {
+    if (block.kind === "reserved") return;
+    if (block.state === undefined) {
+      const { key, demand, podsPerNode } = block;
+      const cidr = block.prefix.toString();
+      entries.push(podsPerNode === undefined ? { key, cidr, demand } : { key, cidr, demand, podsPerNode });
+      const old = before.get(key);
+      if (old === undefined) added.push(block.prefix);
+      const kind = kindOfChange(old, cidr, demand);
+      if (kind) changes.push({ kind, key, cidr, demand });
+    }
+    block.children.forEach(visit);
+  };
+  for (const space of spaces) space.children.forEach(visit);
+  return { entries, changes, added };
 }
 
-const NO_CHILDREN: readonly AllocatedBlock[] = [];
+function kindOfChange(
+  old: LockEntry | undefined,
+  cidr: string,
+  demand: string,
+): LockChange["kind"] | undefined {
+  if (old === undefined) return "added";
+  if (old.cidr !== cidr) return "widened";
+  if (old.state !== undefined) return "restored";
+  return old.demand === demand ? undefined : "demand-changed";
+}
 
-function allocateChildren(
-  parent: Parent,
-  required: readonly RequiredBlock[],
-  free: FreeSpace,
-  freed: readonly Prefix[],
-  run: Run,
-): AllocatedBlock[] {
-  const placed: PlacedBlock[] = [];
-  const added: RequiredBlock[] = [];
-  for (const block of required) {
-    const entry = run.locked.get(block.key);
-    if (entry === undefined) added.push(block);
-    else placed.push(takeLocked(parent, block, entry, free, placed));
-  }
-  const freedInParent = prefixesInside(freed, parent.prefix);
-  // Of two nested freed blocks the outer one comes first; taking the inner one then has no effect.
-  for (const prefix of freedInParent) free.take(prefix);
-  added.sort((a, b) => a.length - b.length || byKey(a, b));
-  for (const block of added)
-    placed.push({ block, kind: "added", prefix: takeFree(parent, block, free, freedInParent.length > 0) });
-  placed.sort((a, b) => a.prefix.compare(b.prefix));
-  return placed.map(({ block, prefix, kind }): AllocatedBlock => {
-    const { key, demand, owner } = block;
-    run.entries.push({ key, cidr: prefix.toString(), asked: demand, kind });
-    const children =
-      block.children.length > 0
-        ? allocateChildren({ key, prefix }, block.children, new FreeSpace(prefix), freedInParent, run)
-        : NO_CHILDREN;
-    return { key, prefix, demand, kind: block.kind, owner, children };
+/** A block that leaves the plan: what the lock has of it after this run, and what changed. */
+interface LeavingEntry {
+  readonly block: LockedBlock;
+  /** Absent if it is freed. */
+  readonly entry?: LockedBlock;
+  readonly change?: LockChange;
+}
+
+function leavingEntries(
+  plan: PlanDefinition,
+  leaving: readonly LockedBlock[],
+  locked: LockedBlocks,
+  { freed, drained }: Proofs,
+): LeavingEntry[] {
+  if (leaving.length === 0) return [];
+  const remaining = locked.all.filter(({ key }) => !freed.has(key)).map(({ prefix }) => prefix);
+  remaining.sort((a, b) => a.compare(b));
+  return leaving.map((block): LeavingEntry => {
+    const { key, cidr, demand } = block;
+    const proof = freed.get(key);
+    if (proof !== undefined) return { block, change: { kind: "freed", key, cidr, demand: proof } };
+    const state = leavingState(plan, block, remaining, drained);
+    const entry = { ...block, state };
+    return state === block.state
+      ? { block, entry }
+      : { block, entry, change: { kind: state, key, cidr, demand } };
   });
 }
 
-/** The prefixes inside `outer`. @param sorted searched by bisection, because a run can free thousands */
-function prefixesInside(sorted: readonly Prefix[], outer: Prefix): Prefix[] {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]!.first < outer.first) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (end < sorted.length && sorted[end]!.first <= outer.last) end++;
-  return sorted.slice(low, end).filter((prefix) => outer.contains(prefix));
+/** The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives. */
+function leavingState(
+  plan: PlanDefinition,
+  { key, prefix, state }: LockedBlock,
+  remaining: readonly Prefix[],
+  drained: ReadonlySet<string>,
+): LeavingState {
+  const cluster = parseClusterKey(key)?.cluster;
+  if (cluster === undefined) return prefixesInside(remaining, prefix).length > 1 ? "draining" : "retired";
+  if (state === "retired" || drained.has(key)) return "retired";
+  return Object.hasOwn(plan.clusters, cluster) ? "draining" : "retired";
 }
 
-function takeLocked(
-  parent: Parent,
-  block: RequiredBlock,
-  entry: LockEntry,
-  free: FreeSpace,
-  siblings: readonly PlacedBlock[],
-): PlacedBlock {
-  const path = `${LOCK_FILE}: ${block.key}`;
-  const prefix = lockedPrefix(entry);
-  if (!parent.prefix.contains(prefix))
-    throw new AddressPlanError(path, `${prefix} is outside ${parent.prefix} of ${parent.key}; ${RESTORE}`);
-  checkOutgrown(block, entry);
-  if (!free.take(prefix)) {
-    const sibling = siblings.find((other) => other.prefix.overlaps(prefix));
-    if (sibling)
-      throw new AddressPlanError(
-        path,
-        `${prefix} overlaps ${sibling.prefix} of ${sibling.block.key}; ${RESTORE}`,
-      );
-    const reserved = parent.reserved?.find((other) => other.prefix.overlaps(prefix));
-    throw new AddressPlanError(
-      path,
-      `${prefix} overlaps the reserved ${reserved?.prefix} (${reserved?.owner}); reserve a different range, or release the allocation: npm run addresses -- --release ${block.key}`,
-    );
-  }
-  return { block, prefix, kind: entry.asked === block.demand ? undefined : "demand-changed" };
+/** The receipts of freed blocks, the outermost ones only, without those whose space is allocated again. */
+function receipts(
+  old: readonly FreedBlock[],
+  leaving: readonly LeavingEntry[],
+  added: readonly Prefix[],
+): FreedBlock[] {
+  const fresh = leaving.filter(({ change }) => change?.kind === "freed");
+  const outermost = fresh.filter(
+    ({ block }) => !fresh.some((other) => other !== undefined && surrounds(other.block, block)),
+  );
+  const news = outermost.map(({ change }): FreedBlock => ({
+    key: change!.key,
+    cidr: change!.cidr,
+    proof: change!.demand,
+  }));
+  const keys = new Set(news.map(({ key }) => key));
+  const all = [...old.filter(({ key }) => !keys.has(key)), ...news];
+  if (all.length === 0) return all;
+  const used = [...added].sort((a, b) => a.compare(b));
+  return all.filter(({ cidr }) => !used.some((prefix) => prefix.overlaps(Prefix.parse(cidr)))).sort(byKey);
 }
 
-function takeFree(parent: Parent, block: RequiredBlock, free: FreeSpace, freed: boolean): Prefix {
-  if (block.length < parent.prefix.length)
-    throw new AddressPlanError(
-      block.key,
-      `a /${block.length} does not fit into ${parent.prefix} of ${parent.key}; ${block.fix}`,
-    );
-  const prefix = free.allocate(block.length);
-  if (prefix === undefined)
-    throw new AddressPlanError(
-      block.key,
-      `no aligned /${block.length} is free in ${parent.prefix} of ${parent.key}; ${block.fix}${freed ? ", or run npm run addresses once without it: freed space is available from the next run" : ""}`,
-    );
-  return prefix;
+function surrounds(outer: LockedBlock, inner: LockedBlock): boolean {
+  return outer.key !== inner.key && outer.prefix.contains(inner.prefix) && !outer.prefix.equals(inner.prefix);
 }

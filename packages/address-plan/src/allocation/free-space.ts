@@ -22,15 +22,32 @@ export class FreeSpace {
 
   /** Takes exactly this block. False if it is outside, or not entirely free. */
   take(prefix: Prefix): boolean {
+    if (!this.isFree(prefix)) return false;
+    this.mark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
+    return true;
+  }
+
+  /** Whether this block is entirely free. */
+  isFree(prefix: Prefix): boolean {
     if (!this.block.contains(prefix)) return false;
     const depth = prefix.length - this.block.length;
     const offset = Number(prefix.first) - this.start;
     let node = 0;
     for (let at = 0; at < depth && this.lower[node] !== 0; at++)
       node = this.lower[node]! + this.half(offset, at);
-    if (this.free[node] === 0 || this.lower[node] !== 0) return false;
-    this.mark(0, 0, depth, offset);
-    return true;
+    return this.free[node] !== 0 && this.lower[node] === 0;
+  }
+
+  /** Gives a block back that was taken as a whole, or piece by piece. */
+  give(prefix: Prefix): void {
+    this.unmark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
+  }
+
+  /** The netmask length of the smallest free block that contains one of this length. Undefined if none is free. */
+  gapFor(length: number): number | undefined {
+    const depth = length - this.block.length;
+    const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
+    return fitting === 0 ? undefined : this.block.length + 31 - Math.clz32(fitting);
   }
 
   /** Takes the lowest free block of this netmask length from the smallest free block that contains one. */
@@ -63,6 +80,25 @@ export class FreeSpace {
     const lower = this.lower[node]!;
     this.mark(lower + this.half(offset, at), at + 1, depth, offset);
     this.free[node] = this.free[lower]! | this.free[lower + 1]!;
+  }
+
+  private unmark(node: number, at: number, depth: number, offset: number): void {
+    if (at === depth) {
+      this.free[node] = 1 << at;
+      this.lower[node] = 0;
+      return;
+    }
+    // Taken as a whole: divide it into two taken halves.
+    if (this.lower[node] === 0) {
+      this.lower[node] = this.lower.push(0, 0) - 2;
+      this.free.push(0, 0);
+    }
+    const lower = this.lower[node]!;
+    this.unmark(lower + this.half(offset, at), at + 1, depth, offset);
+    const whole = 1 << (at + 1);
+    const merges = this.free[lower] === whole && this.free[lower + 1] === whole;
+    if (merges) this.lower[node] = 0;
+    this.free[node] = merges ? 1 << at : this.free[lower]! | this.free[lower + 1]!;
   }
 
   /** The half of a node at this depth that contains the offset: 0 or 1. */

@@ -1,8 +1,10 @@
 import { podRangePerNode, PRIMARY_RANGE_RESERVED } from "../cloud/gke-ranges";
 import { type GoogleClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
-import { growthBlocks, type LockedGrowth } from "./growth-blocks";
-import { type RequiredBlock } from "./required-block";
+import { clusterKey, parseClusterKey } from "./block-key";
+import { growthBlocks } from "./growth-blocks";
+import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
+import { type PlacedInPool, type RequiredBlock, type RequiredChoice } from "./required-block";
 
 /** A surge upgrade adds one node per zone by default. */
 const GKE_SURGE_PER_ZONE = 1;
@@ -11,52 +13,220 @@ const PRIMARY_RANGE_HEADROOM = 16;
 /** Netmask length of the control plane range. */
 const CONTROL_PLANE = 28;
 /**
- * A larger growth range would leave no room for other clusters in 10.0.0.0/8; a smaller one has no room for the smallest
- * block of a node. The largest pod range, for 15,000 nodes, is a /9 too.
+ * A larger range would leave no room for other clusters in 10.0.0.0/8; a smaller one has no room for the smallest block
+ * of a node. The largest pod range, for 15,000 nodes, is a /9 too.
  */
-const GROWTH_RANGE = { name: "range", largest: 9, smallest: 28 } as const;
+const GROWTH_RANGE = { largest: 9, smallest: 28 } as const;
 
-/** The keys of a GKE cluster's blocks. */
-export function gkeKeys(name: string, cluster: { environment: string; region: string }) {
-  const pool = `google/${cluster.region}/${cluster.environment}/gke`;
+/** A cluster with what the lock has of it. */
+export interface GkeCluster {
+  /** Name in the plan. */
+  readonly name: string;
+  readonly definition: GoogleClusterDefinition;
+  readonly locked: readonly LockedClusterBlock[];
+}
+
+/** Keys of the application pools of new blocks. */
+export interface GkePools {
+  readonly nodes: string;
+  readonly pods: string;
+}
+
+/** The blocks of a GKE cluster, and whether its primary range is widened or it gets a further subnet. */
+export interface GkeBlocks {
+  readonly blocks: readonly PlacedInPool[];
+  readonly choices: readonly RequiredChoice[];
+}
+
+/** The blocks of a GKE cluster: primary ranges, control plane, pod ranges and growth. */
+export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
+  const { name, definition, locked } = cluster;
+  const surge = GKE_SURGE_PER_ZONE * definition.zones.length;
+  const nodes = definition.nodes + surge;
+  const ranges = nodeRanges(cluster, pools, surge);
+  const pods = podRanges(cluster, pools, nodes, ranges.kept);
+  const controlPlaneKey =
+    lockedOf(locked, "control-plane")[0]?.key ?? clusterKey(pools.nodes, name, "control-plane");
+  const growth = growthBlocks(
+    {
+      name,
+      key: clusterKey(pools.pods, name, "growth"),
+      podAddresses: [...pods.kept, ...pods.added].reduce(
+        (sum, { size }) => sum + addressesOf(lengthOf(size)),
+        0,
+      ),
+      growthPercent: definition.growthPercent,
+      ...GROWTH_RANGE,
+    },
+    locked,
+  );
+  const blocks = [
+    ...ranges.blocks,
+    block(controlPlaneKey, CONTROL_PLANE, `/${CONTROL_PLANE}`, name),
+    ...pods.kept,
+    ...(ranges.missing > 0 ? [] : pods.added),
+    ...growth,
+  ];
   return {
-    pool,
-    nodes: `${pool}/${name}/nodes`,
-    controlPlane: `${pool}/${name}/control-plane`,
-    pods: `${pool}/${name}/pods`,
-    growth: `${pool}/${name}/growth`,
+    blocks: blocks.map(inItsPool),
+    choices: ranges.missing > 0 ? [furtherNodes(cluster, pools, ranges, pods.added)] : [],
   };
 }
 
+function inItsPool(required: RequiredBlock): PlacedInPool {
+  return { pool: parseClusterKey(required.key)!.pool, block: required };
+}
+
+/** Nodes that a primary range of this netmask length has room for. */
+function nodesIn(length: number): number {
+  return addressesOf(length) - PRIMARY_RANGE_RESERVED - PRIMARY_RANGE_HEADROOM;
+}
+
+/** Netmask length of the primary range for this many nodes. */
+function nodeRange(nodes: number): number {
+  return 32 - Math.ceil(Math.log2(nodes + PRIMARY_RANGE_RESERVED + PRIMARY_RANGE_HEADROOM));
+}
+
+/** The primary ranges that a cluster keeps. */
+interface NodeRanges {
+  readonly blocks: readonly RequiredBlock[];
+  /** The ranges in the lock that are needed. */
+  readonly kept: readonly LockedClusterBlock[];
+  /** Nodes without room in them. */
+  readonly missing: number;
+  readonly reason: string;
+}
+
+function nodeRanges({ name, definition, locked }: GkeCluster, pools: GkePools, surge: number): NodeRanges {
+  const reason = `${formatCount(definition.nodes)} nodes + ${surge} surge`;
+  const nodes = definition.nodes + surge;
+  const ranges = lockedOf(locked, "nodes");
+  if (ranges.length === 0) {
+    const length = nodeRange(nodes);
+    const key = clusterKey(pools.nodes, name, "nodes");
+    return { blocks: [block(key, length, `/${length}: ${reason}`, name)], kept: [], missing: 0, reason };
+  }
+  const kept: LockedClusterBlock[] = [];
+  let missing = nodes;
+  for (const range of ranges) {
+    if (missing <= 0 && kept.length > 0) break;
+    kept.push(range);
+    missing -= nodesIn(range.prefix.length);
+  }
+  const part = kept.length > 1 || missing > 0 ? "part of " : "";
+  const blocks = kept.map(({ key, prefix }) =>
+    block(key, prefix.length, `/${prefix.length}: ${part}${reason}`, name),
+  );
+  return { blocks, kept, missing: Math.max(0, missing), reason };
+}
+
 /**
- * The blocks of a GKE cluster: primary range, control plane, pod range and growth.
+ * Room for more nodes: one of the primary ranges is widened in place (Compute Engine: `expandIpCidrRange`), else the
+ * cluster gets a further subnet with a pod range of its own (GKE: additional subnets of a cluster).
  *
- * @param locked existing growth blocks
- * @throws AddressPlanError if growth does not fit into a /9
+ * @param morePods pod ranges to add to the cluster's own subnet
  */
-export function gkeBlocks(
-  name: string,
-  cluster: GoogleClusterDefinition,
-  locked: LockedGrowth,
-): RequiredBlock[] {
-  const keys = gkeKeys(name, cluster);
-  const surge = GKE_SURGE_PER_ZONE * cluster.zones.length;
-  const nodes = cluster.nodes + surge;
-  const nodeLength = 32 - Math.ceil(Math.log2(nodes + PRIMARY_RANGE_RESERVED + PRIMARY_RANGE_HEADROOM));
-  const podLength = podRangePerNode(cluster.podsPerNode) - Math.ceil(Math.log2(nodes));
-  const fix = `use a larger environments.${cluster.environment}.google.gke or split the cluster`;
-  const block = (
-    key: string,
-    length: number,
-    reason: string,
-    kind: RequiredBlock["kind"] = "subnet",
-  ): RequiredBlock => ({ key, length, demand: `/${length}${reason}`, kind, owner: name, fix, children: [] });
-  const { growthPercent } = cluster;
-  const growth = { name, key: keys.growth, podsLength: podLength, growthPercent, block: GROWTH_RANGE, fix };
-  return [
-    block(keys.nodes, nodeLength, `: ${formatCount(cluster.nodes)} nodes + ${surge} surge`),
-    block(keys.controlPlane, CONTROL_PLANE, ""),
-    block(keys.pods, podLength, `: ${formatCount(nodes)} nodes × ${cluster.podsPerNode} pods`, "pods"),
-    ...growthBlocks(growth, locked),
-  ];
+function furtherNodes(
+  { name, definition, locked }: GkeCluster,
+  pools: GkePools,
+  { kept, missing, reason }: NodeRanges,
+  morePods: readonly RequiredBlock[],
+): RequiredChoice {
+  const number = nextRange(locked);
+  const length = Math.min(nodeRange(missing), ...kept.map(({ prefix }) => prefix.length));
+  const podLength = Math.min(
+    podRangeLength(nodesIn(length), definition.podsPerNode),
+    ...morePods.map(({ size }) => lengthOf(size)),
+  );
+  const nodes = block(
+    clusterKey(pools.nodes, name, "nodes", undefined, number),
+    length,
+    `/${length}: part of ${reason}`,
+    name,
+  );
+  const podsKey = clusterKey(pools.pods, name, "pods", undefined, number);
+  const pods = block(podsKey, podLength, `/${podLength}: pods of nodes-${number}`, name, "pods");
+  return {
+    widen: kept.map(({ key, prefix }) => ({ key, length: nodeRange(nodesIn(prefix.length) + missing) })),
+    widened: morePods.map(inItsPool),
+    otherwise: [nodes, pods].map(inItsPool),
+  };
+}
+
+/** The number of the next range: a further subnet and its pod range have the same number. */
+function nextRange(locked: readonly LockedClusterBlock[]): number {
+  return Math.max(nextNumber(locked, "nodes", false), nextNumber(locked, "pods", false));
+}
+
+/** The pod ranges that a cluster keeps, and those to add to its own subnet. */
+interface PodRanges {
+  readonly kept: readonly RequiredBlock[];
+  readonly added: readonly RequiredBlock[];
+}
+
+/** The pod ranges. The first one records the `podsPerNode` that the cluster was created with. */
+function podRanges(
+  { name, definition, locked }: GkeCluster,
+  pools: GkePools,
+  nodes: number,
+  nodeRangesKept: readonly LockedClusterBlock[],
+): PodRanges {
+  const { podsPerNode } = definition;
+  const reason = `${formatCount(nodes)} nodes × ${podsPerNode} pods`;
+  const ranges = lockedOf(locked, "pods");
+  if (ranges.length === 0) {
+    const length = podRangeLength(nodes, podsPerNode);
+    const key = clusterKey(pools.pods, name, "pods");
+    return {
+      kept: [],
+      added: [{ ...block(key, length, `/${length}: ${reason}`, name, "pods"), podsPerNode }],
+    };
+  }
+  const ofSubnet = new Set(lockedOf(locked, "nodes").map(({ number }) => number));
+  const kept: LockedClusterBlock[] = [];
+  let missing = nodes * addressesOf(podRangePerNode(podsPerNode));
+  for (const range of ranges) {
+    // The range of a further subnet stays as long as the subnet.
+    const further = range.number > 1 && ofSubnet.has(range.number);
+    const needed = further
+      ? nodeRangesKept.some(({ number }) => number === range.number)
+      : missing > 0 || kept.length === 0;
+    if (!needed) continue;
+    kept.push(range);
+    missing -= addressesOf(range.prefix.length);
+  }
+  const part = kept.length > 1 || missing > 0 ? "part of " : "";
+  const keptBlocks = kept.map(({ key, prefix, number, podsPerNode: createdWith = podsPerNode }) => {
+    const text = ofSubnet.has(number) && number > 1 ? `pods of nodes-${number}` : `${part}${reason}`;
+    return {
+      ...block(key, prefix.length, `/${prefix.length}: ${text}`, name, "pods"),
+      ...(number === 1 && { podsPerNode: createdWith }),
+    };
+  });
+  if (missing <= 0) return { kept: keptBlocks, added: [] };
+  const length = Math.min(32 - Math.ceil(Math.log2(missing)), ...kept.map(({ prefix }) => prefix.length));
+  const key = clusterKey(pools.pods, name, "pods", undefined, nextRange(locked));
+  return { kept: keptBlocks, added: [block(key, length, `/${length}: ${part}${reason}`, name, "pods")] };
+}
+
+function podRangeLength(nodes: number, podsPerNode: number): number {
+  return podRangePerNode(podsPerNode) - Math.ceil(Math.log2(nodes));
+}
+
+function block(
+  key: string,
+  length: number,
+  demand: string,
+  owner: string,
+  kind: RequiredBlock["kind"] = "subnet",
+): RequiredBlock {
+  return { key, size: { kind: "exact", length }, demand, kind, owner, children: [] };
+}
+
+function lengthOf(size: RequiredBlock["size"]): number {
+  return size.kind === "content" ? size.smallest : size.length;
+}
+
+function addressesOf(length: number): number {
+  return 2 ** (32 - length);
 }

@@ -1,137 +1,206 @@
 import { type Cloud } from "../cloud/regions";
-import {
-  type AwsClusterDefinition,
-  type ClusterDefinition,
-  type GoogleClusterDefinition,
-  type PlanDefinition,
-} from "../demand/plan-definition";
+import { type PlanDefinition } from "../demand/plan-definition";
+import { blockSize, poolSettings } from "../demand/pool-settings";
 import { type Prefix } from "../prefix/prefix";
+import { freeBlocks } from "../prefix/prefix-set";
+import { type ClusterPlace, poolKeys } from "./block-key";
 import { eksPodBlocks, eksVpc } from "./eks-blocks";
 import { gkeBlocks } from "./gke-blocks";
-import { type LockedGrowth } from "./growth-blocks";
-import { type RequiredBlock, type RequiredSpace } from "./required-block";
+import { type LockedClusterBlock, type LockedClusters } from "./locked-cluster";
+import {
+  type RequiredBlock,
+  type RequiredChoice,
+  type RequiredSpace,
+  type SizeSetting,
+} from "./required-block";
+
+/** What the plan requires. */
+export interface RequiredPlan {
+  readonly spaces: readonly RequiredSpace[];
+  /** Decisions that depend on free space. */
+  readonly choices: readonly RequiredChoice[];
+}
+
+const NONE: readonly LockedClusterBlock[] = [];
+
+/** A CIDR of a space that the lock has. */
+export interface LockedSpaceCidr {
+  readonly space: string;
+  readonly prefix: Prefix;
+  /** Whether the lock has blocks inside. */
+  readonly inUse: boolean;
+}
+
+/** What the lock has. */
+export interface LockedPlan {
+  readonly clusters: LockedClusters;
+  readonly spaces: readonly LockedSpaceCidr[];
+}
 
 /**
  * All blocks that the plan requires, as a tree in each space.
  *
- * @param locked existing growth blocks, to which growth only adds
+ * @param lock the blocks that the lock has, to which growth only adds
  */
-export function requiredSpaces(plan: PlanDefinition, locked: LockedGrowth): RequiredSpace[] {
-  const clusters = Object.entries(plan.clusters);
-  const eks = clusters.filter((entry): entry is Named<AwsClusterDefinition> => entry[1].cloud === "aws");
-  const gke = clusters.filter(
-    (entry): entry is Named<GoogleClusterDefinition> => entry[1].cloud === "google",
-  );
-  const { aws, google } = plan.regions;
-  const environment = (name: string) => plan.environments[name]!;
-  return [
-    space("primary", `${plan.organisation}: nodes and GKE`, plan.spaces.primary, plan, [
-      ...regionPools(eks, {
-        cloud: "aws",
-        suffix: "",
-        application: "eks",
-        regions: Object.entries(aws).map(([region, size]) => [region, size.primary]),
-        sizes: (name) => [environment(name).aws!.primary, environment(name).aws!.eks],
-        blocks: (name, cluster) => [eksVpc(name, cluster)],
-      }),
-      ...regionPools(gke, {
-        cloud: "google",
-        suffix: "",
-        application: "gke",
-        regions: Object.entries(google).map(([region, size]) => [region, size.primary]),
-        sizes: (name) => [environment(name).google!.primary, environment(name).google!.gke],
-        blocks: (name, cluster) => gkeBlocks(name, cluster, locked),
-      }),
-    ]),
-    space(
-      "pods",
-      `${plan.organisation}: pods of EKS`,
-      plan.spaces.pods,
-      plan,
-      regionPools(eks, {
-        cloud: "aws",
-        suffix: "-pods",
-        application: "eks",
-        regions: Object.entries(aws).map(([region, size]) => [region, size.pods]),
-        sizes: (name) => [environment(name).aws!.pods, environment(name).aws!.eksPods],
-        blocks: (name, cluster) => eksPodBlocks(name, cluster, locked),
-      }),
-    ),
-  ];
-}
-
-type Named<Cluster> = [name: string, cluster: Cluster];
-
-/** A pool hierarchy: Region pools, environment pools, application pools, clusters. */
-interface PoolHierarchy<Cluster> {
-  readonly cloud: Cloud;
-  /** Suffix of pool names, which tells the pools of the pod space from their counterparts. */
-  readonly suffix: "" | "-pods";
-  readonly application: string;
-  readonly regions: readonly (readonly [name: string, length: number])[];
-  /** Netmask lengths of an environment's pool and of its application pool. */
-  sizes(environment: string): readonly [number, number];
-  blocks(name: string, cluster: Cluster): readonly RequiredBlock[];
-}
-
-function regionPools<Cluster extends ClusterDefinition>(
-  clusters: readonly Named<Cluster>[],
-  hierarchy: PoolHierarchy<Cluster>,
-): RequiredBlock[] {
-  const { cloud, suffix, application } = hierarchy;
-  const byRegion = groupBy(clusters, ([, cluster]) => cluster.region);
-  return hierarchy.regions.map(([region, length]) => {
-    const key = `${cloud}/${region}`;
-    const environments = groupBy(byRegion.get(region) ?? [], ([, cluster]) => cluster.environment);
-    const children = [...environments].map(([environment, members]) => {
-      const [environmentLength, applicationLength] = hierarchy.sizes(environment);
-      const setting = `environments.${environment}.${cloud}`;
-      const blocks = members.flatMap(([name, cluster]) => hierarchy.blocks(name, cluster));
-      const applicationPool = pool(
-        `${key}/${environment}/${application}${suffix}`,
-        applicationLength,
-        `${environment} ${application.toUpperCase()}`,
-        `use a smaller application block in ${setting}`,
-        blocks,
-      );
-      const fix = `use a smaller block in ${setting} or a larger one for ${region}`;
-      return pool(`${key}/${environment}${suffix}`, environmentLength, environment, fix, [applicationPool]);
-    });
-    const fix = `use a smaller block in regions.${cloud}.${region} or a larger space`;
-    return pool(`${key}${suffix}`, length, `${cloud} ${region}`, fix, children);
-  });
-}
-
-function pool(
-  key: string,
-  length: number,
-  owner: string,
-  fix: string,
-  children: readonly RequiredBlock[],
-): RequiredBlock {
-  return { key, length, demand: `/${length}`, kind: "pool", owner, fix, children };
-}
-
-function space(
-  key: RequiredSpace["key"],
-  owner: string,
-  prefix: Prefix,
-  plan: PlanDefinition,
-  children: readonly RequiredBlock[],
-): RequiredSpace {
-  const reserved = plan.reserved
-    .filter((entry) => entry.cidr.overlaps(prefix))
-    .map((entry) => ({ prefix: entry.cidr, owner: entry.owner }));
-  return { key, owner, prefix, reserved, children };
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+export function requiredPlan(plan: PlanDefinition, lock: LockedPlan): RequiredPlan {
+  const { clusters: locked } = lock;
+  const inPools = new Map<string, RequiredBlock[]>();
+  const choices: RequiredChoice[] = [];
+  const pools = new PoolTree(plan, lock.spaces);
+  for (const [name, definition] of Object.entries(plan.clusters)) {
+    const { cloud, region, environment } = definition;
+    const place = { cloud, region, environment };
+    const settings = poolSettings(plan, environment, cloud)!;
+    const blocks = locked.get(name) ?? NONE;
+    const nodes = pools.require(place, settings.nodesFrom);
+    const pods = pools.require(place, settings.podsFrom);
+    for (const { pool } of blocks) pools.requireKey(place, pool);
+    if (definition.cloud === "aws") {
+      const cluster = { name, definition, locked: blocks };
+      const vpc = eksVpc(cluster, nodes);
+      push(inPools, poolOf(vpc), vpc);
+      for (const block of eksPodBlocks(cluster, pods)) push(inPools, poolOf(block), block);
+    } else {
+      const gke = gkeBlocks({ name, definition, locked: blocks }, { nodes, pods });
+      for (const { pool, block } of gke.blocks) push(inPools, pool, block);
+      choices.push(...gke.choices);
+    }
   }
-  return groups;
+  return { spaces: pools.spaces(inPools), choices };
+}
+
+/** The key of the application pool of a cluster's outermost block. */
+function poolOf({ key }: RequiredBlock): string {
+  let end = -1;
+  for (let segment = 0; segment < 4; segment++) end = key.indexOf("/", end + 1);
+  return key.slice(0, end);
+}
+
+/** A pool that the plan requires: a region's, an environment's or an application's. */
+interface Pool {
+  readonly key: string;
+  readonly space: string;
+  readonly parent: string | undefined;
+  /** Netmask length. Undefined for a pool that has lost its setting and has blocks: it stays as it is. */
+  readonly length: number | undefined;
+  readonly owner: string;
+  readonly setting?: SizeSetting;
+}
+
+/** The pools of the plan: those of every region, and those that its clusters need. */
+class PoolTree {
+  private readonly pools = new Map<string, Pool>();
+
+  constructor(
+    private readonly plan: PlanDefinition,
+    private readonly lockedSpaces: readonly LockedSpaceCidr[],
+  ) {
+    for (const cloud of ["aws", "google"] as const)
+      for (const [region, sizes] of Object.entries(plan.regions[cloud]))
+        for (const space of Object.keys(sizes)) this.requireRegion(cloud, region, space);
+  }
+
+  /** The application pool of an environment in a space, with the pools around it. @returns its key */
+  require(place: ClusterPlace, space: string): string {
+    const { cloud, region, environment } = place;
+    const keys = poolKeys(place, space);
+    if (this.pools.has(keys.application)) return keys.application;
+    this.requireRegion(cloud, region, space);
+    const sizes = this.plan.environments[environment]?.[cloud];
+    const application = poolSettings(this.plan, environment, cloud)?.applicationSetting(space);
+    const setting = (name: string): SizeSetting => ({ path: ["environments", environment, cloud, name] });
+    this.add({
+      key: keys.environment,
+      space,
+      parent: keys.region,
+      length: blockSize(sizes, space),
+      owner: environment,
+      setting: setting(space),
+    });
+    this.add({
+      key: keys.application,
+      space,
+      parent: keys.environment,
+      length: blockSize(sizes, application),
+      owner: `${environment} ${cloud === "aws" ? "EKS" : "GKE"}`,
+      ...(application !== undefined && { setting: setting(application) }),
+    });
+    return keys.application;
+  }
+
+  /** The application pool with this key: a cluster keeps the blocks that it has in a space it no longer grows from. */
+  requireKey(place: ClusterPlace, key: string): void {
+    if (this.pools.has(key)) return;
+    for (const space of this.spaceNames())
+      if (poolKeys(place, space).application === key) this.require(place, space);
+  }
+
+  /** The pools as a tree in each space, with the clusters' blocks in them. */
+  spaces(inPools: ReadonlyMap<string, readonly RequiredBlock[]>): RequiredSpace[] {
+    const children = new Map<string, Pool[]>();
+    for (const pool of this.pools.values()) push(children, pool.parent ?? `space ${pool.space}`, pool);
+    const block = ({ key, length, owner, setting }: Pool): RequiredBlock => ({
+      key,
+      size: { kind: "total", length: length ?? 32 },
+      demand: length === undefined ? "no longer in the plan" : `/${length}`,
+      kind: "pool",
+      owner,
+      setting,
+      children: [...(children.get(key) ?? []).map(block), ...(inPools.get(key) ?? [])],
+    });
+    return this.spaceNames().flatMap((name) => {
+      const cidrs = this.cidrsOf(name);
+      if (cidrs.prefixes.length === 0) return [];
+      const owner = `${this.plan.organisation}: ${this.contentOf(name)}`;
+      return [{ key: name, owner, ...cidrs, children: (children.get(`space ${name}`) ?? []).map(block) }];
+    });
+  }
+
+  private spaceNames(): string[] {
+    return [...new Set([...Object.keys(this.plan.spaces), ...this.lockedSpaces.map(({ space }) => space)])];
+  }
+
+  /**
+   * The CIDRs of a space. One in the lock stays, whole, as long as the plan has a part of it or it has blocks, because
+   * the cloud's pools cannot shrink. What is no longer in the plan is closed.
+   */
+  private cidrsOf(space: string): Pick<RequiredSpace, "prefixes" | "closed"> {
+    const planned = this.plan.spaces[space] ?? [];
+    const locked = this.lockedSpaces
+      .filter((cidr) => cidr.space === space)
+      .filter(({ prefix, inUse }) => inUse || planned.some((cidr) => cidr.overlaps(prefix)))
+      .map(({ prefix }) => prefix);
+    const added = planned.flatMap((cidr) => freeBlocks(cidr, locked));
+    const prefixes = [...locked, ...added];
+    return { prefixes, closed: prefixes.flatMap((prefix) => freeBlocks(prefix, planned)) };
+  }
+
+  /** What the environments take from a space, for display. */
+  private contentOf(space: string): string {
+    if (space === "primary") return "nodes and GKE";
+    if (space === "pods") return "pods of EKS";
+    return `space ${space}`;
+  }
+
+  private requireRegion(cloud: Cloud, region: string, space: string): void {
+    const key = poolKeys({ cloud, region, environment: "" }, space).region;
+    this.add({
+      key,
+      space,
+      parent: undefined,
+      length: blockSize(this.plan.regions[cloud][region], space),
+      owner: `${cloud} ${region}`,
+      setting: { path: ["regions", cloud, region, space] },
+    });
+  }
+
+  private add(pool: Pool): void {
+    if (!this.pools.has(pool.key)) this.pools.set(pool.key, pool);
+  }
+}
+
+function push<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
 }

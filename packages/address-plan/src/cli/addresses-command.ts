@@ -1,17 +1,11 @@
 import { Command } from "commander";
 
-import { type LockChange } from "../allocation/allocation";
 import { LOCK_FILE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { formatCount } from "../message/format-count";
 import { checkLock, updateLock } from "./lock-update";
-
-/** Sign of each change, and its word in the summary. */
-const KINDS: Readonly<Record<LockChange["kind"], readonly [sign: string, word: string]>> = {
-  added: ["+", "added"],
-  freed: ["-", "freed"],
-  "demand-changed": ["~", "demand changed"],
-};
+import { mergeFiles } from "./merge-command";
+import { updateLines } from "./update-text";
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 type Signal = keyof typeof SIGNALS;
@@ -30,9 +24,11 @@ interface Options {
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const command = new Command("addresses")
-    .description(`Updates ${LOCK_FILE} to match addresses.yaml.`)
+    .description(
+      `Updates ${LOCK_FILE} to match addresses.yaml, and frees what the deployed states prove to be unused.`,
+    )
     .option("--check", "verify only; exit code 1 if the lock is stale or damaged")
-    .option("--release <key...>", "release allocations, with everything in them, and allocate them again", [])
+    .option("--release <key...>", "release allocations without proof, with everything in them", [])
     .option(
       "--directory <path>",
       "directory to search for addresses.yaml, and then its parents",
@@ -46,8 +42,12 @@ export async function main(argv: readonly string[]): Promise<void> {
         );
       if (options.check)
         print([`${LOCK_FILE}: ${formatCount(checkLock(options.directory))} allocations verified`]);
-      else print(changeLines((await updateLock(options.directory, options.release)).changes));
+      else print(updateLines(await updateLock(options.directory, { release: options.release })));
     });
+  command
+    .command("merge <base> <ours> <theirs>")
+    .description("git's merge driver for the lock: writes the merged lock over <ours>")
+    .action((_base: string, ours: string, theirs: string) => mergeFiles(ours, theirs, process.cwd()));
   for (const signal of Object.keys(SIGNALS) as Signal[]) process.once(signal, interrupted);
   try {
     await command.parseAsync(argv);
@@ -64,22 +64,6 @@ function interrupted(signal: Signal): void {
     `interrupted by ${signal}; ${LOCK_FILE} is intact, either unchanged or up to date; run again`,
   );
   process.exit(128 + SIGNALS[signal]);
-}
-
-function changeLines(changes: readonly LockChange[]): string[] {
-  if (changes.length === 0) return [`${LOCK_FILE}: up to date`];
-  const width = (part: "key" | "cidr"): number => Math.max(...changes.map((change) => change[part].length));
-  const [keys, cidrs] = [width("key"), width("cidr")];
-  const totals = Object.entries(KINDS)
-    .map(([kind, [, word]]) => [changes.filter((change) => change.kind === kind).length, word] as const)
-    .filter(([number]) => number > 0);
-  return [
-    ...changes.map(
-      ({ kind, key, cidr, demand }) =>
-        `${KINDS[kind][0]} ${key.padEnd(keys)}  ${cidr.padEnd(cidrs)}  ${kind === "freed" ? "freed" : demand}`,
-    ),
-    `${LOCK_FILE}: ${totals.map(([number, word]) => `${formatCount(number)} ${word}`).join(", ")}`,
-  ];
 }
 
 function print(lines: readonly string[]): void {

@@ -1,55 +1,95 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 
-import { type Allocation, allocateSpaces } from "../allocation/allocation";
-import { type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
-import { requiredSpaces } from "../blocks/required-spaces";
+import { parseClusterKey } from "../blocks/block-key";
+import { type Allocation, allocatePlan, NO_PROOFS } from "../allocation/allocation";
+import { checkUpToDate } from "../allocation/lock-check";
+import { isAround } from "../lock/lock-merge";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
-import { checkLockMatches } from "../lock/lock-check";
-import { lockedGrowth } from "../lock/locked-growth";
-import { findPlan, type PlanPaths, readLock, readPlan, readPlanFiles } from "../lock/plan-files";
+import { lockedPrefix } from "../lock/locked-blocks";
+import { hasConflict, parseLock } from "../lock/lock-text";
+import { findPlan, type PlanPaths, readPlan, readPlanFiles } from "../lock/plan-files";
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
+import { checkNothingRecorded, dropEmptiedStacks, type KeptBlock, leavingProofs } from "./leaving-proofs";
+import { mergedConflict } from "./merge-command";
 
 /** The run lock of a killed run expires after this time. A second run waits longer than that before it gives up. */
 const STALE_MILLISECONDS = 4_000;
 const RETRIES = { retries: 30, factor: 1, minTimeout: 200 } as const;
 
+/** The result of an update. */
+export interface LockUpdate extends Allocation {
+  /** Whether there was no lock before. */
+  readonly created: boolean;
+  /** Whether the lock had a merge conflict, which is resolved. */
+  readonly merged: boolean;
+  /** The blocks that leave the plan and stay in the lock, with the reason. */
+  readonly kept: readonly KeptBlock[];
+  /** Stacks that left the records of their apps, as `<app>/<stack>`. */
+  readonly dropped: readonly string[];
+}
+
+/** Options of {@link updateLock}. */
+export interface LockUpdateOptions {
+  /** Keys of allocations to release without proof, with everything in them. @default none */
+  readonly release?: readonly string[];
+  /** Has the backends' variables and credentials. @default the process's */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /**
- * Updates `addresses.lock.json` to match `addresses.yaml`. The file is replaced atomically, by one run at a time.
+ * Updates `addresses.lock.json` to match `addresses.yaml`. Blocks that left the plan are freed if the deployed states
+ * prove that they are free. The file is replaced atomically, by one run at a time.
  *
  * @param directory searched for the plan, and then its parents
- * @param release keys of allocations to release and allocate again, with everything in them @default none
- * @throws AddressPlanError if the plan is invalid, the lock is damaged or in use by another run, or no space is free
+ * @throws AddressPlanError if the plan is invalid, the lock is missing, damaged or in use by another run, or no space is
+ * free
  */
-export async function updateLock(directory: string, release: readonly string[] = []): Promise<Allocation> {
+export async function updateLock(directory: string, options: LockUpdateOptions = {}): Promise<LockUpdate> {
+  const { release = [], env = process.env } = options;
   const paths = findPlan(directory);
+  const root = dirname(paths.plan);
   const unlock = await acquireRunLock(paths);
   try {
-    const lock = readLock(paths) ?? EMPTY_LOCK;
-    const required = requiredSpaces(readPlan(paths), lockedGrowth(lock, release));
-    const allocation = allocateSpaces(required, lock, releasedKeys(required, lock, release));
-    const text = renderLock(allocation.lock);
-    if (lock === EMPTY_LOCK || text !== readFileSync(paths.lock, "utf8")) {
+    const plan = readPlan(paths);
+    const text = existsSync(paths.lock) ? readFileSync(paths.lock, "utf8") : undefined;
+    if (text === undefined) checkNothingRecorded(root);
+    const merged = text !== undefined && hasConflict(text);
+    const lock = text === undefined ? EMPTY_LOCK : merged ? mergedConflict(text, root) : parseLock(text);
+    const first = allocatePlan(plan, lock, { ...NO_PROOFS, released: releasedKeys(lock, release) });
+    const { proofs, kept } = await leavingProofs(plan, first.lock, root, env);
+    const proven = proofs.freed.size > 0 || proofs.drained.size > 0;
+    const second = proven ? allocatePlan(plan, first.lock, { ...NO_PROOFS, ...proofs }) : first;
+    const changes = proven ? combined(first.changes, second.changes) : first.changes;
+    const updated = renderLock(second.lock);
+    if (updated !== text) {
       const { default: writeFileAtomic } = await import("write-file-atomic");
-      await writeFileAtomic(paths.lock, text);
+      await writeFileAtomic(paths.lock, updated);
     }
-    return allocation;
+    const dropped = await dropEmptiedStacks(plan, second.lock, root, env);
+    return { ...second, changes, created: text === undefined, merged, kept, dropped };
   } finally {
     await unlock();
   }
 }
 
+/** The changes of two allocations in turn: of a block that changes twice, the second change. */
+function combined(first: Allocation["changes"], second: Allocation["changes"]): Allocation["changes"] {
+  const later = new Set(second.map(({ key }) => key));
+  return [...first.filter(({ key }) => !later.has(key)), ...second].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
 /**
- * Verifies that `addresses.lock.json` is exactly what `updateLock` would write.
+ * Verifies that `addresses.lock.json` is exactly what `updateLock` would write without reading states.
  *
  * @returns the number of allocations
  * @throws AddressPlanError with the first entry that differs
  */
 export function checkLock(directory: string): number {
   const { definition, lock } = readPlanFiles(directory);
-  const required = requiredSpaces(definition, lockedGrowth(lock));
-  checkLockMatches(required, lock);
-  const allocation = allocateSpaces(required, lock);
+  const allocation = allocatePlan(definition, lock);
+  checkUpToDate(allocation.changes);
   if (renderLock(allocation.lock) !== readFileSync(findPlan(directory).lock, "utf8"))
     throw new AddressPlanError(
       LOCK_FILE,
@@ -69,24 +109,24 @@ async function acquireRunLock(paths: PlanPaths): Promise<() => Promise<void>> {
   }
 }
 
-function releasedKeys(
-  required: readonly RequiredSpace[],
-  lock: AddressLock,
-  release: readonly string[],
-): ReadonlySet<string> {
-  const released = new Set(release);
-  const locked = lock.allocations.map((entry) => entry.key);
-  for (const key of release)
-    if (!locked.includes(key))
-      throw new AddressPlanError(
-        `--release ${key}`,
-        `${LOCK_FILE} has no such entry${suggestion(key, locked)}`,
-      );
-  const walk = (block: RequiredBlock, parentReleased: boolean): void => {
-    const releases = parentReleased || released.has(block.key);
-    if (releases) released.add(block.key);
-    for (const child of block.children) walk(child, releases);
-  };
-  for (const space of required) for (const block of space.children) walk(block, false);
-  return released;
+/** The released blocks with everything inside. The name of a cluster stands for all its blocks. */
+function releasedKeys(lock: AddressLock, release: readonly string[]): ReadonlySet<string> {
+  if (release.length === 0) return new Set();
+  const keys = lock.allocations.map(({ key }) => key);
+  const clusters = [...new Set(keys.map((key) => parseClusterKey(key)?.cluster ?? key))];
+  const unknown = release.find((name) => !keys.includes(name) && !clusters.includes(name));
+  if (unknown !== undefined)
+    throw new AddressPlanError(
+      `--release ${unknown}`,
+      `${LOCK_FILE} has no such entry${suggestion(unknown, unknown.includes("/") ? keys : clusters)}`,
+    );
+  const released = lock.allocations.filter(({ key }) => release.includes(key));
+  const inside = lock.allocations.filter(
+    ({ key, cidr }) =>
+      release.includes(parseClusterKey(key)?.cluster ?? key) ||
+      released.some(
+        (outer) => isAround(outer.key, key) && lockedPrefix(outer).contains(lockedPrefix({ key, cidr })),
+      ),
+  );
+  return new Set([...released, ...inside].map(({ key }) => key));
 }

@@ -1,3 +1,5 @@
+import { Prefix } from "../prefix/prefix";
+
 /** Netmask lengths of a VPC's CIDRs and of its subnets (VPC: "VPC CIDR blocks"). */
 export const VPC_CIDR = { largest: 16, smallest: 28 } as const;
 
@@ -11,4 +13,40 @@ export const SUBNET_RESERVED_ADDRESSES = 5;
  */
 export function usablePrefixes(length: number): number {
   return Math.max(0, 2 ** (28 - length) - 2);
+}
+
+const [TEN, SIXTEEN, HOME, BENCHMARK, LINK_LOCAL] = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "198.19.0.0/16",
+  "169.254.0.0/16",
+].map((cidr) => Prefix.parse(cidr)) as [Prefix, Prefix, Prefix, Prefix, Prefix];
+
+/** Ranges that a VPC accepts only if its primary CIDR is of the same range. */
+const OWN_RANGE_ONLY = [TEN, SIXTEEN, HOME, BENCHMARK];
+
+/** Part of a range that a VPC does not accept, if its primary CIDR is in `primary`. */
+const CARVED_OUT = [
+  { primary: Prefix.parse("10.0.0.0/15"), additional: Prefix.parse("10.0.0.0/16") },
+  { primary: SIXTEEN, additional: Prefix.parse("172.31.0.0/16") },
+];
+
+/**
+ * Says why AWS rejects an additional CIDR of a VPC (Amazon VPC user guide, "IPv4 CIDR block association restrictions").
+ *
+ * @param primary the VPC's primary CIDR, /16 or longer
+ * @param additional a CIDR that does not overlap it, /16 or longer
+ * @returns the rule in words, or undefined if AWS accepts the CIDR
+ */
+export function vpcCidrConflict(primary: Prefix, additional: Prefix): string | undefined {
+  if (LINK_LOCAL.overlaps(additional)) return `AWS reserves ${LINK_LOCAL}, so a VPC cannot have CIDRs in it`;
+  const own = OWN_RANGE_ONLY.find((range) => range.overlaps(primary));
+  const other = OWN_RANGE_ONLY.find((range) => range.overlaps(additional));
+  if (other !== undefined && other !== own)
+    return `a VPC with a primary CIDR ${own === undefined ? "outside the private ranges" : `in ${own}`} accepts no CIDR in ${other}`;
+  const carved = CARVED_OUT.find(
+    (rule) => rule.primary.overlaps(primary) && rule.additional.overlaps(additional),
+  );
+  return carved && `a VPC with a primary CIDR in ${carved.primary} accepts no CIDR in ${carved.additional}`;
 }

@@ -1,20 +1,21 @@
 import { type z } from "zod";
 
 import { INSTANCE_TYPES } from "../cloud/instance-types";
+import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { EKS_DISALLOWED_ZONE_IDS, REGIONS } from "../cloud/regions";
 import { AddressPlanError } from "../message/address-plan-error";
 import { formatCount } from "../message/format-count";
 import { suggestion } from "../message/suggestion";
 import { Prefix } from "../prefix/prefix";
+import { freeBlocks } from "../prefix/prefix-set";
 import { eksPodsPerNode, eksPodsPerNodeLimit } from "./eks-node";
+import { blockSize } from "./pool-settings";
 import {
   type AwsClusterDefinition,
   type ClusterDefinition,
   type PlanDefinition,
   planSchema,
 } from "./plan-definition";
-
-const RFC_1918 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) => Prefix.parse(cidr));
 
 type Path = readonly PropertyKey[];
 interface Problem {
@@ -57,6 +58,9 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
 
 function* crossChecks(plan: PlanDefinition): Generator<Problem> {
   yield* spaceProblems(plan);
+  yield* sizeProblems(plan);
+  yield* renameProblems(plan);
+  yield* vpcProblems(plan);
   for (const cloud of ["aws", "google"] as const)
     for (const region of Object.keys(plan.regions[cloud]))
       if (!REGIONS[cloud].has(region))
@@ -70,38 +74,127 @@ function* crossChecks(plan: PlanDefinition): Generator<Problem> {
 }
 
 function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem> {
-  if (spaces.primary.overlaps(spaces.pods))
-    yield {
-      path: ["spaces", "pods"],
-      message: `${spaces.pods} overlaps the primary space ${spaces.primary}; use another range such as 100.64.0.0/10`,
-    };
-  const [primary, pods] = [spaces.primary, spaces.pods].map((space) =>
-    RFC_1918.find((range) => range.contains(space)),
+  const all = Object.entries(spaces).flatMap(([name, cidrs]) =>
+    cidrs.map((cidr, index) => ({ name, cidr, index })),
   );
-  if (primary && pods && primary !== pods)
-    yield {
-      path: ["spaces", "pods"],
-      message: `${spaces.pods} is in a different RFC 1918 range than ${spaces.primary}, and a VPC rejects that as a secondary CIDR; use 100.64.0.0/10`,
-    };
-  for (const [name, space] of Object.entries(spaces))
-    if (space.length < 4 || space.length > 24)
-      yield {
-        path: ["spaces", name],
-        message: `${space} is too small or too large for a space; use /4 to /24`,
-      };
-  for (const [index, entry] of reserved.entries()) {
-    const other = reserved.slice(0, index).find((earlier) => earlier.cidr.overlaps(entry.cidr));
+  if (all.length === 0)
+    yield { path: ["spaces"], message: "no spaces; add one, such as primary: 10.0.0.0/8" };
+  for (const [at, { name, cidr, index }] of all.entries()) {
+    const path = ["spaces", name, ...(spaces[name]!.length > 1 ? [index] : [])];
+    const other = all.slice(0, at).find((earlier) => earlier.cidr.overlaps(cidr));
     if (other)
       yield {
-        path: ["reserved", index, "cidr"],
-        message: `${entry.cidr} overlaps ${other.cidr} (${other.owner}); list each reserved range once`,
+        path,
+        message: `${cidr} overlaps ${other.cidr} of ${other.name === name ? "the same space" : `the space ${other.name}`}; use another range such as ${unusedRange(all.map((entry) => entry.cidr))}`,
       };
+    if (cidr.length < 4 || cidr.length > 24)
+      yield { path, message: `${cidr} is too small or too large for a space; use /4 to /24` };
+  }
+  for (const [index, entry] of reserved.entries()) {
+    const same = reserved.slice(0, index).find((earlier) => earlier.cidr.equals(entry.cidr));
+    if (same)
+      yield {
+        path: ["reserved", index, "cidr"],
+        message: `${entry.cidr} is listed twice (${same.owner}); list each reserved range once`,
+      };
+  }
+}
+
+/** Ranges for spaces, in the order in which they are suggested. */
+const RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** A range that overlaps none of the given ones, or the free part of one. */
+export function unusedRange(taken: readonly Prefix[]): string {
+  for (const range of RANGES) {
+    const free = freeBlocks(Prefix.parse(range), taken);
+    const [widest] = free.sort((a, b) => a.length - b.length);
+    if (widest !== undefined && widest.length <= 16) return widest.toString();
+  }
+  return "public space that you own";
+}
+
+function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
+  const spaces = Object.keys(plan.spaces);
+  const unknown = (space: string) => `unknown key ${space}${suggestion(space, spaces)}`;
+  for (const cloud of ["aws", "google"] as const) {
+    for (const [region, sizes] of Object.entries(plan.regions[cloud]))
+      for (const space of Object.keys(sizes))
+        if (!spaces.includes(space))
+          yield { path: ["regions", cloud, region, space], message: unknown(space) };
+    for (const [name, environment] of Object.entries(plan.environments)) {
+      const sizes = environment[cloud];
+      if (sizes === undefined) continue;
+      const path = ["environments", name, cloud];
+      const { nodesFrom, podsFrom } = sizes;
+      const [nodes, pods] = cloud === "aws" ? ["eks", "eksPods"] : ["gke", "gkePods"];
+      const known = [nodes!, pods!, "nodesFrom", "podsFrom"];
+      for (const key of Object.keys(sizes))
+        if (!known.includes(key) && !spaces.includes(key))
+          yield {
+            path: [...path, key],
+            message: `unknown key ${key}${suggestion(key, [...known, ...spaces])}`,
+          };
+      for (const [setting, space] of Object.entries({ nodesFrom, podsFrom }))
+        if (!spaces.includes(space))
+          yield { path: [...path, setting], message: `no space ${space}${suggestion(space, spaces)}` };
+        else if (blockSize(sizes, space) === undefined)
+          yield { path: [...path, space], message: `missing; set a block size from /1 to /28 such as /16` };
+      if (nodesFrom !== podsFrom && sizes[pods as "eksPods"] === undefined)
+        yield { path: [...path, pods!], message: "missing; set a block size from /1 to /28 such as /16" };
+      if (nodesFrom === podsFrom && sizes[pods as "eksPods"] !== undefined)
+        yield {
+          path: [...path, pods!],
+          message: `nodes and pods come from the same space ${nodesFrom}, where ${nodes} is the pool of both; remove ${pods}`,
+        };
+    }
+  }
+}
+
+/** AWS does not combine all ranges in one VPC: the nodes are in its primary CIDR, the pods in additional ones. */
+function* vpcProblems({ environments, spaces, clusters }: PlanDefinition): Generator<Problem> {
+  const used = new Set(Object.values(clusters).map(({ cloud, environment }) => `${cloud} ${environment}`));
+  for (const [name, { aws }] of Object.entries(environments)) {
+    const [nodes, pods] = [spaces[aws?.nodesFrom ?? ""] ?? [], spaces[aws?.podsFrom ?? ""] ?? []];
+    if (aws === undefined || !used.has(`aws ${name}`) || nodes.length === 0 || pods.length === 0) continue;
+    const conflict = vpcCidrConflict(nodes[0]!, pods[0]!);
+    const some = nodes.some((primary) => pods.some((cidr) => vpcCidrConflict(primary, cidr) === undefined));
+    if (!some)
+      yield {
+        path: ["spaces", aws.podsFrom],
+        message: `${pods[0]} cannot be an additional CIDR of the VPCs of ${name} in ${nodes[0]}: ${conflict}; set spaces.${aws.podsFrom} to ${vpcCidrConflict(nodes[0]!, SHARED) === undefined ? SHARED : "a public range that you own"}`,
+      };
+  }
+}
+
+const SHARED = Prefix.parse("100.64.0.0/10");
+
+function* renameProblems({ clusters }: PlanDefinition): Generator<Problem> {
+  const sources = new Map<string, string>();
+  for (const [name, { renamedFrom }] of Object.entries(clusters)) {
+    if (renamedFrom === undefined) continue;
+    const path = ["clusters", name, "renamedFrom"];
+    if (Object.hasOwn(clusters, renamedFrom))
+      yield {
+        path,
+        message: `${renamedFrom} is still in the plan; remove clusters.${renamedFrom}, or remove renamedFrom`,
+      };
+    const other = sources.get(renamedFrom);
+    if (other !== undefined)
+      yield {
+        path,
+        message: `${other} was renamed from ${renamedFrom} too; remove renamedFrom from one of them`,
+      };
+    sources.set(renamedFrom, name);
   }
 }
 
 function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Generator<Problem> {
   const { cloud, environment, region } = cluster;
   const environments = Object.keys(plan.environments);
+  const settings = plan.environments[environment]?.[cloud];
+  const missing = [settings?.nodesFrom, settings?.podsFrom].find(
+    (space) => space !== undefined && blockSize(plan.regions[cloud][region], space) === undefined,
+  );
   if (!environments.includes(environment))
     yield {
       path: ["environment"],
@@ -118,6 +211,11 @@ function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Gen
       message: REGIONS[cloud].has(region)
         ? `region ${region} has no block; add regions.${cloud}.${region}`
         : `unknown ${cloud} region ${region}${suggestion(region, Object.keys(plan.regions[cloud]))}`,
+    };
+  else if (settings !== undefined && missing !== undefined)
+    yield {
+      path: ["region"],
+      message: `region ${region} has no block in the space ${missing}; add regions.${cloud}.${region}.${missing}`,
     };
   else yield* zoneProblems(cluster);
   if (cluster.cloud === "aws") yield* awsProblems(cluster);

@@ -64,6 +64,23 @@ const environmentName = name(20).refine((value) => !value.endsWith("-pods"), {
     `${JSON.stringify(input)} ends with -pods, which is reserved for an environment's pod pools; use another ending`,
 });
 
+// An application's pools are named after it, so no space may have one of these names.
+const RESERVED_SPACES = ["eks", "eksPods", "gke", "gkePods", "nodesFrom", "podsFrom"];
+const spaceName = name(20).refine((value) => !RESERVED_SPACES.includes(value), {
+  error: ({ input }: Issue) =>
+    `${JSON.stringify(input)} is the name of a setting; use another name for the space`,
+});
+
+const space = z.union([cidr.transform((only) => [only]), z.array(cidr).min(1)], {
+  error: (issue: Issue & { errors?: readonly (readonly { message?: string }[])[] }) =>
+    issue.errors?.flat()[0]?.message ?? mustBe("an IPv4 prefix or a list of them")(issue),
+});
+
+/** The size of a block in each space, and further settings. Whether the other keys are spaces is checked later. */
+function sizesBySpace<Shape extends z.ZodRawShape>(settings: Shape) {
+  return z.object(settings, { error: mustBe("a map of spaces and block sizes") }).catchall(netmask);
+}
+
 const instanceShape = strict({
   enis: integer(1, 32),
   addressesPerEni: integer(2, 100),
@@ -80,6 +97,7 @@ const shared = {
   nodes: integer(1, 15_000),
   pods: integer(1, 1_000_000),
   growthPercent: integer(0, 1_000).default(0),
+  renamedFrom: text("the name of a cluster").optional(),
 };
 
 const awsCluster = strict({
@@ -88,6 +106,10 @@ const awsCluster = strict({
   instanceType: text("an EC2 instance type"),
   instanceShape: instanceShape.optional(),
   podsPerNode: integer(1, 250).optional(),
+  vpcCidr: z
+    .enum(["planned", "ipam-assigned"], { error: mustBe("planned or ipam-assigned") })
+    .default("planned"),
+  vpcCidrQuota: integer(5, 50).default(5),
 });
 
 const googleCluster = strict({
@@ -118,30 +140,35 @@ function map<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
 export const planSchema = strict({
   /** Owner of the address space, for display. */
   organisation: text("the name of the organisation"),
-  /** The private ranges that everything is allocated from. */
-  spaces: strict({
-    /** VPCs, nodes and everything on GKE. */
-    primary: cidr,
-    /** Pods and growth space of EKS, as secondary CIDRs. */
-    pods: cidr,
-  }),
+  /** The ranges that everything is allocated from, by name: one CIDR or a list. */
+  spaces: map(spaceName, space, "spaces"),
   /** Ranges in use elsewhere. Nothing is allocated in them. */
   reserved: z
     .array(strict({ cidr, owner: text("an owner"), routed: z.boolean().default(true) }), {
       error: mustBe("a list of reserved ranges"),
     })
     .default([]),
-  /** The regions of each cloud and the size of their blocks. */
+  /** The regions of each cloud and the size of their block in each space. */
   regions: strict({
-    aws: map(text("a Region"), strict({ primary: netmask, pods: netmask }), "AWS Regions").default({}),
-    google: map(text("a region"), strict({ primary: netmask }), "Google regions").default({}),
+    aws: map(text("a Region"), sizesBySpace({}), "AWS Regions").default({}),
+    google: map(text("a region"), sizesBySpace({}), "Google regions").default({}),
   }),
-  /** The sizes of the blocks of an environment in every region where it has a cluster. */
+  /** The sizes of the blocks of an environment, by space, in every region where it has a cluster. */
   environments: map(
     environmentName,
     strict({
-      aws: strict({ primary: netmask, eks: netmask, pods: netmask, eksPods: netmask }).optional(),
-      google: strict({ primary: netmask, gke: netmask }).optional(),
+      aws: sizesBySpace({
+        eks: netmask,
+        eksPods: netmask.optional(),
+        nodesFrom: text("the name of a space").default("primary"),
+        podsFrom: text("the name of a space").default("pods"),
+      }).optional(),
+      google: sizesBySpace({
+        gke: netmask,
+        gkePods: netmask.optional(),
+        nodesFrom: text("the name of a space").default("primary"),
+        podsFrom: text("the name of a space").default("primary"),
+      }).optional(),
     }),
     "environments",
   ),

@@ -1,15 +1,13 @@
-import { z } from "zod";
-
-import { AddressPlanError } from "../message/address-plan-error";
+import { type Prefix } from "../prefix/prefix";
 
 /** File name of the lock, next to `addresses.yaml`. */
 export const LOCK_FILE = "addresses.lock.json";
 
-const entrySchema = z.strictObject({ key: z.string(), cidr: z.string(), asked: z.string() });
-const lockSchema = z.strictObject({
-  version: z.literal(1),
-  allocations: z.array(entrySchema),
-});
+/**
+ * The life of a block that the plan no longer needs. `draining`: its network still has it, and nothing may start to use
+ * it. `retired`: nothing composes it, and its addresses stay taken until the states prove that it is gone.
+ */
+export type LeavingState = "draining" | "retired";
 
 /** One allocation in the lock. */
 export interface LockEntry {
@@ -18,74 +16,89 @@ export interface LockEntry {
   /** IPv4 CIDR in canonical form. */
   readonly cidr: string;
   /** The demand that the block was allocated for, for display: size and reason. */
-  readonly asked: string;
+  readonly demand: string;
+  /** GKE pods: `podsPerNode` that the cluster was created with. @default not the first pod range of a GKE cluster */
+  readonly podsPerNode?: number;
+  /** @default in use */
+  readonly state?: LeavingState;
+}
+
+/** A CIDR of a space. */
+export interface LockedSpace {
+  /** Name of the space. */
+  readonly space: string;
+  /** IPv4 CIDR in canonical form. */
+  readonly cidr: string;
+}
+
+/** A cluster that was renamed in the plan. */
+export interface LockedRename {
+  /** Name of the cluster in the plan. */
+  readonly cluster: string;
+  /** Its name in the cloud, which never changes. */
+  readonly createdAs: string;
+}
+
+/** The receipt of a block that was freed. It stays until its space is allocated again. */
+export interface FreedBlock {
+  /** Key of the block. */
+  readonly key: string;
+  /** IPv4 CIDR in canonical form. */
+  readonly cidr: string;
+  /** The states that proved it, with lineage and serial number: `dev-apps 3f0c2a1b:12`. */
+  readonly proof: string;
 }
 
 /** The committed allocations. An allocation in the lock never moves. */
 export interface AddressLock {
-  readonly version: 1;
+  readonly version: 2;
+  /** In the order in which they joined the plan. A CIDR that left its space stays while it has blocks. */
+  readonly spaces: readonly LockedSpace[];
+  /** Sorted by cluster. */
+  readonly renamed: readonly LockedRename[];
   /** Sorted by key. */
   readonly allocations: readonly LockEntry[];
+  /** Sorted by key. */
+  readonly freed: readonly FreedBlock[];
 }
 
 /** A lock without allocations. */
-export const EMPTY_LOCK: AddressLock = { version: 1, allocations: [] };
-
-/**
- * Parses a lock.
- *
- * @param file name of the file, for errors
- * @throws AddressPlanError on merge conflicts, invalid JSON, another version, and malformed or duplicate entries
- */
-export function parseLock(text: string, file: string = LOCK_FILE): AddressLock {
-  const conflict = text.split("\n").findIndex((line) => /^(<{7}|={7}|>{7})( |$)/.test(line));
-  if (conflict >= 0)
-    throw new AddressPlanError(
-      `${file}:${conflict + 1}`,
-      "merge conflict; take the main branch's file, then run npm run addresses",
-    );
-  const result = lockSchema.safeParse(parseJson(text, file));
-  if (!result.success) throw malformed(result.error.issues[0]!, text, file);
-  const keys = new Set<string>();
-  for (const { key } of result.data.allocations) {
-    if (keys.has(key)) throw new AddressPlanError(`${file}: ${key}`, `listed twice; ${RESTORE}`);
-    keys.add(key);
-  }
-  return result.data;
-}
+export const EMPTY_LOCK: AddressLock = { version: 2, spaces: [], renamed: [], allocations: [], freed: [] };
 
 /** The fix for a lock that was damaged by a manual edit. */
 export const RESTORE = "restore the file from version control, then run npm run addresses";
 
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AddressPlanError(file, `not JSON (${(error as Error).message}); ${RESTORE}`);
-  }
+/** An entry with its prefix. */
+export interface LockedBlock extends LockEntry {
+  readonly prefix: Prefix;
 }
 
-function malformed(issue: z.core.$ZodIssue, text: string, file: string): AddressPlanError {
-  const content = JSON.parse(text) as { version?: unknown; allocations?: { key?: unknown }[] } | null;
-  if (issue.path[0] === "version")
-    return new AddressPlanError(
-      file,
-      `version ${JSON.stringify(content?.version)} is not supported; use the version of @cluster-ipam/address-plan that wrote it (this one writes version 1)`,
-    );
-  const index = issue.path[1];
-  const key = typeof index === "number" ? content?.allocations?.[index]?.key : undefined;
-  const at = typeof key === "string" ? key : issue.path.map(String).join(".");
-  return new AddressPlanError(at ? `${file}: ${at}` : file, `malformed (${issue.message}); ${RESTORE}`);
-}
-
-/** Renders a lock with one entry per line, sorted by key, so that one changed allocation is one line of a diff. */
+/** Renders a lock with one entry per line, so that one changed allocation is one line of a diff. */
 export function renderLock(lock: AddressLock): string {
-  const lines = [...lock.allocations]
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(
-      ({ key, cidr, asked }) =>
-        `    { "key": ${JSON.stringify(key)}, "cidr": ${JSON.stringify(cidr)}, "asked": ${JSON.stringify(asked)} }`,
-    );
-  const list = lines.length > 0 ? `[\n${lines.join(",\n")}\n  ]` : "[]";
-  return `{\n  "version": ${lock.version},\n  "allocations": ${list}\n}\n`;
+  const sections = [
+    `  "version": ${lock.version}`,
+    section("spaces", lock.spaces),
+    ...(lock.renamed.length > 0 ? [section("renamed", sortedBy(lock.renamed, "cluster"))] : []),
+    section("allocations", sortedBy(lock.allocations, "key")),
+    ...(lock.freed.length > 0 ? [section("freed", sortedBy(lock.freed, "key"))] : []),
+  ];
+  return `{\n${sections.join(",\n")}\n}\n`;
+}
+
+function section(name: string, entries: readonly object[]): string {
+  if (entries.length === 0) return `  "${name}": []`;
+  const lines = entries.map((entry) => {
+    const members = Object.entries(entry)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    return `    { ${members.join(", ")} }`;
+  });
+  return `  "${name}": [\n${lines.join(",\n")}\n  ]`;
+}
+
+function sortedBy<Key extends string, Entry extends Readonly<Record<Key, string>>>(
+  entries: readonly Entry[],
+  key: Key,
+): Entry[] {
+  return [...entries].sort((a, b) => (a[key] === b[key] ? 0 : a[key] < b[key] ? -1 : 1));
 }

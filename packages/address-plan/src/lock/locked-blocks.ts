@@ -1,10 +1,12 @@
-import { type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
+import { baseOf, parseClusterKey } from "../blocks/block-key";
+import { type LockedClusterBlock, type LockedClusters } from "../blocks/locked-cluster";
+import { type LockedPlan, type LockedSpaceCidr } from "../blocks/required-spaces";
 import { AddressPlanError } from "../message/address-plan-error";
 import { Prefix } from "../prefix/prefix";
-import { LOCK_FILE, type LockEntry, RESTORE } from "./address-lock";
+import { type AddressLock, LOCK_FILE, type LockedBlock, type LockEntry, RESTORE } from "./address-lock";
 
 /** The prefix of an entry. @throws AddressPlanError if its CIDR is invalid */
-export function lockedPrefix(entry: LockEntry): Prefix {
+export function lockedPrefix(entry: Pick<LockEntry, "key" | "cidr">): Prefix {
   try {
     return Prefix.parse(entry.cidr, 4);
   } catch (error) {
@@ -12,40 +14,62 @@ export function lockedPrefix(entry: LockEntry): Prefix {
   }
 }
 
-/** Rejects an allocation that is too small for its demand. @throws AddressPlanError */
-export function checkOutgrown(block: RequiredBlock, entry: LockEntry): void {
-  if (lockedPrefix(entry).length <= block.length) return;
-  throw new AddressPlanError(
-    block.key,
-    `the plan requires ${block.demand}, but ${LOCK_FILE} has ${entry.cidr} and an allocation never moves; reduce the demand${alternative(block)}, or release the allocation: npm run addresses -- --release ${block.key}`,
-  );
+/** The allocations of a lock, by their key, by the key of the first block of their kind, and by cluster. */
+export class LockedBlocks implements LockedPlan {
+  private readonly byKey = new Map<string, LockedBlock>();
+  /** Blocks from the second of each kind on, by the key of the first. */
+  private readonly further = new Map<string, LockedBlock[]>();
+  /** The blocks of every cluster, by its name in the plan. */
+  readonly clusters: LockedClusters;
+  readonly spaces: readonly LockedSpaceCidr[];
+  /** All blocks. */
+  readonly all: readonly LockedBlock[];
+
+  /** @throws AddressPlanError if a CIDR is invalid */
+  constructor(readonly lock: AddressLock) {
+    const clusters = new Map<string, (LockedBlock & LockedClusterBlock)[]>();
+    this.clusters = clusters;
+    this.all = lock.allocations.map((entry) => {
+      const prefix = lockedPrefix(entry);
+      const parsed = parseClusterKey(entry.key);
+      if (parsed === undefined) return this.add({ ...entry, prefix }, baseOf(entry.key));
+      const { key, cidr, demand, podsPerNode, state } = entry;
+      const { pool, cluster, role, zone, number } = parsed;
+      const block = { key, cidr, demand, podsPerNode, state, prefix, pool, cluster, role, zone, number };
+      push(clusters, cluster, block);
+      return this.add(block, number === 1 ? [key, 1] : baseOf(key));
+    });
+    this.spaces = lock.spaces.map(({ space, cidr }) => {
+      const prefix = lockedPrefix({ key: `space ${space}`, cidr });
+      return { space, prefix, inUse: this.all.some((block) => prefix.contains(block.prefix)) };
+    });
+  }
+
+  /** The block of a key. */
+  get(key: string): LockedBlock | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** All blocks of a kind, in the order of their numbers: `…/eks` and `…/eks#2`. */
+  of(base: string): readonly LockedBlock[] {
+    const first = this.byKey.get(base);
+    const further = this.further.get(base);
+    if (further === undefined) return first === undefined ? NONE : [first];
+    further.sort((a, b) => baseOf(a.key)[1] - baseOf(b.key)[1]);
+    return first === undefined ? further : [first, ...further];
+  }
+
+  private add(block: LockedBlock, [base, number]: readonly [string, number]): LockedBlock {
+    this.byKey.set(block.key, block);
+    if (number > 1) push(this.further, base, block);
+    return block;
+  }
 }
 
-function alternative(block: RequiredBlock): string {
-  if (block.kind === "pool") return ", place new clusters in another region or environment";
-  return block.kind === "pods" || block.key.includes("/pods/")
-    ? ", leave the rest to the growth CIDR (growthPercent)"
-    : "";
-}
+const NONE: readonly LockedBlock[] = [];
 
-/** The locked entries that the plan no longer requires. */
-export function unclaimedEntries(
-  required: readonly RequiredSpace[],
-  locked: ReadonlyMap<string, LockEntry>,
-): LockEntry[] {
-  let claimed = 0;
-  const count = (block: RequiredBlock): void => {
-    if (locked.has(block.key)) claimed++;
-    block.children.forEach(count);
-  };
-  if (locked.size > 0) for (const space of required) space.children.forEach(count);
-  // Nearly always all entries are claimed; only otherwise is a copy of a large lock worth its memory.
-  if (claimed === locked.size) return [];
-  const unclaimed = new Map(locked);
-  const claim = (block: RequiredBlock): void => {
-    unclaimed.delete(block.key);
-    block.children.forEach(claim);
-  };
-  for (const space of required) space.children.forEach(claim);
-  return [...unclaimed.values()];
+function push<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
 }

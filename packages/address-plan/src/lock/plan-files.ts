@@ -5,7 +5,8 @@ import { type PlanDefinition } from "../demand/plan-definition";
 import { parsePlan } from "../demand/plan-yaml";
 import { AddressPlanError } from "../message/address-plan-error";
 import { PLAN_FILE, repositoryOf } from "../repository/repository";
-import { type AddressLock, LOCK_FILE, parseLock } from "./address-lock";
+import { type AddressLock, LOCK_FILE } from "./address-lock";
+import { parseLock } from "./lock-text";
 
 /** Paths of a plan and its lock. */
 export interface PlanPaths {

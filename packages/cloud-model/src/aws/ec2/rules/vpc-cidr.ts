@@ -54,10 +54,11 @@ const newAssociationId = ({ transaction }: RequestContext): string => `vpc-cidr-
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((cidr) => Prefix.parse(cidr));
 
 const awsInternal = Prefix.parse("198.19.0.0/16");
+const linkLocal = Prefix.parse("169.254.0.0/16");
 
 /**
  * Checks an additional CIDR of a VPC. Source: Amazon VPC user guide, IPv4 CIDR block association restrictions: private
- * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, and two carve-outs.
+ * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, 169.254.0.0/16 is reserved, and two carve-outs.
  *
  * @throws ServiceError `CidrConflict`, `InvalidVpc.Range`
  */
@@ -74,6 +75,7 @@ export function checkAdditionalCidr(vpc: Vpc, cidr: Prefix): void {
   const carvedOut = (range: string, reserved: string) =>
     Prefix.parse(range).contains(primary) && Prefix.parse(reserved).overlaps(cidr);
   const restricted =
+    linkLocal.overlaps(cidr) ||
     (other !== -1 && other !== own) ||
     carvedOut("10.0.0.0/15", "10.0.0.0/16") ||
     carvedOut("172.16.0.0/12", "172.31.0.0/16");

@@ -1,0 +1,14 @@
+import { type Prefix } from "../prefix/prefix";
+import { type Fence } from "./cluster-addresses";
+import { type ClusterBlock } from "./cluster-blocks";
+
+/** What the plan knows of a cluster besides its definition. */
+export interface ClusterContext {
+  /** Name in the cloud. */
+  readonly name: string;
+  /** All its blocks, those that leave the plan included. */
+  readonly blocks: readonly ClusterBlock[];
+  readonly privateRanges: readonly string[];
+  /** The fences around the cluster's own blocks. */
+  fencesAround(own: readonly Prefix[]): readonly Fence[];
+}

@@ -1,0 +1,276 @@
+import { numberedKey } from "../blocks/block-key";
+import {
+  type RequiredBlock,
+  type RequiredChoice,
+  type RequiredSpace,
+  type ReservedRange,
+  type SizeSetting,
+} from "../blocks/required-block";
+import { type RequiredPlan } from "../blocks/required-spaces";
+import { vpcCidrConflict } from "../cloud/vpc-cidr";
+import { LOCK_FILE, type LockedBlock, RESTORE } from "../lock/address-lock";
+import { AddressPlanError } from "../message/address-plan-error";
+import { type Prefix } from "../prefix/prefix";
+import { freeBlocks } from "../prefix/prefix-set";
+import { type Claims, openCidrs } from "./claims";
+import { Container, type ContainerCidr, type PlacedBlock } from "./container";
+import { NoSpaceError } from "./no-space-error";
+import { prefixesInside } from "./prefixes-inside";
+import { checkReserved } from "./reserved-conflict";
+
+/** What is taken besides the required blocks. */
+export interface Obstacles {
+  /** Sorted. */
+  readonly reserved: readonly ReservedRange[];
+  /** Blocks that leave the plan, and the space that this run frees. Sorted. */
+  readonly taken: readonly Prefix[];
+}
+
+/** A CIDR to allocate. */
+interface Addition {
+  readonly key: string;
+  readonly length: number;
+  readonly block: RequiredBlock;
+  /** Netmask length of the space around it to keep free. */
+  readonly room: number;
+}
+
+/** Space around the primary range of a GKE cluster that stays free while other space is: room for four times the nodes. */
+const ROOM_BITS = 2;
+const GKE_NODES = /^google\/.*\/nodes(#\d+)?$/;
+
+const NO_LOCK: readonly LockedBlock[] = [];
+
+/**
+ * Allocates the required blocks: first what the lock has, then the primary ranges that are widened in place, then new
+ * blocks, larger ones first, in an order that depends only on the plan.
+ */
+export class BlockAllocator {
+  /** The CIDRs of the spaces and of all blocks with others inside, by the key of the first CIDR. */
+  readonly containers = new Map<string, Container>();
+  /** The primary CIDR of every EKS cluster's VPC. */
+  private readonly vpcs = new Map<string, Prefix>();
+  private readonly placedByKey = new Map<string, PlacedBlock>();
+  private readonly settings = new Map<string, SizeSetting | undefined>();
+  /** Blocks that a choice added, by pool. */
+  private readonly chosen = new Map<string, RequiredBlock[]>();
+
+  constructor(
+    private readonly claims: Claims,
+    private readonly obstacles: Obstacles,
+  ) {}
+
+  /** @throws NoSpaceError, AddressPlanError if the lock contradicts itself or a reserved range */
+  allocate({ spaces, choices }: RequiredPlan): void {
+    for (const space of spaces) this.lockSpace(space);
+    for (const choice of choices) this.choose(choice);
+    for (const { children, key } of spaces) {
+      this.keepRooms(key, children);
+      this.addPools(key, children);
+    }
+    // The VPCs before their further CIDRs, which must go together with the primary one.
+    for (const vpcs of [true, false])
+      for (const { key, children } of spaces) this.addBlocks(key, children, vpcs);
+  }
+
+  private lockSpace(space: RequiredSpace): void {
+    const container = this.container(space.key);
+    space.prefixes.forEach((prefix, index) => container.add(numberedKey(space.key, index + 1), prefix));
+    this.lockChildren(container, space.children);
+    for (const closed of space.closed) {
+      const cidr = container.cidrOf(closed)!;
+      const taken = cidr.placed.map(({ prefix }) => prefix);
+      for (const rest of freeBlocks(closed, taken)) cidr.free.take(rest);
+    }
+  }
+
+  private container(key: string): Container {
+    const container = new Container(key);
+    this.containers.set(key, container);
+    return container;
+  }
+
+  /** Takes what the lock has of the blocks in a container, then what is reserved or leaves the plan. */
+  private lockChildren(container: Container, children: readonly RequiredBlock[]): void {
+    for (const block of children) {
+      const inner = block.size.kind === "exact" ? undefined : this.container(block.key);
+      if (block.kind === "pool") this.settings.set(block.key, block.setting);
+      const entries = this.claims.get(block.key) ?? NO_LOCK;
+      const open = block.size.kind === "total" ? openCidrs(entries, block.size.length) : undefined;
+      for (const entry of entries) {
+        this.takeLocked(container, entry);
+        this.place(container, { key: entry.key, prefix: entry.prefix, block, entry });
+        inner?.add(entry.key, entry.prefix, open?.has(entry) ?? true);
+      }
+      if (inner !== undefined) this.lockChildren(inner, block.children);
+    }
+    for (const cidr of container.cidrs) this.takeObstacles(cidr);
+  }
+
+  private takeLocked(container: Container, { key, prefix }: LockedBlock): void {
+    const path = `${LOCK_FILE}: ${key}`;
+    const cidr = container.cidrOf(prefix);
+    if (cidr === undefined) {
+      const around = container.cidrs.map((own) => own.prefix.toString()).join(", ");
+      throw new AddressPlanError(
+        path,
+        around === ""
+          ? `${prefix} is in ${container.key}, which has no entry; ${RESTORE}`
+          : `${prefix} is outside ${around} of ${container.key}; ${RESTORE}`,
+      );
+    }
+    if (cidr.free.take(prefix)) return;
+    const sibling = cidr.placed.find((other) => other.prefix.overlaps(prefix));
+    throw new AddressPlanError(path, `${prefix} overlaps ${sibling?.prefix} of ${sibling?.key}; ${RESTORE}`);
+  }
+
+  /** A reserved range inside a pool is taken there; other blocks must not have one inside. */
+  private takeObstacles(cidr: ContainerCidr): void {
+    for (const range of this.obstacles.reserved) {
+      if (!cidr.prefix.overlaps(range.prefix)) continue;
+      checkReserved(cidr, range);
+      cidr.free.take(range.prefix.contains(cidr.prefix) ? cidr.prefix : range.prefix);
+    }
+    for (const prefix of prefixesInside(this.obstacles.taken, cidr.prefix)) cidr.free.take(prefix);
+  }
+
+  private place(container: Container, placed: PlacedBlock): void {
+    container.cidrOf(placed.prefix)?.placed.push(placed);
+    this.placedByKey.set(placed.key, placed);
+    const { block } = placed;
+    if (block.kind === "cluster" && placed.key === block.key) this.vpcs.set(block.owner, placed.prefix);
+  }
+
+  /** Widens a primary range in place if the space beside it is free. Otherwise the cluster gets further blocks. */
+  private choose({ widen, widened, otherwise }: RequiredChoice): void {
+    const wide = widen.some(({ key, length }) => {
+      const placed = this.placedByKey.get(key)!;
+      const container = this.containers.get(key.slice(0, key.indexOf(`/${placed.block.owner}/nodes`)))!;
+      const cidr = container.cidrOf(placed.prefix)!;
+      const target = placed.prefix.resized(length);
+      const beside = target.subtract(placed.prefix);
+      if (!cidr.prefix.contains(target) || !beside.every((piece) => cidr.free.isFree(piece))) return false;
+      beside.forEach((piece) => cidr.free.take(piece));
+      placed.prefix = target;
+      return true;
+    });
+    for (const { pool, block } of wide ? widened : otherwise)
+      this.chosen.set(pool, [...(this.chosen.get(pool) ?? []), block]);
+  }
+
+  /** Keeps space beside the primary ranges in the lock, so that they can be widened in place. */
+  private keepRooms(key: string, children: readonly RequiredBlock[]): void {
+    const container = this.containers.get(key)!;
+    for (const block of children)
+      if (block.kind === "pool") this.keepRooms(block.key, block.children);
+      else if (GKE_NODES.test(block.key)) {
+        const placed = this.placedByKey.get(block.key);
+        if (placed !== undefined) container.keepRoom(placed.prefix, placed.prefix.length - ROOM_BITS);
+      }
+  }
+
+  /** Adds the CIDRs that pools lack, from the regions' pools down. */
+  private addPools(key: string, children: readonly RequiredBlock[]): void {
+    const container = this.containers.get(key)!;
+    const pools = children.filter(({ kind }) => kind === "pool");
+    const additions = pools.flatMap((block) => this.poolAdditions(block));
+    for (const addition of sorted(additions)) this.addOne(container, addition);
+    for (const block of pools) this.addPools(block.key, block.children);
+  }
+
+  /** What a pool lacks in as few CIDRs as possible. */
+  private poolAdditions(block: RequiredBlock): Addition[] {
+    const own = this.containers.get(block.key)!.cidrs;
+    const length = (block.size as { length: number }).length;
+    let missing = 2 ** (32 - length);
+    for (const { prefix, open } of own) if (open) missing -= 2 ** (32 - prefix.length);
+    const additions: Addition[] = [];
+    for (let number = nextNumber(own); missing > 0; number++) {
+      const size = 32 - Math.floor(Math.log2(missing));
+      additions.push({ key: numberedKey(block.key, number), length: size, block, room: size });
+      missing -= 2 ** (32 - size);
+    }
+    return additions;
+  }
+
+  /** Adds the blocks of clusters in a pool and in the pools inside. @param vpcs only VPCs and blocks outside of VPCs */
+  private addBlocks(key: string, children: readonly RequiredBlock[], vpcs: boolean): void {
+    const container = this.containers.get(key)!;
+    const blocks = [
+      ...children.filter(({ kind }) => kind !== "pool"),
+      ...(this.chosen.get(key) ?? []),
+    ].filter(({ kind, inVpcOf }) => vpcs === (inVpcOf === undefined || kind === "cluster"));
+    const additions = blocks.flatMap((block) =>
+      block.size.kind === "content" ? this.contentAdditions(block) : this.exactAdditions(block),
+    );
+    for (const addition of sorted(additions)) this.addOne(container, addition);
+    for (const block of blocks) if (block.size.kind === "content") this.fill(block);
+    for (const block of children) if (block.kind === "pool") this.addBlocks(block.key, block.children, vpcs);
+  }
+
+  private exactAdditions(block: RequiredBlock): Addition[] {
+    if (this.placedByKey.has(block.key)) return [];
+    const { length } = block.size as { length: number };
+    const room = GKE_NODES.test(block.key) ? length - ROOM_BITS : length;
+    return [{ key: block.key, length, block, room }];
+  }
+
+  /** Fills the CIDRs that a block has with the new blocks inside. What has no room there needs further CIDRs. */
+  private contentAdditions(block: RequiredBlock): Addition[] {
+    const { largest, smallest } = block.size as { largest: number; smallest: number };
+    const container = this.containers.get(block.key)!;
+    const left = sorted(block.children.flatMap((child) => this.exactAdditions(child))).filter(
+      (addition) => !this.tryAdd(container, addition),
+    );
+    const additions: Addition[] = [];
+    let number = nextNumber(container.cidrs);
+    let needed = left.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
+    for (; needed > 0; number++) {
+      const length = Math.max(largest, Math.min(smallest, 32 - Math.ceil(Math.log2(needed))));
+      additions.push({ key: numberedKey(block.key, number), length, block, room: length });
+      needed -= 2 ** (32 - length);
+    }
+    return additions;
+  }
+
+  /** Adds what is left to the CIDRs that a block got: blocks of powers of two fit, the larger ones first. */
+  private fill(block: RequiredBlock): void {
+    const container = this.containers.get(block.key)!;
+    for (const addition of sorted(block.children.flatMap((child) => this.exactAdditions(child))))
+      this.addOne(container, addition);
+  }
+
+  private tryAdd(container: Container, addition: Addition): boolean {
+    const { key, length, block, room } = addition;
+    const primary = block.inVpcOf === undefined ? undefined : this.vpcs.get(block.inVpcOf);
+    const first = this.placedByKey.get(block.key)?.prefix;
+    const prefix = container.allocate(length, {
+      room,
+      near: first,
+      ...(primary !== undefined && {
+        accepts: (cidr: Prefix) => vpcCidrConflict(primary, cidr) === undefined,
+      }),
+    });
+    if (prefix === undefined) return false;
+    this.place(container, { key, prefix, block });
+    if (block.size.kind !== "exact") this.containers.get(block.key)!.add(key, prefix);
+    return true;
+  }
+
+  /** @throws NoSpaceError */
+  private addOne(container: Container, addition: Addition): void {
+    if (this.tryAdd(container, addition)) return;
+    const cidrs = container.cidrs.map(({ prefix }) => prefix.toString());
+    const pool = { key: container.key, cidrs, setting: this.settings.get(container.key) };
+    throw new NoSpaceError(addition.key, addition.length, pool);
+  }
+}
+
+function nextNumber(cidrs: readonly ContainerCidr[]): number {
+  return 1 + Math.max(0, ...cidrs.map(({ key }) => Number(/#(\d+)$/.exec(key)?.[1] ?? 1)));
+}
+
+/** Larger blocks first. */
+function sorted(additions: Addition[]): Addition[] {
+  return additions.sort((a, b) => a.room - b.room || (a.key < b.key ? -1 : Number(a.key > b.key)));
+}

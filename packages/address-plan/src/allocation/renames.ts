@@ -1,0 +1,84 @@
+import { type PlanDefinition } from "../demand/plan-definition";
+import { parseClusterKey, placeOf } from "../blocks/block-key";
+import { type AddressLock, type LockedRename, type LockEntry } from "../lock/address-lock";
+import { type LockedBlocks } from "../lock/locked-blocks";
+import { AddressPlanError } from "../message/address-plan-error";
+import { suggestion } from "../message/suggestion";
+import { type LockChange } from "./lock-change";
+
+/** A lock after renaming. */
+export interface RenamedLock {
+  readonly lock: AddressLock;
+  readonly changes: readonly LockChange[];
+}
+
+/**
+ * Gives the blocks of renamed clusters the keys of their new names. The lock records the name in the cloud, which stays.
+ *
+ * @throws AddressPlanError if `renamedFrom` names no cluster of the lock
+ */
+export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLock {
+  const renames = new Map<string, string>();
+  for (const [name, { renamedFrom }] of Object.entries(plan.clusters))
+    if (renamedFrom !== undefined) renames.set(renamedFrom, name);
+  if (renames.size === 0) return { lock, changes: [] };
+  const clusters = new Set(lock.allocations.map(({ key }) => parseClusterKey(key)?.cluster));
+  for (const [from, to] of renames) {
+    if (clusters.has(to)) renames.delete(from);
+    else if (!clusters.has(from))
+      throw new AddressPlanError(
+        `clusters.${to}.renamedFrom`,
+        `the lock has no cluster ${from}${suggestion(
+          from,
+          [...clusters].filter((name) => name !== undefined),
+        )}; remove renamedFrom if ${to} is new`,
+      );
+  }
+  const changes: LockChange[] = [];
+  const allocations = lock.allocations.map((entry): LockEntry => {
+    const parsed = parseClusterKey(entry.key);
+    const to = parsed === undefined ? undefined : renames.get(parsed.cluster);
+    if (parsed === undefined || to === undefined) return entry;
+    const key = `${parsed.pool}/${to}${entry.key.slice(parsed.pool.length + 1 + parsed.cluster.length)}`;
+    changes.push({ kind: "renamed", key, cidr: entry.cidr, demand: entry.key });
+    return { ...entry, key };
+  });
+  const known = lock.renamed.map(({ cluster, createdAs }): LockedRename => ({
+    cluster: renames.get(cluster) ?? cluster,
+    createdAs,
+  }));
+  const fresh = [...renames]
+    .filter(([, to]) => !known.some(({ cluster }) => cluster === to))
+    .map(([from, to]): LockedRename => ({ cluster: to, createdAs: from }));
+  return { lock: { ...lock, allocations, renamed: [...known, ...fresh] }, changes };
+}
+
+/** The name of a cluster in the cloud: the one it was created with. */
+export function cloudName(lock: AddressLock, cluster: string): string {
+  return lock.renamed.find((rename) => rename.cluster === cluster)?.createdAs ?? cluster;
+}
+
+/**
+ * Checks the clusters against the lock: a cluster cannot move, and no two have the same name in the cloud.
+ *
+ * @throws AddressPlanError
+ */
+export function checkClusters(plan: PlanDefinition, locked: LockedBlocks): void {
+  for (const [name, { cloud, region, environment }] of Object.entries(plan.clusters)) {
+    const place = `${cloud}/${region}/${environment}/`;
+    const block = locked.clusters.get(name)?.find(({ key }) => !key.startsWith(place));
+    if (block === undefined) continue;
+    const old = placeOf(block.key);
+    const where = `environment ${old.environment} of ${old.cloud} ${old.region}`;
+    throw new AddressPlanError(
+      `clusters.${name}`,
+      `the lock has its addresses in ${where}, and a cluster cannot move; add it under another name, and ${name} leaves the plan`,
+    );
+  }
+  for (const { cluster, createdAs } of locked.lock.renamed)
+    if (Object.hasOwn(plan.clusters, createdAs))
+      throw new AddressPlanError(
+        `clusters.${createdAs}`,
+        `${createdAs} is the name in the cloud of ${cluster}, which was renamed; use another name`,
+      );
+}

@@ -1,0 +1,27 @@
+import { type ReservedRange } from "../blocks/required-block";
+import { AddressPlanError } from "../message/address-plan-error";
+import { type Prefix } from "../prefix/prefix";
+import { freeBlocks } from "../prefix/prefix-set";
+import { type ContainerCidr, type PlacedBlock } from "./container";
+
+/**
+ * Checks a reserved range against the blocks in a CIDR: a pool may surround it, other blocks must be apart from it.
+ *
+ * @throws AddressPlanError with the parts of the range that can be reserved
+ */
+export function checkReserved({ placed }: ContainerCidr, { prefix, owner }: ReservedRange): void {
+  const conflict = placed.find((block) => block.prefix.overlaps(prefix) && !surrounds(block, prefix));
+  if (conflict === undefined) return;
+  const inside = placed.filter((block) => prefix.contains(block.prefix)).map((block) => block.prefix);
+  const rest = conflict.prefix.contains(prefix) ? [] : freeBlocks(prefix, inside);
+  const fix =
+    rest.length === 0 ? `remove ${prefix} from reserved` : `reserve ${rest.join(", ")} instead of ${prefix}`;
+  throw new AddressPlanError(
+    `reserved ${prefix}`,
+    `${prefix} (${owner}) overlaps ${conflict.prefix} of ${conflict.key}, which is allocated; ${fix}, or let ${conflict.block.owner} leave the plan first`,
+  );
+}
+
+function surrounds({ block, prefix }: PlacedBlock, range: Prefix): boolean {
+  return block.kind === "pool" && prefix.contains(range) && !prefix.equals(range);
+}

@@ -1,0 +1,39 @@
+import { type PlanDefinition } from "../demand/plan-definition";
+import { AddressPlanError } from "../message/address-plan-error";
+import { type AllocatedBlock } from "./allocated-block";
+
+/** AWS raises the quota of IPv4 CIDRs per VPC up to this (VPC: "Amazon VPC quotas", L-83CA0A9D). */
+const MOST_CIDRS = 50;
+
+/**
+ * Checks that no VPC has more CIDRs than its quota. Blocks that leave the plan count until they are freed.
+ *
+ * @throws AddressPlanError with the quota that is needed
+ */
+export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[]): void {
+  const cidrs = new Map<string, string[]>();
+  const visit = ({ kind, owner, prefix, children }: AllocatedBlock): void => {
+    if (kind === "cluster" || kind === "pods" || kind === "growth") {
+      if (plan.clusters[owner]?.cloud !== "aws") return;
+      const own = cidrs.get(owner);
+      if (own) own.push(prefix.toString());
+      else cidrs.set(owner, [prefix.toString()]);
+    } else children.forEach(visit);
+  };
+  spaces.forEach(visit);
+  for (const [name, own] of cidrs) {
+    const cluster = plan.clusters[name]!;
+    if (cluster.cloud !== "aws" || own.length <= cluster.vpcCidrQuota) continue;
+    const path = `clusters.${name}.vpcCidrQuota`;
+    const need = `its VPC needs ${own.length} CIDRs (${own.join(", ")})`;
+    if (own.length > MOST_CIDRS)
+      throw new AddressPlanError(
+        path,
+        `${need}, and AWS allows at most ${MOST_CIDRS}; set clusters.${name}.pods to at most ${Math.floor((cluster.pods * MOST_CIDRS) / own.length / 2)} and plan the others as another cluster`,
+      );
+    throw new AddressPlanError(
+      path,
+      `${need}, but the quota is ${cluster.vpcCidrQuota}; set ${path} to ${own.length}, and request the quota L-83CA0A9D of the account before you deploy`,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { type Cloud } from "../cloud/regions";
+
+/** Where a cluster's blocks are in the plan. */
+export interface ClusterPlace {
+  readonly cloud: Cloud;
+  readonly region: string;
+  readonly environment: string;
+}
+
+/** The key of a cluster's block, taken apart. */
+export interface ClusterBlockKey {
+  /** Key of the application pool, for example `aws/eu-central-1/prod/eks-pods`. */
+  readonly pool: string;
+  /** Name of the cluster in the plan. */
+  readonly cluster: string;
+  /** `vpc`, `public`, `control-plane`, `nodes`, `pods` or `growth`. */
+  readonly role: string;
+  /** Full name of the zone, for a subnet in one. */
+  readonly zone: string | undefined;
+  /** 1 for the first block of its role and zone. */
+  readonly number: number;
+}
+
+/** Segments of an application pool's key: cloud, region, environment, application. */
+const POOL_SEGMENTS = 4;
+const NUMBER = /#([1-9]\d*)$/;
+
+/** The space whose pools have no suffix. */
+const PLAIN_SPACE = "primary";
+
+/** The key of the n-th block: `…/growth`, then `…/growth#2`. @param number from 1 */
+export function numberedKey(base: string, number: number): string {
+  return number === 1 ? base : `${base}#${number}`;
+}
+
+/** The key of the first block of the same kind, and the number: `…/growth#2` is `…/growth`, 2. */
+export function baseOf(key: string): readonly [base: string, number: number] {
+  const match = key.includes("#") ? NUMBER.exec(key) : null;
+  return match === null ? [key, 1] : [key.slice(0, match.index), Number(match[1])];
+}
+
+/** A role with its number, as names of constructs and settings have it: `pods`, `pods-2`. */
+export function numberedName(role: string, number: number): string {
+  return number === 1 ? role : `${role}-${number}`;
+}
+
+/** The pools of an environment in a space, from the region's down to the application's. */
+export function poolKeys({ cloud, region, environment }: ClusterPlace, space: string) {
+  const suffix = space === PLAIN_SPACE ? "" : `-${space}`;
+  const application = cloud === "aws" ? "eks" : "gke";
+  return {
+    region: `${cloud}/${region}${suffix}`,
+    environment: `${cloud}/${region}/${environment}${suffix}`,
+    application: `${cloud}/${region}/${environment}/${application}${suffix}`,
+  };
+}
+
+/** The key of a cluster's block. @param role `vpc` for the VPC itself */
+export function clusterKey(pool: string, cluster: string, role: string, zone?: string, number = 1): string {
+  const base = role === "vpc" ? `${pool}/${cluster}` : `${pool}/${cluster}/${role}`;
+  return numberedKey(zone === undefined ? base : `${base}/${zone}`, number);
+}
+
+/** Takes the key of a cluster's block apart. Undefined for a pool. */
+export function parseClusterKey(key: string): ClusterBlockKey | undefined {
+  // Without split(): a fleet's lock has 100,000 keys.
+  let end = -1;
+  for (let segment = 0; segment < POOL_SEGMENTS; segment++) {
+    end = key.indexOf("/", end + 1);
+    if (end < 0) return undefined;
+  }
+  const pool = key.slice(0, end);
+  const [base, number] = baseOf(key);
+  const [cluster = "", role = "vpc", zone] = base.slice(end + 1).split("/");
+  return { pool, cluster, role, zone, number };
+}
+
+/** Where the block of a key is. Region pools and environment pools have fewer parts. */
+export function placeOf(key: string): { cloud: Cloud; region: string; environment: string | undefined } {
+  const [cloud, region = "", environment] = key.split("/");
+  return { cloud: cloud as Cloud, region, environment };
+}

@@ -67,13 +67,17 @@ const unrelated = resource(
 );
 
 /** A Terraform that records what it would apply. */
-function recording(applied: Record<string, unknown>[], failure?: Error): Terraform {
-  const apply = (_stack: string, work: string, ...options: readonly string[]) => {
-    const read = (file: string) => readFileSync(join(work, file), "utf8");
-    applied.push({ options, cdk: read("cdk.tf"), ...(JSON.parse(read("unprotected.tf.json")) as object) });
-    return failure ? Promise.reject(failure) : Promise.resolve();
+function recording(applied: Record<string, unknown>[], actions = ["update"]): Terraform {
+  let planned = {};
+  const read = (_stack: string, work: string, command: string, ...options: readonly string[]) => {
+    const text = (file: string) => readFileSync(join(work, file), "utf8");
+    if (command === "plan")
+      planned = { options, cdk: text("cdk.tf"), ...(JSON.parse(text("unprotected.tf.json")) as object) };
+    const resource_changes = [{ address: "aws_eks_cluster.main", change: { actions } }];
+    return Promise.resolve(JSON.stringify(command === "show" ? { resource_changes } : schemas));
   };
-  return { apply, read: () => Promise.resolve(JSON.stringify(schemas)) } as unknown as Terraform;
+  const apply = () => Promise.resolve(void applied.push(planned));
+  return { apply, read } as unknown as Terraform;
 }
 
 test("only deletion protection differs from the state, and the order of the destruction is kept", async () => {
@@ -81,7 +85,7 @@ test("only deletion protection differs from the state, and the order of the dest
   await turnOffProtection(recording(applied), "prod", folder, [role, cluster, unrelated]);
   expect(applied).toEqual([
     {
-      options: ["-target=aws_eks_cluster.main"],
+      options: expect.arrayContaining(["-target=aws_eks_cluster.main"]) as string[],
       cdk: "terraform {}",
       resource: {
         aws_iam_role: {
@@ -101,9 +105,12 @@ test("only deletion protection differs from the state, and the order of the dest
   ]);
 });
 
-test("a failure leaves no configuration that keeps the cluster", async () => {
-  const failing = recording([], new Error("refused"));
-  await expect(turnOffProtection(failing, "prod", folder, [cluster])).rejects.toThrow("refused");
+test("a plan that would do more is not applied, and no configuration stays that keeps the cluster", async () => {
+  const applied: Record<string, unknown>[] = [];
+  await expect(turnOffProtection(recording(applied, ["create"]), "prod", folder, [cluster])).rejects.toThrow(
+    "prod: turning off deletion protection would create aws_eks_cluster.main, so nothing was changed",
+  );
+  expect(applied).toEqual([]);
   expect(existsSync(join(app, "cdktf.out/unprotected"))).toBe(false);
 });
 

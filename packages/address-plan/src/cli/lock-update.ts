@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { parseClusterKey } from "../blocks/block-key";
+import { isAround, parseClusterKey } from "../blocks/block-key";
 import { type Allocation, allocatePlan, NO_PROOFS } from "../allocation/allocation";
 import { checkUpToDate } from "../allocation/lock-check";
-import { isAround } from "../lock/lock-merge";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { lockedPrefix } from "../lock/locked-blocks";
 import { hasConflict, parseLock } from "../lock/lock-text";

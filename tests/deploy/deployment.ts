@@ -21,6 +21,14 @@ import {
   startSandbox,
   type AllocatedBlock,
 } from "@cluster-ipam/sandbox";
+import {
+  type RecordedApp,
+  recordedApps,
+  retiredStacks,
+  withEmptied,
+  writeStackRecord,
+} from "@cluster-ipam/address-plan/stacks";
+import { proofOf, readStates, type StackState } from "@cluster-ipam/address-plan/states";
 import { type EnvironmentName, environments } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
 import { Workspace } from "../plan/workbench";
@@ -86,9 +94,36 @@ export class Deployment {
     return join(this.folder, ".sandbox");
   }
 
-  /** Writes an environment's stacks, as its app or a variant of it does, in place of those that were there. */
+  /** Writes an environment's stacks, as its app or a variant of it does in its folder, in place of those that were there. */
   synthesize(environment: EnvironmentName, variant: Variant = {}): void {
-    synthesize(environment, join(this.app(environment), "cdktf.out"), variant);
+    const before = process.cwd();
+    process.chdir(this.app(environment));
+    try {
+      synthesize(environment, "cdktf.out", variant);
+    } finally {
+      process.chdir(before);
+    }
+  }
+
+  /** The recorded stacks of an environment, and those that its composition no longer has, in the order of destruction. */
+  recorded(environment: EnvironmentName): { readonly app: RecordedApp; readonly retired: readonly string[] } {
+    const app = recordedApps(this.folder).find(({ app: name }) => name === environment);
+    if (!app) throw new Error(`${environment} has no record`);
+    return { app, retired: retiredStacks(app, {}).map(({ id }) => id) };
+  }
+
+  /** Proves the retired stacks empty, as `npm run addresses` does. @returns what is known of each one's state */
+  async proveEmpty(environment: EnvironmentName): Promise<readonly StackState[]> {
+    const { app, retired } = this.recorded(environment);
+    const states = await readStates([app], {}, ({ id }) => retired.includes(id));
+    const proofs = new Map(
+      states.flatMap((state) => {
+        const proof = proofOf(state);
+        return proof === undefined ? [] : [[state.stack, proof] as const];
+      }),
+    );
+    writeStackRecord(app.folder, withEmptied(app.record, proofs));
+    return states;
   }
 
   /** Changes what was synthesized for a stack. */

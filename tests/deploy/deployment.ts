@@ -36,6 +36,7 @@ import { Workspace } from "../plan/workbench";
 const root = join(__dirname, "../..");
 const sandboxCommand = join(root, "packages/sandbox/bin/sandbox.js");
 const environmentsCommand = join(root, "packages/sandbox/bin/sandbox-environments.js");
+const retireCommand = join(root, "packages/retirement/bin/retire.js");
 const cdktf = join(root, "node_modules/.bin/cdktf");
 
 /** How a command of the CLI ended. */
@@ -140,6 +141,20 @@ export class Deployment {
   /** What `npm run deploy:sandbox` and `npm run destroy:sandbox` run. @returns what it said @throws Error when it fails */
   async runCommand(command: "deploy" | "destroy"): Promise<string> {
     return this.succeed(runNode([environmentsCommand, command], this.folder, {}));
+  }
+
+  /**
+   * Runs `npx retire` in the sandbox.
+   *
+   * @param account of the AWS credentials
+   */
+  retire(environment: EnvironmentName, account: string, ...args: readonly string[]): Promise<Ended> {
+    const env = { SANDBOX_STATE: this.cloud, AWS_ACCESS_KEY_ID: account };
+    return runNode(
+      [sandboxCommand, "--", process.execPath, retireCommand, ...args],
+      this.app(environment),
+      env,
+    ).ended;
   }
 
   /**

@@ -1,5 +1,7 @@
 import { type NodePoolOptions } from "@cluster-ipam/gke";
-import { GkeDeployment, type GkeComposition, searchAddresses } from "./gke-deployment";
+import { Journal, Store } from "@cluster-ipam/cloud-model";
+import { provisionNodePool, removeProvisionedPool } from "@cluster-ipam/cloud-model/google";
+import { GkeDeployment, type GkeComposition, PROJECT, searchAddresses } from "./gke-deployment";
 
 // Each step plans, applies and plans two stacks: minutes where the machine is busy.
 jest.setTimeout(600_000);
@@ -173,10 +175,53 @@ test("planned to auto: what is attached stays, and growth of the same change is 
   expect(beyondFences(moved.network)).toEqual([]);
   expect(moved.cluster).toEqual([
     "create google_container_node_pool.pool-more_pool",
-    "delete terraform_data.cluster_attachment",
     "update google_container_cluster.cluster",
   ]);
   expect(life.cidrs("internal range")).not.toContain(open.cidr);
+});
+
+test("planned to auto: growth that was deployed is opened to GKE, once it has drained", async () => {
+  const [growth] = [{ name: "growth", cidr: "10.0.32.0/20" }] as const;
+  const addresses = searchAddresses({ growth: [growth] });
+  const step = (network: GkeComposition["network"]) =>
+    life.deploy({ addresses, network: network ?? {}, nodePools: [general] });
+  const auto = { mode: "auto", acceptPreview: true, plannedRanges: ["pods"] } as const;
+
+  await step({});
+  await expect(step({ ipam: auto })).rejects.toThrow("resourceInUseByAnotherResource");
+  await step({ podRanges: [{ ...growth, ...draining }] });
+  await step({ podRanges: [] });
+  expect((await step({ ipam: auto })).network).toEqual([
+    "delete google_network_connectivity_internal_range.network_ranges_growth",
+  ]);
+});
+
+test("Auto IPAM: growth that drains is closed around what GKE took, and freed once GKE has given it back", async () => {
+  // The cloud model puts the cluster's first range into the higher block, so the pool's is in the lower one.
+  const [pods, growth] = ["10.0.32.0/20", { name: "growth", cidr: "10.0.16.0/20" }];
+  const auto = { network: { ipam: { mode: "auto", acceptPreview: true } }, nodePools: [general] } as const;
+  await life.deploy({ addresses: searchAddresses({ pods, growth: [growth] }), ...auto });
+  const store = () => new Store({ journal: new Journal(life.cloud) });
+  const pool = { project: PROJECT, location: "europe-west3", cluster: "search", nodePool: "batch" };
+  provisionNodePool(store(), { ...pool, nodes: 16 });
+  expect(life.cidrs("secondary range")).toHaveLength(2);
+
+  const drained = await life.deploy({
+    addresses: searchAddresses({ pods, growth: [{ ...growth, ...draining }] }),
+    ...auto,
+  });
+  expect(drained.network).toEqual([
+    "create google_network_connectivity_internal_range.network_ranges_growth",
+  ]);
+  expect(() => provisionNodePool(store(), { ...pool, nodePool: "more", nodes: 16 })).toThrow(
+    "IP_SPACE_EXHAUSTED",
+  );
+  await life.deploy({ addresses: searchAddresses({ pods, retired: [growth] }), ...auto });
+  await expect(life.deploy({ addresses: searchAddresses({ pods }), ...auto })).rejects.toThrow(
+    "overlaps with",
+  );
+  removeProvisionedPool(store(), pool);
+  await life.deploy({ addresses: searchAddresses({ pods }), ...auto });
 });
 
 test("a zone and its node pool are removed in place", async () => {

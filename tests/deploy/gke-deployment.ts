@@ -110,7 +110,7 @@ export class GkeDeployment {
   }
 }
 
-/** Addresses of the cluster `search` in 10.0.0.0/16, with fences around its blocks. */
+/** Addresses of the cluster `search`, the only one in 10.0.0.0/8, with fences around its blocks. */
 export function searchAddresses(change: Partial<GkeClusterAddresses> = {}): GkeClusterAddresses {
   const limit = {
     name: "nodes per pod range",
@@ -137,7 +137,7 @@ export function searchAddresses(change: Partial<GkeClusterAddresses> = {}): GkeC
   ].map((cidr) => Prefix.parse(cidr));
   const open = own.reduce<readonly Prefix[]>(
     (left, block) => left.flatMap((range) => range.subtract(block)),
-    [Prefix.parse("10.0.0.0/16")],
+    [Prefix.parse("10.0.0.0/8")],
   );
   return {
     cloud: "google",
@@ -148,7 +148,7 @@ export function searchAddresses(change: Partial<GkeClusterAddresses> = {}): GkeC
     zones,
     demand: { nodes: 12, pods: 1000, podsPerNode: 110, growthPercent: 0 },
     capacity: { nodes: 16, pods: 1760, binding: limit, limits: [limit] },
-    privateRanges: ["10.0.0.0/16"],
+    privateRanges: ["10.0.0.0/8"],
     defaultPodsPerNode: 110,
     fences: open.map((range) => ({ cidr: String(range), owner: "unallocated" })),
     ...blocks,

@@ -146,6 +146,7 @@ test("prod: a larger growth space is a pod range more on GKE, and only a fence m
       "update google_compute_subnetwork.network_subnetwork",
     ]);
     expect(await changeTo(copy, "prod", "prod-search", { addresses })).toEqual([
+      "replace terraform_data.cluster_attachment because of triggers_replace",
       "update google_container_cluster.cluster",
     ]);
   }));

@@ -35,5 +35,5 @@ export {
 } from "./lock/address-lock";
 export { parseLock } from "./lock/lock-text";
 export { PLAN_FILE } from "./repository/repository";
-export { compareLocks, type LockDifference } from "./lock/lock-difference";
+export { type ComparedLock, compareLocks, type LockDifference } from "./lock/lock-difference";
 export * from "./prefix/index";

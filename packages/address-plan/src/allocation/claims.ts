@@ -38,11 +38,11 @@ function needed(
   inside: readonly LockedBlock[],
 ): readonly LockedBlock[] {
   const { size, key } = block;
-  const own = locked.of(key.includes("#") ? key.slice(0, key.lastIndexOf("#")) : key);
   if (size.kind === "exact") {
-    const exact = own.find((entry) => entry.key === key);
-    return exact === undefined ? [] : [exact];
+    const exact = locked.get(key);
+    return exact === undefined ? NONE : [exact];
   }
+  const own = locked.of(key);
   if (own.length <= 1) return own;
   if (size.kind === "content")
     return own.filter(
@@ -64,3 +64,5 @@ export function openCidrs(own: readonly LockedBlock[], length: number): Readonly
   });
   return new Set(open);
 }
+
+const NONE: readonly LockedBlock[] = [];

@@ -146,6 +146,16 @@ describe("container", () => {
     removeSubnet();
   });
 
+  it("moves its node pools to other zones with it", () => {
+    const zones = ["europe-west4-a", "europe-west4-b"];
+    create({ locations: zones });
+    const { id } = pool();
+    project.act((context) => updateCluster(context, CLUSTER, { desiredLocations: ["europe-west4-a"] }));
+    expect(
+      project.act(({ transaction }) => poolsOf(transaction, CLUSTER).find((one) => one.id === id)?.zones),
+    ).toEqual(["europe-west4-a"]);
+  });
+
   it("resizes a pool, and holds it within the bounds of its autoscaler", () => {
     create();
     const { id } = pool();

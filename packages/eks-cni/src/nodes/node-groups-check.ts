@@ -116,6 +116,7 @@ function checkCapacity(
             instance: instanceShape ?? instanceType,
             nodeSubnets: inUse(addresses.nodes),
             podSubnets: podSubnetsInUse(addresses, cni),
+            quotas: { cidrs: addresses.vpcCidrQuota },
             ...addressUse(cni, network),
           });
     if (nodes > capacity.nodes) {

@@ -103,9 +103,9 @@ export class GkeCluster extends Construct {
   }
 
   private addAttachment(): DataResource | undefined {
-    const { ipam, podRanges, extraSubnets } = this.network;
+    const { podRanges, extraSubnets } = this.network;
     const further = [...podRanges.slice(1), ...extraSubnets];
-    if (ipam.mode === "auto" || further.length === 0) return undefined;
+    if (further.length === 0) return undefined;
     const ranges = further.filter(isInUse).map(({ name }) => name);
     return new DataResource(this, "attachment", { triggersReplace: { ranges: ranges.join(" ") } });
   }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { updateLock } from "../src";
+import { updateLock } from "../src/update";
 
 const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
 const block = (language: string): string =>

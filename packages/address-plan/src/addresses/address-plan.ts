@@ -1,7 +1,6 @@
 import { type AllocatedSpace } from "../allocation/allocated-block";
 import { allocatePlan } from "../allocation/allocation";
 import { cloudName } from "../allocation/renames";
-import { numberedKey } from "../blocks/block-key";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
 import { type AddressLock } from "../lock/address-lock";
@@ -17,7 +16,7 @@ import {
   type EksClusterAddresses,
   type GkeClusterAddresses,
 } from "./cluster-addresses";
-import { type ClusterBlock, clusterBlocks } from "./cluster-blocks";
+import { type ClusterBlock, clusterBlocks, rangesOf } from "./cluster-blocks";
 import { type ClusterContext } from "./cluster-context";
 import { eksAddresses } from "./eks-addresses";
 import { fencesAround } from "./fences";
@@ -109,13 +108,12 @@ export class AddressPlan {
 
   /** The AWS IPAM hierarchy, parents before children. */
   awsPools(): readonly IpamPoolPlan[] {
-    const assigned = new Set(
-      this.clusters.flatMap((cluster) =>
-        cluster.cloud === "aws" && cluster.vpcCidr === "ipam-assigned"
-          ? [cluster.pool, ...cluster.nodeCidrs.map((_, index) => numberedKey(cluster.pool, index + 2))]
-          : [],
-      ),
-    );
+    const assigned = new Map<string, string>();
+    for (const cluster of this.clusters)
+      if (cluster.cloud === "aws" && cluster.vpcCidr === "ipam-assigned") {
+        const [vpc] = rangesOf(this.blocksOf.get(cluster.key)!, "vpc");
+        assigned.set(vpc!.block.key, cluster.pool);
+      }
     const names = [...new Set(this.spaces.map(({ space }) => space))];
     return names.flatMap((name) =>
       awsPoolsOf(

@@ -6,6 +6,12 @@ import { type IpamPoolPlan } from "./ipam-pool";
 /** Default allocations are this many bits longer than the pool, so that 16 of them fit. */
 const DEFAULT_ALLOCATION_BITS = 4;
 
+/**
+ * The keys of the pools of VPCs whose CIDR IPAM assigns, by the key of the VPC in the lock. A pool has the name of its
+ * cluster in the cloud, so that it stays when the cluster is renamed.
+ */
+type AssignedVpcs = ReadonlyMap<string, string>;
+
 /** A pool with all its CIDRs. */
 interface Pool {
   readonly key: string;
@@ -17,9 +23,8 @@ interface Pool {
  * whose CIDR IPAM assigns. A pool that leaves the plan stays as long as it has blocks.
  *
  * @param cidrs the space's CIDRs
- * @param assigned keys of the VPCs whose CIDR IPAM assigns
  */
-export function awsPoolsOf(cidrs: readonly AllocatedSpace[], assigned: ReadonlySet<string>): IpamPoolPlan[] {
+export function awsPoolsOf(cidrs: readonly AllocatedSpace[], assigned: AssignedVpcs): IpamPoolPlan[] {
   const [{ space, owner }] = cidrs as readonly [AllocatedSpace];
   const root: IpamPoolPlan = {
     key: space,
@@ -30,41 +35,35 @@ export function awsPoolsOf(cidrs: readonly AllocatedSpace[], assigned: ReadonlyS
   const pods = space === "pods" ? " pods" : "";
   const pools = (parent: Pool, depth: number): IpamPoolPlan[] =>
     poolsIn(parent, assigned).flatMap((pool) => [
-      { ...poolPlan(pool, parent.key, depth, pods, assigned) },
+      poolPlan(pool, parent.key, depth, pods),
       ...pools(pool, depth + 1),
     ]);
   return [root, ...pools({ key: space, blocks: cidrs }, 0)];
 }
 
 /** The pools in a pool, each with all its CIDRs. */
-function poolsIn(parent: Pool, assigned: ReadonlySet<string>): Pool[] {
+function poolsIn(parent: Pool, assigned: AssignedVpcs): Pool[] {
   const byKey = new Map<string, AllocatedBlock[]>();
   for (const child of parent.blocks.flatMap(({ children }) => children)) {
-    const isPool = (child.kind === "pool" && child.key.startsWith("aws/")) || assigned.has(child.key);
+    const [base] = baseOf(child.key);
+    const key = child.kind === "pool" && child.key.startsWith("aws/") ? base : assigned.get(base);
     // Nothing composes a retired pool.
-    if (!isPool || child.state === "retired") continue;
-    const [key] = baseOf(child.key);
+    if (key === undefined || child.state === "retired") continue;
     byKey.set(key, [...(byKey.get(key) ?? []), child]);
   }
   return [...byKey].map(([key, blocks]) => ({ key, blocks }));
 }
 
-function poolPlan(
-  { key, blocks }: Pool,
-  parent: string,
-  depth: number,
-  content: string,
-  assigned: ReadonlySet<string>,
-): IpamPoolPlan {
+function poolPlan({ key, blocks }: Pool, parent: string, depth: number, content: string): IpamPoolPlan {
   const { region: locale, environment } = regionOf(key);
-  const [{ owner }] = blocks as readonly [AllocatedBlock];
+  const [{ owner, kind }] = blocks as readonly [AllocatedBlock];
   const place = depth === 0 ? "" : ` in ${locale}`;
   return {
     key,
     parent,
     cidrs: blocks.map(({ prefix }) => prefix.toString()),
     locale,
-    description: `${owner}${assigned.has(key) ? " VPC" : content}${place}`,
+    description: `${owner}${kind === "cluster" ? " VPC" : content}${place}`,
     ...(depth > 0 && { environment }),
     ...(depth > 1 && { rules: rulesOf(blocks, environment!) }),
     reservations: reservationsOf(blocks, ({ kind }) => kind === "reserved"),

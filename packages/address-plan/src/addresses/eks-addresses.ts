@@ -20,7 +20,9 @@ export function eksAddresses(
       .filter(({ block }) => block.state !== "retired")
       .map((range) => ({ ...namedBlock(range), pool: range.pool }));
   const demand = { nodes, pods, podsPerNode: eksPodsPerNode(cluster), growthPercent };
-  const [vpc, ...nodeCidrs] = cidrs("vpc") as [VpcCidr, ...VpcCidr[]];
+  const [vpc, ...nodeCidrs] = cidrs("vpc").map((range) =>
+    cluster.vpcCidr === "planned" ? range : { ...range, pool: `${range.pool}/${name}` },
+  ) as [VpcCidr, ...VpcCidr[]];
   const [nodeSets, podSets] = [sets("nodes"), sets("pods")];
   const capacity = eksCapacity({
     name: key,
@@ -42,7 +44,7 @@ export function eksAddresses(
     capacity,
     privateRanges,
     vpc: vpc.cidr,
-    pool: cluster.vpcCidr === "ipam-assigned" ? `${vpc.pool}/${key}` : vpc.pool,
+    pool: vpc.pool,
     vpcCidr: cluster.vpcCidr,
     vpcCidrQuota: cluster.vpcCidrQuota,
     nodeCidrs,

@@ -18,7 +18,7 @@ import { BlockAllocator } from "./block-allocator";
 import { claimLock } from "./claims";
 import { type LockChange } from "./lock-change";
 import { prefixesInside } from "./prefixes-inside";
-import { applyRenames, checkClusters } from "./renames";
+import { applyRenames, checkClusters, renamesInUse } from "./renames";
 import { withFix } from "./space-fix";
 import { checkVpcs } from "./vpc-check";
 
@@ -88,7 +88,8 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
   const reserved = plan.reserved
     .map(({ cidr, owner }) => ({ prefix: cidr, owner }))
     .sort((a, b) => a.prefix.compare(b.prefix));
-  const allocator = new BlockAllocator(claims, { reserved, taken: taken.sort((a, b) => a.compare(b)) });
+  taken.sort((a, b) => a.compare(b));
+  const allocator = new BlockAllocator(claims, { reserved, leaving, taken });
   allocator.allocate(required);
 
   const next = leavingEntries(plan, leaving, locked, proofs);
@@ -109,7 +110,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
     lock: {
       version: 2,
       spaces: spaces.map(({ space, prefix }) => ({ space, cidr: prefix.toString() })),
-      renamed: lock.renamed,
+      renamed: renamesInUse(plan, lock.renamed, allocations),
       allocations,
       freed: receipts(lock.freed, next, collected.added),
     },
@@ -183,9 +184,10 @@ function leavingEntries(
   plan: PlanDefinition,
   leaving: readonly LockedBlock[],
   locked: LockedBlocks,
-  { freed, drained }: Proofs,
+  { freed, drained: unused }: Proofs,
 ): LeavingEntry[] {
   if (leaving.length === 0) return [];
+  const drained = withWholeSubnets(leaving, unused);
   const remaining = locked.all.filter(({ key }) => !freed.has(key)).map(({ prefix }) => prefix);
   remaining.sort((a, b) => a.compare(b));
   return leaving.map((block): LeavingEntry => {
@@ -198,6 +200,23 @@ function leavingEntries(
       ? { block, entry }
       : { block, entry, change: { kind: state, key, cidr, demand } };
   });
+}
+
+/** A further subnet of a GKE cluster and its pod range, which have the same number, retire together. */
+function withWholeSubnets(leaving: readonly LockedBlock[], unused: ReadonlySet<string>): ReadonlySet<string> {
+  if (unused.size === 0) return unused;
+  const subnetOf = (key: string): string | undefined => {
+    const { cluster, role, zone, number } = parseClusterKey(key) ?? {};
+    const isPart = key.startsWith("google/") && zone === undefined && (role === "nodes" || role === "pods");
+    return isPart && number! > 1 ? `${cluster}#${number}` : undefined;
+  };
+  const used = new Set(
+    leaving
+      .filter(({ key, state }) => state !== "retired" && !unused.has(key))
+      .map(({ key }) => subnetOf(key))
+      .filter((subnet) => subnet !== undefined),
+  );
+  return new Set([...unused].filter((key) => !used.has(subnetOf(key)!)));
 }
 
 /** The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives. */

@@ -1,4 +1,4 @@
-import { numberedKey } from "../blocks/block-key";
+import { baseOf, numberedKey, parseClusterKey } from "../blocks/block-key";
 import {
   type RequiredBlock,
   type RequiredChoice,
@@ -22,7 +22,9 @@ import { checkReserved } from "./reserved-conflict";
 export interface Obstacles {
   /** Sorted. */
   readonly reserved: readonly ReservedRange[];
-  /** Blocks that leave the plan, and the space that this run frees. Sorted. */
+  /** Blocks that leave the plan. */
+  readonly leaving: readonly LockedBlock[];
+  /** Their prefixes, and the space that this run frees. Sorted. */
   readonly taken: readonly Prefix[];
 }
 
@@ -76,7 +78,7 @@ export class BlockAllocator {
   private lockSpace(space: RequiredSpace): void {
     const container = this.container(space.key);
     space.prefixes.forEach((prefix, index) => container.add(numberedKey(space.key, index + 1), prefix));
-    this.lockChildren(container, space.children);
+    this.lockChildren(container, space.children, space.closed);
     for (const closed of space.closed) {
       const cidr = container.cidrOf(closed)!;
       const taken = cidr.placed.map(({ prefix }) => prefix);
@@ -91,20 +93,26 @@ export class BlockAllocator {
   }
 
   /** Takes what the lock has of the blocks in a container, then what is reserved or leaves the plan. */
-  private lockChildren(container: Container, children: readonly RequiredBlock[]): void {
+  private lockChildren(
+    container: Container,
+    children: readonly RequiredBlock[],
+    closed: readonly Prefix[],
+  ): void {
     for (const block of children) {
       const inner = block.size.kind === "exact" ? undefined : this.container(block.key);
       if (block.kind === "pool") this.settings.set(block.key, block.setting);
       const entries = this.claims.get(block.key) ?? NO_LOCK;
-      const open = block.size.kind === "total" ? openCidrs(entries, block.size.length) : undefined;
+      const open = block.size.kind === "total" ? openCidrs(entries, block.size.length, closed) : undefined;
       for (const entry of entries) {
         this.takeLocked(container, entry);
         this.place(container, { key: entry.key, prefix: entry.prefix, block, entry });
         inner?.add(entry.key, entry.prefix, open?.has(entry) ?? true);
       }
-      if (inner !== undefined) this.lockChildren(inner, block.children);
     }
+    // From the outside in: the fix for a reserved range is the parts that no outer block overlaps.
     for (const cidr of container.cidrs) this.takeObstacles(cidr);
+    for (const { size, key, children: inside } of children)
+      if (size.kind !== "exact") this.lockChildren(this.containers.get(key)!, inside, closed);
   }
 
   private takeLocked(container: Container, { key, prefix }: LockedBlock): void {
@@ -143,15 +151,16 @@ export class BlockAllocator {
 
   /** Widens a primary range in place if the space beside it is free. Otherwise the cluster gets further blocks. */
   private choose({ widen, widened, otherwise }: RequiredChoice): void {
-    const wide = widen.some(({ key, length }) => {
+    const wide = widen.some(({ key, length, demand }) => {
       const placed = this.placedByKey.get(key)!;
-      const container = this.containers.get(key.slice(0, key.indexOf(`/${placed.block.owner}/nodes`)))!;
+      const container = this.containers.get(parseClusterKey(key)!.pool)!;
       const cidr = container.cidrOf(placed.prefix)!;
       const target = placed.prefix.resized(length);
       const beside = target.subtract(placed.prefix);
       if (!cidr.prefix.contains(target) || !beside.every((piece) => cidr.free.isFree(piece))) return false;
       beside.forEach((piece) => cidr.free.take(piece));
       placed.prefix = target;
+      placed.block = { ...placed.block, demand };
       return true;
     });
     for (const { pool, block } of wide ? widened : otherwise)
@@ -185,12 +194,18 @@ export class BlockAllocator {
     let missing = 2 ** (32 - length);
     for (const { prefix, open } of own) if (open) missing -= 2 ** (32 - prefix.length);
     const additions: Addition[] = [];
-    for (let number = nextNumber(own); missing > 0; number++) {
+    for (let number = this.nextNumber(block.key, own); missing > 0; number++) {
       const size = 32 - Math.floor(Math.log2(missing));
       additions.push({ key: numberedKey(block.key, number), length: size, block, room: size });
       missing -= 2 ** (32 - size);
     }
     return additions;
+  }
+
+  /** A number that neither the block nor one that leaves the plan has. */
+  private nextNumber(base: string, cidrs: readonly ContainerCidr[]): number {
+    const leaving = this.obstacles.leaving.filter(({ key }) => baseOf(key)[0] === base);
+    return 1 + Math.max(0, ...[...cidrs, ...leaving].map(({ key }) => baseOf(key)[1]));
   }
 
   /** Adds the blocks of clusters in a pool and in the pools inside. @param vpcs only VPCs and blocks outside of VPCs */
@@ -223,7 +238,7 @@ export class BlockAllocator {
       (addition) => !this.tryAdd(container, addition),
     );
     const additions: Addition[] = [];
-    let number = nextNumber(container.cidrs);
+    let number = this.nextNumber(block.key, container.cidrs);
     let needed = left.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
     for (; needed > 0; number++) {
       const length = Math.max(largest, Math.min(smallest, 32 - Math.ceil(Math.log2(needed))));
@@ -242,7 +257,7 @@ export class BlockAllocator {
 
   private tryAdd(container: Container, addition: Addition): boolean {
     const { key, length, block, room } = addition;
-    const primary = block.inVpcOf === undefined ? undefined : this.vpcs.get(block.inVpcOf);
+    const primary = this.primaryOf(block);
     const first = this.placedByKey.get(block.key)?.prefix;
     const prefix = container.allocate(length, {
       room,
@@ -257,17 +272,17 @@ export class BlockAllocator {
     return true;
   }
 
+  private primaryOf({ inVpcOf }: RequiredBlock): Prefix | undefined {
+    return inVpcOf === undefined ? undefined : this.vpcs.get(inVpcOf);
+  }
+
   /** @throws NoSpaceError */
   private addOne(container: Container, addition: Addition): void {
     if (this.tryAdd(container, addition)) return;
     const cidrs = container.cidrs.map(({ prefix }) => prefix.toString());
     const pool = { key: container.key, cidrs, setting: this.settings.get(container.key) };
-    throw new NoSpaceError(addition.key, addition.length, pool);
+    throw new NoSpaceError(addition.key, addition.length, pool, this.primaryOf(addition.block));
   }
-}
-
-function nextNumber(cidrs: readonly ContainerCidr[]): number {
-  return 1 + Math.max(0, ...cidrs.map(({ key }) => Number(/#(\d+)$/.exec(key)?.[1] ?? 1)));
 }
 
 /** Larger blocks first. */

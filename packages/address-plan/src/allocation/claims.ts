@@ -2,6 +2,7 @@ import { numberedKey } from "../blocks/block-key";
 import { type RequiredBlock, type RequiredSpace } from "../blocks/required-block";
 import { type LockedBlock } from "../lock/address-lock";
 import { type LockedBlocks } from "../lock/locked-blocks";
+import { type Prefix } from "../prefix/prefix";
 
 /** The blocks in the lock that the plan requires, by the key of the required block: its first CIDR and further ones. */
 export type Claims = ReadonlyMap<string, readonly LockedBlock[]>;
@@ -17,14 +18,14 @@ export function claimLock(spaces: readonly RequiredSpace[], locked: LockedBlocks
   const claims = new Map<string, readonly LockedBlock[]>();
   if (locked.all.length === 0) return { claims, leaving: [] };
   let claimed = 0;
-  const claim = (block: RequiredBlock): readonly LockedBlock[] => {
-    const inside = block.children.flatMap(claim);
-    const own = needed(block, locked, inside);
+  const claim = (block: RequiredBlock, closed: readonly Prefix[]): readonly LockedBlock[] => {
+    const inside = block.children.flatMap((child) => claim(child, closed));
+    const own = needed(block, locked, inside, closed);
     if (own.length > 0) claims.set(block.key, own);
     claimed += own.length;
     return block.kind === "pool" ? own : [...own, ...inside];
   };
-  for (const space of spaces) space.children.forEach(claim);
+  for (const { children, closed } of spaces) for (const block of children) claim(block, closed);
   // Nearly always all entries are claimed; only otherwise is another pass over a large lock worth its time.
   if (claimed === locked.all.length) return { claims, leaving: [] };
   const keys = new Set([...claims.values()].flatMap((blocks) => blocks.map(({ key }) => key)));
@@ -36,6 +37,7 @@ function needed(
   block: RequiredBlock,
   locked: LockedBlocks,
   inside: readonly LockedBlock[],
+  closed: readonly Prefix[],
 ): readonly LockedBlock[] {
   const { size, key } = block;
   if (size.kind === "exact") {
@@ -43,21 +45,30 @@ function needed(
     return exact === undefined ? NONE : [exact];
   }
   const own = locked.of(key);
-  if (own.length <= 1) return own;
+  if (own.length <= 1 && (size.kind === "content" || closed.length === 0)) return own;
   if (size.kind === "content")
     return own.filter(
       ({ key: ownKey, prefix }) =>
         ownKey === numberedKey(key, 1) || inside.some((child) => prefix.contains(child.prefix)),
     );
-  const open = openCidrs(own, size.length);
+  const open = openCidrs(own, size.length, closed);
   // A pool's CIDR that is no longer needed stays as long as it has blocks.
   return own.filter((cidr) => open.has(cidr) || inside.some((child) => cidr.prefix.contains(child.prefix)));
 }
 
-/** The CIDRs of a pool that together have the addresses of one of this netmask length: the first ones, at least one. */
-export function openCidrs(own: readonly LockedBlock[], length: number): ReadonlySet<LockedBlock> {
+/**
+ * The CIDRs of a pool that together have the addresses of one of this netmask length: the first ones, at least one.
+ *
+ * @param closed parts of the space that left the plan: nothing new is allocated there
+ */
+export function openCidrs(
+  own: readonly LockedBlock[],
+  length: number,
+  closed: readonly Prefix[],
+): ReadonlySet<LockedBlock> {
   let missing = 2 ** (32 - length);
-  const open = own.filter(({ prefix }, index) => {
+  const usable = own.filter(({ prefix }) => !closed.some((part) => part.overlaps(prefix)));
+  const open = usable.filter(({ prefix }, index) => {
     const wanted = index === 0 || missing > 0;
     missing -= 2 ** (32 - prefix.length);
     return wanted;

@@ -9,7 +9,8 @@ export interface PlacedBlock {
   readonly key: string;
   /** Widened in place for a block that needs more. */
   prefix: Prefix;
-  readonly block: RequiredBlock;
+  /** With another demand for a block that is widened. */
+  block: RequiredBlock;
   /** The entry in the lock. Absent for a new CIDR. */
   readonly entry?: LockedBlock;
 }

@@ -1,5 +1,5 @@
 import { type PlanDefinition } from "../demand/plan-definition";
-import { parseClusterKey, placeOf } from "../blocks/block-key";
+import { parseClusterKey, placeOf, renamedKey } from "../blocks/block-key";
 import { type AddressLock, type LockedRename, type LockEntry } from "../lock/address-lock";
 import { type LockedBlocks } from "../lock/locked-blocks";
 import { AddressPlanError } from "../message/address-plan-error";
@@ -20,7 +20,7 @@ export interface RenamedLock {
 export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLock {
   const renames = new Map<string, string>();
   for (const [name, { renamedFrom }] of Object.entries(plan.clusters))
-    if (renamedFrom !== undefined) renames.set(renamedFrom, name);
+    if (renamedFrom !== undefined) renames.set(nameInLock(plan, lock, renamedFrom), name);
   if (renames.size === 0) return { lock, changes: [] };
   const clusters = new Set(lock.allocations.map(({ key }) => parseClusterKey(key)?.cluster));
   for (const [from, to] of renames) {
@@ -36,10 +36,8 @@ export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLo
   }
   const changes: LockChange[] = [];
   const allocations = lock.allocations.map((entry): LockEntry => {
-    const parsed = parseClusterKey(entry.key);
-    const to = parsed === undefined ? undefined : renames.get(parsed.cluster);
-    if (parsed === undefined || to === undefined) return entry;
-    const key = `${parsed.pool}/${to}${entry.key.slice(parsed.pool.length + 1 + parsed.cluster.length)}`;
+    const key = renamedKey(entry.key, renames);
+    if (key === entry.key) return entry;
     changes.push({ kind: "renamed", key, cidr: entry.cidr, demand: entry.key });
     return { ...entry, key };
   });
@@ -51,6 +49,23 @@ export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLo
     .filter(([, to]) => !known.some(({ cluster }) => cluster === to))
     .map(([from, to]): LockedRename => ({ cluster: to, createdAs: from }));
   return { lock: { ...lock, allocations, renamed: [...known, ...fresh] }, changes };
+}
+
+/** The name of a cluster in the lock. After a merge, a cluster may have another name there than `renamedFrom` has. */
+function nameInLock(plan: PlanDefinition, lock: AddressLock, renamedFrom: string): string {
+  const rename = lock.renamed.find(({ createdAs }) => createdAs === renamedFrom);
+  return rename === undefined || Object.hasOwn(plan.clusters, rename.cluster) ? renamedFrom : rename.cluster;
+}
+
+/** The renames of clusters that the plan or the lock has. A name in the cloud is available again when its cluster is gone. */
+export function renamesInUse(
+  plan: PlanDefinition,
+  renamed: readonly LockedRename[],
+  allocations: readonly LockEntry[],
+): readonly LockedRename[] {
+  if (renamed.length === 0) return renamed;
+  const clusters = new Set(allocations.map(({ key }) => parseClusterKey(key)?.cluster));
+  return renamed.filter(({ cluster }) => Object.hasOwn(plan.clusters, cluster) || clusters.has(cluster));
 }
 
 /** The name of a cluster in the cloud: the one it was created with. */

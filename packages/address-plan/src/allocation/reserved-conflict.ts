@@ -16,9 +16,11 @@ export function checkReserved({ placed }: ContainerCidr, { prefix, owner }: Rese
   const rest = conflict.prefix.contains(prefix) ? [] : freeBlocks(prefix, inside);
   const fix =
     rest.length === 0 ? `remove ${prefix} from reserved` : `reserve ${rest.join(", ")} instead of ${prefix}`;
+  const { kind, owner: cluster } = conflict.block;
+  const leave = kind === "pool" ? "" : `, or let ${cluster} leave the plan first`;
   throw new AddressPlanError(
     `reserved ${prefix}`,
-    `${prefix} (${owner}) overlaps ${conflict.prefix} of ${conflict.key}, which is allocated; ${fix}, or let ${conflict.block.owner} leave the plan first`,
+    `${prefix} (${owner}) overlaps ${conflict.prefix} of ${conflict.key}, which is allocated; ${fix}${leave}`,
   );
 }
 

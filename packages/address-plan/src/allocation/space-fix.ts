@@ -1,5 +1,7 @@
+import { placeOf, poolKeys } from "../blocks/block-key";
 import { type SizeSetting } from "../blocks/required-block";
-import { unusedRange } from "../demand/definition-check";
+import { vpcCidrConflict } from "../cloud/vpc-cidr";
+import { PUBLIC_RANGE, unusedRange } from "../demand/definition-check";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { AddressPlanError } from "../message/address-plan-error";
 import { Prefix } from "../prefix/prefix";
@@ -35,7 +37,12 @@ function fixFor(
   let next = problem;
   for (let step = 0; step < MOST_STEPS; step++) {
     const { setting } = next.pool;
-    const larger = setting === undefined ? withRange(candidate, next) : withLarger(candidate, setting);
+    const larger =
+      setting !== undefined
+        ? withLarger(candidate, setting)
+        : Object.hasOwn(candidate.spaces, next.pool.key)
+          ? withRange(candidate, next)
+          : withNodesFrom(candidate, next);
     if (larger === undefined) break;
     candidate = larger.plan;
     settings.set(larger.path, larger.text);
@@ -43,7 +50,8 @@ function fixFor(
       allocate(candidate);
       return [...settings.values()].join(" and ");
     } catch (error) {
-      if (!(error instanceof NoSpaceError)) break;
+      // Space is no longer the problem; the next error has its own fix.
+      if (!(error instanceof NoSpaceError)) return [...settings.values()].join(" and ");
       next = error;
     }
   }
@@ -73,14 +81,34 @@ function withLarger(plan: PlanDefinition, { path }: SizeSetting): LargerPlan | u
   return { plan: copy, path: text, text: `set ${text} to /${length - 1}` };
 }
 
-/** The plan with another range in a space. Undefined if no private range is left. */
-function withRange(plan: PlanDefinition, { pool }: NoSpaceError): LargerPlan | undefined {
-  const taken = [...Object.values(plan.spaces).flat(), ...plan.reserved.map(({ cidr }) => cidr)];
-  const range = unusedRange(taken);
-  const cidrs = plan.spaces[pool.key];
-  if (cidrs === undefined || !range.includes("/")) return undefined;
-  const copy = { ...plan, spaces: { ...plan.spaces, [pool.key]: [...cidrs, Prefix.parse(range)] } };
-  return { plan: copy, path: `spaces.${pool.key} ${range}`, text: `add ${range} to spaces.${pool.key}` };
+/** Stands for the public range of an organisation: where it is does not matter for whether the plan fits. */
+const ANY_PUBLIC_RANGE = Prefix.parse("20.0.0.0/6");
+
+/** The plan with another range in a space. Undefined if a public range would not help. */
+function withRange(plan: PlanDefinition, { pool, length, primary }: NoSpaceError): LargerPlan | undefined {
+  // A CIDR that left the space is still among the pool's.
+  const left = pool.cidrs.map((cidr) => Prefix.parse(cidr));
+  const taken = [...Object.values(plan.spaces).flat(), ...plan.reserved.map(({ cidr }) => cidr), ...left];
+  if (taken.some((cidr) => cidr.overlaps(ANY_PUBLIC_RANGE))) return undefined;
+  const accepts = (cidr: Prefix) => primary === undefined || vpcCidrConflict(primary, cidr) === undefined;
+  const range = unusedRange(taken, Math.min(length, 16), accepts);
+  const cidrs = [...plan.spaces[pool.key]!, range ?? ANY_PUBLIC_RANGE];
+  const text = `add ${range ?? PUBLIC_RANGE} to spaces.${pool.key}`;
+  return { plan: { ...plan, spaces: { ...plan.spaces, [pool.key]: cidrs } }, path: text, text };
+}
+
+/** The plan in which an environment's nodes come from the pool's space again: only EKS clusters need a pool for ever. */
+function withNodesFrom(plan: PlanDefinition, { pool }: NoSpaceError): LargerPlan | undefined {
+  const { cloud, region, environment = "" } = placeOf(pool.key);
+  const aws = plan.environments[environment]?.aws;
+  const space = Object.keys(plan.spaces).find(
+    (name) => poolKeys({ cloud, region, environment }, name).application === pool.key,
+  );
+  if (aws === undefined || space === undefined || aws.nodesFrom === space) return undefined;
+  const copy = structuredClonePlan(plan);
+  copy.environments[environment]!.aws!.nodesFrom = space;
+  const path = `environments.${environment}.aws.nodesFrom`;
+  return { plan: copy, path, text: `set ${path} to ${space}` };
 }
 
 /** The sizes are plain data; prefixes are immutable and shared. */

@@ -75,6 +75,14 @@ export function parseClusterKey(key: string): ClusterBlockKey | undefined {
   return { pool, cluster, role, zone, number };
 }
 
+/** The key of a block after its cluster was renamed. @param names new names by the old ones */
+export function renamedKey(key: string, names: ReadonlyMap<string, string>): string {
+  const parsed = parseClusterKey(key);
+  const name = parsed === undefined ? undefined : names.get(parsed.cluster);
+  if (parsed === undefined || name === undefined) return key;
+  return `${parsed.pool}/${name}${key.slice(parsed.pool.length + 1 + parsed.cluster.length)}`;
+}
+
 /** Where the block of a key is. Region pools and environment pools have fewer parts. */
 export function placeOf(key: string): { cloud: Cloud; region: string; environment: string | undefined } {
   const [cloud, region = "", environment] = key.split("/");

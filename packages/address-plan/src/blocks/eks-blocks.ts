@@ -18,9 +18,9 @@ const VPC_CIDR_SIZE = { kind: "content", largest: VPC_CIDR.largest, smallest: VP
 /**
  * The VPC of an EKS cluster with its public, control-plane and node subnets.
  *
- * A zone that is added to a cluster gets no control-plane subnet: EKS accepts only subnets in the zones that the cluster
- * was created in (EKS API: UpdateClusterConfig; aws/containers-roadmap#2330). Its nodes reach the control plane through
- * the other zones.
+ * The control-plane subnets stay in the zones that the cluster was created in, whatever zones are added or removed later:
+ * EKS accepts only subnets in exactly these (EKS user guide: "View Amazon EKS networking requirements for VPC and subnets";
+ * aws/containers-roadmap#2330). The nodes in a later zone reach the control plane through the other zones.
  *
  * @param pool key of the application pool of a new cluster
  */
@@ -28,10 +28,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
   const { name, definition, locked } = cluster;
   const vpcPool = lockedOf(locked, "vpc")[0]?.pool ?? pool;
   const created = locked.filter(({ role }) => role === "control-plane");
-  const controlPlaneZones =
-    created.length === 0
-      ? definition.zones
-      : definition.zones.filter((zone) => created.some((block) => block.zone === zone));
+  const controlPlaneZones = created.length === 0 ? definition.zones : created.map(({ zone }) => zone!);
   const subnet = (role: string, zone: string, length: number): RequiredBlock => ({
     key: clusterKey(vpcPool, name, role, zone),
     size: { kind: "exact", length: lockedOf(locked, role, zone)[0]?.prefix.length ?? length },

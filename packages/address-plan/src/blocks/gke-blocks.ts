@@ -51,10 +51,7 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
     {
       name,
       key: clusterKey(pools.pods, name, "growth"),
-      podAddresses: [...pods.kept, ...pods.added].reduce(
-        (sum, { size }) => sum + addressesOf(lengthOf(size)),
-        0,
-      ),
+      podAddresses: addressesOf(podRangeLength(nodes, definition.podsPerNode)),
       growthPercent: definition.growthPercent,
       ...GROWTH_RANGE,
     },
@@ -113,7 +110,7 @@ function nodeRanges({ name, definition, locked }: GkeCluster, pools: GkePools, s
     kept.push(range);
     missing -= nodesIn(range.prefix.length);
   }
-  const part = kept.length > 1 || missing > 0 ? "part of " : "";
+  const part = nodesIn(kept[0]!.prefix.length) < nodes ? "part of " : "";
   const blocks = kept.map(({ key, prefix }) =>
     block(key, prefix.length, `/${prefix.length}: ${part}${reason}`, name),
   );
@@ -147,10 +144,25 @@ function furtherNodes(
   const podsKey = clusterKey(pools.pods, name, "pods", undefined, number);
   const pods = block(podsKey, podLength, `/${podLength}: pods of nodes-${number}`, name, "pods");
   return {
-    widen: kept.map(({ key, prefix }) => ({ key, length: nodeRange(nodesIn(prefix.length) + missing) })),
+    widen: widerRanges(kept, missing, reason),
     widened: morePods.map(inItsPool),
     otherwise: [nodes, pods].map(inItsPool),
   };
+}
+
+/** The ranges to widen, without those that would make the last range superfluous. */
+function widerRanges(
+  kept: readonly LockedClusterBlock[],
+  missing: number,
+  reason: string,
+): RequiredChoice["widen"] {
+  const last = kept.at(-1)!;
+  return kept.flatMap((range) => {
+    const own = nodesIn(range.prefix.length);
+    const length = nodeRange(own + missing);
+    if (range !== last && nodesIn(length) >= own + missing + nodesIn(last.prefix.length)) return [];
+    return [{ key: range.key, length, demand: `/${length}: ${kept.length > 1 ? "part of " : ""}${reason}` }];
+  });
 }
 
 /** The number of the next range: a further subnet and its pod range have the same number. */
@@ -184,18 +196,19 @@ function podRanges(
   }
   const ofSubnet = new Set(lockedOf(locked, "nodes").map(({ number }) => number));
   const kept: LockedClusterBlock[] = [];
-  let missing = nodes * addressesOf(podRangePerNode(podsPerNode));
+  const needed = nodes * addressesOf(podRangePerNode(podsPerNode));
+  let missing = needed;
   for (const range of ranges) {
     // The range of a further subnet stays as long as the subnet.
     const further = range.number > 1 && ofSubnet.has(range.number);
-    const needed = further
+    const isNeeded = further
       ? nodeRangesKept.some(({ number }) => number === range.number)
       : missing > 0 || kept.length === 0;
-    if (!needed) continue;
+    if (!isNeeded) continue;
     kept.push(range);
     missing -= addressesOf(range.prefix.length);
   }
-  const part = kept.length > 1 || missing > 0 ? "part of " : "";
+  const part = addressesOf(kept[0]!.prefix.length) < needed ? "part of " : "";
   const keptBlocks = kept.map(({ key, prefix, number, podsPerNode: createdWith = podsPerNode }) => {
     const text = ofSubnet.has(number) && number > 1 ? `pods of nodes-${number}` : `${part}${reason}`;
     return {

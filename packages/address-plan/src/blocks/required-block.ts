@@ -39,10 +39,18 @@ export interface RequiredBlock {
   readonly choices?: readonly RequiredChoice[];
 }
 
+/** A block in the lock that would be enough with another netmask length. */
+export interface WiderBlock {
+  readonly key: string;
+  readonly length: number;
+  /** Its size and reason then, for display. */
+  readonly demand: string;
+}
+
 /** Widen a block in place, or else add further blocks. */
 export interface RequiredChoice {
-  /** Blocks in the lock and the netmask length that would be enough, in order of preference. */
-  readonly widen: readonly { readonly key: string; readonly length: number }[];
+  /** In order of preference. */
+  readonly widen: readonly WiderBlock[];
   /** Key of the pool of the blocks to add, and the blocks, if one was widened. */
   readonly widened: readonly PlacedInPool[];
   /** Likewise if none can be widened. */

@@ -29,16 +29,31 @@ type Answer = { readonly proof: string } | { readonly reason: string };
 /**
  * Reads the states of the stacks that may use the blocks that leave the plan.
  *
- * @param lock with the states of the blocks that leave
+ * @param lock with the blocks that leave
  * @param root folder of `addresses.yaml`
  * @param env has the backends' variables and credentials
  */
-export async function leavingProofs(
-  plan: PlanDefinition,
+export async function statesOfLeaving(
   lock: AddressLock,
   root: string,
   env: NodeJS.ProcessEnv,
-): Promise<LeavingProofs> {
+): Promise<readonly StackState[]> {
+  const leaving = lock.allocations.filter(({ state }) => state !== undefined);
+  if (leaving.length === 0) return [];
+  const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
+  return readStates(recordedApps(root), env, (stack) => clusters.has(stack.cluster));
+}
+
+/**
+ * What the states prove of the blocks that leave the plan.
+ *
+ * @param states of `statesOfLeaving`
+ */
+export function leavingProofs(
+  plan: PlanDefinition,
+  lock: AddressLock,
+  states: readonly StackState[],
+): LeavingProofs {
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   if (leaving.length === 0) return provenBy(plan, lock, []);
   const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
@@ -127,6 +142,11 @@ function clusterOf(lock: AddressLock, key: string): string | undefined {
   return cluster === undefined ? undefined : cloudName(lock, cluster);
 }
 
+/** @param key of the block to release, or the name of the cluster */
+function releaseHint(condition: string, key: string): string {
+  return `${condition}, release it: npm run addresses -- --release ${key}`;
+}
+
 function answerFor(
   plan: PlanDefinition,
   entry: LockEntry,
@@ -136,7 +156,7 @@ function answerFor(
   if (cluster === undefined) return poolAnswer(entry, states);
   if (states.length === 0)
     return {
-      reason: `no stack of ${cluster} is recorded, so no state can prove that nothing uses it; if it was never deployed, release it: npm run addresses -- --release ${parseClusterKey(entry.key)!.cluster}`,
+      reason: `no stack of ${cluster} is recorded, so no state can prove that nothing uses it; ${releaseHint("if it was never deployed", parseClusterKey(entry.key)!.cluster)}`,
     };
   const lives = Object.hasOwn(plan.clusters, parseClusterKey(entry.key)!.cluster);
   if (!lives) return emptyAnswer(states);
@@ -147,7 +167,8 @@ function answerFor(
 function poolAnswer(entry: LockEntry, states: readonly StackState[]): Answer {
   if (entry.state === "draining") return { reason: "it still has blocks; it retires when they are free" };
   if (entry.key.startsWith("google/")) return { proof: "Google Cloud has no resource for a pool" };
-  if (states.length === 0) return { reason: "no stack with IPAM pools is recorded" };
+  if (states.length === 0)
+    return { reason: `no stack with IPAM pools is recorded; ${releaseHint("if there are none", entry.key)}` };
   return absentAnswer(entry, states);
 }
 
@@ -179,13 +200,13 @@ function absentAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): 
         reason: `the state of ${state.app}/${state.stack} has ${resource.address} with ${resource.cidr}; deploy the stack, which removes it`,
       };
   }
-  return owners(states) ?? { proof: receipt(states.filter(({ status }) => status !== "missing")) };
+  return owners(states, key) ?? { proof: receipt(states.filter(({ status }) => status !== "missing")) };
 }
 
 /** No consumer mentions the block. The autoscaler knows the CIDRs that it drains, and AWS detaches only empty ones. */
-function drainedAnswer({ cidr }: LockEntry, states: readonly StackState[]): Answer {
+function drainedAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): Answer {
   const networks = states.filter(({ kind }) => kind === "network");
-  const missing = owners(states);
+  const missing = owners(states, key);
   if (missing !== undefined) return missing;
   for (const state of states) {
     if (state.kind === "network" || state.kind === "autoscaler") continue;
@@ -200,11 +221,15 @@ function drainedAnswer({ cidr }: LockEntry, states: readonly StackState[]): Answ
 }
 
 /** A reason, unless the state of a network or of a stack without a cluster exists: the backend is the right one. */
-function owners(states: readonly StackState[]): { readonly reason: string } | undefined {
+function owners(states: readonly StackState[], key: string): { readonly reason: string } | undefined {
   const own = states.filter(({ kind, cluster }) => kind === "network" || cluster === undefined);
   const unread = own.find(({ status }) => status === "missing" || status === "unreadable");
   if (own.length > 0 && unread === undefined) return undefined;
-  return { reason: unread?.reason ?? "no stack with the network is recorded" };
+  return {
+    reason:
+      unread?.reason ??
+      `no stack with the network is recorded; ${releaseHint("if nothing is deployed in it", key)}`,
+  };
 }
 
 function receipt(states: readonly StackState[]): string {

@@ -11,7 +11,15 @@ import { hasConflict, parseLock } from "../lock/lock-text";
 import { findPlan, type PlanPaths, readPlan, readPlanFiles } from "../lock/plan-files";
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
-import { checkNothingRecorded, dropEmptiedStacks, type KeptBlock, leavingProofs } from "./leaving-proofs";
+import { type PlanDefinition } from "../demand/plan-definition";
+import { type StackState } from "../states";
+import {
+  checkNothingRecorded,
+  dropEmptiedStacks,
+  type KeptBlock,
+  leavingProofs,
+  statesOfLeaving,
+} from "./leaving-proofs";
 import { mergedConflict } from "./merge-command";
 
 /** The run lock of a killed run expires after this time. A second run waits longer than that before it gives up. */
@@ -58,20 +66,30 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
     const merged = text !== undefined && hasConflict(text);
     const lock = text === undefined ? EMPTY_LOCK : merged ? mergedConflict(text, root) : parseLock(text);
     const first = allocatePlan(plan, lock, { ...NO_PROOFS, released: releasedKeys(lock, release) });
-    const { proofs, kept } = await leavingProofs(plan, first.lock, root, env);
-    const proven = proofs.freed.size > 0 || proofs.drained.size > 0;
-    const second = proven ? allocatePlan(plan, first.lock, { ...NO_PROOFS, ...proofs }) : first;
-    const changes = proven ? combined(first.changes, second.changes) : first.changes;
-    const updated = renderLock(second.lock);
+    const { allocation, kept } = withoutProven(plan, first, await statesOfLeaving(first.lock, root, env));
+    const updated = renderLock(allocation.lock);
     if (updated !== text) {
       const { default: writeFileAtomic } = await import("write-file-atomic");
       await writeFileAtomic(paths.lock, updated);
     }
-    const dropped = await dropEmptiedStacks(plan, second.lock, root, env);
-    return { ...second, changes, created: text === undefined, merged, kept, dropped };
+    const dropped = await dropEmptiedStacks(plan, allocation.lock, root, env);
+    return { ...allocation, created: text === undefined, merged, kept, dropped };
   } finally {
     await unlock();
   }
+}
+
+/** Frees what the states prove to be free, from the inside out: a pool can be freed when what is inside is. */
+function withoutProven(
+  plan: PlanDefinition,
+  allocation: Allocation,
+  states: readonly StackState[],
+): { readonly allocation: Allocation; readonly kept: readonly KeptBlock[] } {
+  const { proofs, kept } = leavingProofs(plan, allocation.lock, states);
+  if (proofs.freed.size === 0 && proofs.drained.size === 0) return { allocation, kept };
+  const next = allocatePlan(plan, allocation.lock, { ...NO_PROOFS, ...proofs });
+  const changes = combined(allocation.changes, next.changes);
+  return withoutProven(plan, { ...next, changes }, states);
 }
 
 /** The changes of two allocations in turn: of a block that changes twice, the second change. */

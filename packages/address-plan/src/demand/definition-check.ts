@@ -85,7 +85,7 @@ function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem
     if (other)
       yield {
         path,
-        message: `${cidr} overlaps ${other.cidr} of ${other.name === name ? "the same space" : `the space ${other.name}`}; use another range such as ${unusedRange(all.map((entry) => entry.cidr))}`,
+        message: `${cidr} overlaps ${other.cidr} of ${other.name === name ? "the same space" : `the space ${other.name}`}; use another range such as ${unusedRange(all.map((entry) => entry.cidr)) ?? PUBLIC_RANGE}`,
       };
     if (cidr.length < 4 || cidr.length > 24)
       yield { path, message: `${cidr} is too small or too large for a space; use /4 to /24` };
@@ -95,7 +95,7 @@ function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem
     if (same)
       yield {
         path: ["reserved", index, "cidr"],
-        message: `${entry.cidr} is listed twice (${same.owner}); list each reserved range once`,
+        message: `${entry.cidr} is listed twice (${same.owner}); remove one of them`,
       };
   }
 }
@@ -103,14 +103,27 @@ function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem
 /** Ranges for spaces, in the order in which they are suggested. */
 const RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
 
-/** A range that overlaps none of the given ones, or the free part of one. */
-export function unusedRange(taken: readonly Prefix[]): string {
+/** The suggestion when no private range is left. */
+export const PUBLIC_RANGE = "a public range that you own";
+
+/**
+ * A range that overlaps none of the given ones, or the largest free part of one.
+ *
+ * @param longest netmask length of the smallest useful part
+ * @param accepts whether a range is useful @default any
+ * @returns undefined if no private range is left
+ */
+export function unusedRange(
+  taken: readonly Prefix[],
+  longest = 16,
+  accepts: (range: Prefix) => boolean = () => true,
+): Prefix | undefined {
   for (const range of RANGES) {
     const free = freeBlocks(Prefix.parse(range), taken);
-    const [widest] = free.sort((a, b) => a.length - b.length);
-    if (widest !== undefined && widest.length <= 16) return widest.toString();
+    const [widest] = free.filter(accepts).sort((a, b) => a.length - b.length);
+    if (widest !== undefined && widest.length <= longest) return widest;
   }
-  return "public space that you own";
+  return undefined;
 }
 
 function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
@@ -122,6 +135,12 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
         if (!spaces.includes(space))
           yield { path: ["regions", cloud, region, space], message: unknown(space) };
     for (const [name, environment] of Object.entries(plan.environments)) {
+      const space = spaces.find((other) => other !== "primary" && name.endsWith(`-${other}`));
+      if (space !== undefined)
+        yield {
+          path: ["environments", name],
+          message: `"${name}" ends with -${space}, like the pools of the space ${space}; use another ending`,
+        };
       const sizes = environment[cloud];
       if (sizes === undefined) continue;
       const path = ["environments", name, cloud];
@@ -161,12 +180,19 @@ function* vpcProblems({ environments, spaces, clusters }: PlanDefinition): Gener
     if (!some)
       yield {
         path: ["spaces", aws.podsFrom],
-        message: `${pods[0]} cannot be an additional CIDR of the VPCs of ${name} in ${nodes[0]}: ${conflict}; set spaces.${aws.podsFrom} to ${vpcCidrConflict(nodes[0]!, SHARED) === undefined ? SHARED : "a public range that you own"}`,
+        message: `${pods[0]} cannot be an additional CIDR of the VPCs of ${name} in ${nodes[0]}: ${conflict}; set spaces.${aws.podsFrom} to ${otherPodRange(spaces, nodes[0]!, aws.podsFrom)}`,
       };
   }
 }
 
 const SHARED = Prefix.parse("100.64.0.0/10");
+
+function otherPodRange(spaces: PlanDefinition["spaces"], primary: Prefix, podsFrom: string): string {
+  const others = Object.entries(spaces).flatMap(([name, cidrs]) => (name === podsFrom ? [] : cidrs));
+  const fits =
+    vpcCidrConflict(primary, SHARED) === undefined && !others.some((cidr) => cidr.overlaps(SHARED));
+  return fits ? SHARED.toString() : PUBLIC_RANGE;
+}
 
 function* renameProblems({ clusters }: PlanDefinition): Generator<Problem> {
   const sources = new Map<string, string>();
@@ -203,23 +229,52 @@ function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Gen
   else if (plan.environments[environment]![cloud] === undefined)
     yield {
       path: ["environment"],
-      message: `environment ${environment} has no blocks on ${cloud}; add environments.${environment}.${cloud}`,
+      message: `environment ${environment} has no blocks on ${cloud}; set environments.${environment}.${cloud} to ${environmentSizes(plan, cluster)}`,
     };
   if (!Object.hasOwn(plan.regions[cloud], region))
     yield {
       path: ["region"],
       message: REGIONS[cloud].has(region)
-        ? `region ${region} has no block; add regions.${cloud}.${region}`
+        ? `region ${region} has no block; set regions.${cloud}.${region} to ${regionSizes(plan, cluster)}`
         : `unknown ${cloud} region ${region}${suggestion(region, Object.keys(plan.regions[cloud]))}`,
     };
   else if (settings !== undefined && missing !== undefined)
     yield {
       path: ["region"],
-      message: `region ${region} has no block in the space ${missing}; add regions.${cloud}.${region}.${missing}`,
+      message: `region ${region} has no block in the space ${missing}; set regions.${cloud}.${region}.${missing} to /${regionSize(blockSize(settings, missing))}`,
     };
   else yield* zoneProblems(cluster);
   if (cluster.cloud === "aws") yield* awsProblems(cluster);
   else yield* podProblems(cluster, cluster.podsPerNode);
+}
+
+/** A region's block has room for four environments. */
+function regionSize(environment = 14): number {
+  return Math.max(4, environment - 2);
+}
+
+/** The blocks that a cluster needs in its region. */
+function regionSizes({ environments }: PlanDefinition, { cloud, environment }: ClusterDefinition): string {
+  const settings = environments[environment]?.[cloud];
+  const spaces = new Set([settings?.nodesFrom ?? "primary", settings?.podsFrom ?? "primary"]);
+  const sizes = [...spaces].map((space) => `${space}: /${regionSize(blockSize(settings, space))}`);
+  return `{ ${sizes.join(", ")} }`;
+}
+
+/** The blocks of an environment on a cloud, with the default spaces if the plan has them. */
+function environmentSizes({ spaces, regions }: PlanDefinition, { cloud, region }: ClusterDefinition): string {
+  const known = Object.keys(spaces);
+  const from = (space: string) => (known.includes(space) ? space : known[0]!);
+  const [nodes, pods] = [from("primary"), from(cloud === "aws" ? "pods" : "primary")];
+  const size = (space: string) => Math.min(26, (blockSize(regions[cloud][region], space) ?? 12) + 2);
+  const settings = [
+    `${nodes}: /${size(nodes)}`,
+    `${cloud === "aws" ? "eks" : "gke"}: /${size(nodes) + 1}`,
+    ...(pods === nodes ? [] : [`${pods}: /${size(pods)}`, `eksPods: /${size(pods) + 1}`]),
+    ...(nodes === "primary" ? [] : [`nodesFrom: ${nodes}`]),
+    ...(pods === (cloud === "aws" ? "pods" : "primary") ? [] : [`podsFrom: ${pods}`]),
+  ];
+  return `{ ${settings.join(", ")} }`;
 }
 
 function* zoneProblems({ cloud, region, zones }: ClusterDefinition): Generator<Problem> {

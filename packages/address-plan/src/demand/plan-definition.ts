@@ -58,12 +58,6 @@ const cidr = text("an IPv4 prefix").transform((value, context) => {
   }
 });
 
-// The pools of the pod space are named like their counterparts plus "-pods", so no environment may end that way.
-const environmentName = name(20).refine((value) => !value.endsWith("-pods"), {
-  error: ({ input }: Issue) =>
-    `${JSON.stringify(input)} ends with -pods, which is reserved for an environment's pod pools; use another ending`,
-});
-
 // An application's pools are named after it, so no space may have one of these names.
 const RESERVED_SPACES = ["eks", "eksPods", "gke", "gkePods", "nodesFrom", "podsFrom"];
 const spaceName = name(20).refine((value) => !RESERVED_SPACES.includes(value), {
@@ -155,7 +149,7 @@ export const planSchema = strict({
   }),
   /** The sizes of the blocks of an environment, by space, in every region where it has a cluster. */
   environments: map(
-    environmentName,
+    name(20),
     strict({
       aws: sizesBySpace({
         eks: netmask,

@@ -1,6 +1,12 @@
-import { parseClusterKey, placeOf, baseOf } from "../blocks/block-key";
+import { baseOf, parseClusterKey, renamedKey } from "../blocks/block-key";
 import { type Prefix } from "../prefix/prefix";
-import { type AddressLock, type FreedBlock, type LeavingState, type LockEntry } from "./address-lock";
+import {
+  type AddressLock,
+  type FreedBlock,
+  type LeavingState,
+  type LockedRename,
+  type LockEntry,
+} from "./address-lock";
 import { lockedPrefix } from "./locked-blocks";
 
 /** An entry of a merge. */
@@ -18,28 +24,49 @@ interface MergeEntry {
  * @throws AddressPlanError if a CIDR is invalid
  */
 export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock {
-  const theirs = new Map(second.allocations.map((entry) => [entry.key, entry]));
-  const ours = new Set(first.allocations.map(({ key }) => key));
-  const [freedByFirst, freedBySecond] = [first.freed, second.freed].map(receiptsByKey);
-  const merged = first.allocations
+  const renamed = unique([...first.renamed, ...second.renamed], ({ createdAs }) => createdAs);
+  const [upper, lower] = [first, second].map((lock) => withNames(lock, renamed)) as [
+    AddressLock,
+    AddressLock,
+  ];
+  const theirs = new Map(lower.allocations.map((entry) => [entry.key, entry]));
+  const ours = new Set(upper.allocations.map(({ key }) => key));
+  const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
+  const merged = upper.allocations
     .filter(({ key, cidr }) => theirs.has(key) || !isFreed(key, cidr, freedBySecond!))
     .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key))));
   const onlyFirst = merged.filter(
     ({ entry }) => !theirs.has(entry.key) || theirs.get(entry.key)!.cidr !== entry.cidr,
   );
-  const added = second.allocations
+  const added = lower.allocations
     .filter(({ key, cidr }) => !ours.has(key) && !isFreed(key, cidr, freedByFirst!))
-    .map(withPrefix)
-    .filter(({ entry, prefix }) => !onlyFirst.some((other) => collide(other, { entry, prefix })));
-  const allocations = [...merged, ...added];
+    .map(withPrefix);
+  const lost = added.filter((other) => onlyFirst.some((own) => collide(own, other)));
+  const inLost = ({ entry, prefix }: MergeEntry) =>
+    lost.some((outer) => isAround(outer.entry.key, entry.key) && outer.prefix.contains(prefix));
+  const allocations = [...merged, ...added.filter((other) => !lost.includes(other) && !inLost(other))];
   return {
     version: 2,
     spaces: unique([...first.spaces, ...second.spaces], ({ space, cidr }) => `${space} ${cidr}`),
-    renamed: unique([...first.renamed, ...second.renamed], ({ cluster }) => cluster),
+    renamed,
     allocations: allocations.map(({ entry }) => entry),
-    freed: unique([...first.freed, ...second.freed], ({ key }) => key).filter(
+    freed: unique([...upper.freed, ...lower.freed], ({ key }) => key).filter(
       ({ key, cidr }) => !allocations.some(({ entry }) => entry.key === key && entry.cidr === cidr),
     ),
+  };
+}
+
+/** A lock with the names that clusters have after the merge: one side may have renamed what the other side grew. */
+function withNames(lock: AddressLock, renamed: readonly LockedRename[]): AddressLock {
+  const names = new Map<string, string>();
+  for (const { cluster, createdAs } of renamed) {
+    const own = lock.renamed.find((rename) => rename.createdAs === createdAs)?.cluster ?? createdAs;
+    if (own !== cluster) names.set(own, cluster);
+  }
+  if (names.size === 0) return lock;
+  return {
+    ...lock,
+    allocations: lock.allocations.map((entry) => ({ ...entry, key: renamedKey(entry.key, names) })),
   };
 }
 
@@ -91,15 +118,26 @@ export function isAround(outer: string, inner: string): boolean {
       pool.zone === undefined &&
       (pool.role === "vpc" ? block.role !== "pods" : pool.role === block.role)
     );
-  const [outerSegments, innerSegments] = [baseOf(outer)[0], baseOf(inner)[0]].map((key) => key.split("/"));
-  if (outerSegments!.length >= innerSegments!.length) return false;
-  if (outerSegments!.length === 4) return block?.pool === baseOf(outer)[0];
-  const [around, within] = [placeOf(baseOf(outer)[0]), placeOf(inner)];
-  // Regions and environments have the name of their space as a suffix.
-  const isPart = (name: string, full: string) =>
-    full === name || full.startsWith(`${name}-`) || name.startsWith(`${full}-`);
-  if (around.cloud !== within.cloud || !isPart(within.region, around.region)) return false;
-  return around.environment === undefined || isPart(within.environment ?? "", around.environment);
+  const [outerPool, innerPool] = [baseOf(outer)[0], block?.pool ?? baseOf(inner)[0]];
+  const [outerSegments, innerSegments] = [outerPool.split("/"), innerPool.split("/")];
+  if (outerSegments.length === APPLICATION) return block !== undefined && outerPool === innerPool;
+  return outerSegments.length < innerSegments.length && isPoolAround(outerSegments, innerSegments);
+}
+
+/** Segments of an application pool's key: cloud, region, environment, application. */
+const APPLICATION = 4;
+
+/** The last segment of a pool's key ends with the name of its space: `aws/eu-west-1/dev-pods` is around `…/dev/eks-pods`. */
+function isPoolAround(outer: readonly string[], inner: readonly string[]): boolean {
+  const last = outer.length - 1;
+  const suffix = outer[last]!.slice(inner[last]!.length);
+  return (
+    outer.slice(0, last).every((segment, index) => segment === inner[index]) &&
+    outer[last] === `${inner[last]}${suffix}` &&
+    (inner.length === APPLICATION
+      ? /^(eks|gke)(.*)$/.exec(inner[3]!)?.[2] === suffix
+      : inner.at(-1)!.endsWith(suffix))
+  );
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {

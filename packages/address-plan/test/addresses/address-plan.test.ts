@@ -19,21 +19,34 @@ test("an EKS cluster has its VPC, subnets, pods and growth", () => {
     demand: { nodes: 60, pods: 6000, podsPerNode: 110, growthPercent: 100 },
     vpc: "10.208.0.0/23",
     pool: "aws/eu-central-1/prod/eks",
-    podPool: "aws/eu-central-1/prod/eks-pods",
+    ...{ key: "prod-payments", vpcCidr: "planned", vpcCidrQuota: 5, nodeCidrs: [] },
     controlPlaneSubnets: [
       { zone: "eu-central-1a", cidr: "10.208.1.128/28" },
       { zone: "eu-central-1b", cidr: "10.208.1.144/28" },
       { zone: "eu-central-1c", cidr: "10.208.1.160/28" },
     ],
-    pods: {
-      cidr: "100.64.64.0/18",
-      subnets: [
-        { zone: "eu-central-1a", cidr: "100.64.64.0/20" },
-        { zone: "eu-central-1b", cidr: "100.64.80.0/20" },
-        { zone: "eu-central-1c", cidr: "100.64.96.0/20" },
-      ],
-    },
-    growth: [{ name: "growth", cidr: "100.64.0.0/18" }],
+    nodes: [
+      {
+        name: "nodes",
+        subnets: [
+          { zone: "eu-central-1a", cidr: "10.208.0.0/26" },
+          { zone: "eu-central-1b", cidr: "10.208.0.64/26" },
+          { zone: "eu-central-1c", cidr: "10.208.0.128/26" },
+        ],
+      },
+    ],
+    podCidrs: [{ name: "pods", cidr: "100.64.64.0/18", pool: "aws/eu-central-1/prod/eks-pods" }],
+    pods: [
+      {
+        name: "pods",
+        subnets: [
+          { zone: "eu-central-1a", cidr: "100.64.64.0/20" },
+          { zone: "eu-central-1b", cidr: "100.64.80.0/20" },
+          { zone: "eu-central-1c", cidr: "100.64.96.0/20" },
+        ],
+      },
+    ],
+    growth: [{ name: "growth", cidr: "100.64.0.0/18", pool: "aws/eu-central-1/prod/eks-pods" }],
     privateRanges: ["10.0.0.0/8", "100.64.0.0/10", "192.168.0.0/16"],
   });
   expect(plan.eks("dev-apps").growth).toEqual([]);
@@ -42,9 +55,11 @@ test("an EKS cluster has its VPC, subnets, pods and growth", () => {
 test("a GKE cluster has its ranges", () => {
   expect(plan.gke("prod-search")).toMatchObject({
     nodes: "10.241.0.0/25",
-    controlPlane: "10.241.0.128/28",
+    // Beside the primary range stays room for four times the nodes.
+    controlPlane: "10.241.2.0/28",
     pods: "10.240.128.0/17",
     growth: [{ name: "growth", cidr: "10.240.0.0/17" }],
+    ...{ furtherPods: [], furtherSubnets: [], retired: [], defaultPodsPerNode: 110 },
   });
   expect(plan.gke("dev-search").growth).toEqual([]);
 });

@@ -55,7 +55,7 @@ test.each([
   [
     "region: eu-central-1",
     "region: eu-north-1",
-    "plan.yaml:40: clusters.prod-payments.region: region eu-north-1 has no block; add regions.aws.eu-north-1",
+    "plan.yaml:40: clusters.prod-payments.region: region eu-north-1 has no block; set regions.aws.eu-north-1 to { primary: /12, pods: /12 }",
   ],
   [
     "eu-central-1c]",
@@ -131,17 +131,17 @@ test.each([
   [
     "pods: 100.64.0.0/10",
     "pods: 10.64.0.0/10",
-    "plan.yaml:4: spaces.pods: 10.64.0.0/10 overlaps the primary space 10.0.0.0/8; use another range such as 100.64.0.0/10",
+    "plan.yaml:4: spaces.pods: 10.64.0.0/10 overlaps 10.0.0.0/8 of the space primary; use another range such as 100.64.0.0/10",
   ],
   [
     "pods: 100.64.0.0/10",
     "pods: 172.16.0.0/12",
-    "plan.yaml:4: spaces.pods: 172.16.0.0/12 is in a different RFC 1918 range than 10.0.0.0/8, and a VPC rejects that as a secondary CIDR; use 100.64.0.0/10",
+    "plan.yaml:4: spaces.pods: 172.16.0.0/12 cannot be an additional CIDR of the VPCs of dev in 10.0.0.0/8: a VPC with a primary CIDR in 10.0.0.0/8 accepts no CIDR in 172.16.0.0/12; set spaces.pods to 100.64.0.0/10",
   ],
   [
     "cidr: 192.168.0.0/16",
-    "cidr: 10.204.0.0/16",
-    "plan.yaml:7: reserved.1.cidr: 10.204.0.0/16 overlaps 10.200.0.0/13 (on-premises: office); list each reserved range once",
+    "cidr: 10.200.0.0/13",
+    "plan.yaml:7: reserved.1.cidr: 10.200.0.0/13 is listed twice (on-premises: office); remove one of them",
   ],
   [
     "eu-west-1: { primary: /12",
@@ -166,7 +166,7 @@ test.each([
   [
     "  dev:",
     "  dev-pods:",
-    `plan.yaml:17: environments.dev-pods: "dev-pods" ends with -pods, which is reserved for an environment's pod pools; use another ending`,
+    `plan.yaml:17: environments.dev-pods: "dev-pods" ends with -pods, like the pools of the space pods; use another ending`,
   ],
   [
     "  dev-apps:",
@@ -206,7 +206,7 @@ test("rejects a cluster in an environment without blocks on its cloud", () => {
   const plan = examplePlan();
   delete plan.environments["dev"]!.google;
   expect(() => allocate(plan)).toThrow(
-    "clusters.dev-search.environment: environment dev has no blocks on google; add environments.dev.google",
+    "clusters.dev-search.environment: environment dev has no blocks on google; set environments.dev.google to { primary: /14, gke: /15 }",
   );
 });
 

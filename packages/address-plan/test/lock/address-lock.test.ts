@@ -16,10 +16,17 @@ function damaged(key: string, change: Partial<AddressLock["allocations"][number]
 
 test("has one entry per line, sorted, and parses back", () => {
   const text = renderLock(lock);
-  expect(text.split("\n")[3]).toBe(
-    `    { "key": "aws/eu-central-1", "cidr": "10.208.0.0/12", "asked": "/12" },`,
-  );
-  expect(text.split("\n")).toHaveLength(lock.allocations.length + 6);
+  expect(text.split("\n").slice(0, 8)).toEqual([
+    "{",
+    '  "version": 2,',
+    '  "spaces": [',
+    '    { "space": "primary", "cidr": "10.0.0.0/8" },',
+    '    { "space": "pods", "cidr": "100.64.0.0/10" }',
+    "  ],",
+    '  "allocations": [',
+    '    { "key": "aws/eu-central-1", "cidr": "10.208.0.0/12", "demand": "/12" },',
+  ]);
+  expect(text.split("\n")).toHaveLength(lock.allocations.length + 10);
   expect(parseLock(text)).toEqual(lock);
   expect(renderLock({ ...lock, allocations: [...lock.allocations].reverse() })).toBe(text);
 });
@@ -34,9 +41,9 @@ test.each<[string, AddressLock, string]>([
     `addresses.lock.json: aws/eu-west-1: 10.208.0.0/12 overlaps 10.208.0.0/12 of aws/eu-central-1; ${RESTORE}`,
   ],
   [
-    "a block in a reserved range",
-    damaged("aws/eu-west-1", { cidr: "10.192.0.0/12" }),
-    "addresses.lock.json: aws/eu-west-1: 10.192.0.0/12 overlaps the reserved 10.200.0.0/13 (on-premises: office); reserve a different range, or release the allocation: npm run addresses -- --release aws/eu-west-1",
+    "a VPC in a reserved range",
+    damaged("aws/eu-west-1/dev/eks/dev-apps", { cidr: "10.200.0.0/24" }),
+    `addresses.lock.json: aws/eu-west-1/dev/eks/dev-apps: 10.200.0.0/24 is outside 10.224.0.0/18 of aws/eu-west-1/dev/eks; ${RESTORE}`,
   ],
   [
     "a misaligned block",
@@ -49,53 +56,73 @@ test.each<[string, AddressLock, string]>([
     `addresses.lock.json: aws/eu-central-1/prod/eks: 10.16.0.0/16 is outside 10.208.0.0/14 of aws/eu-central-1/prod; ${RESTORE}`,
   ],
   [
-    "a block smaller than its demand",
+    "a pool smaller than its size",
     damaged("aws/eu-central-1/prod/eks", { cidr: "10.208.0.0/20" }),
-    "aws/eu-central-1/prod/eks: the plan requires /16, but addresses.lock.json has 10.208.0.0/20 and an allocation never moves; reduce the demand, place new clusters in another region or environment, or release the allocation: npm run addresses -- --release aws/eu-central-1/prod/eks",
+    `addresses.lock.json: aws/eu-central-1/prod/eks: the plan requires "/20: part of /16", but the lock records another demand; ${UPDATE}`,
   ],
   [
     "an entry that the plan does not require",
-    { ...lock, allocations: [...lock.allocations, { key: "aws/mars-1", cidr: "10.0.0.0/12", asked: "/12" }] },
-    `addresses.lock.json: aws/mars-1: the plan does not require it; ${UPDATE}`,
+    { ...lock, allocations: [...lock.allocations, { key: "aws/mars-1", cidr: "10.0.0.0/12", demand: "/12" }] },
+    `addresses.lock.json: aws/mars-1: the plan no longer requires it; ${UPDATE}`,
   ],
   [
     "a missing entry",
+    { ...lock, allocations: lock.allocations.filter(({ key }) => !key.endsWith("/dev-search/pods")) },
+    `addresses.lock.json: google/europe-west3/dev/gke/dev-search/pods: the plan requires /22: 9 nodes × 32 pods, but the lock has no entry; ${UPDATE}`,
+  ],
+  [
+    "a missing pool around others",
     { ...lock, allocations: lock.allocations.slice(1) },
-    `addresses.lock.json: aws/eu-central-1: the plan requires /12, but the lock has no entry; ${UPDATE}`,
+    `addresses.lock.json: aws/eu-central-1/prod: 10.208.0.0/14 is in aws/eu-central-1, which has no entry; ${RESTORE}`,
   ],
   [
     "an entry for another demand",
-    damaged("aws/eu-west-1", { asked: "/13" }),
-    `addresses.lock.json: aws/eu-west-1: the plan requires "/12", but the lock records "/13"; ${UPDATE}`,
+    damaged("aws/eu-west-1", { demand: "/13" }),
+    `addresses.lock.json: aws/eu-west-1: the plan requires "/12", but the lock records another demand; ${UPDATE}`,
+  ],
+  [
+    "a block in use that the lock retires",
+    damaged("aws/eu-west-1", { state: "draining" }),
+    `addresses.lock.json: aws/eu-west-1: the plan requires it again, but the lock records that it leaves; ${UPDATE}`,
   ],
 ])("rejects %s", (_, wrong, message) => {
   expect(() => AddressPlan.from(plan, wrong)).toThrow(new Error(message));
 });
 
-const entry = `{ "key": "aws/eu-west-1", "cidr": "10.0.0.0/12", "asked": "/12" }`;
+const entry = `{ "key": "aws/eu-west-1", "cidr": "10.0.0.0/12", "demand": "/12" }`;
 
 test.each([
   [
     "merge conflicts",
     `{\n<<<<<<< HEAD\n=======\n>>>>>>> branch\n}`,
-    "addresses.lock.json:2: merge conflict; take the main branch's file, then run npm run addresses",
+    "addresses.lock.json:2: merge conflict; run npm run addresses, which merges both sides",
   ],
-  ["half a file", `{ "version": 1, "alloc`, /^addresses\.lock\.json: not JSON \(.*\); restore the file/],
+  ["half a file", `{ "version": 2, "alloc`, /^addresses\.lock\.json: not JSON \(.*\); restore the file/],
   ["an empty file", "", /^addresses\.lock\.json: not JSON \(.*\); restore the file/],
   ["another value", "null", /^addresses\.lock\.json: malformed \(.*\); restore/],
   [
     "another version",
-    `{ "version": 2, "allocations": [] }`,
-    "addresses.lock.json: version 2 is not supported; use the version of @cluster-ipam/address-plan that wrote it (this one writes version 1)",
+    `{ "version": 3, "spaces": [], "allocations": [] }`,
+    "addresses.lock.json: version 3 is not supported; use the version of @cluster-ipam/address-plan that wrote it (this one writes version 2)",
   ],
   [
     "a malformed entry",
-    `{ "version": 1, "allocations": [{ "key": "aws/eu-west-1", "asked": "/12" }] }`,
+    `{ "version": 2, "spaces": [], "allocations": [{ "key": "aws/eu-west-1", "demand": "/12" }] }`,
+    /^addresses\.lock\.json: aws\/eu-west-1: malformed \(.*\); restore/,
+  ],
+  [
+    "a malformed entry of version 1",
+    `{ "version": 1, "allocations": [{ "key": "aws/eu-west-1", "demand": "/12" }] }`,
+    /^addresses\.lock\.json: aws\/eu-west-1: malformed \(.*\); restore/,
+  ],
+  [
+    "a state that is none",
+    `{ "version": 2, "spaces": [], "allocations": [${entry.replace(" }", ', "state": "gone" }')}] }`,
     /^addresses\.lock\.json: aws\/eu-west-1: malformed \(.*\); restore/,
   ],
   [
     "a duplicate entry",
-    `{ "version": 1, "allocations": [${entry}, ${entry}] }`,
+    `{ "version": 2, "spaces": [], "allocations": [${entry}, ${entry}] }`,
     `addresses.lock.json: aws/eu-west-1: listed twice; ${RESTORE}`,
   ],
 ])("does not parse %s", (_, text, message) => {

@@ -163,14 +163,12 @@ export function destroyedInUse(destroyed: readonly Destroyed[], lock: AddressLoc
     if (REPLACEABLE.includes(type) || address.includes("/reserved")) return [];
     const cidr = (attributes["cidr_block"] ?? attributes["cidr"] ?? attributes["ip_cidr_range"]) as
       string | undefined;
-    const use = cidr === undefined ? undefined : prefixOf(cidr);
     const used = living.some(
       ({ key, prefix }) =>
-        use !== undefined &&
+        cidr !== undefined &&
         (stack.cluster === undefined
-          ? key.replace(/#\d+$/, "") === attributes["key"]
-          : clusterOf(lock, key) === stack.cluster) &&
-        prefix.contains(use),
+          ? key.replace(/#\d+$/, "") === attributes["key"] && prefix.equals(prefixOf(cidr))
+          : clusterOf(lock, key) === stack.cluster && isOwnBlock(key, prefix, type, prefixOf(cidr))),
     );
     const whole = [
       "aws_vpc",
@@ -180,4 +178,11 @@ export function destroyedInUse(destroyed: readonly Destroyed[], lock: AddressLoc
     ].includes(type);
     return used || whole ? [`${stack.id}/${address} was ${replaced ? "replaced" : "destroyed"}`] : [];
   });
+}
+
+/** Whether a resource is that of a block: a subnet has the same CIDR, the CIDR of a VPC may be a part of a block. */
+function isOwnBlock(key: string, block: Prefix, type: string, cidr: Prefix): boolean {
+  if (type === "aws_vpc_ipv4_cidr_block_association")
+    return parsedKey(key)?.zone === undefined && block.contains(cidr);
+  return block.equals(cidr);
 }

@@ -55,36 +55,15 @@ export function leavingProofs(
   states: readonly StackState[],
 ): LeavingProofs {
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
-  if (leaving.length === 0) return provenBy(plan, lock, []);
-  const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
-  return provenBy(
-    plan,
-    lock,
-    await readStates(recordedApps(root), env, ({ cluster }) => clusters.has(cluster)),
-  );
-}
-
-/**
- * Judges the blocks that leave the plan by the states of recorded stacks.
- *
- * @param lock with the states of the blocks that leave
- * @param states of the stacks that serve the blocks' clusters, and of those without a cluster
- */
-export function provenBy(
-  plan: PlanDefinition,
-  lock: AddressLock,
-  states: readonly StackState[],
-): LeavingProofs {
   const freed = new Map<string, string>();
   const drained = new Set<string>();
   const kept: KeptBlock[] = [];
-  for (const entry of lock.allocations) {
+  for (const entry of leaving) {
     const { key, cidr, state } = entry;
-    if (state === undefined) continue;
     const cluster = clusterOf(lock, key);
     const own = states.filter((candidate) => candidate.cluster === cluster);
     const answer = answerFor(plan, entry, cluster, own);
-    if ("reason" in answer) kept.push({ key, cidr, state, reason: answer.reason });
+    if ("reason" in answer) kept.push({ key, cidr, state: state!, reason: answer.reason });
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
   }

@@ -5,7 +5,8 @@ import {
   allocatePlan,
   NO_PROOFS,
 } from "../../packages/address-plan/src/allocation/allocation";
-import { type KeptBlock, leavingProofs } from "../../packages/address-plan/src/cli/leaving-proofs";
+import { type KeptBlock } from "../../packages/address-plan/src/cli/leaving-proofs";
+import { withoutProven } from "../../packages/address-plan/src/cli/lock-update";
 import { checkDefinition } from "../../packages/address-plan/src/demand/definition-check";
 import { AddressPlanError } from "../../packages/address-plan/src/message/address-plan-error";
 import { applyHint } from "./hints";
@@ -56,8 +57,6 @@ function run(
 ): Pick<AddressesRun, "lock" | "changes" | "kept"> {
   const definition = checkDefinition(asInput(plan));
   const first = allocatePlan(definition, lock, { ...NO_PROOFS, released });
-  const { proofs, kept } = leavingProofs(definition, first.lock, states);
-  if (proofs.freed.size === 0 && proofs.drained.size === 0) return { ...first, kept };
-  const second = allocatePlan(definition, first.lock, { ...NO_PROOFS, ...proofs });
-  return { lock: second.lock, changes: [...first.changes, ...second.changes], kept };
+  const { allocation, kept } = withoutProven(definition, first, states);
+  return { lock: allocation.lock, changes: allocation.changes, kept };
 }

@@ -87,6 +87,8 @@ export class Stack {
     for (const resource of [...this.deployed].reverse())
       if (!addresses.has(resource.address)) this.remove(resource, false, destroyed);
     for (const resource of composed) this.converge(resource, destroyed);
+    const order = new Map(composed.map(({ address }, index) => [address, index]));
+    this.deployed.sort((a, b) => order.get(a.address)! - order.get(b.address)!);
     return destroyed;
   }
 
@@ -129,7 +131,7 @@ export class Stack {
       const after = api.update(before.attributes, attributes);
       if (after !== undefined) {
         const index = this.deployed!.indexOf(before);
-        this.deployed = this.deployed!.with(index, { address, api, attributes: { ...attributes, ...after } });
+        this.deployed = this.deployed!.with(index, { address, api, attributes: { ...before.attributes, ...attributes, ...after } });
         return;
       }
       this.remove(before, true, destroyed);

@@ -84,7 +84,10 @@ export function withoutProven(
   allocation: Allocation,
   states: readonly StackState[],
 ): { readonly allocation: Allocation; readonly kept: readonly KeptBlock[] } {
-  const { proofs, kept } = leavingProofs(plan, allocation.lock, states);
+  const added = allocation.changes
+    .filter(({ kind }) => kind === "added" || kind === "restored")
+    .map(({ key }) => key);
+  const { proofs, kept } = leavingProofs(plan, allocation.lock, states, added);
   if (proofs.freed.size === 0 && proofs.drained.size === 0) return { allocation, kept };
   const next = allocatePlan(plan, allocation.lock, { ...NO_PROOFS, ...proofs });
   const changes = combined(allocation.changes, next.changes);

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AddressPlan, checkLock, LOCK_FILE, PLAN_FILE, updateLock } from "@cluster-ipam/address-plan";
+import { AddressPlan, LOCK_FILE, PLAN_FILE } from "@cluster-ipam/address-plan";
+import { checkLock, updateLock } from "@cluster-ipam/address-plan/update";
 import { type BackendOptions, BlueprintApp } from "@cluster-ipam/blueprint-core";
 
 /** One thing that a platform team gets wrong, and what it is told. */

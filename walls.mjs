@@ -19,8 +19,9 @@ export const walls = {
   "packages/cloud-model": ["address-plan"],
   "packages/sandbox": ["address-plan", "terraform-provider", "cloud-model"],
   "packages/plan-report": ["address-plan"],
+  "packages/retirement": ["address-plan", "plan-report", "subnet-autoscaler"],
   "packages/new-environment": ["address-plan"],
-  ".github/automation": ["plan-report"],
+  ".github/automation": ["plan-report", "retirement"],
   "apps/*": ["cdktf", "address-plan", "blueprint-core", ...constructs],
   "apps/network": ["cdktf", "address-plan", "blueprint-core", "ipam"],
 };

@@ -21,6 +21,14 @@ import {
   startSandbox,
   type AllocatedBlock,
 } from "@cluster-ipam/sandbox";
+import {
+  type RecordedApp,
+  recordedApps,
+  retiredStacks,
+  withEmptied,
+  writeStackRecord,
+} from "@cluster-ipam/address-plan/stacks";
+import { proofOf, readStates, type StackState } from "@cluster-ipam/address-plan/states";
 import { type EnvironmentName, environments } from "../plan/planned-stacks";
 import { synthesize, type Variant } from "../plan/synthesis";
 import { Workspace } from "../plan/workbench";
@@ -28,6 +36,7 @@ import { Workspace } from "../plan/workbench";
 const root = join(__dirname, "../..");
 const sandboxCommand = join(root, "packages/sandbox/bin/sandbox.js");
 const environmentsCommand = join(root, "packages/sandbox/bin/sandbox-environments.js");
+const retireCommand = join(root, "packages/retirement/bin/retire.js");
 const cdktf = join(root, "node_modules/.bin/cdktf");
 
 /** How a command of the CLI ended. */
@@ -86,9 +95,36 @@ export class Deployment {
     return join(this.folder, ".sandbox");
   }
 
-  /** Writes an environment's stacks, as its app or a variant of it does, in place of those that were there. */
+  /** Writes an environment's stacks, as its app or a variant of it does in its folder, in place of those that were there. */
   synthesize(environment: EnvironmentName, variant: Variant = {}): void {
-    synthesize(environment, join(this.app(environment), "cdktf.out"), variant);
+    const before = process.cwd();
+    process.chdir(this.app(environment));
+    try {
+      synthesize(environment, "cdktf.out", variant);
+    } finally {
+      process.chdir(before);
+    }
+  }
+
+  /** The recorded stacks of an environment, and those that its composition no longer has, in the order of destruction. */
+  recorded(environment: EnvironmentName): { readonly app: RecordedApp; readonly retired: readonly string[] } {
+    const app = recordedApps(this.folder).find(({ app: name }) => name === environment);
+    if (!app) throw new Error(`${environment} has no record`);
+    return { app, retired: retiredStacks(app, {}).map(({ id }) => id) };
+  }
+
+  /** Proves the retired stacks empty, as `npm run addresses` does. @returns what is known of each one's state */
+  async proveEmpty(environment: EnvironmentName): Promise<readonly StackState[]> {
+    const { app, retired } = this.recorded(environment);
+    const states = await readStates([app], {}, ({ id }) => retired.includes(id));
+    const proofs = new Map(
+      states.flatMap((state) => {
+        const proof = proofOf(state);
+        return proof === undefined ? [] : [[state.stack, proof] as const];
+      }),
+    );
+    writeStackRecord(app.folder, withEmptied(app.record, proofs));
+    return states;
   }
 
   /** Changes what was synthesized for a stack. */
@@ -108,6 +144,20 @@ export class Deployment {
   }
 
   /**
+   * Runs `npx retire` in the sandbox.
+   *
+   * @param account of the AWS credentials
+   */
+  retire(environment: EnvironmentName, account: string, ...args: readonly string[]): Promise<Ended> {
+    const env = { SANDBOX_STATE: this.cloud, AWS_ACCESS_KEY_ID: account };
+    return runNode(
+      [sandboxCommand, "--", process.execPath, retireCommand, ...args],
+      this.app(environment),
+      env,
+    ).ended;
+  }
+
+  /**
    * Starts the cdktf CLI in the sandbox.
    *
    * @param stacks all of the environment when empty
@@ -121,8 +171,16 @@ export class Deployment {
 
   /** The synthesized stacks of an environment, for Terraform. */
   async workspace(environment: EnvironmentName): Promise<Workspace> {
+    return this.withSandbox(environment, (app, env) => new Workspace(app, env));
+  }
+
+  /** Uses an environment's folder with the variables of a sandbox that runs until the deployment is closed. */
+  async withSandbox<T>(
+    environment: EnvironmentName,
+    use: (app: string, env: Readonly<Record<string, string>>) => T | Promise<T>,
+  ): Promise<T> {
     const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
-    return new Workspace(this.app(environment), sandbox.env);
+    return use(this.app(environment), sandbox.env);
   }
 
   /** Whether a state is half written: Terraform writes local ones in place, which no other backend does. */

@@ -146,6 +146,7 @@ test("prod: a larger growth space is a pod range more on GKE, and only a fence m
       "update google_compute_subnetwork.network_subnetwork",
     ]);
     expect(await changeTo(copy, "prod", "prod-search", { addresses })).toEqual([
+      "replace terraform_data.cluster_attachment because of triggers_replace",
       "update google_container_cluster.cluster",
     ]);
   }));
@@ -260,6 +261,29 @@ describe("ranges and subnets that GKE adds by Auto IPAM", () => {
     expect(grown.inventory()).toEqual(before);
   });
 });
+
+test("dev: a cluster that leaves the composition is destroyed in order, and its states prove it", () =>
+  onCopy(async (copy) => {
+    const before = copy.inventory();
+    const without = ["dev-search-network", "dev-search", "dev-search-system"];
+    copy.synthesize("dev", { without });
+    expect(copy.recorded("dev").retired).toEqual([...without].reverse());
+    const planned = await planOf(copy, "dev");
+    expect(planned.filter((change) => !change.startsWith("delete "))).toEqual([]);
+    expect(planned).toContain("delete kubernetes_config_map_v1.ip-masq-agent_config");
+    expect(planned).toContain("delete google_container_cluster.cluster");
+
+    await copy.deploy("dev", "dev-search*");
+    const states = await copy.proveEmpty("dev");
+    expect(states.map(({ stack, status }) => `${stack} ${status}`)).toEqual([
+      "dev-search empty",
+      "dev-search-network empty",
+      "dev-search-system empty",
+    ]);
+    expect(copy.inventory()).toEqual(before.filter(({ owner }) => owner !== "example-dev"));
+    copy.synthesize("dev", { without });
+    expect(await planOf(copy, "dev")).toEqual([]);
+  }));
 
 test("one command destroys everything, the network last, and nothing stays in any pool", () =>
   onCopy(async (copy) => {

@@ -117,6 +117,7 @@ describe("a command in a fresh clone", () => {
     "npx plan-environments",
     "npx plan-report",
     "npx plan-stacks",
+    "npx retire",
     "npx new-environment",
     "npx subnet-autoscaler",
     "node .github/automation/bin/automation.js",

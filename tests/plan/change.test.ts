@@ -121,6 +121,7 @@ test("prod: a larger growth space is one pod range more on GKE, and a fence make
     "create google_network_connectivity_internal_range.network_ranges_fence-10-131-0-0-16",
     "create google_network_connectivity_internal_range.network_ranges_growth-2",
     "delete google_network_connectivity_internal_range.network_ranges_fence-10-130-0-0-15",
+    "replace terraform_data.cluster_attachment because of triggers_replace",
     "replace terraform_data.network_ranges_layout because of triggers_replace",
     "update google_compute_subnetwork.network_subnetwork",
     "update google_container_cluster.cluster",

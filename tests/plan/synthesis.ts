@@ -16,6 +16,8 @@ export interface Variant {
   readonly prod?: Partial<ProdSettings>;
   /** @default the repository's plan */
   readonly addresses?: AddressPlan;
+  /** Ids of stacks that the composition no longer has. @default none */
+  readonly without?: readonly string[];
 }
 
 /** Synthesizes an environment as its app does with no variable set, or a variant of it, into `outdir`. */
@@ -39,5 +41,6 @@ export function synthesize(environment: EnvironmentName, outdir: string, variant
     case "prod":
       composeProd(app, addresses, readProd({}), { ...prodSettings, ...variant.prod });
   }
+  for (const stack of variant.without ?? []) app.node.tryRemoveChild(stack);
   app.synth();
 }

@@ -35,9 +35,14 @@ export class Workbench {
 
   /** Synthesizes an environment; a later call with the same label replaces the configuration and keeps the state. */
   synthesize(environment: EnvironmentName, label: string, variant: Variant = {}): Workspace {
+    return this.compose(label, (outdir) => synthesize(environment, outdir, variant));
+  }
+
+  /** Synthesizes stacks of the test's own; `build` writes them into the folder that it gets. */
+  compose(label: string, build: (outdir: string) => void): Workspace {
     const app = join(this.folder, label);
     mkdirSync(app, { recursive: true });
-    synthesize(environment, join(app, "cdktf.out"), variant);
+    build(join(app, "cdktf.out"));
     const cache = join(this.folder, "plugin-cache");
     mkdirSync(cache, { recursive: true });
     return new Workspace(app, this.sandbox.env, cache);

@@ -1,60 +1,18 @@
-import { execFile, execFileSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Review, type TerraformPlan, type TerraformResourceChange } from "@cluster-ipam/plan-report";
+import { Checkout } from "./checkout";
 
-const repository = join(__dirname, "../..");
-const bin = join(repository, "packages/plan-report/bin/plan-report.js");
-
-/** A copy of this repository with the plans of its apps. */
+let copy: Checkout;
 let checkout: string;
 
 beforeEach(() => {
-  checkout = mkdtempSync(join(realpathSync(tmpdir()), "plan-report-"));
-  for (const file of ["addresses.yaml", "addresses.lock.json", "nx.json"])
-    cpSync(join(repository, file), join(checkout, file));
-  for (const app of ["network", "dev", "prod"]) {
-    mkdirSync(join(checkout, "apps", app), { recursive: true });
-    for (const part of ["package.json", "plan.out"])
-      cpSync(join(repository, "apps", app, part), join(checkout, "apps", app, part), { recursive: true });
-  }
+  copy = new Checkout();
+  checkout = copy.root;
 });
-afterEach(() => rmSync(checkout, { recursive: true, force: true }));
+afterEach(() => copy.remove());
 
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const report = (...args: string[]) =>
-  new Promise<Outcome>((resolve) => {
-    execFile(
-      process.execPath,
-      [bin, ...args],
-      { cwd: checkout, maxBuffer: 2 ** 28 },
-      (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
-    );
-  });
-
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", ...args], {
-    ...{ cwd: checkout, stdio: "pipe" },
-    env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
-  });
+const report = (...args: string[]) => copy.run("plan-report", ...args);
 
 /** Changes a stack's plan to destroy a resource that it would create. */
 function destroy(stack: string, type: string): TerraformResourceChange {
@@ -82,7 +40,7 @@ test("the repository's plans pass the policy, and every format is written", asyn
   ]);
   expect(stdout).toContain("out/index.html");
   expect(readFileSync(join(checkout, "out/prod.md"), "utf8")).toContain(
-    "No addresses are allocated, moved or freed.",
+    "No addresses are added, moved, retired or freed.",
   );
   const { environments } = JSON.parse(readFileSync(join(checkout, "out/report.json"), "utf8")) as {
     environments: Review[];
@@ -108,9 +66,7 @@ test("the comment on one environment goes to standard output and is reproducible
 });
 
 test("destroying a network exits with code 2 until the same change acknowledges it", async () => {
-  git("init", "-q");
-  git("add", ".");
-  git("commit", "-q", "-m", "base");
+  copy.commit("base");
   const { address } = destroy("prod-payments-network", "aws_vpc");
   const refused = await report("--env", "prod", "--base", "HEAD");
   expect(refused.code).toBe(2);
@@ -125,8 +81,7 @@ test("destroying a network exits with code 2 until the same change acknowledges 
     `- destroy \`${address}\` in \`prod-payments-network\`: the cluster moves`,
   );
 
-  git("add", ".");
-  git("commit", "-q", "-m", "acknowledge");
+  copy.commit("acknowledge");
   const spent = await report("--env", "prod", "--base", "HEAD");
   expect(spent.code).toBe(2);
   expect(spent.stdout).toContain("was added by an earlier change and no longer counts; remove it");
@@ -152,14 +107,7 @@ test("an environment without a plan is reported and exits with code 1", async ()
 });
 
 test("--plan plans first, as npm run report does", async () => {
-  mkdirSync(join(checkout, "node_modules"));
-  symlinkSync(join(repository, "node_modules/nx"), join(checkout, "node_modules/nx"));
-  renameSync(join(checkout, "apps/dev/plan.out"), join(checkout, "planned"));
-  const write = (file: string, value: object) => writeFileSync(join(checkout, file), JSON.stringify(value));
-  write("package.json", { name: "workspace", private: true, workspaces: ["apps/*"] });
-  write("nx.json", { analytics: false, neverConnectToCloud: true, useDaemonProcess: false });
-  write("apps/dev/package.json", { name: "dev", scripts: { plan: "cp -r ../../planned plan.out" } });
-
+  copy.planByCopying("dev");
   const { code, stdout, stderr } = await report("--plan", "--env", "dev", "--output", "out");
   expect(stderr).toMatch(/^Planning dev with (Terraform|OpenTofu) /);
   expect(stdout).toMatch(/out\/dev\.md +the comment on dev: [1-9]\d+ to add/);

@@ -18,6 +18,7 @@ export type { BlockKind } from "./blocks/required-block";
 export type { Capacity, Limit } from "./capacity/capacity";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
 export type { WarmTargets } from "./capacity/pod-address-usage";
+export { nodesInSubnet } from "./capacity/node-subnet";
 export type { ZoneSubnet } from "./capacity/zone-subnet";
 export * from "./cloud/index";
 export type { Demand } from "./demand/cluster-demand";
@@ -34,5 +35,5 @@ export {
 } from "./lock/address-lock";
 export { parseLock } from "./lock/lock-text";
 export { PLAN_FILE } from "./repository/repository";
-export { compareLocks, type LockDifference } from "./lock/lock-difference";
+export { type ComparedLock, compareLocks, type LockDifference } from "./lock/lock-difference";
 export * from "./prefix/index";

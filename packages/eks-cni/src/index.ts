@@ -11,7 +11,8 @@ export { type EksNetworkContract } from "./network/eks-network-contract";
 export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-network-lookup";
 export { type EksNetworkProps, type NatGateways } from "./network/eks-network-props";
 export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./network/network-tags";
-export { type VpcCidrOptions } from "./network/vpc-cidr";
+export { type ExistingVpcOptions } from "./network/vpc-cidr";
+export { type NodePlacementOptions } from "./nodes/node-placement";
 export { NodeGroup, type NodeGroupOptions, type NodeGroupProps, type Taint } from "./nodes/node-group";
 export { NodeRole, type NodeRoleProps } from "./nodes/node-role";
 export {

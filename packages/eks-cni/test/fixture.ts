@@ -11,10 +11,14 @@ import {
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 const inZones = (...cidrs: string[]) => cidrs.map((cidr, index) => ({ zone: ZONES[index]!, cidr }));
 
+/** Key of the pool of the pod and growth CIDRs. */
+export const POD_POOL = "aws/eu-central-1/prod/eks-pods";
+
 /** A cluster as the address plan lays it out: 60 nodes and 3,000 pods in three zones. */
 export const payments: EksClusterAddresses = {
   cloud: "aws",
   name: "prod-payments",
+  key: "prod-payments",
   environment: "prod",
   region: "eu-central-1",
   zones: ZONES,
@@ -24,15 +28,40 @@ export const payments: EksClusterAddresses = {
   instanceType: "m7i.2xlarge",
   vpc: "10.10.0.0/20",
   pool: "aws/eu-central-1/prod/eks",
+  vpcCidr: "planned",
+  vpcCidrQuota: 5,
+  nodeCidrs: [],
   publicSubnets: inZones("10.10.0.0/26", "10.10.0.64/26", "10.10.0.128/26"),
   controlPlaneSubnets: inZones("10.10.1.0/27", "10.10.1.32/27", "10.10.1.64/27"),
-  nodeSubnets: inZones("10.10.4.0/24", "10.10.5.0/24", "10.10.6.0/24"),
-  pods: {
-    cidr: "100.64.0.0/18",
-    subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20"),
-  },
-  growth: [{ name: "growth", cidr: "100.64.64.0/19" }],
-  podPool: "aws/eu-central-1/prod/pods",
+  nodes: [{ name: "nodes", subnets: inZones("10.10.4.0/24", "10.10.5.0/24", "10.10.6.0/24") }],
+  podCidrs: [{ name: "pods", cidr: "100.64.0.0/18", pool: POD_POOL }],
+  pods: [{ name: "pods", subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20") }],
+  growth: [{ name: "growth", cidr: "100.64.64.0/19", pool: POD_POOL }],
+};
+
+const inZonesAAndC = <T extends { zone: string }>(list: readonly T[]) =>
+  list.filter(({ zone }) => !zone.endsWith("b"));
+const zoneB = payments.publicSubnets.filter(({ zone }) => zone.endsWith("b"));
+
+/** The same cluster, created in zones a and c. */
+export const twoZones: EksClusterAddresses = {
+  ...payments,
+  zones: ["eu-central-1a", "eu-central-1c"],
+  publicSubnets: inZonesAAndC(payments.publicSubnets),
+  controlPlaneSubnets: inZonesAAndC(payments.controlPlaneSubnets),
+  nodes: payments.nodes.map(({ name, subnets }) => ({ name, subnets: inZonesAAndC(subnets) })),
+  pods: payments.pods.map(({ name, subnets }) => ({ name, subnets: inZonesAAndC(subnets) })),
+};
+
+/** That cluster a year later: zone b was added, and more nodes in a second VPC CIDR. Nothing has moved. */
+export const grown: EksClusterAddresses = {
+  ...twoZones,
+  zones: [...twoZones.zones, "eu-central-1b"],
+  nodeCidrs: [{ name: "vpc-2", cidr: "10.10.64.0/22", pool: payments.pool }],
+  publicSubnets: [...twoZones.publicSubnets, ...zoneB],
+  nodes: [...twoZones.nodes, { name: "nodes-2", subnets: inZones("10.10.64.0/24", "10.10.65.0/24") }],
+  podCidrs: [...twoZones.podCidrs, { name: "pods-2", cidr: "100.72.0.0/18", pool: `${POD_POOL}-shared` }],
+  pods: [...twoZones.pods, { name: "pods-2", subnets: [{ zone: "eu-central-1b", cidr: "100.72.0.0/20" }] }],
 };
 
 function limited(nodes: number, pods: number): EksClusterAddresses["capacity"] {

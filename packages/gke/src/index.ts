@@ -7,6 +7,7 @@ export {
   type NodePoolSizeOptions,
 } from "./cluster/node-pool";
 export { CloudNat, type CloudNatProps } from "./network/cloud-nat";
+export type { ExtraSubnetOptions, PodRangeOptions } from "./network/composed-contract";
 export { GkeNetwork, type GkeNetworkProps } from "./network/gke-network";
 export type { ExtraSubnet, GkeNetworkContract, PodRange } from "./network/gke-network-contract";
 export type {

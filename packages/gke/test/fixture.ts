@@ -23,6 +23,7 @@ const privateRanges = ["10.64.0.0/14", "192.168.0.0/16"];
 export const search: GkeClusterAddresses = {
   cloud: "google",
   name: "prod-search",
+  key: "prod-search",
   environment: "prod",
   region: "europe-west3",
   zones: ["europe-west3-a", "europe-west3-b", "europe-west3-c"],
@@ -40,13 +41,35 @@ export const search: GkeClusterAddresses = {
   },
   privateRanges,
   ...own,
+  furtherPods: [],
+  furtherSubnets: [],
   growth,
+  retired: [],
+  defaultPodsPerNode: 110,
   fences: [...Object.values(own), ...growth.map(({ cidr }) => cidr)]
     .reduce(
       (open, block) => open.flatMap((range) => range.subtract(Prefix.parse(block))),
       privateRanges.map((range) => Prefix.parse(range)),
     )
     .map((range) => ({ cidr: range.toString(), owner: "unallocated" })),
+};
+
+/** The same cluster with further blocks of every kind in what was its growth space. */
+export const divided: GkeClusterAddresses = {
+  ...search,
+  furtherPods: [{ name: "pods-2", cidr: "10.66.0.0/18" }],
+  furtherSubnets: [
+    { name: "nodes-2", nodes: "10.66.64.0/24", pods: { name: "pods-3", cidr: "10.66.96.0/19" } },
+  ],
+  growth: [{ name: "growth", cidr: "10.66.128.0/18" }],
+  retired: [{ name: "growth-2", cidr: "10.66.192.0/18" }],
+  fences: [
+    ...search.fences,
+    ...["10.66.65.0/24", "10.66.66.0/23", "10.66.68.0/22", "10.66.72.0/21", "10.66.80.0/20"].map((cidr) => ({
+      cidr,
+      owner: "unallocated",
+    })),
+  ],
 };
 
 export const project = "acme-prod";

@@ -1,5 +1,6 @@
 export { runCommand } from "./cli/run-command";
 export { InterruptedError, PlanError } from "./errors/plan-error";
+export { type LeavingCluster } from "./policy/leaving-cluster";
 export {
   type Finding,
   type PolicyContext,
@@ -9,20 +10,28 @@ export {
   type Verdict,
 } from "./policy/policy";
 export { acknowledgedDestruction } from "./policy/rules/acknowledged-destruction";
+export { addressesStay } from "./policy/rules/addresses-stay";
 export { cidrsInLock } from "./policy/rules/cidrs-in-lock";
 export { DEFAULT_RULES } from "./policy/rules/default-rules";
 export { noOverlap } from "./policy/rules/no-overlap";
 export { privateControlPlane } from "./policy/rules/private-control-plane";
 export { tagsPresent } from "./policy/rules/tags-present";
-export { type Acknowledgement } from "./read/acknowledgements";
+export {
+  type AcknowledgedChange,
+  type Acknowledgement,
+  type BlockAcknowledgement,
+  type ClusterAcknowledgement,
+  type ResourceAcknowledgement,
+} from "./read/acknowledgements";
 export { type AddressNode, type AddressReport, type ClusterReport } from "./read/address-report";
 export { type Environment, environments, workspaceRoot } from "./read/environment";
 export { type EnvironmentPlan, type PlanDocument, type StackOutcome } from "./read/plan-document";
 export { PlanFolder, type PlanManifest } from "./read/plan-folder";
-export { type SynthesizedStack, synthesizedStacks } from "./read/synthesized-stack";
+export { stacksInOrder, type SynthesizedStack, synthesizedStacks } from "./read/synthesized-stack";
 export { markdownCode } from "./render/markdown/markdown-text";
 export { type AddressChange } from "./review/address-change";
 export { type ClusterChange, type ClusterState } from "./review/cluster-change";
+export { type PlanReview, type PlanViolation, type ReviewedPlan } from "./review/plan-review";
 export { type PoolChange, type PoolState } from "./review/pool-change";
 export { type Review, type ReviewedChange, type ReviewedStack } from "./review/review";
 export { planStacks, type PlanStacksProps } from "./run/plan-stacks";
@@ -38,4 +47,5 @@ export {
   type StackPlan,
   stackPlan,
 } from "./terraform/stack-plan";
+export { findTerraform, type TerraformBinary, terraformEnvironment } from "./terraform/terraform-binary";
 export { type TerraformPlan, type TerraformResourceChange } from "./terraform/terraform-plan";

@@ -1,5 +1,10 @@
-import { AddressPlan, allocate, type PlanDefinitionInput } from "@cluster-ipam/address-plan";
-import { type AddressReport, addressReport } from "../src/read/address-report";
+import {
+  AddressPlan,
+  allocate,
+  type ComparedLock,
+  type PlanDefinitionInput,
+} from "@cluster-ipam/address-plan";
+import { type AddressNode, type AddressReport, addressReport } from "../src/read/address-report";
 import { type ComparisonBase } from "../src/read/comparison-base";
 import { type EnvironmentPlan } from "../src/read/plan-document";
 import { plannedResources } from "../src/terraform/planned-resource";
@@ -66,6 +71,22 @@ export function addressesOfChange(before: Clusters, after: Clusters): [AddressRe
   ];
 }
 
+/** The lock that an address plan was made from. */
+export const lockOf = ({ tree }: AddressReport): ComparedLock => ({
+  allocations: tree.flatMap(({ children }) => children.flatMap(entriesOf)),
+});
+
+const entriesOf = ({
+  key,
+  cidr,
+  kind,
+  state,
+  children,
+}: AddressNode): ComparedLock["allocations"][number][] =>
+  kind === "free" || kind === "reserved"
+    ? []
+    : [{ key, cidr, ...(state === undefined ? {} : { state }) }, ...children.flatMap(entriesOf)];
+
 /** A planned change to a managed resource, by default its creation. */
 export const planned = (
   address: string,
@@ -78,25 +99,41 @@ export const planned = (
   change: { actions: ["create"], before: null, after, ...change },
 });
 
+type Stacks = Readonly<Record<string, readonly TerraformResourceChange[]>>;
+
+/** The plan of an environment. @param roles per stack: the cluster it serves, and whether it is retired */
+export const planOf = (
+  stacks: Stacks,
+  roles: Readonly<Record<string, { readonly cluster?: string; readonly retired?: true }>> = {},
+  environment = "prod",
+): EnvironmentPlan => ({
+  name: environment,
+  stacks: Object.entries(stacks).map(([stack, resources]) => ({
+    ...stackPlan(stack, terraformPlan(resources)),
+    ...roles[stack],
+    ...{ planned: true, warnings: [] },
+  })),
+});
+
+const terraformPlan = (resource_changes: readonly TerraformResourceChange[]): TerraformPlan => ({
+  ...{ format_version: "1.2", terraform_version: "1.11.4", resource_changes },
+});
+
 /** Reviews an environment with the given planned changes per stack. */
 export function reviewOf(
-  stacks: Readonly<Record<string, readonly TerraformResourceChange[]>>,
+  stacks: Stacks,
   addresses: AddressReport,
   more: Partial<ReviewProps> & { environment?: string } = {},
 ): Review {
-  const plans = Object.entries(stacks).map(([stack, resource_changes]) => {
-    const plan: TerraformPlan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes };
-    return { stack, plan };
-  });
-  const plan: EnvironmentPlan = {
-    name: more.environment ?? "prod",
-    stacks: plans.map(({ stack, plan }) => ({ ...stackPlan(stack, plan), planned: true, warnings: [] })),
-  };
   return review({
-    plan,
+    plan: planOf(stacks, {}, more.environment),
     terraform: { product: "Terraform", version: "1.11.4" },
-    resources: plans.flatMap(({ stack, plan }) => plannedResources(stack, plan)),
+    resources: Object.entries(stacks).flatMap(([stack, resources]) =>
+      plannedResources(stack, terraformPlan(resources)),
+    ),
     addresses,
+    lock: lockOf(addresses),
+    environments: ["network", "dev", "prod"],
     rules: DEFAULT_RULES,
     acknowledgements: [],
     ...more,
@@ -107,6 +144,7 @@ export function reviewOf(
 export const baseOf = (addresses: AddressReport, more: Partial<ComparisonBase> = {}): ComparisonBase => ({
   name: "main",
   addresses,
+  lock: lockOf(addresses),
   acknowledgements: [],
   ...more,
 });

@@ -1,4 +1,4 @@
-export { type AutoscalerOptions } from "./construct/autoscaler-options";
+export { type AutoscalerOptions, type AutoscalerQuotas } from "./construct/autoscaler-options";
 export { SubnetAutoscaler, type SubnetAutoscalerProps } from "./construct/subnet-autoscaler";
 export { SubnetAutoscalerStack, type SubnetAutoscalerStackProps } from "./construct/subnet-autoscaler-stack";
-export { type Mode, type QuotaOptions, type ReclaimOptions } from "./runtime/config/config";
+export { type Mode, type ReclaimOptions } from "./runtime/config/config";

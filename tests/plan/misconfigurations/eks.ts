@@ -1,4 +1,4 @@
-import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import {
   EksClusterStack,
   type EksClusterStackProps,
@@ -40,7 +40,9 @@ export const cluster = (
     ...props,
   });
 
+const growth = (cidr: string) => [{ ...payments.growth[0]!, cidr }];
 const planned = (change: Partial<EksClusterAddresses>) => network({ addresses: { ...payments, ...change } });
+const draining = (subnet: ZoneSubnet): ZoneSubnet => ({ ...subnet, state: "draining" });
 const group = (change: object) => cluster({ nodeGroups: [{ ...general, ...change }] });
 
 /** Mistakes in an EKS network. */
@@ -64,17 +66,12 @@ export const wrongEksNetworks: Misconfigurations = {
   },
   "more CIDRs than the VPC's quota": {
     trap: "aws",
-    wrong: () => planned({ growth: [{ name: "growth", cidr: "100.68.0.0/14" }] }),
+    wrong: () => planned({ growth: growth("100.68.0.0/14") }),
     error: { path: "prod-payments-network/network", value: "6 CIDRs", fix: "raise quota L-83CA0A9D" },
-  },
-  "a quota that AWS does not allow": {
-    trap: "aws",
-    wrong: () => network({ vpcCidrQuota: 51 }),
-    error: { path: "prod-payments-network/network", value: "51", fix: "use 5 to 50" },
   },
   "growth that overlaps the pods": {
     trap: "aws",
-    wrong: () => planned({ growth: [{ name: "growth", cidr: "100.64.64.0/19" }] }),
+    wrong: () => planned({ growth: growth("100.64.64.0/19") }),
     error: {
       path: "prod-payments-network/network",
       value: "100.64.64.0/19 overlaps 100.64.64.0/18",
@@ -83,17 +80,43 @@ export const wrongEksNetworks: Misconfigurations = {
   },
   "a growth CIDR that a VPC of 10.0.0.0/8 rejects": {
     trap: "aws",
-    wrong: () => planned({ growth: [{ name: "growth", cidr: "192.168.0.0/18" }] }),
+    wrong: () => planned({ growth: growth("192.168.0.0/18") }),
     error: {
       path: "prod-payments-network/network",
       value: "192.168.0.0/18",
-      fix: "plan the pods in 100.64.0.0/10",
+      fix: "such as 100.64.0.0/10 for pods",
     },
   },
-  "an assigned VPC CIDR smaller than the plan": {
+  "an existing VPC whose CIDR IPAM would assign": {
     trap: "ipam",
-    wrong: () => network({ vpcCidr: { mode: "ipam-assigned", netmaskLength: 24 } }),
-    error: { path: "prod-payments-network/network", value: "24", fix: "use 16 to 23" },
+    wrong: () =>
+      network({
+        addresses: { ...payments, vpcCidr: "ipam-assigned" },
+        vpcCidr: { mode: "existing", vpcId: "vpc-0a1b2c3d" },
+      }),
+    error: {
+      path: "prod-payments-network/network",
+      value: "vpc-0a1b2c3d",
+      fix: "remove clusters.prod-payments.vpcCidr from addresses.yaml",
+    },
+  },
+  "a VPC CIDR that the plan decides": {
+    trap: "ipam",
+    wrong: () => network({ vpcCidr: { mode: "ipam-assigned" } as never }),
+    error: {
+      path: "prod-payments-network/network",
+      value: '"ipam-assigned"',
+      fix: "set clusters.prod-payments.vpcCidr: ipam-assigned in addresses.yaml",
+    },
+  },
+  "a second VPC CIDR in the carve-out of 10.0.0.0/15": {
+    trap: "aws",
+    wrong: () =>
+      planned({
+        vpc: "10.1.0.0/16",
+        nodeCidrs: [{ name: "vpc-2", cidr: "10.0.4.0/22", pool: payments.pool }],
+      }),
+    error: { path: "prod-payments-network/network", value: "vpc-2 10.0.4.0/22", fix: "choose other spaces" },
   },
   "a CNI that stops adding pods when the node subnet is full": {
     trap: "aws",
@@ -132,9 +155,31 @@ export const wrongEksClusters: Misconfigurations = {
     wrong: () => composeProd(app(), addresses, readEnvironment({}), { ...prodSettings, eksMaxNodes: 600 }),
     error: {
       path: "prod-payments",
-      value: "600 nodes (general 600)",
+      value: "general 600 over their zones",
       fix: "raise nodes in the address plan",
     },
+  },
+  "nodes in subnets that the plan drains": {
+    trap: "aws",
+    wrong: () =>
+      cluster(
+        {},
+        {
+          addresses: {
+            ...payments,
+            nodes: [
+              { ...payments.nodes[0]!, subnets: payments.nodes[0]!.subnets.map(draining) },
+              { name: "nodes-2", subnets: payments.nodes[0]!.subnets },
+            ],
+          },
+        },
+      ),
+    error: { path: "prod-payments", value: "general", fix: 'add a group with nodeSubnets "nodes-2"' },
+  },
+  "node subnets that the plan does not have": {
+    trap: "aws",
+    wrong: () => group({ nodeSubnets: "nodes-2" }),
+    error: { path: "prod-payments", value: "nodes-2", fix: "set nodeSubnets to nodes" },
   },
   "more pods per node than the plan has": {
     trap: "aws",

@@ -49,6 +49,8 @@ export const cluster = (
 const pool = (change: Partial<NodePoolOptions>, ipam?: GkeIpamOptions) =>
   cluster({ nodePools: [{ ...general, ...change }] }, {}, ipam);
 const planned = (change: Partial<GkeClusterAddresses>) => network({ addresses: { ...search, ...change } });
+const draining = { state: "draining" } as const;
+const drainingGrowth = search.growth.map((block) => ({ ...block, ...draining }));
 const podRange = (index: number) => ({ name: `p${index}`, rangeName: `p${index}`, cidr: search.pods });
 
 /** Mistakes in a GKE network. */
@@ -117,6 +119,46 @@ export const wrongGkeNetworks: Misconfigurations = {
       }),
     error: { path: "prod-search-network/network", value: "9 extra subnets", fix: "use larger subnets" },
   },
+  "a pod range in growth space that is draining": {
+    trap: "gke",
+    wrong: () =>
+      network({
+        addresses: { ...search, growth: drainingGrowth },
+        podRanges: [{ name: "batch", cidr: "10.128.0.0/18" }],
+      }),
+    error: {
+      path: "prod-search-network/network",
+      value: '"batch" 10.128.0.0/18 is in growth 10.128.0.0/17',
+      fix: 'set state: "draining"',
+    },
+  },
+  "a pod range in growth space that is retired": {
+    trap: "gke",
+    wrong: () =>
+      network({
+        addresses: { ...search, growth: [], retired: search.growth },
+        podRanges: [{ name: "batch", cidr: "10.128.0.0/18" }],
+      }),
+    error: {
+      path: "prod-search-network/network",
+      value: '"batch" 10.128.0.0/18 is in growth 10.128.0.0/17',
+      fix: "remove it",
+    },
+  },
+  "Auto IPAM that keeps a range of planned mode that does not exist": {
+    trap: "gke",
+    wrong: () => network({ ipam: { ...auto, plannedRanges: ["pods", "growth-2"] } }),
+    error: { path: "prod-search-network/network", value: '"growth-2"', fix: 'use "pods", "growth"' },
+  },
+  "Auto IPAM that keeps every range of planned mode": {
+    trap: "gke",
+    wrong: () => network({ ipam: { ...auto, plannedRanges: ["pods", "growth"] } }),
+    error: {
+      path: "prod-search-network/network",
+      value: "every block of prod-search",
+      fix: "raise growthPercent in the address plan in the same change",
+    },
+  },
   "pods that overlap GKE's Services range": {
     trap: "gke",
     wrong: () => planned({ pods: "34.118.128.0/17" }),
@@ -143,6 +185,34 @@ export const wrongGkeClusters: Misconfigurations = {
     trap: "gke",
     wrong: () => pool({ podRange: "growth" }, auto),
     error: { path: "prod-search/pool-general", value: '"growth"', fix: 'use mode: "planned"' },
+  },
+  "a pool on a pod range that is draining": {
+    trap: "gke",
+    wrong: () =>
+      cluster(
+        { nodePools: [{ ...general, podRange: "growth" }] },
+        network({ addresses: { ...search, growth: drainingGrowth } }),
+      ),
+    error: {
+      path: "prod-search/pool-general",
+      value: '"growth", which is draining',
+      fix: 'move its workloads to a pool on "pods", and remove this pool',
+    },
+  },
+  "a pool on a subnet that is draining": {
+    trap: "gke",
+    wrong: () =>
+      cluster(
+        { nodePools: [{ ...general, subnet: "gpu" }] },
+        network({
+          extraSubnets: [{ name: "gpu", nodes: "10.128.0.0/24", pods: "10.128.64.0/18", ...draining }],
+        }),
+      ),
+    error: {
+      path: "prod-search/pool-general",
+      value: '"gpu", which is draining',
+      fix: "move its workloads to a pool in the cluster's own subnet, and remove this pool",
+    },
   },
   "Auto IPAM in a Shared VPC": {
     trap: "gke",

@@ -5,10 +5,13 @@ import {
   environments,
   PlanFolder,
   runCommand,
+  stacksInOrder,
   workspaceRoot,
 } from "@cluster-ipam/plan-report";
 import { Command } from "commander";
-import { affectedEnvironments, stackJobs, stacksInOrder } from "../plan/affected";
+import { affectedEnvironments, stackJobs } from "../plan/affected";
+import { changedRecords, copyRecords, recordsIn } from "../addresses/records";
+import { proposeAddresses } from "../addresses/proposal";
 import { AutomationError } from "../automation-error";
 import { deployReviewed } from "../deploy/deployment";
 import { driftOf } from "../drift/drift";
@@ -95,7 +98,7 @@ command(
     await openPlans(
       resolve("opened", name),
       resolve("sealed"),
-      stacksInOrder(app),
+      stacksInOrder(app).map((stack) => stack.name),
       sealSecret(),
       sealContext(),
     );
@@ -137,6 +140,38 @@ command("deploy", "ENVIRONMENT: cdktf deploy, each stack only if its plan matche
     onProgress: print,
   });
 });
+
+command(
+  "committed",
+  "fails if addresses.lock.json or a stacks.lock.json differs from the commit",
+  async () => {
+    const [changed] = await changedRecords(root());
+    if (changed === undefined) return;
+    throw new AutomationError(
+      `${changed}: the commit lacks what \`npm run addresses\` and the synthesis write; run \`npm run addresses\` and ` +
+        `\`npx nx run-many -t synth\`, and commit addresses.lock.json and apps/*/stacks.lock.json`,
+    );
+  },
+);
+
+command("freed-addresses", "copies a changed lock and changed records → freed/", async () => {
+  for (const file of await copyRecords(root(), resolve("freed"))) print(file);
+});
+
+command(
+  "propose-addresses",
+  "ENVIRONMENT, COMMIT: freed/ → the pull request addresses/freed-<environment>",
+  async () => {
+    const { name } = environment();
+    const result = await proposeAddresses(await connect(env), {
+      environment: name,
+      commit: commitVariable(env, "COMMIT"),
+      base: variable(env, "BASE_BRANCH", "the branch that is deployed"),
+      files: recordsIn(resolve("freed")),
+    });
+    print(`the pull request that frees addresses of ${name}: ${result}`);
+  },
+);
 
 command(
   "drift",

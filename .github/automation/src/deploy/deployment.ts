@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { PlanFolder, planStacks } from "@cluster-ipam/plan-report";
+import { PlanFolder, planStacks, stacksInOrder } from "@cluster-ipam/plan-report";
+import { isDestroyed, retire, retiredStacks } from "@cluster-ipam/retirement";
 import execa from "execa";
 import { AutomationError } from "../automation-error";
-import { stacksInOrder } from "../plan/affected";
 import { planDifferences } from "./plan-parity";
 import { plannedEffects } from "./planned-effect";
 
@@ -25,14 +25,26 @@ export interface DeploymentProps {
 /**
  * Deploys the stacks of an environment one by one with the cdktf CLI. Each stack is planned again first, and deployed
  * only if the new plan has the same effects as the reviewed one. The first difference stops the deployment. A stack
- * without changes is skipped.
+ * without changes is skipped. A retired stack is destroyed as `retire` does it, and then the growth subnets that the
+ * address plan no longer needs are drained.
  *
  * @throws AutomationError if a stack's plan differs or fails, or its deployment fails
  */
 export async function deployReviewed(props: DeploymentProps): Promise<void> {
   const { app, env, abort, onProgress } = props;
   const reviewed = new PlanFolder(props.reviewed);
-  for (const stack of stacksInOrder(app)) {
+  const retired = retiredStacks(app, [], env).map(({ id }) => id);
+  const retirement = {
+    ...{ app, env, abort, onProgress },
+    onOutput: (chunk: string) => void process.stdout.write(chunk),
+  };
+  for (const { name: stack } of stacksInOrder(app)) {
+    const isRetired = retired.includes(stack);
+    // Its plan could fail: a provider may look up a cluster that is gone.
+    if (isRetired && (await isDestroyed(app, stack, env, abort))) {
+      onProgress(`${stack}: nothing is left`);
+      continue;
+    }
     const [planned] = await planStacks({ app, stacks: [stack], against: "deployed", env, abort });
     if (planned === undefined || "failure" in planned) {
       const [diagnostic] = planned?.failure.diagnostics ?? [];
@@ -41,7 +53,8 @@ export async function deployReviewed(props: DeploymentProps): Promise<void> {
       );
     }
     const fresh = new PlanFolder(app).readPlan(stack);
-    if (Object.keys(plannedEffects(fresh)).length === 0) {
+    // A retired stack is applied even if everything is gone, because only an empty state proves it.
+    if (!isRetired && Object.keys(plannedEffects(fresh)).length === 0) {
       onProgress(`${stack}: nothing to do`);
       continue;
     }
@@ -54,9 +67,11 @@ export async function deployReviewed(props: DeploymentProps): Promise<void> {
       );
     }
     onProgress(`${stack}: the plan matches the reviewed one`);
-    await deploy(stack, props);
-    onProgress(`${stack}: deployed`);
+    if (isRetired) await retire({ ...retirement, stacks: [stack] });
+    else await deploy(stack, props);
+    onProgress(`${stack}: ${isRetired ? "destroyed" : "deployed"}`);
   }
+  await retire(retirement);
 }
 
 async function deploy(stack: string, { root, app, env, abort }: DeploymentProps): Promise<void> {

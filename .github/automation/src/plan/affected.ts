@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Environment, environments, synthesizedStacks } from "@cluster-ipam/plan-report";
+import { type Environment, environments, stacksInOrder } from "@cluster-ipam/plan-report";
 import { AutomationError } from "../automation-error";
 
 const run = promisify(execFile);
@@ -48,7 +48,7 @@ export async function affectedEnvironments(root: string, base?: string): Promise
  */
 export function stackJobs(selected: readonly Environment[]): StackJob[] {
   const jobs = selected.flatMap(({ name, app }) =>
-    stacksInOrder(app).map((stack) => ({ environment: name, stack })),
+    stacksInOrder(app).map((stack) => ({ environment: name, stack: stack.name })),
   );
   if (jobs.length > MAX_MATRIX_JOBS) {
     throw new AutomationError(
@@ -56,17 +56,4 @@ export function stackJobs(selected: readonly Environment[]): StackJob[] {
     );
   }
   return jobs;
-}
-
-/** Ids of an app's stacks in deployment order. @throws PlanError if it is not synthesized */
-export function stacksInOrder(app: string): string[] {
-  const order: string[] = [];
-  const waiting = synthesizedStacks(app);
-  while (waiting.length > 0) {
-    const index = waiting.findIndex(({ dependencies }) => dependencies.every((name) => order.includes(name)));
-    if (index < 0)
-      throw new AutomationError(`${app}: the stacks have a dependency cycle; remove it and run synth again`);
-    order.push(...waiting.splice(index, 1).map(({ name }) => name));
-  }
-  return order;
 }

@@ -27,6 +27,22 @@ export interface FakeRun {
   head_repository: { full_name: string } | null;
 }
 
+export interface FakePullRequest {
+  number: number;
+  head: string;
+  base: string;
+  title: string;
+  body: string;
+  state: "open" | "closed";
+}
+
+export interface FakeCommit {
+  parents: readonly string[];
+  message: string;
+  /** Changed files: text by path. */
+  files: Readonly<Record<string, string>>;
+}
+
 type Parameters = Readonly<Record<string, string>>;
 type Reply = readonly [status: number, body: unknown];
 
@@ -37,12 +53,19 @@ export class FakeGitHub {
   readonly runs: FakeRun[] = [];
   /** Pull requests by merge commit. */
   readonly pulls: Record<string, { head: { sha: string }; merged_at: string | null }[]> = {};
+  /** Open and closed pull requests from branches of this repository. */
+  readonly proposals: FakePullRequest[] = [];
+  /** Commits created through the API, by hash. */
+  readonly commits: Record<string, FakeCommit> = {};
+  /** Commits of the branches, by `refs/heads/<branch>`. */
+  readonly refs: Record<string, string> = {};
   /** Method and path of every request. */
   readonly requests: string[] = [];
   /** Response to every request instead, if set. */
   refusal: Reply | undefined;
 
   private readonly server = createServer((request, response) => void this.respond(request, response));
+  private readonly trees: Record<string, Readonly<Record<string, string>>> = {};
   private ids = 100;
 
   static async start(): Promise<FakeGitHub> {
@@ -141,7 +164,61 @@ export class FakeGitHub {
           },
         ];
       default:
-        return [404, { message: "Not Found" }];
+        return (
+          this.gitRoute(method, words.map(decodeURIComponent).join("/"), sent) ?? [
+            404,
+            { message: "Not Found" },
+          ]
+        );
+    }
+  }
+
+  /** Commits, branches and pull requests from them. */
+  private gitRoute(method: string, path: string, sent: Parameters): Reply | undefined {
+    const sha = String(++this.ids).padStart(40, "0");
+    const [, ref] = /^git\/(?:matching-)?refs\/(heads\/.*)$/.exec(path) ?? [];
+    switch (`${method} ${ref === undefined ? path.replace(/\d+$/, ":n") : path.replace(ref, ":ref")}`) {
+      case "POST git/trees": {
+        const entries = sent["tree"] as unknown as readonly { path: string; content: string }[];
+        this.trees[sha] = Object.fromEntries(entries.map(({ path: file, content }) => [file, content]));
+        return [201, { sha }];
+      }
+      case "POST git/commits": {
+        const { message, parents, tree } = sent as unknown as FakeCommit & { tree: string };
+        this.commits[sha] = { message, parents, files: this.trees[tree]! };
+        return [201, { sha }];
+      }
+      case "GET git/matching-refs/:ref":
+        return [
+          200,
+          Object.entries(this.refs)
+            .filter(([name]) => name.startsWith(`refs/${ref}`))
+            .map(([name, commit]) => ({ ref: name, object: { sha: commit } })),
+        ];
+      case "POST git/refs":
+        this.refs[sent["ref"]!] = sent["sha"]!;
+        return [201, {}];
+      case "PATCH git/refs/:ref":
+        this.refs[`refs/${ref}`] = sent["sha"]!;
+        return [200, {}];
+      case "GET pulls":
+        return [
+          200,
+          this.proposals.filter(
+            ({ head, base, state }) =>
+              sent["head"] === `example:${head}` && sent["base"] === base && sent["state"] === state,
+          ),
+        ];
+      case "POST pulls":
+        this.proposals.push({ number: ++this.ids, state: "open", ...(sent as object) } as FakePullRequest);
+        return [201, this.proposals.at(-1)];
+      case "PATCH pulls/:n":
+        return this.change(
+          this.proposals.find(({ number }) => path === `pulls/${number}`),
+          sent,
+        );
+      default:
+        return undefined;
     }
   }
 

@@ -40,11 +40,11 @@ function needed(
   closed: readonly Prefix[],
 ): readonly LockedBlock[] {
   const { size, key } = block;
-  const own = locked.of(key.includes("#") ? key.slice(0, key.lastIndexOf("#")) : key);
   if (size.kind === "exact") {
-    const exact = own.find((entry) => entry.key === key);
-    return exact === undefined ? [] : [exact];
+    const exact = locked.get(key);
+    return exact === undefined ? NONE : [exact];
   }
+  const own = locked.of(key);
   if (own.length <= 1 && (size.kind === "content" || closed.length === 0)) return own;
   if (size.kind === "content")
     return own.filter(
@@ -75,3 +75,5 @@ export function openCidrs(
   });
   return new Set(open);
 }
+
+const NONE: readonly LockedBlock[] = [];

@@ -80,13 +80,11 @@ export function cloudName(lock: AddressLock, cluster: string): string {
  */
 export function checkClusters(plan: PlanDefinition, locked: LockedBlocks): void {
   for (const [name, { cloud, region, environment }] of Object.entries(plan.clusters)) {
-    const block = locked.clusters.get(name)?.find(({ key }) => {
-      const place = placeOf(key);
-      return place.cloud !== cloud || place.region !== region || place.environment !== environment;
-    });
+    const place = `${cloud}/${region}/${environment}/`;
+    const block = locked.clusters.get(name)?.find(({ key }) => !key.startsWith(place));
     if (block === undefined) continue;
-    const place = placeOf(block.key);
-    const where = `environment ${place.environment} of ${place.cloud} ${place.region}`;
+    const old = placeOf(block.key);
+    const where = `environment ${old.environment} of ${old.cloud} ${old.region}`;
     throw new AddressPlanError(
       `clusters.${name}`,
       `the lock has its addresses in ${where}, and a cluster cannot move; add it under another name, and ${name} leaves the plan`,

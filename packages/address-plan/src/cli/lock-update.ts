@@ -79,7 +79,7 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
 }
 
 /** Frees what the states prove to be free, from the inside out: a pool can be freed when what is inside is. */
-function withoutProven(
+export function withoutProven(
   plan: PlanDefinition,
   allocation: Allocation,
   states: readonly StackState[],

@@ -129,6 +129,14 @@ export function unusedRange(
 function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
   const spaces = Object.keys(plan.spaces);
   const unknown = (space: string) => `unknown key ${space}${suggestion(space, spaces)}`;
+  for (const name of Object.keys(plan.environments)) {
+    const space = spaces.find((other) => name.endsWith(`-${other}`));
+    if (space !== undefined)
+      yield {
+        path: ["environments", name],
+        message: `ends with -${space}, which is reserved for an environment's pools in the space ${space}; use another name`,
+      };
+  }
   for (const cloud of ["aws", "google"] as const) {
     for (const [region, sizes] of Object.entries(plan.regions[cloud]))
       for (const space of Object.keys(sizes))

@@ -14,9 +14,11 @@ export function lockedPrefix(entry: Pick<LockEntry, "key" | "cidr">): Prefix {
   }
 }
 
-/** The allocations of a lock, by the key of the first block of each kind: `…/eks` also finds `…/eks#2`. */
+/** The allocations of a lock, by their key, by the key of the first block of their kind, and by cluster. */
 export class LockedBlocks implements LockedPlan {
-  private readonly byBase = new Map<string, LockedBlock[]>();
+  private readonly byKey = new Map<string, LockedBlock>();
+  /** Blocks from the second of each kind on, by the key of the first. */
+  private readonly further = new Map<string, LockedBlock[]>();
   /** The blocks of every cluster, by its name in the plan. */
   readonly clusters: LockedClusters;
   readonly spaces: readonly LockedSpaceCidr[];
@@ -25,36 +27,42 @@ export class LockedBlocks implements LockedPlan {
 
   /** @throws AddressPlanError if a CIDR is invalid */
   constructor(readonly lock: AddressLock) {
-    const clusters = new Map<string, LockedClusterBlock[]>();
-    const all: LockedBlock[] = [];
-    for (const entry of lock.allocations) {
-      const prefix = lockedPrefix(entry);
-      const block = { ...entry, prefix };
-      all.push(block);
-      push(this.byBase, baseOf(entry.key)[0], block);
-      const parsed = parseClusterKey(entry.key);
-      if (parsed)
-        push(clusters, parsed.cluster, {
-          ...parsed,
-          key: entry.key,
-          prefix,
-          state: entry.state,
-          podsPerNode: entry.podsPerNode,
-        });
-    }
+    const clusters = new Map<string, (LockedBlock & LockedClusterBlock)[]>();
     this.clusters = clusters;
-    this.all = all;
+    this.all = lock.allocations.map((entry) => {
+      const prefix = lockedPrefix(entry);
+      const parsed = parseClusterKey(entry.key);
+      if (parsed === undefined) return this.add({ ...entry, prefix }, baseOf(entry.key));
+      const { key, cidr, demand, podsPerNode, state } = entry;
+      const { pool, cluster, role, zone, number } = parsed;
+      const block = { key, cidr, demand, podsPerNode, state, prefix, pool, cluster, role, zone, number };
+      push(clusters, cluster, block);
+      return this.add(block, number === 1 ? [key, 1] : baseOf(key));
+    });
     this.spaces = lock.spaces.map(({ space, cidr }) => {
       const prefix = lockedPrefix({ key: `space ${space}`, cidr });
-      return { space, prefix, inUse: all.some((block) => prefix.contains(block.prefix)) };
+      return { space, prefix, inUse: this.all.some((block) => prefix.contains(block.prefix)) };
     });
   }
 
-  /** All blocks of a kind, in the order of their numbers. */
+  /** The block of a key. */
+  get(key: string): LockedBlock | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** All blocks of a kind, in the order of their numbers: `…/eks` and `…/eks#2`. */
   of(base: string): readonly LockedBlock[] {
-    const blocks = this.byBase.get(base);
-    if (blocks === undefined) return NONE;
-    return blocks.length === 1 ? blocks : blocks.sort((a, b) => baseOf(a.key)[1] - baseOf(b.key)[1]);
+    const first = this.byKey.get(base);
+    const further = this.further.get(base);
+    if (further === undefined) return first === undefined ? NONE : [first];
+    further.sort((a, b) => baseOf(a.key)[1] - baseOf(b.key)[1]);
+    return first === undefined ? further : [first, ...further];
+  }
+
+  private add(block: LockedBlock, [base, number]: readonly [string, number]): LockedBlock {
+    this.byKey.set(block.key, block);
+    if (number > 1) push(this.further, base, block);
+    return block;
   }
 }
 

@@ -126,6 +126,7 @@ export class Prefix {
   subtract(other: Prefix): Prefix[] {
     if (other.contains(this)) return [];
     if (!this.contains(other)) return [this];
+    if (this.family === 4) return this.subtractIpv4(other);
     const left: Prefix[] = [];
     for (let length = this.length + 1; length <= other.length; length++) {
       const bit = 1n << BigInt(BITS[this.family] - length);
@@ -133,6 +134,20 @@ export class Prefix {
       left.push(Prefix.of(this.family, sibling, length));
     }
     return left.sort((a, b) => a.compare(b));
+  }
+
+  /** Plain numbers: an allocation subtracts thousands of times. */
+  private subtractIpv4(other: Prefix): Prefix[] {
+    const [lower, upper]: [Prefix[], Prefix[]] = [[], []];
+    const start = other.start as number;
+    for (let length = this.length + 1; length <= other.length; length++) {
+      const size = 2 ** (BITS[4] - length);
+      const own = start - (start % size);
+      const isUpper = (own / size) % 2 === 1;
+      if (isUpper) lower.push(new Prefix(4, own - size, length));
+      else upper.push(new Prefix(4, own + size, length));
+    }
+    return [...lower, ...upper.reverse()];
   }
 
   /**

@@ -2,6 +2,7 @@
 export { BACKEND_FORMS, backendAddressOf, type BackendOptions, parseBackend } from "./backend";
 export { readStackRecord, type RecordedApp, recordedApps, writeStackRecord } from "./record-files";
 export { parseStackRecord } from "./record-parser";
+export { retiredStacks } from "./retired-stacks";
 export {
   type RecordedStack,
   type RecordedVariable,
@@ -12,6 +13,7 @@ export {
   STACKS_FILE,
   type TerraformValue,
   usedVariables,
+  withEmptied,
   withoutStacks,
 } from "./stack-record";
 export { fillVariables, resolveBackend } from "./variables";

@@ -23,6 +23,7 @@ const stackSchema = z.strictObject({
   cluster: z.string().optional(),
   kind: z.enum(["network", "autoscaler", "cluster", "system", "workloads"]).optional(),
   after: z.array(z.string()),
+  emptied: z.string().optional(),
   terraform: z.strictObject({
     required_providers: members,
     provider: z.record(z.string(), z.array(terraformValue)),

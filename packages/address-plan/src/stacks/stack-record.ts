@@ -38,6 +38,11 @@ export interface RecordedStack {
   readonly kind?: StackKind;
   /** Ids of the stacks after which it was deployed, sorted. */
   readonly after: readonly string[];
+  /**
+   * The state that proved the stack empty after it left the composition, see `proofOf` of `/states`. The stack is then synthesized without providers, whose data sources may look for what is gone.
+   * @default not known to be empty
+   */
+  readonly emptied?: string;
   readonly terraform: StackConfiguration;
 }
 
@@ -67,6 +72,15 @@ export function withoutStacks(record: StackRecord, ids: readonly string[]): Stac
   return { ...record, stacks, variables: record.variables.filter(({ name }) => names.has(name)) };
 }
 
+/** A record that knows which stacks were proven empty. @param proofs by stack id */
+export function withEmptied(record: StackRecord, proofs: ReadonlyMap<string, string>): StackRecord {
+  const stacks = record.stacks.map((stack) => {
+    const emptied = proofs.get(stack.id);
+    return emptied === undefined ? stack : { ...stack, emptied };
+  });
+  return { ...record, stacks };
+}
+
 /** Names that the record refers to as `$NAME`. */
 export function usedVariables({
   backend,
@@ -81,7 +95,14 @@ export function renderStackRecord({ version, backend, variables, stacks }: Stack
   const sortedVariables = [...variables].sort((a, b) => (a.name < b.name ? -1 : 1));
   const sortedStacks = [...stacks]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, cluster, kind, after, terraform }) => ({ id, cluster, kind, after, terraform }));
+    .map(({ id, cluster, kind, after, emptied, terraform }) => ({
+      id,
+      cluster,
+      kind,
+      after,
+      emptied,
+      terraform,
+    }));
   return [
     "{",
     `  "version": ${version},`,

@@ -2,4 +2,4 @@
 export { type Mention, mentions } from "./mentions";
 export { cidrsIn, type OccupiedCidr } from "./occupied-cidrs";
 export { readStates } from "./read-states";
-export type { StackState, StateResource } from "./stack-state";
+export { proofOf, type StackState, type StateResource } from "./stack-state";

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type BackendOptions } from "../stacks/backend";
 import { type RecordedApp } from "../stacks/record-files";
+import { outputFolder } from "../stacks/retired-stacks";
 import { type RecordedStack, STACKS_FILE } from "../stacks/stack-record";
 import { resolveBackend } from "../stacks/variables";
 import { pullState } from "./remote-state";
@@ -53,6 +54,8 @@ async function readState(
   });
   let where = join(app.folder, STACKS_FILE);
   try {
+    if (env["TF_WORKSPACE"] && env["TF_WORKSPACE"] !== "default")
+      throw new Error("TF_WORKSPACE is set, but the plan's stacks have one state each; unset it");
     const backend = resolveBackend(app.record, env);
     where = locationOf(backend, app, id, env);
     const text = backend.type === "local" ? readLocal(where) : await pullState(backend, id, env);
@@ -72,17 +75,11 @@ async function readState(
 
 function locationOf(backend: BackendOptions, app: RecordedApp, id: string, env: NodeJS.ProcessEnv): string {
   if (backend.type === "local")
-    return resolve(outputFolder(app, env), "stacks", id, backend.directory ?? ".", `${id}.tfstate`);
+    return resolve(outputFolder(app.folder, env), "stacks", id, backend.directory ?? ".", `${id}.tfstate`);
   const path = [backend.bucket, backend.prefix, id].filter((part) => part !== undefined).join("/");
   return backend.type === "s3" ? `s3://${path}.tfstate` : `gcs://${path}/default.tfstate`;
 }
 
 function readLocal(path: string): string {
   return existsSync(path) ? readFileSync(path, "utf8") : "";
-}
-
-/** The folder in which cdktf writes and runs the app's stacks. */
-function outputFolder({ folder }: RecordedApp, env: NodeJS.ProcessEnv): string {
-  const settings = JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8")) as { output?: string };
-  return resolve(folder, env["CDKTF_OUTDIR"] || settings.output || "cdktf.out");
 }

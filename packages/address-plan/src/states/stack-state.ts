@@ -34,3 +34,11 @@ export interface StackState {
   /** Resources, data sources included. Empty if the state is missing or unreadable. */
   readonly resources: readonly StateResource[];
 }
+
+/**
+ * The proof that a stack has no resources, for the lock's receipts and `withEmptied`: the start of the state's lineage and
+ * its serial, `3f0c2a1b:12`. Undefined if the state is not empty, missing or unreadable.
+ */
+export function proofOf({ status, lineage, serial }: StackState): string | undefined {
+  return status === "empty" ? `${lineage!.slice(0, 8)}:${serial}` : undefined;
+}

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readStates } from "../../src/states";
+import { proofOf, readStates } from "../../src/states";
 import { exampleRecord, recordedStack } from "../stacks/example-record";
 
 const root = mkdtempSync(join(tmpdir(), "read-states-"));
@@ -18,7 +18,7 @@ beforeAll(() => write("apps/dev/cdktf.json", "{}"));
 const vpc = { mode: "managed", type: "aws_vpc", name: "vpc", instances: [{ attributes: { id: "vpc-1" } }] };
 const data = { ...vpc, mode: "data", module: "module.m" };
 const state = (...resources: readonly object[]) =>
-  JSON.stringify({ version: 4, serial: 7, lineage: "3f0c2a1b", resources });
+  JSON.stringify({ version: 4, serial: 7, lineage: "3f0c2a1b-7b0e", resources });
 
 /** The state of a stack of that name. */
 async function read(id: string, env: NodeJS.ProcessEnv = {}) {
@@ -43,7 +43,7 @@ describe("a local backend", () => {
       cluster: "dev-search",
       kind: "network",
       status,
-      lineage: "3f0c2a1b",
+      lineage: "3f0c2a1b-7b0e",
       serial: 7,
     });
   });
@@ -136,6 +136,20 @@ cp backend.tf.json ${root}/backend
       reason: `the state of dev/a (${folder}/stacks.lock.json) cannot be read: DEV_BACKEND: "b" is not a backend; use local:<folder>, s3://<bucket>/<prefix>?region=<region> or gcs://<bucket>/<prefix>`,
     });
   });
+});
+
+test("the state of another workspace is no proof", async () => {
+  write("apps/dev/state/a.tfstate", state());
+  const { status, reason } = await read("a", { TF_WORKSPACE: "blue" });
+  expect([status, reason]).toEqual(["unreadable", expect.stringContaining("TF_WORKSPACE is set")]);
+});
+
+test("only an empty state is a proof", async () => {
+  write("apps/dev/state/a.tfstate", state());
+  expect(proofOf(await read("a"))).toBe("3f0c2a1b:7");
+  write("apps/dev/state/a.tfstate", state(vpc));
+  expect(proofOf(await read("a"))).toBeUndefined();
+  expect(proofOf(await read("b"))).toBeUndefined();
 });
 
 test("only the chosen stacks are read, in the order of the record", async () => {

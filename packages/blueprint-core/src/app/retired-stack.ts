@@ -29,6 +29,8 @@ export class RetiredStack extends BlueprintStack {
     return {
       ...json,
       ...sections,
+      // `retiredStacks` of the address plan reads it.
+      "//": { ...(json["//"] as object), retired: true },
       terraform: {
         ...json.terraform,
         required_providers: required_providers as (typeof json.terraform)["required_providers"],

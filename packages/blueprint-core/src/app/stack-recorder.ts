@@ -5,6 +5,7 @@ import {
   STACKS_FILE,
   writeStackRecord,
 } from "@cluster-ipam/address-plan/stacks";
+import { TerraformStack } from "cdktf";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type AppRoot } from "./app-root";
@@ -42,10 +43,10 @@ export class StackRecorder {
   retire(): void {
     const { app, previous } = this;
     if (!previous) return;
-    const composed = new Map(this.composed().map((stack) => [stack.node.id, stack]));
+    const composed = new Map(this.stacks().map((stack) => [stack.node.id, stack]));
     const gone = previous.stacks.filter(({ id }) => !composed.has(id));
     const known = new Set(previous.stacks.map(({ id }) => id));
-    for (const stack of composed.values()) if (!known.has(stack.node.id)) checkNew(stack, gone);
+    for (const stack of this.composed()) if (!known.has(stack.node.id)) checkNew(stack, gone);
     const retired = new Map(
       gone.map((stack) => [stack.id, new RetiredStack(app, stack.id, filledConfiguration(previous, stack))]),
     );
@@ -63,8 +64,13 @@ export class StackRecorder {
   }
 
   private composed(): BlueprintStack[] {
-    const stacks = this.app.node.findAll().filter((node) => BlueprintStack.isBlueprintStack(node));
-    return stacks.filter((stack) => !(stack instanceof RetiredStack));
+    return this.stacks().filter(
+      (stack) => BlueprintStack.isBlueprintStack(stack) && !(stack instanceof RetiredStack),
+    ) as BlueprintStack[];
+  }
+
+  private stacks(): TerraformStack[] {
+    return this.app.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
   }
 }
 
@@ -72,7 +78,10 @@ export class StackRecorder {
 function checkNew(stack: BlueprintStack, gone: readonly RecordedStack[]): void {
   const { serves } = stack;
   if (!serves || serves.kind === "workloads") return;
-  const before = gone.find(({ cluster, kind }) => cluster === serves.cluster && kind === serves.kind);
+  const before = gone.find(
+    ({ cluster, kind, emptied }) =>
+      cluster === serves.cluster && kind === serves.kind && emptied === undefined,
+  );
   if (!before) return;
   throw new ValidationError(
     stack,

@@ -47,11 +47,13 @@ export function updatedRecord(
 }
 
 /**
- * What a recorded stack is configured with today.
+ * What a recorded stack is configured with today. Once it is proven empty it needs nothing: its providers would look for
+ * a cluster that is gone.
  *
  * @throws AddressPlanError if a variable is needed, is not set and has no default
  */
 export function filledConfiguration(record: StackRecord, stack: RecordedStack): StackConfiguration {
+  if (stack.emptied !== undefined) return { required_providers: {}, provider: {} };
   const origins = variableOrigins();
   const variables = mergedVariables(record.variables, origins);
   return fillVariables(stack.terraform, variables, environmentWith(origins), stack.id);

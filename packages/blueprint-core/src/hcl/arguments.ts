@@ -113,7 +113,7 @@ function holdsObjects(value: Json): boolean {
 
 /** The fragments inside a block. */
 export function nested(fragment: unknown, index: number): Fragments {
-  const { value } = fragment as { value?: unknown };
+  const { value } = (fragment ?? {}) as { value?: unknown };
   const item: unknown = Array.isArray(value) ? value[index] : value;
   return typeof item === "object" && item !== null ? (item as Fragments) : {};
 }

@@ -208,6 +208,7 @@ describe("EKS", () => {
         createdAt: "2026-01-01T00:00:00Z",
         vpcId: "vpc-1",
         subnetIds: ["subnet-1"],
+        zones: ["eu-west-1a"],
         securityGroupIds: [],
         clusterSecurityGroupId: "sg-1",
         endpointPrivateAccess: true,

@@ -8,6 +8,8 @@ import {
   expandIpCidrRange,
   patchSubnetwork,
 } from "../../src/google/operations/compute/subnetworks";
+import { createInternalRange } from "../../src/google/operations/networkconnectivity/internal-ranges";
+import { type SecondaryRangeRequest } from "../../src/google/requests/compute";
 import { Project } from "./project";
 
 const NETWORK = "projects/acme/global/networks/net";
@@ -60,7 +62,7 @@ describe("compute", () => {
     expect(() => patch(`${id}x`)).toThrow("routers/rx' was not found");
   });
 
-  it("expands a primary range and replaces the secondary ranges", () => {
+  it("expands a primary range, and adds or removes secondary ranges", () => {
     const { id } = project.subnetwork("a", "10.0.0.0/24", {
       secondaryIpRanges: [{ rangeName: "pods", ipCidrRange: "10.8.0.0/16" }],
     });
@@ -68,9 +70,41 @@ describe("compute", () => {
       project.act((context) => expandIpCidrRange(context, id, { ipCidrRange }));
     expect(() => expand("10.0.1.0/24")).toThrow("The range must contain the existing range 10.0.0.0/24.");
     expect(expand("10.0.0.0/23").cidr).toBe("10.0.0.0/23");
-    const secondaryIpRanges = [{ rangeName: "more", ipCidrRange: "10.9.0.0/16" }];
-    const patched = project.act((context) => patchSubnetwork(context, id, { secondaryIpRanges }));
-    expect(patched.secondary).toMatchObject([{ name: "more", cidr: "10.9.0.0/16" }]);
+    const pods = { rangeName: "pods", ipCidrRange: "10.8.0.0/16" };
+    const more = { rangeName: "more", ipCidrRange: "10.9.0.0/16" };
+    const patch = (...secondaryIpRanges: readonly SecondaryRangeRequest[]) =>
+      project.act((context) => patchSubnetwork(context, id, { secondaryIpRanges }));
+    expect(() => patch(more)).toThrow(
+      "Cannot add and remove secondary IP ranges in the same request. Added ranges: [10.9.0.0/16]. Removed ranges: [10.8.0.0/16].",
+    );
+    expect(() => patch({ ...pods, ipCidrRange: "10.8.0.0/15" })).toThrow("Cannot add and remove");
+    patch(pods, more);
+    expect(patch(more).secondary).toMatchObject([{ name: "more", cidr: "10.9.0.0/16" }]);
+  });
+
+  it("expands a primary range into no secondary range, no fence and nothing outside of its internal range", () => {
+    const reserved = project.act((context) =>
+      createInternalRange(context, "nodes", {
+        network: "net",
+        usage: "FOR_VPC",
+        peering: "FOR_SELF",
+        ipCidrRange: "10.0.0.0/23",
+      }),
+    );
+    const { id } = project.subnetwork("a", "10.0.0.0/25", {
+      reservedInternalRange: reserved.id,
+      secondaryIpRanges: [
+        { rangeName: "pods", ipCidrRange: "10.0.1.0/24", reservedInternalRange: reserved.id },
+      ],
+    });
+    const free = project.subnetwork("b", "10.9.0.0/24");
+    project.fence("10.9.1.0/24");
+    const expand = (name: string, ipCidrRange: string) =>
+      project.act((context) => expandIpCidrRange(context, name, { ipCidrRange }));
+    expect(() => expand(id, "10.0.0.0/23")).toThrow("conflicts with existing subnetwork 'a'");
+    expect(() => expand(id, "10.0.0.0/22")).toThrow(/conflicts with|is not within the internal range/);
+    expect(() => expand(free.id, "10.9.0.0/23")).toThrow("conflicts with existing internal range");
+    expect(expand(id, "10.0.0.0/24").cidr).toBe("10.0.0.0/24");
   });
 
   it("refuses more secondary ranges than the quota, two of a name, and one without a name", () => {

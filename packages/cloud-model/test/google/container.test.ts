@@ -1,6 +1,7 @@
 import { clusterAt } from "../../src/google/documents/cluster";
 import { podRangeOf, servicesRangeOf } from "../../src/google/documents/cluster-ranges";
 import { poolsOf } from "../../src/google/documents/node-pool";
+import { deleteSubnetwork, patchSubnetwork } from "../../src/google/operations/compute/subnetworks";
 import { createCluster, deleteCluster, updateCluster } from "../../src/google/operations/container/clusters";
 import {
   createNodePool,
@@ -9,6 +10,7 @@ import {
   setNodePoolSize,
   updateNodePool,
 } from "../../src/google/operations/container/node-pools";
+import { existingSubnetwork } from "../../src/google/rules/existing";
 import { type ClusterRequest, type NodePoolRequest } from "../../src/google/requests/container";
 import { Project } from "./project";
 
@@ -90,6 +92,68 @@ describe("container", () => {
     expect(update({ removedAdditionalPodRangesConfig: { podRangeNames: ["more"] } }).subnets).toMatchObject([
       { podRanges: ["pods"] },
     ]);
+  });
+
+  it("keeps a subnetwork, a pod range and a Services range that are in use", () => {
+    const other = project.subnetwork("nodes-2", "10.0.2.0/24", {
+      secondaryIpRanges: [{ rangeName: "pods-2", ipCidrRange: "10.4.0.0/20" }],
+    });
+    const additional = [{ subnetwork: "nodes-2", podIpv4RangeNames: ["pods-2"] }];
+    create({
+      ipAllocationPolicy: {
+        clusterSecondaryRangeName: "pods",
+        servicesSecondaryRangeName: "services",
+        additionalPodRangesConfig: { podRangeNames: ["more"] },
+        additionalIpRangesConfigs: additional,
+      },
+    });
+    const more = pool({ name: "more", networkConfig: { podRange: "more" } });
+    const second = pool({ name: "second", networkConfig: { subnetwork: "nodes-2" } });
+    const detachRange = () =>
+      project.act((context) =>
+        updateCluster(context, CLUSTER, { removedAdditionalPodRangesConfig: { podRangeNames: ["more"] } }),
+      );
+    const detachSubnet = () =>
+      project.act((context) =>
+        updateCluster(context, CLUSTER, {
+          desiredAdditionalIpRangesConfig: { additionalIpRangesConfigs: [] },
+        }),
+      );
+    const own = "projects/acme/regions/europe-west4/subnetworks/nodes";
+    const keep = (...names: readonly string[]) =>
+      project.act((context) => {
+        const { secondary } = existingSubnetwork(context.transaction, own);
+        const left = secondary.filter(({ name }) => names.includes(name));
+        return patchSubnetwork(context, own, {
+          secondaryIpRanges: left.map(({ name, cidr }) => ({ rangeName: name, ipCidrRange: cidr })),
+        });
+      });
+    const remove = (id: string) => project.act((context) => deleteNodePool(context, id));
+    const removeSubnet = () => project.act((context) => deleteSubnetwork(context, other.id));
+
+    expect(detachRange).toThrow('in use by node pool "more"');
+    expect(detachSubnet).toThrow('in use by node pool "second"');
+    expect(() => keep("pods", "services")).toThrow("is already being used by");
+    remove(more.id);
+    expect(() => keep("pods", "services")).toThrow("is already being used by");
+    detachRange();
+    expect(() => keep("pods")).toThrow("secondary range 'services' is already being used by");
+    keep("pods", "services");
+    expect(removeSubnet).toThrow("nodePools/second");
+    remove(second.id);
+    expect(removeSubnet).toThrow("clusters/c");
+    detachSubnet();
+    removeSubnet();
+  });
+
+  it("moves its node pools to other zones with it", () => {
+    const zones = ["europe-west4-a", "europe-west4-b"];
+    create({ locations: zones });
+    const { id } = pool();
+    project.act((context) => updateCluster(context, CLUSTER, { desiredLocations: ["europe-west4-a"] }));
+    expect(
+      project.act(({ transaction }) => poolsOf(transaction, CLUSTER).find((one) => one.id === id)?.zones),
+    ).toEqual(["europe-west4-a"]);
   });
 
   it("resizes a pool, and holds it within the bounds of its autoscaler", () => {

@@ -3,6 +3,7 @@ import {
   deleteInternalRange,
   patchInternalRange,
 } from "../../src/google/operations/networkconnectivity/internal-ranges";
+import { deleteSubnetwork } from "../../src/google/operations/compute/subnetworks";
 import { type InternalRangeRequest } from "../../src/google/requests/networkconnectivity";
 import { Project } from "./project";
 
@@ -35,6 +36,27 @@ describe("networkconnectivity", () => {
     );
     expect(() => patch({ ipCidrRange: "10.4.128.0/17" })).toThrow("is already being used by");
     expect(patch({ ipCidrRange: "10.4.0.0/15" }).cidr).toBe("10.4.0.0/15");
+  });
+
+  it("changes nothing but the description of an immutable range", () => {
+    const made = create("a", { ipCidrRange: "10.4.0.0/16", immutable: true });
+    const patch = (more: Partial<InternalRangeRequest>, member: string) =>
+      project.act((context) => patchInternalRange(context, made.id, { ...request, ...more }, [member]));
+    expect(() => patch({ ipCidrRange: "10.4.0.0/15" }, "ipCidrRange")).toThrow("is immutable");
+    expect(() => patch({ usage: "EXTERNAL_TO_VPC" }, "usage")).toThrow("is immutable");
+    expect(patch({}, "description")).toEqual(made);
+  });
+
+  it("widens a range until it meets another one, or a subnetwork that does not reference it", () => {
+    const { id } = create("a", { ipCidrRange: "10.4.0.0/24" });
+    create("b", { ipCidrRange: "10.4.2.0/24" });
+    const widen = (ipCidrRange: string) =>
+      project.act((context) => patchInternalRange(context, id, { ...request, ipCidrRange }, ["ipCidrRange"]));
+    expect(() => widen("10.4.0.0/22")).toThrow("overlaps with the internal range");
+    const other = project.subnetwork("s", "10.4.1.0/24");
+    expect(() => widen("10.4.0.0/23")).toThrow("overlaps with the subnet");
+    project.act((context) => deleteSubnetwork(context, other.id));
+    expect(widen("10.4.0.0/23").cidr).toBe("10.4.0.0/23");
   });
 
   it("deletes a range that no subnetwork uses", () => {

@@ -5,7 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { awsPartition, Prefix } from "@cluster-ipam/address-plan";
+import { awsPartition, Prefix, type SubnetSet, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { cidrSlug, literalCidr, resourceName, ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
@@ -60,11 +60,10 @@ export interface EksClusterProps {
 export class EksCluster extends Construct {
   readonly network: EksNetworkContract;
   readonly lookup: EksNetworkLookup;
-  /** Ids of the node subnets, in all zones. */
-  readonly nodeSubnetIds: string[];
   readonly resource: EksClusterResource;
   /** Policies of the access entries. Resources that call the Kubernetes API depend on them. */
   readonly accessPolicies: readonly EksAccessPolicyAssociation[];
+  private readonly nodeSubnetLookups = new Map<string, string[]>();
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
@@ -72,7 +71,6 @@ export class EksCluster extends Construct {
     checkCluster(this, props);
     this.lookup = new EksNetworkLookup(this, "network", { network: props.network });
     const controlPlaneSubnetIds = this.lookup.subnetIds("control-plane");
-    this.nodeSubnetIds = this.lookup.subnetIds("node");
     this.resource = this.createCluster(props, controlPlaneSubnetIds);
     const access = Object.entries(props.access ?? {});
     if (access.length === 0) {
@@ -96,6 +94,15 @@ export class EksCluster extends Construct {
   /** Security group that EKS creates for the control plane, the nodes and the pods. */
   get securityGroupId(): string {
     return this.resource.vpcConfig.clusterSecurityGroupId;
+  }
+
+  /** Ids of node subnets of one set. */
+  nodeSubnetIds(set: SubnetSet, subnets: readonly ZoneSubnet[]): string[] {
+    const zones = subnets.length === set.subnets.length ? [] : subnets.map(({ zone }) => zone);
+    const id = [set.name.replace(/^nodes/, "node"), ...zones].join("-");
+    const ids = this.nodeSubnetLookups.get(id) ?? this.lookup.nodeSubnetIds(id, subnets);
+    this.nodeSubnetLookups.set(id, ids);
+    return ids;
   }
 
   private createCluster(props: EksClusterProps, subnetIds: string[]): EksClusterResource {

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { CniRole } from "./cni-role";
 import { type CniOptions, cniEnvironment } from "./cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
+import { podSubnetsInUse } from "../network/subnets-in-use";
 
 /** Props of a {@link VpcCni}. */
 export interface VpcCniProps extends CniOptions {
@@ -46,8 +47,9 @@ export class VpcCni extends Construct {
 
 /** One ENIConfig per zone, created by the add-on: a manifest would need a live cluster at plan. */
 function eniConfig({ network, lookup, securityGroupId }: EksCluster) {
-  const { region, pods } = network.addresses;
-  const subnets = pods.subnets.map((subnet): [string, unknown] => [
+  const { region } = network.addresses;
+  const planned = podSubnetsInUse(network.addresses, { customNetworking: true });
+  const subnets = planned.map((subnet): [string, unknown] => [
     subnet.zone,
     { id: lookup.podSubnetId(subnet), securityGroups: [securityGroupId] },
   ]);

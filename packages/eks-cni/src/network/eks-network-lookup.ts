@@ -28,6 +28,16 @@ export class EksNetworkLookup extends Construct {
     return this.subnets(role, role).ids;
   }
 
+  /**
+   * Looks up the ids of planned node subnets by their CIDRs, so that the result does not change when the network gets
+   * further node subnets. Call it once per id.
+   *
+   * @param id construct id of the lookup
+   */
+  nodeSubnetIds(id: string, planned: readonly ZoneSubnet[]): string[] {
+    return this.subnets("node", id, { name: "cidr-block", values: planned.map(({ cidr }) => cidr) }).ids;
+  }
+
   /** Looks up the id of a zone's planned pod subnet. Terraform fails if it does not exist. Call it once per zone. */
   podSubnetId({ zone, cidr }: ZoneSubnet): string {
     const planned = this.subnets("pod", `pod-${zone}`, { name: "cidr-block", values: [cidr] });

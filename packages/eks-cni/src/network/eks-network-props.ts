@@ -1,9 +1,12 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
-import { type VpcCidrOptions } from "./vpc-cidr";
+import { type ExistingVpcOptions } from "./vpc-cidr";
 
 /** How private subnets reach the internet over IPv4. */
 export type NatGateways =
-  /** One gateway in the first zone. Cheap, but the other zones depend on that zone and pay for cross-zone traffic. */
+  /**
+   * One gateway in the plan's first zone, where it stays when zones are added. Cheap, but the other zones depend on that
+   * zone and pay for cross-zone traffic.
+   */
   | "single"
   /** One gateway per zone. */
   | "per-zone"
@@ -14,19 +17,18 @@ export type NatGateways =
 export interface EksNetworkProps {
   /** Addresses of the cluster, from the address plan. */
   readonly addresses: EksClusterAddresses;
-  /** Id of the IPAM pool that allocates the VPC's CIDR. */
-  readonly ipamPoolId: string;
-  /** Id of the IPAM pool that allocates the pod and growth CIDRs. */
-  readonly podIpamPoolId: string;
+  /** Ids of the IPAM pools by their keys in the plan: the VPC's `pool` and that of every further CIDR. */
+  readonly ipamPoolIds: Readonly<Record<string, string>>;
   readonly natGateways: NatGateways;
-  /** Source of the VPC's primary CIDR. @default the planned CIDR */
-  readonly vpcCidr?: VpcCidrOptions;
+  /**
+   * An existing VPC to import.
+   * @default a new VPC, whose CIDR is the planned one or assigned by IPAM, as the plan's `vpcCidr` says
+   */
+  readonly vpcCidr?: ExistingVpcOptions;
   /** "ipv6" makes the VPC dual-stack: pods get IPv6 addresses from the node subnets. @default "ipv4" */
   readonly ipFamily?: "ipv4" | "ipv6";
   /** Version of the VPC CNI add-on with its build. It decides the subnets' tags. @default "v1.23.1-eksbuild.1" */
   readonly cniVersion?: string;
-  /** The account's quota of IPv4 CIDRs per VPC, 5 to 50. @default 5, the quota of a new account */
-  readonly vpcCidrQuota?: number;
   /**
    * AZ id of each zone in this account, for example `{ "us-east-1a": "use1-az4" }`. EKS does not support some AZ ids.
    * @default none; a warning in Regions with such zones

@@ -3,22 +3,30 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpamPoolCidrAllocation } from "@cdktf/provider-aws/lib/vpc-ipam-pool-cidr-allocation";
-import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
-import { warn } from "@cluster-ipam/blueprint-core";
+import { Prefix } from "@cluster-ipam/address-plan";
+import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { Construct } from "constructs";
+import { attachCidrs, furtherCidrs } from "./attached-cidrs";
 import { DEFAULT_CNI_VERSION, tagSemantics } from "./cni-version";
 import { checkLayout } from "./eks-network-layout";
 import { type EksNetworkProps } from "./eks-network-props";
 import { NetworkRouting } from "./network-routing";
 import { NetworkSubnets } from "./network-subnets";
 import { CLUSTER_TAG } from "./network-tags";
-import { vpcSizedBlocks } from "./vpc-cidr";
 import { VpcEndpoints } from "./vpc-endpoints";
 
 /**
  * The VPC of one EKS cluster, with planned CIDRs that IPAM enforces. Pod and growth CIDRs are attached before the first
- * pod, because a control plane can take five hours to recognize a CIDR that is attached later. Growth added to the plan
- * is attached as an additional CIDR.
+ * pod, because a control plane can take five hours to recognize a CIDR that is attached later. Space that is added to the
+ * plan becomes an additional CIDR or additional subnets; nothing that exists changes.
+ *
+ * A zone that is added later gets a public subnet, node and pod subnets, a route table and, with a NAT gateway per zone,
+ * its gateway. It gets no control-plane subnet: EKS accepts only subnets of exactly the zones that the cluster was created
+ * in (EKS user guide, "Amazon EKS networking requirements for VPC and subnets"; aws/containers-roadmap#2330). Nodes in the
+ * new zone reach the control plane through the others.
+ *
+ * What the plan drains stays until the plan frees it, without the tags by which the CNI, Karpenter and the load balancer
+ * controller discover subnets.
  *
  * @throws ValidationError if the addresses break the rules of VPC or EKS
  */
@@ -46,19 +54,19 @@ export class EksNetwork extends Construct {
 
     this.vpc = this.createVpc(props);
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: this.vpc.id });
+    const poolId = (key: string) => this.poolId(props, key);
     this.subnets = new NetworkSubnets(this, "subnets", {
       addresses: props.addresses,
       vpc: this.vpc,
-      vpcCidr: props.vpcCidr ?? { mode: "planned" },
       ipFamily: this.ipFamily,
       cni: { ...cni, excludesByZero: this.nodeSubnetsExcluded },
-      podCidrs: this.attachSecondaryCidrs(props),
+      attached: attachCidrs(this, this.vpc, furtherCidrs(props.addresses, this.ipFamily), poolId),
     });
     const internetGateway = new InternetGateway(this, "internet-gateway", {
       vpcId: this.vpc.id,
       tags: { Name: props.addresses.name },
     });
-    if (props.vpcCidr?.mode === "existing" && props.vpcCidr.internetGatewayId !== undefined)
+    if (props.vpcCidr?.internetGatewayId !== undefined)
       internetGateway.importFrom(props.vpcCidr.internetGatewayId);
     const routing = new NetworkRouting(this, "routing", {
       addresses: props.addresses,
@@ -83,49 +91,38 @@ export class EksNetwork extends Construct {
   }
 
   private createVpc(props: EksNetworkProps): Vpc {
-    const cidr = props.vpcCidr ?? { mode: "planned" };
+    const { addresses, vpcCidr: existing } = props;
+    const ipamPoolId = this.poolId(props, addresses.pool);
     const vpc = new Vpc(this, "vpc", {
-      ...(cidr.mode === "ipam-assigned"
-        ? { ipv4NetmaskLength: cidr.netmaskLength }
-        : { cidrBlock: props.addresses.vpc }),
-      ...(cidr.mode === "existing" ? {} : { ipv4IpamPoolId: props.ipamPoolId }),
+      ...(addresses.vpcCidr === "ipam-assigned"
+        ? { ipv4NetmaskLength: Prefix.parse(addresses.vpc).length }
+        : { cidrBlock: addresses.vpc }),
+      ...(existing ? {} : { ipv4IpamPoolId: ipamPoolId }),
       assignGeneratedIpv6CidrBlock: this.ipFamily === "ipv6" ? true : undefined,
       enableDnsHostnames: true,
       enableDnsSupport: true,
       enableNetworkAddressUsageMetrics: true,
       tags: {
-        Name: props.addresses.name,
-        environment: props.addresses.environment,
-        [CLUSTER_TAG]: props.addresses.name,
+        Name: addresses.name,
+        environment: addresses.environment,
+        [CLUSTER_TAG]: addresses.name,
       },
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
-    if (cidr.mode === "existing") {
-      vpc.importFrom(cidr.vpcId);
+    if (existing) {
+      vpc.importFrom(existing.vpcId);
       new VpcIpamPoolCidrAllocation(this, "vpc-reservation", {
-        ipamPoolId: props.ipamPoolId,
-        cidr: props.addresses.vpc,
-        description: `${cidr.vpcId}, which was there before the plan`,
+        ipamPoolId,
+        cidr: addresses.vpc,
+        description: `${existing.vpcId}, which was there before the plan`,
       });
     }
     return vpc;
   }
 
-  /** IPv6 pods need no IPv4 space, so a dual-stack VPC has no secondary CIDR. */
-  private attachSecondaryCidrs(props: EksNetworkProps): readonly VpcIpv4CidrBlockAssociation[] {
-    if (this.ipFamily === "ipv6") return [];
-    const { pods, growth } = props.addresses;
-    const attach = (name: string, cidr: string) =>
-      vpcSizedBlocks(cidr).map(
-        (block, index) =>
-          new VpcIpv4CidrBlockAssociation(this, `${name}-cidr-${index}`, {
-            vpcId: this.vpc.id,
-            cidrBlock: block,
-            ipv4IpamPoolId: props.podIpamPoolId,
-          }),
-      );
-    const podCidrs = attach("pod", pods.cidr);
-    for (const { name, cidr } of growth) attach(name, cidr);
-    return podCidrs;
+  private poolId({ ipamPoolIds }: EksNetworkProps, key: string): string {
+    const id = ipamPoolIds[key];
+    if (id !== undefined) return id;
+    throw new ValidationError(this, `ipamPoolIds has no ${key}; add the id of that IPAM pool`);
   }
 }

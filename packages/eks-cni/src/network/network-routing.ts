@@ -5,13 +5,13 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route, type RouteConfig } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
-import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Construct } from "constructs";
 import { type NatGateways } from "./eks-network-props";
-import { type NetworkSubnets } from "./network-subnets";
+import { type NetworkSubnet, type NetworkSubnets } from "./network-subnets";
 import { CLUSTER_TAG, ROLE_TAG } from "./network-tags";
+import { networkZones } from "./planned-subnets";
 
 /** Props of {@link NetworkRouting}. */
 export interface NetworkRoutingProps {
@@ -31,7 +31,7 @@ type Target = Pick<RouteConfig, "gatewayId" | "natGatewayId" | "egressOnlyGatewa
  * VPC's main route table stays empty.
  */
 export class NetworkRouting extends Construct {
-  /** The private route tables, in the order of the plan's zones. */
+  /** The private route tables, one per zone. */
   readonly privateRouteTables: readonly RouteTable[];
 
   constructor(
@@ -45,38 +45,39 @@ export class NetworkRouting extends Construct {
     const publicTable = this.table("public");
     this.route(publicTable, "ipv4", { gatewayId: internetGateway.id });
     if (egressOnlyGateway) this.route(publicTable, "ipv6", { gatewayId: internetGateway.id });
-    subnets.byRole.public.forEach((subnet, index) =>
-      this.associate(publicTable, subnet, `public-${addresses.zones[index]}`),
-    );
+    for (const subnet of subnets.of("public")) this.associate(publicTable, subnet);
 
     const nats = this.natGateways();
-    this.privateRouteTables = addresses.zones.map((zone, index) => {
+    this.privateRouteTables = networkZones(addresses, subnets.all).map((zone) => {
       const table = this.table(`private-${zone}`);
-      const nat = nats[index] ?? nats[0];
+      const nat = nats.get(zone) ?? [...nats.values()][0];
       if (nat) this.route(table, "ipv4", { natGatewayId: nat.id });
       if (egressOnlyGateway) this.route(table, "ipv6", { egressOnlyGatewayId: egressOnlyGateway.id });
-      for (const role of ["control-plane", "node", "pod"] as const) {
-        const subnet = subnets.byRole[role][index];
-        if (subnet) this.associate(table, subnet, `${role}-${zone}`);
-      }
+      for (const subnet of subnets.all)
+        if (subnet.zone === zone && subnet.role !== "public") this.associate(table, subnet);
       return table;
     });
   }
 
-  private natGateways(): readonly NatGateway[] {
+  /** By zone. A single gateway is in the zone that comes first in the plan, where it stays when zones are added. */
+  private natGateways(): ReadonlyMap<string, NatGateway> {
     const { addresses, natGateways, subnets, internetGateway } = this.props;
-    const count = { none: 0, single: 1, "per-zone": addresses.zones.length }[natGateways];
-    return subnets.byRole.public.slice(0, count).map((subnet, index) => {
-      const zone = addresses.zones[index];
-      const tags = { Name: `${addresses.name}-${zone}` };
-      const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags });
-      return new NatGateway(this, `nat-${zone}`, {
-        allocationId: address.allocationId,
-        subnetId: subnet.id,
-        tags,
-        dependsOn: [internetGateway],
+    const count = { none: 0, single: 1, "per-zone": undefined }[natGateways];
+    const gateways = subnets
+      .of("public")
+      .slice(0, count)
+      .map(({ zone, resource }): [string, NatGateway] => {
+        const tags = { Name: `${addresses.name}-${zone}` };
+        const address = new Eip(this, `nat-address-${zone}`, { domain: "vpc", tags });
+        const gateway = new NatGateway(this, `nat-${zone}`, {
+          allocationId: address.allocationId,
+          subnetId: resource.id,
+          tags,
+          dependsOn: [internetGateway],
+        });
+        return [zone, gateway];
       });
-    });
+    return new Map(gateways);
   }
 
   private table(name: string): RouteTable {
@@ -99,7 +100,7 @@ export class NetworkRouting extends Construct {
     });
   }
 
-  private associate(table: RouteTable, subnet: Subnet, name: string): void {
-    new RouteTableAssociation(this, `${name}-association`, { routeTableId: table.id, subnetId: subnet.id });
+  private associate(table: RouteTable, { id, resource }: NetworkSubnet): void {
+    new RouteTableAssociation(this, `${id}-association`, { routeTableId: table.id, subnetId: resource.id });
   }
 }

@@ -7,8 +7,11 @@ export const CLUSTER_TAG = "cluster-ipam/cluster";
 /** Tag key of a subnet's role. Its value is a {@link SubnetRole}. */
 export const ROLE_TAG = "cluster-ipam/role";
 
+/** The purposes of subnets. */
+export const SUBNET_ROLES = ["public", "control-plane", "node", "pod"] as const;
+
 /** Purpose of a subnet. */
-export type SubnetRole = "public" | "control-plane" | "node" | "pod";
+export type SubnetRole = (typeof SUBNET_ROLES)[number];
 
 /** Tag key of the VPC CNI's subnet discovery. */
 const CNI_ROLE = "kubernetes.io/role/cni";
@@ -24,25 +27,30 @@ export interface TagSemantics {
 /**
  * Tags by which the VPC CNI, Karpenter and the AWS Load Balancer Controller discover a subnet.
  *
- * Pod subnets have no load balancer tag, because load balancers would use their addresses.
+ * Pod subnets have no load balancer tag, because load balancers would use their addresses. A draining subnet has none of
+ * these tags, and is closed to pods if the CNI release can do that.
  */
 export function discoveryTags(
-  role: SubnetRole,
+  { role, state }: { readonly role: SubnetRole; readonly state?: "draining" },
   clusterName: string,
   cni: TagSemantics,
 ): Readonly<Record<string, string>> {
+  const closed: Readonly<Record<string, string>> = cni.excludesByZero ? { [CNI_ROLE]: "0" } : {};
+  const draining = state === "draining";
   switch (role) {
     case "public":
-      return { "kubernetes.io/role/elb": "1" };
+      return draining ? {} : { "kubernetes.io/role/elb": "1" };
     case "control-plane":
       return {};
     case "node":
       return {
-        "karpenter.sh/discovery": clusterName,
-        "kubernetes.io/role/internal-elb": "1",
-        ...(cni.excludesByZero ? { [CNI_ROLE]: "0" } : {}),
+        ...(draining
+          ? {}
+          : { "karpenter.sh/discovery": clusterName, "kubernetes.io/role/internal-elb": "1" }),
+        ...closed,
       };
     case "pod":
+      if (draining) return closed;
       return {
         [CNI_ROLE]: "1",
         ...(cni.filtersByCluster ? { [`cni.networking.k8s.aws/cluster/${clusterName}`]: "shared" } : {}),

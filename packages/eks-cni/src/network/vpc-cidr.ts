@@ -1,29 +1,16 @@
 import { Prefix } from "@cluster-ipam/address-plan";
 
-/** Source of the VPC's primary CIDR. */
-export type VpcCidrOptions =
-  /** The CIDR of the address plan, a literal in the plan output. IPAM checks and records it. */
-  | { readonly mode: "planned" }
-  /**
-   * IPAM chooses a block. Its CIDR is known only after apply, and the subnets keep the plan's layout inside it.
-   * The pod CIDRs stay planned.
-   */
-  | {
-      readonly mode: "ipam-assigned";
-      /** Netmask length of the VPC: 16 up to the length of the planned VPC. */
-      readonly netmaskLength: number;
-    }
-  /**
-   * Imports an existing VPC with the planned CIDR. EC2 does not return a VPC's pool, so a pool would replace the VPC
-   * (hashicorp/terraform-provider-aws#34304): none is set, and the CIDR is reserved in the pool.
-   */
-  | {
-      readonly mode: "existing";
-      /** Id of the VPC, for example `vpc-0a1b2c3d4e5f60718`. */
-      readonly vpcId: string;
-      /** Id of its internet gateway, for example `igw-0a1b2c3d4e5f60718`. @default none; the network creates one */
-      readonly internetGatewayId?: string;
-    };
+/**
+ * Imports an existing VPC with the planned CIDR. EC2 does not return a VPC's pool, so a pool would replace the VPC
+ * (hashicorp/terraform-provider-aws#34304): none is set, and the CIDR is reserved in the pool.
+ */
+export interface ExistingVpcOptions {
+  readonly mode: "existing";
+  /** Id of the VPC, for example `vpc-0a1b2c3d4e5f60718`. */
+  readonly vpcId: string;
+  /** Id of its internet gateway, for example `igw-0a1b2c3d4e5f60718`. @default none; the network creates one */
+  readonly internetGatewayId?: string;
+}
 
 /** Splits a CIDR larger than /16 into /16s, because a VPC takes CIDRs of /16 to /28. */
 export function vpcSizedBlocks(cidr: string): readonly string[] {

@@ -5,7 +5,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Construct } from "constructs";
-import { type NetworkSubnets } from "./network-subnets";
+import { type NetworkSubnet, type NetworkSubnets } from "./network-subnets";
 
 /** Props of {@link VpcEndpoints}. */
 export interface VpcEndpointsProps {
@@ -40,28 +40,45 @@ export class VpcEndpoints extends Construct {
       description: "HTTPS from the nodes and pods to AWS service endpoints",
       tags: { Name: `${addresses.name}-endpoints` },
     });
-    for (const role of ["node", "pod"] as const) {
-      for (const [index, subnet] of subnets.byRole[role].entries()) {
-        new VpcSecurityGroupIngressRule(this, `${role}-${addresses.zones[index]}`, {
-          securityGroupId: group.id,
-          description: `HTTPS from the ${role} subnet of ${addresses.zones[index]}`,
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4: subnet.cidrBlock,
-        });
-      }
+    for (const { id: name, cidr, text } of clients(addresses, subnets)) {
+      new VpcSecurityGroupIngressRule(this, name, {
+        securityGroupId: group.id,
+        description: `HTTPS from ${text}`,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: cidr,
+      });
     }
+    const interfaces = onePerZone(subnets.of("node")).map(({ resource }) => resource.id);
     for (const service of NODE_SERVICES) {
       new VpcEndpoint(this, service.replace(".", "-"), {
         vpcId: vpc.id,
         serviceName: `com.amazonaws.${addresses.region}.${service}`,
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
-        subnetIds: subnets.byRole.node.map((subnet) => subnet.id),
+        subnetIds: interfaces,
         securityGroupIds: [group.id],
         tags: { Name: `${addresses.name}-${service}` },
       });
     }
   }
+}
+
+/** Everything with nodes or pods: the subnets of every set, and the CIDRs in which the subnet autoscaler makes more. */
+function clients(addresses: EksClusterAddresses, subnets: NetworkSubnets) {
+  const planned = [...subnets.of("node"), ...subnets.of("pod")].map(({ id, role, set, zone, resource }) => ({
+    id,
+    cidr: resource.cidrBlock,
+    text: `the ${role} subnet ${set === 1 ? "" : `${set} `}of ${zone}`,
+  }));
+  const hasPods = subnets.of("pod").length > 0;
+  const growth = hasPods ? addresses.growth : [];
+  return [...planned, ...growth.map(({ name, cidr }) => ({ id: name, cidr, text: `the pods in ${name}` }))];
+}
+
+/** The first subnet in use of each zone: EC2 accepts one subnet per zone, and an endpoint would keep a draining one in use. */
+function onePerZone(subnets: readonly NetworkSubnet[]): readonly NetworkSubnet[] {
+  const inUse = subnets.filter(({ state }) => state !== "draining");
+  return inUse.filter(({ zone }, index) => inUse.findIndex((subnet) => subnet.zone === zone) === index);
 }

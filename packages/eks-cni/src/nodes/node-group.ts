@@ -8,6 +8,7 @@ import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
 import { nodeAmiType } from "./node-ami";
 import { nodeUserData } from "./node-config";
+import { nodePlacement, type NodePlacementOptions } from "./node-placement";
 import { type NodeRole } from "./node-role";
 
 /** A Kubernetes taint of every node in a group. */
@@ -18,8 +19,8 @@ export interface Taint {
   readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
 }
 
-/** A group of identical nodes across the cluster's zones. */
-export interface NodeGroupOptions {
+/** A group of identical nodes in the zones of a set of node subnets. */
+export interface NodeGroupOptions extends NodePlacementOptions {
   /** Unique in the cluster, 1 to 63 characters. */
   readonly name: string;
   /** EC2 instance type, for example "m7i.2xlarge". Graviton types get the arm64 image. */
@@ -74,6 +75,7 @@ export class NodeGroup extends Construct {
     checkNodeGroup(this, props);
     this.maxPods = maxPodsPerNode(this, props);
     const { cluster, role } = props;
+    const { set, subnets } = nodePlacement(this, props, cluster.network.addresses);
     const template = this.launchTemplate(props);
     this.resource = new EksNodeGroup(this, "node-group", {
       clusterName: cluster.name,
@@ -81,7 +83,7 @@ export class NodeGroup extends Construct {
       nodeRoleArn: role.arn,
       // A reference, so that nodes are upgraded after the cluster.
       version: cluster.resource.version,
-      subnetIds: cluster.nodeSubnetIds,
+      subnetIds: cluster.nodeSubnetIds(set, subnets),
       amiType: nodeAmiType(props.instanceType),
       instanceTypes: [props.instanceType],
       capacityType: props.capacityType ?? "ON_DEMAND",

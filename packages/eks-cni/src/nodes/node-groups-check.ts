@@ -1,15 +1,23 @@
-import { AddressPlanError, eksCapacity, maxPods } from "@cluster-ipam/address-plan";
+import {
+  AddressPlanError,
+  eksCapacity,
+  maxPods,
+  nodesInSubnet,
+  type SubnetSet,
+} from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksNetworkContract } from "../network/eks-network-contract";
+import { inUse, podSubnetsInUse } from "../network/subnets-in-use";
 import { type NodeGroupOptions } from "./node-group";
+import { type NodePlacement, nodePlacement } from "./node-placement";
 
 /**
  * Checks the node groups of a cluster together and against its addresses.
  *
- * @throws ValidationError for an empty list, duplicate names, an unknown instance type, no node for CoreDNS, and more
- * nodes than the addresses support
+ * @throws ValidationError for an empty list, duplicate names, an unknown instance type, no node for CoreDNS, node subnets
+ * that the plan does not have or drains, and more nodes than a set or the addresses support
  */
 export function checkNodeGroups(
   where: Construct,
@@ -53,15 +61,51 @@ function repelsCoreDns({ key, effect }: { key: string; effect: string }): boolea
   return effect !== "PREFER_NO_SCHEDULE" && key !== "CriticalAddonsOnly";
 }
 
+/** The nodes of each zone of a set fit into its subnet, and all nodes with their pods into the cluster's addresses. */
 function checkNodes(
   where: Construct,
   groups: readonly NodeGroupOptions[],
   network: EksNetworkContract,
   cni: CniOptions,
 ): void {
+  const placed = groups
+    .map((group) => ({ ...group, placement: nodePlacement(where, group, network.addresses) }))
+    .filter(({ retiring }) => !retiring);
+  for (const set of network.addresses.nodes) {
+    checkSet(
+      where,
+      set,
+      placed.filter(({ placement }) => placement.set === set),
+    );
+  }
+  checkCapacity(where, placed, network, cni);
+}
+
+type PlacedGroup = NodeGroupOptions & { readonly placement: NodePlacement };
+
+/** A group's nodes are spread evenly over its zones. */
+function checkSet(where: Construct, { name, subnets }: SubnetSet, groups: readonly PlacedGroup[]): void {
+  for (const { zone, cidr } of subnets) {
+    const here = groups.filter(({ placement }) => placement.subnets.some((subnet) => subnet.zone === zone));
+    const nodes = here.reduce((sum, { size, placement }) => sum + size.max / placement.subnets.length, 0);
+    const room = nodesInSubnet(cidr);
+    if (nodes > room) {
+      throw new ValidationError(
+        where,
+        `the node groups of ${name} grow to ${Math.ceil(nodes)} nodes in ${zone} (${sumOf(here)} over their zones), but subnet ${cidr} has room for ${room}; lower size.max, put nodes into another set, or raise nodes in the address plan and use the set that it adds in a new group`,
+      );
+    }
+  }
+}
+
+function checkCapacity(
+  where: Construct,
+  groups: readonly PlacedGroup[],
+  network: EksNetworkContract,
+  cni: CniOptions,
+): void {
   const { addresses, ipFamily } = network;
   const nodes = groups.reduce((sum, { size }) => sum + size.max, 0);
-  const sum = groups.map(({ name, size }) => `${name} ${size.max}`).join(" + ");
   for (const { instanceType, instanceShape } of groups) {
     const capacity =
       ipFamily === "ipv6"
@@ -70,16 +114,20 @@ function checkNodes(
             name: addresses.name,
             demand: addresses.demand,
             instance: instanceShape ?? instanceType,
-            nodeSubnets: addresses.nodeSubnets,
-            podSubnets: addresses.pods.subnets,
+            nodeSubnets: inUse(addresses.nodes),
+            podSubnets: podSubnetsInUse(addresses, cni),
+            quotas: { cidrs: addresses.vpcCidrQuota },
             ...addressUse(cni, network),
           });
     if (nodes > capacity.nodes) {
       const { demand } = addresses;
       throw new ValidationError(
         where,
-        `the node groups grow to ${nodes} nodes (${sum}), but the planned subnets support ${capacity.nodes} of ${instanceType} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
+        `the node groups grow to ${nodes} nodes (${sumOf(groups)}), but the planned subnets support ${capacity.nodes} of ${instanceType} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
       );
     }
   }
 }
+
+const sumOf = (groups: readonly NodeGroupOptions[]): string =>
+  groups.map(({ name, size }) => `${name} ${size.max}`).join(" + ");

@@ -1,3 +1,4 @@
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { BlueprintStack, type BlueprintStackProps } from "@cluster-ipam/blueprint-core";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { TerraformOutput } from "cdktf";
@@ -6,20 +7,18 @@ import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { EksNetwork } from "../network/eks-network";
 import { type EksNetworkProps } from "../network/eks-network-props";
 import { type EksNetworkContract } from "../network/eks-network-contract";
-import { checkStackTags } from "../network/network-tags";
+import { furtherCidrs } from "../network/attached-cidrs";
+import { checkStackTags, SUBNET_ROLES } from "../network/network-tags";
 
 /** Props of an {@link EksNetworkStack}. */
-export interface EksNetworkStackProps
-  extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolId" | "podIpamPoolId"> {
+export interface EksNetworkStackProps extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolIds"> {
   /** AWS account of the network, 12 digits. Terraform refuses any other. @default the account of the credentials */
   readonly accountId?: string;
   /**
-   * Id of the IPAM pool that allocates the VPC's CIDR.
-   * @default looked up by the plan's `pool`, in this account or shared with it
+   * Ids of IPAM pools by their keys in the plan.
+   * @default looked up by key, in this account or shared with it
    */
-  readonly ipamPoolId?: string;
-  /** Id of the IPAM pool that allocates the pod and growth CIDRs. @default looked up by the plan's `podPool` */
-  readonly podIpamPoolId?: string;
+  readonly ipamPoolIds?: Readonly<Record<string, string>>;
 }
 
 /** The network of one EKS cluster. It has its own lifecycle: a cluster can be replaced without it. */
@@ -36,8 +35,7 @@ export class EksNetworkStack extends BlueprintStack {
     awsProvider(this, { region: addresses.region, accountId });
     const network = new EksNetwork(this, "network", {
       ...props,
-      ipamPoolId: props.ipamPoolId ?? this.pool("ipam-pool", addresses.pool),
-      podIpamPoolId: props.podIpamPoolId ?? this.pool("pod-ipam-pool", addresses.podPool),
+      ipamPoolIds: this.poolIds(props),
     });
     this.contract = {
       addresses,
@@ -50,14 +48,26 @@ export class EksNetworkStack extends BlueprintStack {
     this.writeOutputs(network);
   }
 
-  private pool(id: string, key: string): string {
-    return new IpamPoolLookup(this, id, { key }).poolId;
+  private poolIds({ addresses, ipFamily = "ipv4", ipamPoolIds = {} }: EksNetworkStackProps) {
+    const further = furtherCidrs(addresses, ipFamily).map(({ pool }) => pool);
+    const ids = [...new Set([addresses.pool, ...further])].map((key): [string, string] => [
+      key,
+      ipamPoolIds[key] ?? new IpamPoolLookup(this, lookupId(addresses, key), { key }).poolId,
+    ]);
+    return Object.fromEntries(ids);
   }
 
   private writeOutputs({ vpc, subnets }: EksNetwork): void {
     new TerraformOutput(this, "vpc_id", { value: vpc.id });
-    for (const [role, list] of Object.entries(subnets.byRole)) {
-      new TerraformOutput(this, `${role.replace("-", "_")}_subnet_ids`, { value: list.map(({ id }) => id) });
+    for (const role of SUBNET_ROLES) {
+      const ids = subnets.of(role).map(({ resource }) => resource.id);
+      new TerraformOutput(this, `${role.replace("-", "_")}_subnet_ids`, { value: ids });
     }
   }
+}
+
+/** Construct id of the lookup of a pool. */
+function lookupId({ pool, podCidrs }: EksClusterAddresses, key: string): string {
+  if (key === pool) return "ipam-pool";
+  return key === podCidrs[0]?.pool ? "pod-ipam-pool" : `ipam-pool-${key.replaceAll("/", "-")}`;
 }

@@ -1,4 +1,4 @@
-import { blocks, networkStack, only, payments, resources } from "../fixture";
+import { blocks, networkStack, only, payments, POD_POOL, resources } from "../fixture";
 
 const byName = (stack: ReturnType<typeof networkStack>, type: string) =>
   Object.fromEntries(
@@ -15,12 +15,12 @@ test("the planned CIDR is a literal that IPAM checks", () => {
   });
   expect(Object.values(blocks(stack, "data", "aws_vpc_ipam_pool"))).toMatchObject([
     { filter: [{ name: "description", values: ["aws/eu-central-1/prod/eks: *"] }] },
-    { filter: [{ name: "description", values: ["aws/eu-central-1/prod/pods: *"] }] },
+    { filter: [{ name: "description", values: ["aws/eu-central-1/prod/eks-pods: *"] }] },
   ]);
 });
 
 test("a pool can be set by its id", () => {
-  const stack = networkStack({ ipamPoolId: "ipam-pool-1", podIpamPoolId: "ipam-pool-2" });
+  const stack = networkStack({ ipamPoolIds: { [payments.pool]: "ipam-pool-1", [POD_POOL]: "ipam-pool-2" } });
 
   expect(only(stack, "aws_vpc")).toMatchObject({ ipv4_ipam_pool_id: "ipam-pool-1" });
   expect(blocks(stack, "data", "aws_vpc_ipam_pool")).toEqual({});
@@ -43,7 +43,7 @@ test("pod and growth CIDRs are attached on day 0, before the pod subnets", () =>
 });
 
 test("growth added later is attached under its own name", () => {
-  const growth = [...payments.growth, { name: "growth-3", cidr: "100.65.0.0/18" }];
+  const growth = [...payments.growth, { name: "growth-3", cidr: "100.65.0.0/18", pool: POD_POOL }];
   const before = blocks(networkStack(), "resource", "aws_vpc_ipv4_cidr_block_association");
   const after = blocks(
     networkStack({ addresses: { ...payments, growth } }),
@@ -62,10 +62,13 @@ test("a pod range larger than a VPC CIDR is attached as /16s", () => {
   const stack = networkStack({
     addresses: {
       ...payments,
-      pods: {
-        cidr: "100.64.0.0/14",
-        subnets: payments.zones.map((zone, i) => ({ zone, cidr: `100.${64 + i}.0.0/16` })),
-      },
+      podCidrs: [{ name: "pods", cidr: "100.64.0.0/14", pool: POD_POOL }],
+      pods: [
+        {
+          name: "pods",
+          subnets: payments.zones.map((zone, i) => ({ zone, cidr: `100.${64 + i}.0.0/16` })),
+        },
+      ],
       growth: [],
     },
   });
@@ -75,18 +78,14 @@ test("a pod range larger than a VPC CIDR is attached as /16s", () => {
   );
 });
 
-test("a VPC with an assigned CIDR keeps the plan's layout", () => {
-  const stack = networkStack({ vpcCidr: { mode: "ipam-assigned", netmaskLength: 18 } });
+test("IPAM assigns the CIDR of a VPC whose pool has only the planned block", () => {
+  const stack = networkStack({ addresses: { ...payments, vpcCidr: "ipam-assigned" } });
 
   const vpc = only(stack, "aws_vpc");
-  expect(vpc).toMatchObject({ ipv4_netmask_length: 18 });
+  expect(vpc).toMatchObject({ ipv4_netmask_length: 20 });
   expect(vpc).not.toHaveProperty("cidr_block");
   const subnets = byName(stack, "aws_subnet");
-  // 10.10.5.0/24 is the sixth /24 of 10.10.0.0/20.
-  expect(subnets["prod-payments-node-eu-central-1b"]?.["cidr_block"]).toMatch(
-    /^\$\{cidrsubnet\(aws_vpc\..*\.cidr_block, 6, 5\)\}$/,
-  );
-  expect(subnets["prod-payments-pod-eu-central-1b"]?.["cidr_block"]).toBe("100.64.16.0/20");
+  expect(subnets["prod-payments-node-eu-central-1b"]?.["cidr_block"]).toBe("10.10.5.0/24");
 });
 
 test("an existing VPC is imported without a pool, and its CIDR is reserved in the pool", () => {

@@ -5,7 +5,8 @@ import {
   type NodeGroupOptions,
 } from "../../src";
 import { nodeAmiType } from "../../src/nodes/node-ami";
-import { clusterProps, contract, newApp, only, payments } from "../fixture";
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { blocks, clusterProps, contract, grown, newApp, only, payments, twoZones } from "../fixture";
 
 const general = clusterProps.nodeGroups[0]!;
 
@@ -100,4 +101,30 @@ test.each([
   ["inf2.xlarge", "AL2023_x86_64_NEURON"],
 ])("%s uses the image %s", (instanceType, image) => {
   expect(nodeAmiType(instanceType)).toBe(image);
+});
+
+test("each group keeps its subnets when the network gets more", () => {
+  const idsOf = (addresses: EksClusterAddresses, nodeGroups: readonly NodeGroupOptions[]) => {
+    const network = { ...contract, addresses };
+    const stack = new EksClusterStack(newApp(), "prod-payments", { ...clusterProps, network, nodeGroups });
+    const lookups = blocks(stack, "data", "aws_subnets");
+    return Object.values(blocks(stack, "resource", "aws_eks_node_group")).map(({ subnet_ids }) => {
+      const id = /data\.aws_subnets\.(\w[\w-]*)\.ids/.exec(String(subnet_ids))![1]!;
+      const [, cidrs] = lookups[id]!["filter"] as { values: string[] }[];
+      return [id, cidrs!.values] as const;
+    });
+  };
+  const small = { ...general, size: { min: 1, desired: 1, max: 4 } };
+  const [before] = idsOf(twoZones, [small]);
+
+  const groups = [
+    small,
+    { ...small, name: "more", nodeSubnets: "nodes-2" },
+    { ...small, name: "zonal", zones: ["eu-central-1c"] },
+  ];
+  expect(Object.fromEntries(idsOf(grown, groups))).toEqual({
+    ...Object.fromEntries([before!]),
+    "cluster_network_node-2_E32E4F2A": ["10.10.64.0/24", "10.10.65.0/24"],
+    "cluster_network_node-eu-central-1c_D73493C2": ["10.10.6.0/24"],
+  });
 });

@@ -6,7 +6,7 @@ import {
   type EksNetworkStackProps,
 } from "../../src";
 import { Lazy } from "cdktf";
-import { clusterProps, contract, networkStack, newApp, payments } from "../fixture";
+import { clusterProps, contract, networkStack, newApp, payments, POD_POOL } from "../fixture";
 
 const planned = (change: Partial<EksClusterAddresses>): Partial<EksNetworkStackProps> => ({
   addresses: { ...payments, ...change },
@@ -14,10 +14,15 @@ const planned = (change: Partial<EksClusterAddresses>): Partial<EksNetworkStackP
 const zones = (...names: string[]) =>
   names.map((zone, index) => ({ zone, cidr: `10.10.1.${32 * index}/27` }));
 
+const growth = (cidr: string) => [{ name: "growth", cidr, pool: POD_POOL }];
+const vpc2 = [{ name: "vpc-2", cidr: "10.10.64.0/22", pool: payments.pool }];
+const nodes = payments.nodes[0]!.subnets;
+const draining = { state: "draining" } as const;
+
 const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
   "one zone": [
-    planned({ zones: ["eu-central-1a"] }),
-    "prod-payments-network/network: EKS needs subnets in at least 2 zones, but the plan has 1 (eu-central-1a); add a zone",
+    planned({ controlPlaneSubnets: payments.controlPlaneSubnets.slice(0, 1) }),
+    "prod-payments-network/network: EKS needs control-plane subnets in at least 2 zones, but the plan has 1 (eu-central-1a); add a zone",
   ],
   "a zone id for a zone name": [
     planned({ zones: ["euc1-az1", "euc1-az2"] }),
@@ -29,7 +34,12 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
   ],
   "a zone where EKS does not place control planes": [
     {
-      addresses: { ...payments, region: "us-east-1", zones: ["us-east-1a", "us-east-1b"] },
+      addresses: {
+        ...payments,
+        region: "us-east-1",
+        zones: ["us-east-1a", "us-east-1b"],
+        controlPlaneSubnets: zones("us-east-1a", "us-east-1b"),
+      },
       zoneIds: { "us-east-1a": "use1-az1", "us-east-1b": "use1-az3" },
     },
     "zone us-east-1b is use1-az3 in this account, where EKS does not place control planes; plan another zone",
@@ -41,30 +51,54 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     "control-plane subnet 10.10.1.0/29 in eu-central-1a has 3 free addresses, but EKS needs 6; use a /28",
   ],
   "a zone without a node subnet": [
-    planned({ nodeSubnets: payments.nodeSubnets.slice(0, 2) }),
-    "node subnets are in eu-central-1a, eu-central-1b, but the cluster's zones are eu-central-1a, eu-central-1b, eu-central-1c",
+    planned({ nodes: [{ name: "nodes", subnets: nodes.slice(0, 2) }] }),
+    "zone eu-central-1c has no node subnet, but is one of the cluster's zones (eu-central-1a, eu-central-1b, eu-central-1c); run npm run addresses to plan one",
   ],
-  "subnets in another order than the zones": [
-    planned({ controlPlaneSubnets: zones("eu-central-1b", "eu-central-1a", "eu-central-1c") }),
-    "plan one subnet per zone, in that order",
+  "a zone whose only pod subnet drains": [
+    planned({
+      pods: [
+        {
+          name: "pods",
+          subnets: payments.pods[0]!.subnets.map((subnet, i) => ({ ...subnet, ...(i === 1 && draining) })),
+        },
+      ],
+    }),
+    "zone eu-central-1b has no pod subnet",
+  ],
+  "two subnets of a set in one zone": [
+    planned({ nodes: [{ name: "nodes", subnets: [...nodes, nodes[0]!] }] }),
+    "a set has two subnets in one zone, node-eu-central-1a; plan one subnet per zone and set",
   ],
   "a subnet outside the VPC": [
-    planned({ nodeSubnets: payments.zones.map((zone, i) => ({ zone, cidr: `10.20.${i}.0/24` })) }),
+    planned({
+      nodes: [
+        { name: "nodes", subnets: payments.zones.map((zone, i) => ({ zone, cidr: `10.20.${i}.0/24` })) },
+      ],
+    }),
     "node subnet 10.20.0.0/24 in eu-central-1a is outside 10.10.0.0/20; run npm run addresses",
   ],
   "a subnet larger than a /16": [
     planned({
-      pods: {
-        cidr: "100.64.0.0/13",
-        subnets: payments.zones.map((zone, i) => ({ zone, cidr: `100.${64 + 2 * i}.0.0/15` })),
-      },
+      vpcCidrQuota: 50,
+      podCidrs: [{ name: "pods", cidr: "100.64.0.0/13", pool: POD_POOL }],
+      growth: [],
+      pods: [
+        {
+          name: "pods",
+          subnets: payments.zones.map((zone, i) => ({ zone, cidr: `100.${64 + 2 * i}.0.0/15` })),
+        },
+      ],
     }),
     "pod subnet 100.64.0.0/15 in eu-central-1a is a /15; use a /16 to /28",
   ],
   "a VPC larger than a /16": [planned({ vpc: "10.8.0.0/13" }), "VPC 10.8.0.0/13 is a /13; use a /16 to /28"],
-  "an assigned VPC smaller than its layout": [
-    { vpcCidr: { mode: "ipam-assigned", netmaskLength: 22 } },
-    "vpcCidr.netmaskLength is 22; use 16 to 20, so that the planned 10.10.0.0/20 fits",
+  "a VPC CIDR that the plan decides": [
+    { vpcCidr: { mode: "ipam-assigned" } as never },
+    'vpcCidr.mode is "ipam-assigned", but the address plan decides that; remove vpcCidr and set clusters.prod-payments.vpcCidr: ipam-assigned in addresses.yaml',
+  ],
+  "an existing VPC whose CIDR IPAM would assign": [
+    { ...planned({ vpcCidr: "ipam-assigned" }), vpcCidr: { mode: "existing", vpcId: "vpc-0a1b2c3d" } },
+    "vpcCidr imports vpc-0a1b2c3d, but in the address plan IPAM assigns the VPC's CIDR; remove clusters.prod-payments.vpcCidr from addresses.yaml",
   ],
   "an existing VPC with a name for its id": [
     { vpcCidr: { mode: "existing", vpcId: "legacy" } },
@@ -75,23 +109,40 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
     'vpcCidr.internetGatewayId is "nat-0a1b2c3d"; use the id that EC2 shows, igw- and 8 or 17 hexadecimal digits',
   ],
   "more CIDRs than the quota": [
-    planned({ growth: [{ name: "growth", cidr: "100.68.0.0/14" }] }),
+    planned({ growth: growth("100.68.0.0/14") }),
     "the VPC needs 6 CIDRs (1 + 100.64.0.0/18 + 100.68.0.0/14 in blocks of at most a /16), but the quota is 5; raise quota L-83CA0A9D",
   ],
-  "a quota that AWS does not allow": [
-    { vpcCidrQuota: 60 },
-    "vpcCidrQuota is 60; use 5 to 50, which AWS allows per VPC",
+  "more CIDRs than a raised quota": [
+    planned({ vpcCidrQuota: 6, growth: growth("100.68.0.0/14"), nodeCidrs: vpc2 }),
+    "the VPC needs 7 CIDRs (1 + 10.10.64.0/22 + 100.64.0.0/18 + 100.68.0.0/14 in blocks of at most a /16), but the quota is 6",
   ],
   "overlapping CIDRs": [
-    planned({ growth: [{ name: "growth", cidr: "100.64.32.0/19" }] }),
+    planned({ growth: growth("100.64.32.0/19") }),
     "100.64.32.0/19 overlaps 100.64.0.0/18 in the same VPC; run npm run addresses to plan them again",
   ],
   "private ranges that cannot be combined in a VPC": [
-    planned({ growth: [{ name: "growth", cidr: "172.16.0.0/16" }] }),
-    "AWS rejects the secondary CIDR 172.16.0.0/16 (172.16.0.0/12) in a VPC of 10.0.0.0/8; plan the pods in 100.64.0.0/10",
+    planned({ growth: growth("172.16.0.0/16") }),
+    "AWS rejects growth 172.16.0.0/16 in the VPC 10.10.0.0/20: a VPC with a primary CIDR in 10.0.0.0/8 accepts no CIDR in 172.16.0.0/12; choose other spaces with nodesFrom and podsFrom in environments.prod.aws",
   ],
+  "a range that AWS carves out of 10.0.0.0/15": [
+    {
+      addresses: {
+        ...payments,
+        vpc: "10.1.0.0/16",
+        nodeCidrs: [{ name: "vpc-2", cidr: "10.0.4.0/22", pool: payments.pool }],
+      },
+    },
+    "AWS rejects vpc-2 10.0.4.0/22 in the VPC 10.1.0.0/16",
+  ],
+  "a subnet without a /64": [
+    { ...planned({ nodes: [{ name: "nodes-15", subnets: nodes }] }), ipFamily: "ipv6" },
+    "prod-payments-network/network/subnets: subnet node-15-eu-central-1a has no /64 in the VPC's IPv6 /56",
+  ],
+
   "a subnet with host bits": [
-    planned({ nodeSubnets: payments.nodeSubnets.map(({ zone }) => ({ zone, cidr: "10.10.4.1/24" })) }),
+    planned({
+      nodes: [{ name: "nodes", subnets: nodes.map(({ zone }) => ({ zone, cidr: "10.10.4.1/24" })) }],
+    }),
     "prod-payments-network/network: a subnet in eu-central-1a: 10.10.4.1/24: host bits are set; write 10.10.4.0/24",
   ],
   "a discovery tag on everything": [
@@ -114,6 +165,12 @@ const groups = (...changes: Partial<typeof group>[]): Partial<EksClusterStackPro
 });
 const inNetwork = (change: Partial<EksNetworkContract>): Partial<EksClusterStackProps> => ({
   network: { ...contract, ...change },
+});
+const drainingZone = inNetwork({
+  addresses: {
+    ...payments,
+    nodes: [{ name: "nodes", subnets: nodes.map((subnet, i) => ({ ...subnet, ...(i === 2 && draining) })) }],
+  },
 });
 const accessBy = (principalArn: string, change = {}): Partial<EksClusterStackProps> => ({
   access: { team: { principalArn, policy: "view", ...change } },
@@ -232,7 +289,31 @@ const clusters: Record<string, [Partial<EksClusterStackProps>, string]> = {
   ],
   "more nodes than the subnets support": [
     groups({ name: "general" }, { name: "batch", size: { min: 0, desired: 0, max: 3000 } }),
-    "the node groups grow to 3060 nodes (general 60 + batch 3000), but the planned subnets support",
+    "the node groups of nodes grow to 1020 nodes in eu-central-1a (general 60 + batch 3000 over their zones), but subnet 10.10.4.0/24 has room for 235; lower size.max",
+  ],
+  "more nodes in a zone than its subnet supports": [
+    groups(
+      { name: "general" },
+      { name: "batch", zones: ["eu-central-1b"], size: { min: 0, desired: 0, max: 220 } },
+    ),
+    "the node groups of nodes grow to 240 nodes in eu-central-1b (general 60 + batch 220 over their zones), but subnet 10.10.5.0/24 has room for 235",
+  ],
+  "more nodes than the pod subnets support": [
+    groups({ size: { min: 3, desired: 6, max: 690 } }),
+    "the node groups grow to 690 nodes (general 690), but the planned subnets support",
+  ],
+  "unknown node subnets": [
+    groups({ nodeSubnets: "nodes-2" }),
+    "node group general uses the node subnets nodes-2, which the plan does not have; set nodeSubnets to nodes in a new group",
+  ],
+  "a zone that its node subnets do not have": [
+    groups({ zones: ["eu-central-1d"] }),
+    "node group general has the zones eu-central-1d; use each of eu-central-1a, eu-central-1b, eu-central-1c at most once",
+  ],
+  "no zone": [groups({ zones: [] }), "node group general has the zones []"],
+  "nodes in a zone that drains": [
+    drainingZone,
+    'prod-payments: node group general has nodes in eu-central-1c of nodes, which the address plan drains; add a group with nodeSubnets "nodes" and zones eu-central-1a, eu-central-1b, set retiring: true here for that deployment, then remove general',
   ],
   "an invalid size": [
     groups({ size: { min: 3, desired: 2, max: 6 } }),
@@ -273,4 +354,19 @@ describe("a cluster rejects", () => {
       message,
     );
   });
+});
+
+test("the successor of a group in a draining zone starts before the group leaves", () => {
+  const first = { ...group, retiring: true };
+  const successor = {
+    ...group,
+    name: "general-2",
+    zones: ["eu-central-1a", "eu-central-1b"],
+    nodeSubnets: "nodes",
+  };
+
+  for (const nodeGroups of [[first, successor], [successor]])
+    expect(
+      new EksClusterStack(newApp(), "prod-payments", { ...clusterProps, ...drainingZone, nodeGroups }),
+    ).toBeDefined();
 });

@@ -1,4 +1,4 @@
-import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { type EksClusterAddresses, type SubnetSet } from "@cluster-ipam/address-plan";
 import { type IConstruct } from "constructs";
 import { EksClusterStack, type EksClusterStackProps } from "../../src";
 import { clusterProps, contract, networkStack, newApp, payments } from "../fixture";
@@ -41,14 +41,15 @@ test("a cluster without access entries", () => {
 test("zone names that may be a zone without EKS control planes", () => {
   const move = <T extends { zone: string }>(list: readonly T[]) =>
     list.map((item) => ({ ...item, zone: item.zone.replace("eu-central-1", "us-east-1") }));
+  const moveSet = ({ name, subnets }: SubnetSet) => ({ name, subnets: move(subnets) });
   const addresses: EksClusterAddresses = {
     ...payments,
     region: "us-east-1",
     zones: payments.zones.map((zone) => zone.replace("eu-central-1", "us-east-1")),
     publicSubnets: move(payments.publicSubnets),
     controlPlaneSubnets: move(payments.controlPlaneSubnets),
-    nodeSubnets: move(payments.nodeSubnets),
-    pods: { ...payments.pods, subnets: move(payments.pods.subnets) },
+    nodes: payments.nodes.map(moveSet),
+    pods: payments.pods.map(moveSet),
   };
   const zoneIds = { "us-east-1a": "use1-az4", "us-east-1b": "use1-az6", "us-east-1c": "use1-az1" };
 

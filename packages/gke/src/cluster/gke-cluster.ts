@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { DataResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { ContainerCluster } from "@cluster-ipam/blueprint-core/google";
@@ -8,6 +8,7 @@ import { checkMaxPods, NodeAddressBudget } from "./node-address-budget";
 import { resolveIpam } from "../network/ipam-mode";
 import { type GkeNetworkContract } from "../network/gke-network-contract";
 import { NodeServiceAccount } from "./node-service-account";
+import { isPublicSpace } from "./public-space";
 
 /** Props of a {@link GkeCluster}. */
 export interface GkeClusterProps {
@@ -27,8 +28,9 @@ export interface GkeClusterProps {
    */
   readonly endpoint?: ControlPlaneEndpoint;
   /**
-   * Maximum pods per node, 8 to 256. Not with Autopilot. Changing it replaces the cluster.
-   * @default the demand's podsPerNode
+   * Maximum pods per node of pools that do not set their own, 8 to 256. Not with Autopilot. Changing it replaces the
+   * cluster.
+   * @default the plan's podsPerNode when the cluster was created
    */
   readonly defaultMaxPodsPerNode?: number;
   /** Terraform refuses to destroy or replace the cluster. @default true */
@@ -57,6 +59,11 @@ export class GkeCluster extends Construct {
   readonly resource: ContainerCluster;
   /** The addresses that the cluster's node pools share. */
   readonly addressBudget: NodeAddressBudget;
+  /**
+   * Orders Terraform: it is replaced when the cluster's further ranges change, after node pools were removed and before
+   * the cluster is changed. GKE detaches no range that a pool uses.
+   */
+  readonly attachment?: DataResource;
 
   /**
    * @throws ValidationError for a contract that does not fit its mode, and maximum pods that are out of bounds or set
@@ -74,10 +81,10 @@ export class GkeCluster extends Construct {
         `defaultMaxPodsPerNode is ${props.defaultMaxPodsPerNode}, but Autopilot sets the pods per node; remove one of them`,
       );
     }
-    this.maxPodsPerNode = props.defaultMaxPodsPerNode ?? addresses.demand.podsPerNode;
+    this.maxPodsPerNode = props.defaultMaxPodsPerNode ?? addresses.defaultPodsPerNode;
     if (!props.autopilot) {
       const source =
-        props.defaultMaxPodsPerNode === undefined ? "the demand's podsPerNode" : "defaultMaxPodsPerNode";
+        props.defaultMaxPodsPerNode === undefined ? "the plan's defaultPodsPerNode" : "defaultMaxPodsPerNode";
       checkMaxPods(this, source, this.maxPodsPerNode);
     }
     this.addressBudget = new NodeAddressBudget(this.network);
@@ -91,7 +98,16 @@ export class GkeCluster extends Construct {
       privateRanges: addresses.privateRanges,
     };
     this.serviceAccount = new NodeServiceAccount(this, "nodes", { project, clusterName: addresses.name });
+    this.attachment = props.autopilot ? undefined : this.addAttachment();
     this.resource = this.addCluster(props);
+  }
+
+  private addAttachment(): DataResource | undefined {
+    const { podRanges, extraSubnets } = this.network;
+    const further = [...podRanges.slice(1), ...extraSubnets];
+    if (further.length === 0) return undefined;
+    const ranges = further.filter(isInUse).map(({ name }) => name);
+    return new DataResource(this, "attachment", { triggersReplace: { ranges: ranges.join(" ") } });
   }
 
   private addCluster(props: GkeClusterProps): ContainerCluster {
@@ -129,7 +145,9 @@ export class GkeCluster extends Construct {
         enableComponents: ["SYSTEM_COMPONENTS"],
         managedPrometheus: { enabled: true },
       },
+      ...(podSpace(this.network).some(isPublicSpace) ? { defaultSnatStatus: { disabled: true } } : {}),
       deletionProtection: props.deletionProtection ?? true,
+      ...(this.attachment === undefined ? {} : { dependsOn: [this.attachment] }),
       resourceLabels: { environment: addresses.environment, cluster: addresses.name },
       ...(props.autopilot ? this.autopilotArguments() : this.standardArguments()),
     });
@@ -171,16 +189,24 @@ function checkResolvedMode(where: Construct, { ipam, version }: GkeNetworkContra
   resolveIpam(where, ipam.mode === "auto" ? { ...ipam, fallback: undefined } : ipam, { version });
 }
 
-function ipAllocationPolicy({
-  ipam,
-  podRanges,
-  servicesRangeName,
-  extraSubnets,
-  dualStack,
-}: GkeNetworkContract) {
+/** Whether the cluster may use a range or subnet. */
+const isInUse = ({ state }: { readonly state?: "draining" | undefined }): boolean => state === undefined;
+
+/** All CIDRs in which the cluster may have pods. */
+const podSpace = ({ addresses, podRanges, extraSubnets }: GkeNetworkContract): readonly string[] => [
+  ...[...podRanges, ...extraSubnets.map(({ pods }) => pods), ...addresses.furtherPods].map(
+    ({ cidr }) => cidr,
+  ),
+  ...[...addresses.furtherSubnets.map(({ pods }) => pods), ...addresses.growth].map(({ cidr }) => cidr),
+  addresses.pods,
+];
+
+function ipAllocationPolicy(network: GkeNetworkContract) {
+  const { ipam, podRanges, servicesRangeName, dualStack } = network;
   const stack = dualStack ? { stackType: "IPV4_IPV6" } : {};
   if (ipam.mode === "auto") return { ...stack, autoIpamConfig: { enabled: ipam.enabled ?? true } };
-  const [pods, ...further] = podRanges.map((range) => range.rangeName);
+  const [pods, ...further] = podRanges.filter(isInUse).map((range) => range.rangeName);
+  const extraSubnets = network.extraSubnets.filter(isInUse);
   return {
     ...stack,
     clusterSecondaryRangeName: pods,

@@ -8,7 +8,7 @@ import {
   PRIMARY_RANGE_RESERVED,
 } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { type GkeNetworkContract } from "../network/gke-network-contract";
+import { type GkeNetworkContract, type PodRange } from "../network/gke-network-contract";
 
 /** The ranges of a node pool. */
 export interface PoolRanges {
@@ -50,7 +50,7 @@ export class NodeAddressBudget {
   /**
    * Returns the ranges for a pool.
    *
-   * @throws ValidationError for a range or subnet that does not exist, or any with Auto IPAM
+   * @throws ValidationError for a range or subnet that does not exist or is draining, or any with Auto IPAM
    */
   rangesFor(where: Construct, requested: RequestedRanges): PoolRanges {
     const { addresses, ipam } = this.contract;
@@ -62,7 +62,12 @@ export class NodeAddressBudget {
         `the pool requests "${named}", but ipam is "auto", where GKE chooses the range of a new pool; remove it or use mode: "planned"`,
       );
     }
-    return { nodes: addresses.nodes, pods: addresses.pods, growth: addresses.growth.map(({ cidr }) => cidr) };
+    const further = [
+      ...addresses.furtherPods,
+      ...addresses.furtherSubnets.map(({ pods, state }) => ({ ...pods, state: state ?? pods.state })),
+      ...addresses.growth,
+    ].filter(({ state }) => state === undefined);
+    return { nodes: addresses.nodes, pods: addresses.pods, growth: further.map(({ cidr }) => cidr) };
   }
 
   /**
@@ -82,10 +87,12 @@ export class NodeAddressBudget {
     if (subnet !== undefined && extra === undefined) {
       throw new ValidationError(where, unknownName("subnet", subnet, extraSubnets));
     }
+    if (extra !== undefined) checkNotDraining(where, "subnet", extra, extraSubnets);
     const ranges = extra === undefined ? podRanges : [extra.pods];
     const range = podRange === undefined ? ranges[0] : ranges.find(({ name }) => name === podRange);
     if (range === undefined)
       throw new ValidationError(where, unknownName("pod range", podRange ?? "pods", ranges));
+    checkNotDraining(where, "pod range", range, ranges);
     return {
       nodes: extra?.nodes ?? addresses.nodes,
       pods: range.cidr,
@@ -108,7 +115,7 @@ export class NodeAddressBudget {
       const others = holds < inRange ? `, of which ${holds} are free` : "";
       throw new ValidationError(
         where,
-        `the pool needs ${nodesInWords(demand)}, a /${nodeRange} each for ${maxPodsPerNode} pods, but the pod range ${pods} has room for ${inRange} (2^(${nodeRange} − ${rangeLength}))${others}; ${fix(holds, demand)} use fewer pods per node, or plan more pods`,
+        `the pool needs ${nodesInWords(demand)}, a /${nodeRange} each for ${maxPodsPerNode} pods, but the pod range ${pods} has room for ${inRange} (2^(${nodeRange} − ${rangeLength}))${others}; ${fix(holds, demand)} use fewer pods per node, or plan more pods for another pool`,
       );
     }
     this.podAddresses.set(pods, taken + needs * addressesPerNode);
@@ -173,7 +180,28 @@ function fix(holds: number, { surgeNodes }: PoolDemand): string {
   return most >= 1 ? `use at most ${most} nodes,` : "";
 }
 
-function unknownName(what: string, name: string, known: readonly { readonly name: string }[]): string {
-  const names = known.map((one) => `"${one.name}"`).join(", ");
+/** A range or subnet that a pool may request. */
+type Requestable = Pick<PodRange, "name" | "state">;
+
+function checkNotDraining(
+  where: Construct,
+  what: string,
+  { name, state }: Requestable,
+  all: readonly Requestable[],
+): void {
+  if (state === undefined) return;
+  const others = all.filter((one) => one.state === undefined).map((one) => `"${one.name}"`);
+  const instead = others.length === 0 ? "in the cluster's own subnet" : `on ${others.join(" or ")}`;
+  throw new ValidationError(
+    where,
+    `the pool uses the ${what} "${name}", which is draining; move its workloads to a pool ${instead}, and remove this pool`,
+  );
+}
+
+function unknownName(what: string, name: string, known: readonly Requestable[]): string {
+  const names = known
+    .filter((one) => one.state === undefined)
+    .map((one) => `"${one.name}"`)
+    .join(", ");
   return `the network has no ${what} "${name}"; ${names === "" ? `remove it, the network has none` : `use ${names}`}`;
 }

@@ -21,16 +21,21 @@ export interface NodePoolOptions {
   readonly size: NodePoolSizeOptions;
   /** Nodes that an upgrade adds before it removes others, at least 1. They need addresses too. @default 1 */
   readonly surgeNodes?: number;
-  /** Maximum pods per node, 8 to 256. Changing it replaces the pool. @default the cluster's */
+  /**
+   * Maximum pods per node, 8 to 256. Changing it replaces the pool: if the plan's podsPerNode changes, add a pool with
+   * the new value, and remove this one once the new one is ready.
+   * @default the cluster's, which never changes
+   */
   readonly maxPodsPerNode?: number;
   /**
-   * Planned mode: name of the pod range: `pods`, `growth` or one of the network's `podRanges`. Changing it replaces the
-   * pool.
+   * Planned mode: name of the pod range: `pods`, `pods-2`, `growth` or one of the network's `podRanges`. Changing it
+   * replaces the pool.
    * @default the range of `subnet`, else the cluster's default range
    */
   readonly podRange?: string;
   /**
-   * Planned mode: name of one of the network's `extraSubnets`. Changing it replaces the pool.
+   * Planned mode: name of a further subnet: `nodes-2` or one of the network's `extraSubnets`. Changing it replaces the
+   * pool.
    * @default the cluster's subnet
    */
   readonly subnet?: string;
@@ -95,6 +100,7 @@ export class NodePool extends Construct {
         shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
         workloadMetadataConfig: { mode: "GKE_METADATA" },
       },
+      ...(cluster.attachment === undefined ? {} : { dependsOn: [cluster.attachment] }),
       // Applies only at creation: a change would replace the pool, and `size.min` changes it.
       lifecycle: { ignoreChanges: ["initial_node_count"] },
     });

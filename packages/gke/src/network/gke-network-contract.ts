@@ -22,11 +22,14 @@ export interface GkeNetworkContract {
   readonly network: string;
   /** `projects/<project>/regions/<region>/subnetworks/<name>` */
   readonly subnetwork: string;
-  /** The subnetwork's pod ranges, starting with the cluster's default range. Empty with Auto IPAM. */
+  /**
+   * The subnetwork's pod ranges, starting with the cluster's default range. With Auto IPAM, only those that
+   * `plannedRanges` names.
+   */
   readonly podRanges: readonly PodRange[];
   /** Secondary range of the subnetwork for Services. @default GKE's managed range 34.118.224.0/20 */
   readonly servicesRangeName?: string;
-  /** Additional subnets for node pools. Empty with Auto IPAM. */
+  /** Additional subnets for node pools. With Auto IPAM, only those that `plannedRanges` names. */
   readonly extraSubnets: readonly ExtraSubnet[];
   /** Whether nodes and pods also have IPv6 addresses. */
   readonly dualStack: boolean;
@@ -34,11 +37,13 @@ export interface GkeNetworkContract {
 
 /** A named secondary range for pods. */
 export interface PodRange {
-  /** Name for node pools, for example `pods` or `growth`. */
+  /** Name for node pools, for example `pods`, `pods-2` or `growth`. */
   readonly name: string;
   /** Name of the secondary range in Google, unique in its subnetwork. */
   readonly rangeName: string;
   readonly cidr: string;
+  /** `draining`: the network keeps the range, but the cluster and its node pools no longer use it. @default in use */
+  readonly state?: "draining" | undefined;
 }
 
 /** An additional subnet of the cluster, with one pod range. */
@@ -50,4 +55,6 @@ export interface ExtraSubnet {
   /** CIDR of the primary range. */
   readonly nodes: string;
   readonly pods: PodRange;
+  /** `draining`: the network keeps the subnet, but the cluster and its node pools no longer use it. @default in use */
+  readonly state?: "draining" | undefined;
 }

@@ -1,12 +1,18 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type GkeClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
-import { warn } from "@cluster-ipam/blueprint-core";
+import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
+import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { GoogleInternalRanges } from "@cluster-ipam/ipam/google";
 import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
 import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { CloudNat } from "./cloud-nat";
+import {
+  composedContract,
+  type ExtraSubnetOptions,
+  plannedNames,
+  type PodRangeOptions,
+} from "./composed-contract";
 import { checkContract } from "./network-contract-check";
 import { type GkeIpamOptions, resolveIpam } from "./ipam-mode";
 import { type GkeNetworkContract, type PodRange } from "./gke-network-contract";
@@ -31,12 +37,18 @@ export interface GkeNetworkProps {
    */
   readonly googleVersion?: string;
   /**
-   * Planned mode: pod ranges inside the growth space, for node pools that need their own range.
+   * Planned mode: pod ranges inside the growth space, for node pools that need their own range. The plan's own (`pods`,
+   * `pods-2` …) are always there. To divide growth space that is deployed as a whole, let it drain first:
+   * `[{ name: "growth", cidr, state: "draining" }]`, then `[]`, then its parts.
    * @default one pod range per growth block (`growth`, `growth-2` …), or none with `extraSubnets`
    */
-  readonly podRanges?: readonly { readonly name: string; readonly cidr: string }[];
-  /** Planned mode: additional subnets for node pools, at most 8, inside the growth space. @default none */
-  readonly extraSubnets?: readonly { readonly name: string; readonly nodes: string; readonly pods: string }[];
+  readonly podRanges?: readonly PodRangeOptions[];
+  /**
+   * Planned mode: additional subnets for node pools inside the growth space, at most 8 together with those of the plan
+   * (`nodes-2` …).
+   * @default none
+   */
+  readonly extraSubnets?: readonly ExtraSubnetOptions[];
   /** Adds internal (ULA) IPv6 addresses to nodes and pods. @default false */
   readonly dualStack?: boolean;
 }
@@ -59,7 +71,8 @@ export class GkeNetwork extends Construct {
     super(scope, id);
     const { ipam, fallbackReason } = resolveIpam(this, props.ipam, props);
     if (fallbackReason !== undefined) warn(this, fallbackReason);
-    this.contract = { ...networkContract(props, ipam), stack: TerraformStack.of(this).node.id };
+    this.contract = { ...composedContract(props, ipam), stack: TerraformStack.of(this).node.id };
+    checkPlannedNames(this, props);
     checkContract(this, this.contract);
 
     const { addresses, project } = props;
@@ -75,7 +88,9 @@ export class GkeNetwork extends Construct {
       addresses,
       // The requested mode: after a fallback the pods' space stays unreserved, so Auto IPAM can be enabled in place.
       mode: props.ipam.mode,
+      attached: this.attached(props.ipam),
     });
+    checkOpen(this, this.contract, this.ranges.open);
     this.addSubnetworks();
     new CloudNat(this, "nat", {
       name: addresses.name,
@@ -88,15 +103,10 @@ export class GkeNetwork extends Construct {
 
   private addSubnetworks(): void {
     const { addresses, subnetwork, podRanges, extraSubnets } = this.contract;
-    this.addSubnetwork("subnetwork", subnetwork, addresses.nodes, this.ranges.nodesRange, podRanges);
-    for (const extra of extraSubnets) {
-      this.addSubnetwork(
-        `subnetwork-${extra.name}`,
-        extra.subnetwork,
-        extra.nodes,
-        this.growthRange(extra.nodes),
-        [extra.pods],
-      );
+    const own = this.addSubnetwork("subnetwork", subnetwork, addresses.nodes, podRanges);
+    for (const { name, subnetwork: extra, nodes, pods } of extraSubnets) {
+      // Its space may be that of a pod range, which has to leave the cluster's own subnet first.
+      this.addSubnetwork(`subnetwork-${name}`, extra, nodes, [pods], [own]);
     }
   }
 
@@ -104,39 +114,43 @@ export class GkeNetwork extends Construct {
     id: string,
     selfLink: string,
     nodes: string,
-    reservedInternalRange: string | undefined,
     podRanges: readonly PodRange[],
-  ): void {
+    after: readonly ComputeSubnetwork[] = [],
+  ): ComputeSubnetwork {
     const { addresses, project, ipam, dualStack } = this.contract;
-    new ComputeSubnetwork(this, id, {
+    return new ComputeSubnetwork(this, id, {
       name: selfLink.slice(selfLink.lastIndexOf("/") + 1),
       project,
       region: addresses.region,
       network: this.network.id,
       ipCidrRange: nodes,
-      reservedInternalRange,
+      reservedInternalRange: this.ranges.reservationOf(nodes),
       privateIpGoogleAccess: true,
       ...(dualStack ? { stackType: "IPV4_IPV6", ipv6AccessType: "INTERNAL" } : {}),
-      // With any range in the configuration, Terraform would remove those that Auto IPAM adds.
-      ...(ipam.mode === "auto"
-        ? { lifecycle: { ignoreChanges: ["secondary_ip_range"] } }
-        : { secondaryIpRange: podRanges.map((range) => this.secondaryRange(range)) }),
+      ...(podRanges.length === 0
+        ? {}
+        : {
+            secondaryIpRange: podRanges.map(({ rangeName, cidr }) => ({
+              rangeName,
+              ipCidrRange: cidr,
+              reservedInternalRange: this.ranges.reservationOf(cidr),
+            })),
+          }),
+      ...(after.length === 0 ? {} : { dependsOn: [...after] }),
+      // Terraform would remove the ranges that Auto IPAM adds.
+      ...(ipam.mode === "auto" ? { lifecycle: { ignoreChanges: ["secondary_ip_range"] } } : {}),
     });
   }
 
-  private secondaryRange({ rangeName, cidr }: PodRange) {
-    const { podsRange } = this.ranges;
-    return {
-      rangeName,
-      ipCidrRange: cidr,
-      reservedInternalRange: cidr === this.contract.addresses.pods ? podsRange : this.growthRange(cidr),
-    };
-  }
-
-  /** The internal range of the growth block that contains the CIDR. */
-  private growthRange(cidr: string): string | undefined {
-    const inner = Prefix.parse(cidr);
-    return [...this.ranges.growthRanges].find(([block]) => Prefix.parse(block).contains(inner))?.[1];
+  /** CIDRs that the subnetworks have from the cluster's time in planned mode. */
+  private attached(requested: GkeIpamOptions): readonly string[] {
+    if (requested.mode === "planned") return [];
+    const kept = ({ name }: { readonly name: string }) => requested.plannedRanges?.includes(name) === true;
+    const { podRanges, extraSubnets } = this.contract;
+    return [
+      ...podRanges.filter(kept).map(({ cidr }) => cidr),
+      ...extraSubnets.filter(kept).flatMap(({ nodes, pods }) => [nodes, pods.cidr]),
+    ];
   }
 
   /**
@@ -157,38 +171,23 @@ export class GkeNetwork extends Construct {
   }
 }
 
-function networkContract(props: GkeNetworkProps, ipam: GkeIpamOptions): GkeNetworkContract {
-  const { addresses, project } = props;
-  const { name, region } = addresses;
-  const podRange = (range: string, cidr: string): PodRange => ({
-    name: range,
-    rangeName: `${name}-${range}`,
-    cidr,
-  });
-  const subnetworks = `projects/${project}/regions/${region}/subnetworks`;
-  const divided = props.podRanges !== undefined || props.extraSubnets !== undefined;
-  const fromPlan =
-    ipam.mode === "auto"
-      ? []
-      : [
-          podRange("pods", addresses.pods),
-          ...(divided ? [] : addresses.growth.map((block) => podRange(block.name, block.cidr))),
-        ];
-  return {
-    addresses,
-    project,
-    networkProject: project,
-    ipam,
-    ...(props.version === undefined ? {} : { version: props.version }),
-    network: `projects/${project}/global/networks/${name}`,
-    subnetwork: `${subnetworks}/${name}`,
-    podRanges: [...fromPlan, ...(props.podRanges ?? []).map((range) => podRange(range.name, range.cidr))],
-    extraSubnets: (props.extraSubnets ?? []).map((extra) => ({
-      name: extra.name,
-      subnetwork: `${subnetworks}/${name}-${extra.name}`,
-      nodes: extra.nodes,
-      pods: podRange(`${extra.name}-pods`, extra.pods),
-    })),
-    dualStack: props.dualStack ?? false,
-  };
+/** Checks that the ranges which Auto IPAM keeps exist. */
+function checkPlannedNames(where: Construct, props: GkeNetworkProps): void {
+  if (props.ipam.mode === "planned") return;
+  const known = plannedNames(props);
+  const unknown = props.ipam.plannedRanges?.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new ValidationError(
+    where,
+    `plannedRanges has "${unknown}", but the plan has no such range; use ${known.map((name) => `"${name}"`).join(", ")}`,
+  );
+}
+
+/** Checks that Auto IPAM has space. */
+function checkOpen(where: Construct, { addresses, ipam }: GkeNetworkContract, open: readonly string[]): void {
+  if (ipam.mode === "planned" || ipam.enabled === false || open.length > 0) return;
+  throw new ValidationError(
+    where,
+    `plannedRanges keeps every block of ${addresses.name}, and Auto IPAM has no space; raise growthPercent in the address plan in the same change`,
+  );
 }

@@ -20,6 +20,13 @@ export interface AutoIpamOptions {
    */
   readonly enabled?: boolean;
   /**
+   * Names of the pod ranges and subnets that the cluster has from its time in planned mode: `pods`, `growth`, `nodes-2`
+   * and so on. They stay reserved and attached, because Google deletes no internal range in use. Blocks that are not
+   * named are open to GKE, and must never have been deployed in planned mode.
+   * @default none; the cluster was created with Auto IPAM, or with `fallback`
+   */
+  readonly plannedRanges?: readonly string[];
+  /**
    * Mode while `version` or the pinned google provider is too old for Auto IPAM. With `planned`, the planned ranges are
    * used until both are new enough; Terraform then enables Auto IPAM in place.
    * @default none; an old version is an error
@@ -40,7 +47,8 @@ export interface PlannedIpamOptions {
   readonly mode: "planned";
   /**
    * Renders `auto_ipam_config { enabled = false }`, because without the block the cluster keeps its setting. For a
-   * cluster that was created with planned ranges and used Auto IPAM later. Needs google 7.4.0.
+   * cluster that was created with planned ranges and used Auto IPAM later, once no node pool is left in a range that GKE
+   * added: planned mode reserves the whole growth space. Needs google 7.4.0.
    *
    * A cluster that was *created* with Auto IPAM has range names chosen by GKE, and planned names would replace it: use
    * `{ mode: "auto", acceptPreview: true, enabled: false }`.

@@ -16,7 +16,7 @@ export function checkContract(where: Construct, contract: GkeNetworkContract): v
   if (contract.ipam.mode === "auto") checkAuto(where, contract, contract.ipam);
   else checkPlanned(where, contract);
   checkPlannedBlocks(where, contract.addresses);
-  checkGrowthBlocks(where, contract.addresses, growthBlocks(contract));
+  checkGrowthBlocks(where, contract.addresses, compositionBlocks(contract));
 }
 
 /** All pod ranges of a cluster, across its subnets. */
@@ -24,29 +24,37 @@ function allPodRanges(contract: GkeNetworkContract): readonly PodRange[] {
   return [...contract.podRanges, ...contract.extraSubnets.map((extra) => extra.pods)];
 }
 
-function growthBlocks(contract: GkeNetworkContract): readonly OwnedBlock[] {
+/** The blocks that the composition adds to those of the plan. */
+function compositionBlocks({
+  addresses,
+  podRanges,
+  extraSubnets,
+}: GkeNetworkContract): readonly OwnedBlock[] {
+  const { pods, furtherPods, furtherSubnets } = addresses;
+  const planned = [pods, ...furtherPods.map(({ cidr }) => cidr)];
   return [
-    ...contract.podRanges
-      .filter((range) => range.cidr !== contract.addresses.pods)
-      .map((range) => ({ owner: `pod range "${range.name}"`, cidr: range.cidr })),
-    ...contract.extraSubnets.flatMap((extra) => [
-      { owner: `the nodes of subnet "${extra.name}"`, cidr: extra.nodes },
-      { owner: `the pods of subnet "${extra.name}"`, cidr: extra.pods.cidr },
-    ]),
+    ...podRanges
+      .filter(({ cidr }) => !planned.includes(cidr))
+      .map(({ name, cidr, state }) => ({ owner: `pod range "${name}"`, cidr, state })),
+    ...extraSubnets
+      .filter(({ nodes }) => !furtherSubnets.some((subnet) => subnet.nodes === nodes))
+      .flatMap(({ name, nodes, pods: { cidr }, state }) => [
+        { owner: `the nodes of subnet "${name}"`, cidr: nodes, state },
+        { owner: `the pods of subnet "${name}"`, cidr, state },
+      ]),
   ];
 }
 
 function checkAuto(where: Construct, contract: GkeNetworkContract, ipam: AutoIpamOptions): void {
-  const named = [...contract.podRanges.map((range) => range.rangeName), contract.servicesRangeName].find(
-    (name) => name !== undefined,
-  );
+  const isAdded = ({ name }: { readonly name: string }) => ipam.plannedRanges?.includes(name) !== true;
+  const named = contract.podRanges.find(isAdded)?.rangeName ?? contract.servicesRangeName;
   if (named !== undefined) {
     throw new ValidationError(
       where,
       `range "${named}" is set, but ipam is "auto", where GKE adds ranges and ranges in the configuration would remove them; remove it or use mode: "planned"`,
     );
   }
-  const extra = contract.extraSubnets[0];
+  const extra = contract.extraSubnets.find(isAdded);
   if (extra !== undefined) {
     throw new ValidationError(
       where,
@@ -87,7 +95,8 @@ function checkPlanned(where: Construct, contract: GkeNetworkContract): void {
     GKE_SECONDARY_RANGES,
     "extraSubnets",
   );
-  checkAtMost(where, "extra subnets", contract.extraSubnets.length, GKE_ADDITIONAL_SUBNETS, "larger subnets");
+  const subnets = contract.extraSubnets.filter(({ state }) => state === undefined).length;
+  checkAtMost(where, "extra subnets", subnets, GKE_ADDITIONAL_SUBNETS, "larger subnets");
   const names = new Set<string>();
   for (const range of allPodRanges(contract)) {
     checkRangeName(where, range.rangeName);

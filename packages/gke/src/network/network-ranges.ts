@@ -10,6 +10,8 @@ export interface OwnedBlock {
   /** Purpose, for errors: `nodes`, `control plane`, `pod range "batch"`. */
   readonly owner: string;
   readonly cidr: string;
+  /** @default in use */
+  readonly state?: "draining" | undefined;
 }
 
 /**
@@ -29,13 +31,19 @@ export function checkPlannedBlocks(where: Construct, addresses: GkeClusterAddres
     { owner: "nodes", cidr: addresses.nodes },
     { owner: "control plane", cidr: addresses.controlPlane },
     { owner: "pods", cidr: addresses.pods },
-    ...addresses.growth.map(({ name, cidr }) => ({ owner: name, cidr })),
+    ...addresses.furtherSubnets.map(({ name, nodes }) => ({ owner: name, cidr: nodes })),
+    ...[
+      ...addresses.furtherPods,
+      ...addresses.furtherSubnets.map(({ pods }) => pods),
+      ...addresses.growth,
+      ...addresses.retired,
+    ].map(({ name, cidr }) => ({ owner: name, cidr })),
   ]);
 }
 
 /**
- * Checks that additional blocks are inside a cluster's growth space and do not overlap. Other private ranges are
- * fenced, and masquerade and firewall rules do not cover space outside the private ranges.
+ * Checks that additional blocks are inside a cluster's growth space, leave it with it, and do not overlap. Other private
+ * ranges are fenced, and masquerade and firewall rules do not cover space outside the private ranges.
  *
  * @throws ValidationError with the block's owner and CIDR
  */
@@ -44,16 +52,32 @@ export function checkGrowthBlocks(
   addresses: GkeClusterAddresses,
   blocks: readonly OwnedBlock[],
 ): void {
-  const growth = addresses.growth.map(({ name, cidr }) => literalCidr(where, name, cidr));
-  for (const { owner, cidr } of blocks) {
+  const parse = ({ name, cidr }: { readonly name: string; readonly cidr: string }) =>
+    literalCidr(where, name, cidr);
+  const growth = addresses.growth.map(parse);
+  for (const { owner, cidr, state } of blocks) {
+    const block = literalCidr(where, owner, cidr);
+    const retired = addresses.retired.find((one) => parse(one).contains(block));
+    if (retired !== undefined) {
+      throw new ValidationError(
+        where,
+        `${owner} ${cidr} is in ${retired.name} ${retired.cidr}, which the plan has retired; remove it`,
+      );
+    }
     if (growth.length === 0) {
       throw new ValidationError(
         where,
         `${owner} ${cidr} needs growth space, but ${addresses.name} has none; set growthPercent above 0 in the address plan`,
       );
     }
-    const block = literalCidr(where, owner, cidr);
-    if (!growth.some((space) => space.contains(block))) {
+    const space = addresses.growth.find((one) => parse(one).contains(block));
+    if (space?.state === "draining" && state === undefined) {
+      throw new ValidationError(
+        where,
+        `${owner} ${cidr} is in ${space.name} ${space.cidr}, which is draining; set state: "draining"`,
+      );
+    }
+    if (space === undefined) {
       throw new ValidationError(
         where,
         `${owner} ${cidr} is outside the growth space ${growth.join(", ")} of ${addresses.name}; use a block inside it`,

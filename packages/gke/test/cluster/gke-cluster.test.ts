@@ -1,5 +1,6 @@
 import { Testing } from "cdktf";
-import { clusterStack, googleVersions, resource, resources } from "../fixture";
+import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
+import { clusterStack, divided, googleVersions, resource, resources, search } from "../fixture";
 
 const auto = { mode: "auto", acceptPreview: true } as const;
 const cluster = (...args: Parameters<typeof clusterStack>) =>
@@ -86,6 +87,49 @@ describe("GkeCluster", () => {
         },
       ],
     });
+  });
+
+  test("further blocks of the plan are attached, until they drain", () => {
+    const policy = (addresses: GkeClusterAddresses) => cluster({}, { addresses })["ip_allocation_policy"];
+
+    expect(policy(divided)).toEqual({
+      cluster_secondary_range_name: "prod-search-pods",
+      additional_pod_ranges_config: { pod_range_names: ["prod-search-pods-2", "prod-search-growth"] },
+      additional_ip_ranges_config: [
+        {
+          subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-nodes-2",
+          pod_ipv4_range_names: ["prod-search-pods-3"],
+        },
+      ],
+    });
+    const state = "draining" as const;
+    expect(
+      policy({
+        ...divided,
+        furtherPods: divided.furtherPods.map((block) => ({ ...block, state })),
+        furtherSubnets: divided.furtherSubnets.map((subnet) => ({ ...subnet, state })),
+        growth: divided.growth.map((block) => ({ ...block, state })),
+      }),
+    ).toEqual({ cluster_secondary_range_name: "prod-search-pods" });
+  });
+
+  test("keeps the pods per node that it was created with, when the plan's change", () => {
+    const addresses = { ...search, demand: { ...search.demand, podsPerNode: 64 } };
+
+    expect(cluster({}, { addresses })["default_max_pods_per_node"]).toBe(110);
+  });
+
+  test.each([
+    ["10.65.0.0/17", false],
+    ["100.65.0.0/17", false],
+    ["240.0.0.0/17", false],
+    ["198.18.0.0/17", false],
+    ["21.65.0.0/17", true],
+    ["100.128.0.0/17", true],
+  ])("pods in %s: default SNAT is disabled: %s", (pods, disabled) => {
+    const snat = cluster({}, { addresses: { ...search, pods } })["default_snat_status"];
+
+    expect(snat).toEqual(disabled ? { disabled: true } : undefined);
   });
 
   test("Autopilot: no pool, no maximum pods, and the node account for Google's nodes", () => {

@@ -1,5 +1,5 @@
 import { type NodePoolOptions } from "../../src";
-import { clusterStack, resource, resources } from "../fixture";
+import { clusterStack, divided, resource, resources } from "../fixture";
 
 const auto = { mode: "auto", acceptPreview: true } as const;
 const general: NodePoolOptions = { name: "general", machineType: "n2-standard-8", size: { min: 3, max: 60 } };
@@ -57,6 +57,32 @@ describe("NodePool", () => {
       pod_range: "prod-search-gpu-pods",
       subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-gpu",
     });
+  });
+
+  test("uses further blocks of the plan by name, after the cluster attached them", () => {
+    const stack = clusterStack(
+      {
+        nodePools: [
+          { ...general, name: "more", podRange: "pods-2" },
+          { ...general, name: "second", subnet: "nodes-2", size: { min: 0, max: 31 } },
+        ],
+      },
+      { addresses: divided },
+    );
+
+    const pools = resources(stack, "google_container_node_pool");
+    expect(pools["more"].network_config).toMatchObject({ pod_range: "prod-search-pods-2" });
+    expect(pools["second"].network_config).toMatchObject({
+      pod_range: "prod-search-pods-3",
+      subnetwork: "projects/acme-prod/regions/europe-west3/subnetworks/prod-search-nodes-2",
+    });
+    expect(pools["more"].depends_on).toEqual([expect.stringMatching(/^terraform_data\./)]);
+    expect(() =>
+      clusterStack(
+        { nodePools: [{ ...general, subnet: "nodes-2", size: { min: 0, max: 32 } }] },
+        { addresses: divided },
+      ),
+    ).toThrow("the pod range 10.66.96.0/19 has room for 32");
   });
 
   test("starts with its minimum, spread across the zones, but not above its maximum", () => {

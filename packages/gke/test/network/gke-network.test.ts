@@ -1,4 +1,5 @@
-import { networkStack, resource, resources, search } from "../fixture";
+import { type GkeClusterAddresses } from "@cluster-ipam/address-plan";
+import { type Arguments, divided, networkStack, resource, resources, search } from "../fixture";
 
 const auto = { mode: "auto", acceptPreview: true } as const;
 
@@ -54,6 +55,53 @@ describe("GkeNetwork", () => {
     expect(added.reserved_internal_range).toMatch(/growth-2/);
     expect(resources(stack, "google_network_connectivity_internal_range")).toHaveProperty(
       "prod-search-growth-2-10-67-0-0-18",
+    );
+  });
+
+  test("further blocks of the plan: pod ranges, subnets, and reservations of retired ones", () => {
+    const stack = networkStack({ addresses: divided });
+    const subnetworks = resources(stack, "google_compute_subnetwork");
+
+    expect(
+      subnetworks["prod-search"].secondary_ip_range.map((range: Arguments) => range["range_name"]),
+    ).toEqual(["prod-search-pods", "prod-search-pods-2", "prod-search-growth"]);
+    expect(subnetworks["prod-search-nodes-2"]).toMatchObject({
+      ip_cidr_range: "10.66.64.0/24",
+      reserved_internal_range: expect.stringContaining("nodes-2"),
+      secondary_ip_range: [
+        {
+          range_name: "prod-search-pods-3",
+          ip_cidr_range: "10.66.96.0/19",
+          reserved_internal_range: expect.stringContaining("pods-3"),
+        },
+      ],
+    });
+    expect(resources(stack, "google_network_connectivity_internal_range")).toHaveProperty(
+      "prod-search-growth-2-10-66-192-0-18",
+    );
+  });
+
+  test("a draining block stays in the network", () => {
+    const growth = divided.growth.map((block) => ({ ...block, state: "draining" as const }));
+    const composed = (addresses: GkeClusterAddresses) =>
+      resources(networkStack({ addresses }), "google_compute_subnetwork");
+
+    expect(composed({ ...divided, growth })).toEqual(composed(divided));
+  });
+
+  test("auto after planned: the ranges that are attached stay reserved and in the configuration", () => {
+    const stack = networkStack({ ipam: { ...auto, plannedRanges: ["pods", "nodes-2"] }, addresses: divided });
+    const subnetworks = resources(stack, "google_compute_subnetwork");
+    const ranges = Object.values(resources(stack, "google_network_connectivity_internal_range"));
+
+    expect(subnetworks["prod-search"]).toMatchObject({
+      secondary_ip_range: [{ range_name: "prod-search-pods" }],
+      lifecycle: { ignore_changes: ["secondary_ip_range"] },
+    });
+    expect(subnetworks["prod-search-nodes-2"].secondary_ip_range).toHaveLength(1);
+    const reserved = ranges.filter(({ usage }) => usage === "FOR_VPC").map((range) => range.ip_cidr_range);
+    expect(new Set(reserved)).toEqual(
+      new Set([divided.nodes, divided.pods, "10.66.64.0/24", "10.66.96.0/19", "10.66.192.0/18"]),
     );
   });
 

@@ -39,6 +39,7 @@ test("the cluster's resources keep their ids", () => {
       "cluster/nodes/account",
       "cluster/nodes/node",
       "cluster/nodes/images",
+      "cluster/attachment",
       "cluster/cluster",
       "pool-general/pool",
     ]),

@@ -9,10 +9,18 @@ import {
   GkeSystemStack,
   type NodePoolOptions,
 } from "../../src";
-import { app, clusterStack, networkStack, search } from "../fixture";
+import { app, clusterStack, divided, networkStack, search } from "../fixture";
 
 const auto = { mode: "auto", acceptPreview: true } as const;
 const general: NodePoolOptions = { name: "general", machineType: "n2-standard-8", size: { min: 3, max: 60 } };
+
+/** A cluster whose further blocks are draining or retired. */
+const draining: GkeClusterAddresses = {
+  ...divided,
+  furtherPods: divided.furtherPods.map((block) => ({ ...block, state: "draining" })),
+  furtherSubnets: divided.furtherSubnets.map((subnet) => ({ ...subnet, state: "draining" })),
+  growth: [{ name: "growth", cidr: "10.66.128.0/18", state: "draining" }],
+};
 
 const onNetwork = (props: Partial<GkeNetworkStackProps>) => () => networkStack(props);
 const withAddresses = (addresses: Partial<GkeClusterAddresses>) =>
@@ -148,9 +156,9 @@ const refusals: readonly [string, () => unknown, string][] = [
     "defaultMaxPodsPerNode is 257; use a whole number from 8 to 256",
   ],
   [
-    "a demand with pods per node that GKE does not allow",
-    onCluster({}, { addresses: { ...search, demand: { ...search.demand, podsPerNode: 4 } } }),
-    "the demand's podsPerNode is 4; use a whole number from 8 to 256",
+    "a plan with pods per node that GKE does not allow",
+    onCluster({}, { addresses: { ...search, defaultPodsPerNode: 4 } }),
+    "the plan's defaultPodsPerNode is 4; use a whole number from 8 to 256",
   ],
   [
     "two node pools with the same name",
@@ -273,6 +281,52 @@ const refusals: readonly [string, () => unknown, string][] = [
     "a subnet that the network does not have",
     withPool({ subnet: "gpu" }),
     'the network has no subnet "gpu"; remove it, the network has none',
+  ],
+  [
+    "a pool on a pod range that is draining",
+    withPool({ podRange: "pods-2" }, { addresses: draining }),
+    'the pool uses the pod range "pods-2", which is draining; move its workloads to a pool on "pods", and remove this pool',
+  ],
+  [
+    "a pool on a subnet that is draining",
+    withPool({ subnet: "nodes-2" }, { addresses: draining }),
+    'the pool uses the subnet "nodes-2", which is draining; move its workloads to a pool in the cluster\'s own subnet, and remove this pool',
+  ],
+  [
+    "a pool on a pod range of the composition that is draining",
+    withPool(
+      { podRange: "batch" },
+      { podRanges: [{ name: "batch", cidr: "10.66.0.0/18", state: "draining" }] },
+    ),
+    'the pool uses the pod range "batch", which is draining; move its workloads to a pool on "pods", and remove this pool',
+  ],
+  [
+    "a pod range in use in growth space that is draining",
+    onNetwork({ addresses: draining, podRanges: [{ name: "batch", cidr: "10.66.128.0/20" }] }),
+    'pod range "batch" 10.66.128.0/20 is in growth 10.66.128.0/18, which is draining; set state: "draining"',
+  ],
+  [
+    "a pod range in growth space that is retired",
+    onNetwork({ addresses: draining, podRanges: [{ name: "batch", cidr: "10.66.192.0/20" }] }),
+    'pod range "batch" 10.66.192.0/20 is in growth-2 10.66.192.0/18, which the plan has retired; remove it',
+  ],
+  [
+    "Auto IPAM that keeps a range that does not exist",
+    onNetwork({ ipam: { ...auto, plannedRanges: ["pods", "growth-2"] } }),
+    'plannedRanges has "growth-2", but the plan has no such range; use "pods", "growth"',
+  ],
+  [
+    "Auto IPAM that keeps every range, which leaves GKE nothing",
+    onNetwork({ ipam: { ...auto, plannedRanges: ["pods", "growth"] } }),
+    "plannedRanges keeps every block of prod-search, and Auto IPAM has no space; raise growthPercent in the address plan in the same change",
+  ],
+  [
+    "Auto IPAM and a pod range beyond those that it keeps",
+    onNetwork({
+      ipam: { ...auto, plannedRanges: ["pods"] },
+      podRanges: [{ name: "batch", cidr: "10.66.0.0/18" }],
+    }),
+    'range "prod-search-batch" is set, but ipam is "auto"',
   ],
   ["a pool with min above max", withPool({ size: { min: 6, max: 3 } }), "size is 6 to 3 nodes"],
   [

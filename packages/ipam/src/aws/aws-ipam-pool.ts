@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { type IpamScope } from "./aws-ipam";
 import { type CheckedPool, checkPool } from "./ipam-pool-check";
 import { poolDescription, poolTag } from "./ipam-pool-lookup";
+import { customAllocations } from "./reservation";
 import { reservedPool } from "./reserved-pool";
 
 /** Props of an {@link AwsIpamPool}. */
@@ -28,7 +29,8 @@ export interface AwsIpamPoolProps {
  * One pool: its CIDRs, allocation rules and reservations.
  *
  * A CIDR is provisioned after the parent's CIDR that contains it and deprovisioned before it. Reservations become
- * allocations. A pool without a locale cannot have allocations, so there they become the child pool `reserved`.
+ * allocations. A pool without a locale cannot have allocations, so there they become the child pool `reserved`. Every
+ * resource is named after its CIDR, so a further CIDR or reservation adds resources and replaces none.
  */
 export class AwsIpamPool extends Construct {
   readonly plan: IpamPoolPlan;
@@ -97,7 +99,7 @@ export class AwsIpamPool extends Construct {
       new AwsIpamPool(this, "reserved", { ...props, plan: reserved, parent: this });
       return;
     }
-    for (const { cidr, owner } of this.checked.reservations) {
+    for (const { cidr, owner } of customAllocations(this.checked.reservations, props.plan.rules)) {
       new VpcIpamPoolCidrAllocation(this, `reservation-${cidrSlug(cidr)}`, {
         // AllocateIpamPoolCidr works only in the pool's locale, not in the IPAM's home Region.
         region: props.plan.locale,

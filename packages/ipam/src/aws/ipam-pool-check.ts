@@ -3,6 +3,7 @@ import { literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { type IpamScope } from "./aws-ipam";
 import { checkPoolKey } from "./ipam-pool-lookup";
+import { type Reservation } from "./reservation";
 import { reservedPool } from "./reserved-pool";
 
 /** IPAM quota: CIDRs per pool. https://docs.aws.amazon.com/vpc/latest/ipam/quotas-ipam.html */
@@ -14,7 +15,7 @@ const POOL_DEPTH = 10;
 export interface CheckedPool {
   readonly plan: IpamPoolPlan;
   readonly cidrs: readonly Prefix[];
-  readonly reservations: readonly { readonly cidr: Prefix; readonly owner: string }[];
+  readonly reservations: readonly Reservation[];
   /** 1 for a root pool. */
   readonly depth: number;
 }
@@ -110,7 +111,7 @@ function checkReservations(
   plan: IpamPoolPlan,
   cidrs: readonly Prefix[],
   refuse: Refuse,
-): CheckedPool["reservations"] {
+): readonly Reservation[] {
   const reservations = plan.reservations.map(({ cidr, owner }) => ({
     cidr: literalCidr(where, `pool ${plan.key}, reservation for ${owner}`, cidr),
     owner,
@@ -129,7 +130,7 @@ function checkReservations(
   return reservations;
 }
 
-function checkRules({ plan, cidrs, reservations }: CheckedPool, refuse: Refuse): void {
+function checkRules({ plan, cidrs }: CheckedPool, refuse: Refuse): void {
   const { rules } = plan;
   if (!rules) return;
   const { minNetmaskLength: min, maxNetmaskLength: max, defaultNetmaskLength: preset } = rules;
@@ -150,13 +151,6 @@ function checkRules({ plan, cidrs, reservations }: CheckedPool, refuse: Refuse):
   if (preset < largest) {
     refuse(
       `has the default netmask length ${preset}, but its largest CIDR is a /${largest}; use ${largest} or longer`,
-    );
-  }
-  if (plan.locale === undefined) return;
-  const odd = reservations.find(({ cidr }) => cidr.length < min || cidr.length > max);
-  if (odd) {
-    refuse(
-      `reserves ${odd.cidr} for ${odd.owner}, but its rules allow /${min} to /${max}; reserve it in the parent or widen the rules`,
     );
   }
 }

@@ -1,5 +1,8 @@
 import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 
+/** Characters for owners in a description: a plan can have hundreds. */
+const MOST_CHARACTERS = 160;
+
 /**
  * Returns the child pool that has the reservations of a pool without a locale.
  *
@@ -16,7 +19,16 @@ export function reservedPool(plan: IpamPoolPlan): IpamPoolPlan | undefined {
     key: `${plan.key}/reserved`,
     parent: plan.key,
     cidrs: plan.reservations.map(({ cidr }) => cidr),
-    description: `lives elsewhere: ${owners.join(", ")}`,
+    description: `lives elsewhere: ${listed(owners)}`,
     reservations: [],
   };
+}
+
+/** Names as many owners as fit into a description. */
+function listed(owners: readonly string[]): string {
+  const fitting = owners.filter(
+    (_, index) => owners.slice(0, index + 1).join(", ").length <= MOST_CHARACTERS,
+  );
+  const others = owners.length - fitting.length;
+  return [...fitting, ...(others > 0 ? [`${others} more`] : [])].join(", ");
 }

@@ -1,8 +1,12 @@
-import { freeBlocks, type GkeClusterAddresses, type Prefix, summarize } from "@cluster-ipam/address-plan";
+import { freeBlocks, type GkeClusterAddresses, Prefix, summarize } from "@cluster-ipam/address-plan";
 import { cidrSlug, literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
-import { NetworkConnectivityInternalRange } from "@cdktf/provider-google/lib/network-connectivity-internal-range";
+import {
+  NetworkConnectivityInternalRange,
+  type NetworkConnectivityInternalRangeConfig,
+} from "@cdktf/provider-google/lib/network-connectivity-internal-range";
 import { DataResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { type ClusterBlock, type ClusterBlocks, clusterBlocks } from "./cluster-blocks";
 
 /** Props of {@link GoogleInternalRanges}. */
 export interface GoogleInternalRangesProps {
@@ -16,9 +20,15 @@ export interface GoogleInternalRangesProps {
    */
   readonly mode: "auto" | "planned";
   /**
+   * Auto mode: CIDRs that the network's subnetworks have from the cluster's time in planned mode. Google does not delete
+   * an internal range in use, so the blocks that contain them stay reserved.
+   * @default none
+   */
+  readonly attached?: readonly string[];
+  /**
    * `free`: GKE creates the control plane's subnet from the cluster's master_ipv4_cidr_block. GKE cannot refer to a
    * reserved range, so a reservation would block that subnet. `reserved`: the composition creates the subnet with
-   * `controlPlaneRange` and sets it as the cluster's private_endpoint_subnetwork.
+   * `reservationOf(addresses.controlPlane)` and sets it as the cluster's private_endpoint_subnetwork.
    * @default "free"
    */
   readonly controlPlane?: "free" | "reserved";
@@ -26,35 +36,27 @@ export interface GoogleInternalRangesProps {
   readonly project?: string;
 }
 
-interface OwnBlock {
-  /** `nodes`, `pods`, `control-plane` or the growth block's name. */
-  readonly role: string;
+/** A block with its internal range. */
+interface Reservation {
   readonly cidr: Prefix;
+  readonly range: NetworkConnectivityInternalRange;
 }
 
 /**
- * The internal ranges of a GKE cluster's network. The cluster's blocks are reserved (FOR_VPC), and all other private
- * space is fenced (EXTERNAL_TO_VPC).
+ * The internal ranges of a GKE cluster's network. The cluster's blocks are reserved (FOR_VPC), retired ones until the
+ * plan frees them, and all other private space is fenced (EXTERNAL_TO_VPC).
  *
  * Google rejects a subnet in a FOR_VPC range that does not refer to the range, and any subnet in an EXTERNAL_TO_VPC
- * range. Names include the CIDR, and fences of different owners are merged, so a new cluster elsewhere in the plan
- * changes nothing here.
+ * range. Fences of different owners are merged, so a new cluster elsewhere in the plan changes nothing here.
  */
 export class GoogleInternalRanges extends Construct {
-  /** `reserved_internal_range` of the subnetwork's primary range. */
-  readonly nodesRange: string;
-  /** `reserved_internal_range` of the pods' secondary range; undefined in auto mode. */
-  readonly podsRange?: string;
-  /**
-   * `reserved_internal_range` of the additional pod ranges, by growth block CIDR; empty in auto mode or without growth.
-   */
-  readonly growthRanges: ReadonlyMap<string, string>;
-  /** `reserved_internal_range` of the control plane's subnet; undefined unless it is reserved. */
-  readonly controlPlaneRange?: string;
   /** CIDRs of the fences: nothing in the network may use them. */
   readonly fences: readonly string[];
   /** The fences. A cluster with Auto IPAM depends on them, or GKE may choose ranges before they exist. */
   readonly fenced: readonly ITerraformDependable[];
+  /** CIDRs from which GKE may allocate by itself. Empty in planned mode. */
+  readonly open: readonly string[];
+  private readonly reservations: Reservation[] = [];
   private readonly layout: DataResource;
 
   /**
@@ -67,52 +69,31 @@ export class GoogleInternalRanges extends Construct {
     private readonly props: GoogleInternalRangesProps,
   ) {
     super(scope, id);
-    const { nodes, pods, growth, controlPlane } = this.parseBlocks();
-    const own = [nodes, pods, controlPlane, ...growth];
-    this.checkApart(own);
-    const fences = this.checkFences(own);
+    const blocks = clusterBlocks(this, props.addresses);
+    const fences = this.checkFences([blocks.nodes, ...blocks.others, blocks.controlPlane]);
     this.fences = fences.map(String);
-    // Google rejects a range that overlaps an old one, and Terraform does not order creations after deletions. All
-    // ranges depend on this resource, so when it is replaced, the old ranges are deleted before the new ones are
-    // created.
-    this.layout = new DataResource(this, "layout", { triggersReplace: { fences: this.fences.join(" ") } });
-
-    this.nodesRange = this.reserve(nodes);
-    const planned = props.mode === "planned";
-    if (planned) this.podsRange = this.reserve(pods);
-    this.growthRanges = new Map(
-      (planned ? growth : []).map((block) => [block.cidr.toString(), this.reserve(block)]),
-    );
-    if (props.controlPlane === "reserved") this.controlPlaneRange = this.reserve(controlPlane);
+    this.layout = this.addLayout(blocks);
+    this.reserve(blocks.nodes);
+    const reserved = blocks.others.filter((block) => this.isReserved(block));
+    for (const block of reserved) this.reserve(block);
+    this.open = blocks.others.filter((block) => !reserved.includes(block)).map(({ cidr }) => String(cidr));
+    if (props.controlPlane === "reserved") this.reserve(blocks.controlPlane);
     this.fenced = fences.map((fence) => this.fence(fence));
   }
 
-  private parseBlocks() {
-    const { addresses } = this.props;
-    const block = (role: OwnBlock["role"], cidr: string): OwnBlock => ({
-      role,
-      cidr: literalCidr(this, `${addresses.name}'s ${role} block`, cidr),
-    });
-    return {
-      nodes: block("nodes", addresses.nodes),
-      pods: block("pods", addresses.pods),
-      growth: addresses.growth.map(({ name, cidr }) => block(name, cidr)),
-      controlPlane: block("control-plane", addresses.controlPlane),
-    };
+  /**
+   * The `reserved_internal_range` of a range: the reserved block that contains it.
+   *
+   * @param cidr of a subnetwork's primary or secondary range
+   * @returns undefined if the block is not reserved
+   */
+  reservationOf(cidr: string): string | undefined {
+    const inner = Prefix.parse(cidr);
+    const found = this.reservations.find((reservation) => reservation.cidr.contains(inner));
+    return found && `networkconnectivity.googleapis.com/${found.range.id}`;
   }
 
-  private checkApart(own: readonly OwnBlock[]): void {
-    own.forEach(({ role, cidr }, i) => {
-      const other = own.slice(0, i).find((before) => before.cidr.overlaps(cidr));
-      if (!other) return;
-      throw new ValidationError(
-        this,
-        `the ${role} block ${cidr} overlaps the ${other.role} block ${other.cidr}; use the blocks of the address plan`,
-      );
-    });
-  }
-
-  private checkFences(own: readonly OwnBlock[]): readonly Prefix[] {
+  private checkFences(own: readonly ClusterBlock[]): readonly Prefix[] {
     const { addresses, mode } = this.props;
     const fences = addresses.fences.map(({ cidr, owner }) => {
       const fence = literalCidr(this, `the fence of ${owner}`, cidr);
@@ -139,45 +120,90 @@ export class GoogleInternalRanges extends Construct {
     );
   }
 
-  private reserve({ role, cidr }: OwnBlock): string {
-    const range = this.range(role, role, cidr, { usage: "FOR_VPC", description: role });
-    return `networkconnectivity.googleapis.com/${range.id}`;
+  /**
+   * Google rejects a range that overlaps an old one, and Terraform orders neither creations nor updates after deletions.
+   * All ranges depend on this resource, so when it is replaced, the old ranges are deleted before others are created or
+   * widened.
+   */
+  private addLayout({ others }: ClusterBlocks): DataResource {
+    const further = others.filter(({ role }) => role !== "pods" && role !== "growth");
+    const blocks = further
+      .map(({ role, cidr }) => `${role} ${cidr}`)
+      .sort()
+      .join(", ");
+    return new DataResource(this, "layout", {
+      triggersReplace: { fences: this.fences.join(" "), ...(blocks === "" ? {} : { blocks }) },
+    });
+  }
+
+  private isReserved(block: ClusterBlock): boolean {
+    return this.props.mode === "planned" || this.isAttached(block) || block.state !== undefined;
+  }
+
+  private isAttached({ role, cidr }: ClusterBlock): boolean {
+    const { attached = [] } = this.props;
+    return role === "nodes" || attached.some((inner) => cidr.contains(Prefix.parse(inner)));
+  }
+
+  private reserve(block: ClusterBlock): void {
+    const { role, cidr, state } = block;
+    // Closes a block in which GKE may already have ranges, which do not refer to it.
+    const closes = this.props.mode === "auto" && state !== undefined && !this.isAttached(block);
+    const range = this.range(role, cidr, {
+      ...(isWidened(role) ? {} : { immutable: true }),
+      name: isWidened(role) ? this.name(role) : this.name(`${role}-${cidrSlug(cidr)}`),
+      usage: "FOR_VPC",
+      description: role,
+      ...(closes ? { overlaps: ["OVERLAP_EXISTING_SUBNET_RANGE"] } : {}),
+      lifecycle: { ignoreChanges: isWidened(role) ? ["name", "immutable", "overlaps"] : ["overlaps"] },
+    });
+    if (!closes) this.reservations.push({ cidr, range });
   }
 
   private fence(block: Prefix): NetworkConnectivityInternalRange {
-    return this.range(`fence-${cidrSlug(block)}`, "fence", block, {
+    const slug = cidrSlug(block);
+    return this.range(`fence-${slug}`, block, {
+      name: this.name(`fence-${slug}`),
       usage: "EXTERNAL_TO_VPC",
       description: "lives outside this network",
       // Routes to this space may be static, and a range rejects them by default.
       overlaps: ["OVERLAP_ROUTE_RANGE"],
+      // Another CIDR means another name, so Terraform replaces the range.
+      immutable: true,
     });
   }
 
   private range(
     id: string,
-    label: string,
     cidr: Prefix,
-    config: { usage: string; description: string; overlaps?: string[] },
+    config: Omit<NetworkConnectivityInternalRangeConfig, "network" | "peering">,
   ): NetworkConnectivityInternalRange {
     const { addresses, network, project } = this.props;
-    const name = `${addresses.name}-${label}-${cidrSlug(cidr)}`;
-    if (name.length > 63 || !/^[a-z][a-z0-9-]*$/.test(name)) {
-      throw new ValidationError(
-        this,
-        `the internal range would be named ${name} (${name.length} characters), but Google allows 63 of a-z, 0-9 and '-', starting with a letter; rename the cluster`,
-      );
-    }
     return new NetworkConnectivityInternalRange(this, id, {
       ...config,
-      name,
       description: `${addresses.name}: ${config.description}`,
       network,
       project,
       ipCidrRange: cidr.toString(),
       peering: "FOR_SELF",
-      // An allocation never moves. Another CIDR means another name, so Terraform replaces the range.
-      immutable: true,
       dependsOn: [this.layout],
     });
   }
+
+  private name(label: string): string {
+    const name = `${this.props.addresses.name}-${label}`;
+    if (name.length <= 63 && /^[a-z][a-z0-9-]*$/.test(name)) return name;
+    throw new ValidationError(
+      this,
+      `the internal range would be named ${name} (${name.length} characters), but Google allows 63 of a-z, 0-9 and '-', starting with a letter; rename the cluster`,
+    );
+  }
+}
+
+/**
+ * Whether a block may be widened in place. Google changes neither the name of an internal range nor an immutable one, so
+ * the name has no CIDR. Ranges that older releases created keep their names.
+ */
+function isWidened(role: string): boolean {
+  return /^nodes(-\d+)?$/.test(role);
 }

@@ -1,7 +1,9 @@
+import { type IpamPoolPlan } from "@cluster-ipam/address-plan";
 import { AwsIpam, AwsIpamPool, AwsIpamPools } from "../../src";
 import { ipam, tree, treeWith } from "./pool-tree";
 import { find, one, resolve, synth } from "../synth";
 
+const eks = "aws/eu-central-1/prod/eks";
 const poolsOf = (pools = tree) => synth((stack) => void new AwsIpamPools(stack, "pools", { ipam, pools }));
 
 test("every pool has its source pool, locale and rules", () => {
@@ -80,16 +82,90 @@ test("a reservation in a pool without a locale is a child pool without a locale"
   });
 });
 
-test("construct ids are keys and CIDRs, so a new pool or CIDR changes no other resource", () => {
+test("custom allocations follow the rules of their pool", () => {
+  const { resource } = poolsOf(
+    treeWith(eks, {
+      cidrs: ["10.8.0.0/15", "10.10.0.0/16"],
+      reservations: [
+        { cidr: "10.8.0.0/15", owner: "data center" },
+        { cidr: "10.10.1.0/24", owner: "lab" },
+        { cidr: "10.10.2.0/28", owner: "printers" },
+        { cidr: "10.10.2.16/30", owner: "router" },
+      ],
+    }),
+  );
+
+  const made = Object.values(resource["aws_vpc_ipam_pool_cidr_allocation"]!);
+  expect(made.map(({ cidr, description }) => `${cidr as string} ${description as string}`).sort()).toEqual([
+    "10.10.1.0/24 lab",
+    "10.10.2.0/24 printers",
+    "10.31.0.0/16 on-premises: office",
+    "10.8.0.0/16 data center",
+    "10.9.0.0/16 data center",
+  ]);
+});
+
+test("the pool of a VPC whose CIDR IPAM assigns has exactly the VPC's block, and its account gets it", () => {
+  const vpc: IpamPoolPlan = { ...tree[4]!, key: `${eks}/store`, parent: eks, cidrs: ["10.10.16.0/20"] };
+  const { resource } = synth(
+    (stack) =>
+      void new AwsIpamPools(stack, "pools", {
+        ipam,
+        pools: [
+          ...tree,
+          { ...vpc, rules: { ...vpc.rules!, minNetmaskLength: 20, defaultNetmaskLength: 24 } },
+        ],
+        shares: [{ pool: vpc.key, principals: ["111122223333"] }],
+      }),
+  );
+
+  const [parent] = one(resource, "aws_vpc_ipam_pool", { description: `${eks}: EKS networks` });
+  const [own, pool] = one(resource, "aws_vpc_ipam_pool", { description: `${vpc.key}: EKS networks` });
+  expect(pool).toMatchObject({
+    source_ipam_pool_id: `\${aws_vpc_ipam_pool.${parent}.id}`,
+    locale: "eu-central-1",
+    allocation_min_netmask_length: 20,
+  });
+  const cidrs = find(resource, "aws_vpc_ipam_pool_cidr", { ipam_pool_id: `\${aws_vpc_ipam_pool.${own}.id}` });
+  expect(cidrs.map(([, { cidr }]) => cidr)).toEqual(["10.10.16.0/20"]);
+  expect(one(resource, "aws_ram_resource_association")[1]).toMatchObject({
+    resource_arn: `\${aws_vpc_ipam_pool.${own}.arn}`,
+  });
+});
+
+test("a new pool, CIDR or reservation changes no other resource", () => {
   const { resource } = poolsOf();
+  const office = { cidr: "10.9.0.0/24", owner: "on-premises: warehouse" };
+  const changes: Readonly<Record<string, Partial<IpamPoolPlan>>> = {
+    aws: {
+      cidrs: ["172.16.0.0/12", "10.0.0.0/8"],
+      reservations: [{ cidr: "10.120.0.0/16", owner: "google" }, ...tree[0]!.reservations],
+    },
+    "aws/us-east-1": { cidrs: ["10.32.0.0/12", "10.16.0.0/12"] },
+    "aws/eu-central-1/prod": { cidrs: ["10.8.0.0/14", "10.4.0.0/15"], reservations: [office] },
+    [eks]: { cidrs: ["10.11.0.0/16", "10.10.0.0/16"], reservations: [{ ...office, cidr: "10.11.3.0/24" }] },
+  };
   const grown = poolsOf([
-    ...treeWith("aws/us-east-1", { cidrs: ["10.32.0.0/12", "10.16.0.0/12"] }),
+    ...tree.map((plan) => ({ ...plan, ...changes[plan.key] })),
     { ...tree[1]!, key: "aws/eu-central-1/dev", parent: "aws/eu-central-1", cidrs: ["10.0.0.0/14"] },
   ]).resource;
 
-  for (const type of ["aws_vpc_ipam_pool", "aws_vpc_ipam_pool_cidr"]) {
+  for (const type of ["aws_vpc_ipam_pool", "aws_vpc_ipam_pool_cidr", "aws_vpc_ipam_pool_cidr_allocation"]) {
     expect(grown[type]).toMatchObject(resource[type]!);
   }
+});
+
+test("the description of reservations names as many owners as fit", () => {
+  const reservations = Array.from({ length: 40 }, (_, i) => ({
+    cidr: `10.${128 + i}.0.0/16`,
+    owner: `on-premises: office ${i}`,
+  }));
+  const { resource } = poolsOf(treeWith("aws", { reservations }));
+  const { description } = find(resource, "aws_vpc_ipam_pool", {})
+    .map(([, pool]) => pool as { description: string })
+    .find((pool) => pool.description.startsWith("aws/reserved"))!;
+  expect(description).toMatch(/^aws\/reserved: lives elsewhere: on-premises: office 0, .*, 33 more$/);
+  expect(description.length).toBeLessThan(220);
 });
 
 test("a pool exposes its id, its ARN and its provisioned CIDRs", () => {

@@ -142,11 +142,6 @@ const cases: [string, Partial<AwsIpamPoolsProps> | IpamPoolPlan[], string][] = [
     `${eksPath}: pool ${eks} reserves 10.10.0.0/20 for lab and 10.10.8.0/24 for office, which overlap; remove one`,
   ],
   [
-    "a reservation that the rules do not allow",
-    treeWith(eks, { reservations: [{ cidr: "10.10.0.0/28", owner: "lab" }] }),
-    `${eksPath}: pool ${eks} reserves 10.10.0.0/28 for lab, but its rules allow /16 to /24; reserve it in the parent or widen the rules`,
-  ],
-  [
     "min above max",
     treeWith(eks, { rules: { ...rules, minNetmaskLength: 26 } }),
     `${eksPath}: pool ${eks} has the min netmask length 26, which is above its max 24; min is for the largest block, so swap them`,

@@ -9,6 +9,7 @@ const limit = { name: "nodes per pod range", pods: 4096, formula: "2^(24-19) × 
 const addresses: GkeClusterAddresses = {
   cloud: "google",
   name: "prod-search",
+  key: "prod-search",
   environment: "prod",
   region: "europe-west3",
   zones: ["europe-west3-a"],
@@ -18,6 +19,10 @@ const addresses: GkeClusterAddresses = {
   nodes: "10.0.0.0/18",
   controlPlane: "10.0.64.0/28",
   pods: "10.0.128.0/18",
+  furtherPods: [],
+  furtherSubnets: [],
+  retired: [],
+  defaultPodsPerNode: 110,
   growth: [{ name: "growth", cidr: "10.0.192.0/18" }],
   fences: [
     { cidr: "10.0.64.16/28", owner: "unallocated" },
@@ -67,8 +72,77 @@ test("planned mode reserves nodes, pods and growth", () => {
   });
 });
 
+test("the nodes' range can be widened: neither its name nor its mutability fixes its CIDR", () => {
+  const [, range] = one(ranges().resource, type, { ip_cidr_range: "10.0.0.0/18" });
+
+  expect(range).toMatchObject({ name: "prod-search-nodes" });
+  expect(range).not.toHaveProperty("immutable");
+  expect(range["lifecycle"]).toEqual({ ignore_changes: ["name", "immutable", "overlaps"] });
+});
+
 test("auto mode leaves pods and growth free for GKE", () => {
   expect(reserved({ mode: "auto" })).toEqual(["10.0.0.0/18"]);
+});
+
+test("auto mode keeps the blocks that are attached since planned mode", () => {
+  expect(reserved({ mode: "auto", attached: ["10.0.192.0/20"] })).toEqual(["10.0.0.0/18", "10.0.192.0/18"]);
+});
+
+/** Blocks of every kind, from the space that was growth. */
+const further: Partial<GkeClusterAddresses> = {
+  furtherPods: [{ name: "pods-2", cidr: "10.0.192.0/20" }],
+  furtherSubnets: [
+    { name: "nodes-2", nodes: "10.0.208.0/24", pods: { name: "pods-3", cidr: "10.0.212.0/22" } },
+  ],
+  growth: [{ name: "growth", cidr: "10.0.216.0/21", state: "draining" }],
+  retired: [{ name: "growth-2", cidr: "10.0.224.0/19" }],
+};
+const unused = ["10.0.209.0/24", "10.0.210.0/23"].map((cidr) => ({ cidr, owner: "unallocated" }));
+const grown = { ...addresses, ...further, fences: [...addresses.fences, ...unused] };
+
+test("planned mode reserves further, draining and retired blocks, which keep their names", () => {
+  const { resource } = ranges({ addresses: grown });
+  const names = find(resource, type, { usage: "FOR_VPC" }).map(([, { name }]) => name);
+
+  expect(names.sort()).toEqual([
+    "prod-search-growth-10-0-216-0-21",
+    "prod-search-growth-2-10-0-224-0-19",
+    "prod-search-nodes",
+    "prod-search-nodes-2",
+    "prod-search-pods-10-0-128-0-18",
+    "prod-search-pods-2-10-0-192-0-20",
+    "prod-search-pods-3-10-0-212-0-22",
+  ]);
+});
+
+test("auto mode closes draining and retired blocks, in which GKE may have ranges, and opens the others", () => {
+  expect(reserved({ mode: "auto", addresses: grown })).toEqual([
+    "10.0.0.0/18",
+    "10.0.216.0/21",
+    "10.0.224.0/19",
+  ]);
+  const { resource } = ranges({ mode: "auto", addresses: grown });
+  expect(one(resource, type, { ip_cidr_range: "10.0.216.0/21" })[1]).toMatchObject({
+    overlaps: ["OVERLAP_EXISTING_SUBNET_RANGE"],
+  });
+});
+
+test("a block that is freed and given again is deleted before the new one is created", () => {
+  const layout = (change: Partial<GkeClusterAddresses>) =>
+    one(ranges({ addresses: { ...addresses, ...change } }).resource, "terraform_data", {})[1][
+      "triggers_replace"
+    ];
+  const { cidr } = addresses.growth[0]!;
+
+  expect(layout({ growth: [], furtherPods: [{ name: "pods-2", cidr }] })).not.toEqual(layout({}));
+  expect(layout({ growth: [], retired: [{ name: "growth", cidr }] })).toEqual(layout({}));
+  const split = [
+    { name: "growth-2", cidr: "10.0.192.0/19" },
+    { name: "pods-2", cidr: "10.0.224.0/19" },
+  ] as const;
+  expect(layout({ growth: [split[0]], furtherPods: [split[1]] })).toEqual(
+    layout({ growth: [], retired: split }),
+  );
 });
 
 test("the control plane is reserved if the composition creates its subnet", () => {
@@ -104,17 +178,18 @@ test("subnetworks refer to the ranges, and a cluster depends on the fences", () 
     });
 
     for (const range of [
-      planned.nodesRange,
-      planned.podsRange,
-      planned.growthRanges.get("10.0.192.0/18"),
-      auto.controlPlaneRange,
+      planned.reservationOf("10.0.0.0/18"),
+      planned.reservationOf("10.0.128.0/18"),
+      planned.reservationOf("10.0.200.0/24"),
+      auto.reservationOf("10.0.64.0/28"),
     ]) {
       expect(resolve(stack, range)).toMatch(
         /^networkconnectivity\.googleapis\.com\/\$\{google_network_connectivity_internal_range\..+\.id\}$/,
       );
     }
-    expect(planned.controlPlaneRange).toBeUndefined();
-    expect([auto.podsRange, auto.growthRanges.size]).toEqual([undefined, 0]);
+    expect(planned.reservationOf("10.0.64.0/28")).toBeUndefined();
+    expect([planned.open, auto.open]).toEqual([[], ["10.0.128.0/18"]]);
+    expect(auto.reservationOf("10.0.128.0/18")).toBeUndefined();
     expect(auto.fenced).toHaveLength(auto.fences.length);
   });
 });
@@ -140,7 +215,7 @@ test.each<[string, Partial<GkeClusterAddresses>, string]>([
   [
     "a name that Google rejects",
     { name: "search-for-everything-that-our-customers-ever-sold" },
-    "network/ranges: the internal range would be named search-for-everything-that-our-customers-ever-sold-nodes-10-0-0-0-18 (68 characters), but Google allows 63 of a-z, 0-9 and '-', starting with a letter; rename the cluster",
+    "network/ranges: the internal range would be named search-for-everything-that-our-customers-ever-sold-fence-10-0-64-16-28 (70 characters), but Google allows 63 of a-z, 0-9 and '-', starting with a letter; rename the cluster",
   ],
 ])("rejects %s", (_, change, message) => {
   expect(() => ranges({ mode: "auto", addresses: { ...addresses, ...change } })).toThrow(message);

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
-import { AddressPlan } from "@cluster-ipam/address-plan";
 import { Command, Option } from "commander";
 import { PlanError } from "../errors/plan-error";
 import { loadRules } from "../policy/policy-module";
 import { DEFAULT_RULES } from "../policy/rules/default-rules";
-import { ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "../read/acknowledgements";
-import { addressReport, selectEnvironments } from "../read/address-report";
-import { readComparisonBase } from "../read/comparison-base";
+import { selectEnvironments } from "../read/address-report";
 import { type Environment, environments, workspaceRoot } from "../read/environment";
 import { type EnvironmentPlan } from "../read/plan-document";
 import { type PlannedEnvironment, readPlannedEnvironment } from "../read/planned-environment";
+import { type ProposedChange, readProposedChange } from "../read/proposed-change";
+import { readRecordedStacks, type RecordedStacks } from "../read/recorded-stacks";
 import { type Review, review } from "../review/review";
 import { planEnvironments } from "../run/plan-environments";
 import { findTerraform } from "../terraform/terraform-binary";
@@ -37,17 +35,16 @@ async function reportPlans(options: CommandOptions, abort: AbortSignal): Promise
   const root = workspaceRoot(process.cwd());
   const selected = environments(root, env);
   checkOptions(options, selected);
-  const addresses = addressReport(AddressPlan.load({ directory: root }));
-  const base = options.base === undefined ? undefined : readComparisonBase(options.base, root);
+  const change = readProposedChange(root, options.base);
   const rules = options.policy === undefined ? DEFAULT_RULES : await loadRules(options.policy);
-  const acknowledgements = readAcknowledgements(root);
-  const failures = options.plan ? await planFirst(root, selected, abort) : [];
+  const failures = options.plan ? await planFirst(root, selected, change, abort) : [];
+  const recorded = readRecordedStacks(environments(root, []), change.lock);
   const reviews = selected.map((environment) => {
-    const planned = failedEnvironment(environment, failures) ?? readPlans(environment, options);
+    const planned = failedEnvironment(environment, failures) ?? readPlans(environment, recorded, options);
     const { terraform = { product: "Terraform", version: "unknown" } } = planned;
-    return review({ ...planned, terraform, addresses, base, rules, acknowledgements });
+    return review({ ...planned, ...change, terraform, recorded, rules });
   });
-  const { tree } = selectEnvironments(addresses, env);
+  const { tree } = selectEnvironments(change.addresses, env);
   if (options.output === undefined) {
     process.stdout.write(renderReport({ reviews, tree }, options.format, { fullReportLink }));
   } else {
@@ -75,6 +72,7 @@ function checkOptions(
 async function planFirst(
   root: string,
   selected: readonly Environment[],
+  { lock }: ProposedChange,
   abort: AbortSignal,
 ): Promise<EnvironmentPlan[]> {
   const terraform = findTerraform();
@@ -82,7 +80,7 @@ async function planFirst(
   process.stderr.write(`Planning ${names} with ${terraform.product} ${terraform.version}\n`);
   const { environments: plans } = await withWorkspaceLock(root, () =>
     planEnvironments({
-      ...{ root, environments: selected, terraform, abort },
+      ...{ root, environments: selected, lock, terraform, abort },
       addresses: { tree: [], clusters: [] },
       onProgress: (line) => process.stderr.write(`${line}\n`),
     }),
@@ -98,13 +96,12 @@ function failedEnvironment(
   return plan && { plan, resources: [] };
 }
 
-const readPlans = ({ name, app }: Environment, { plans }: CommandOptions) =>
-  readPlannedEnvironment({ name, app: plans === undefined ? app : resolve(plans, name) });
-
-function readAcknowledgements(root: string) {
-  const file = join(root, ACKNOWLEDGEMENTS_FILE);
-  return existsSync(file) ? parseAcknowledgements(readFileSync(file, "utf8")) : [];
-}
+const readPlans = (
+  { name, app }: Environment,
+  recorded: ReadonlyMap<string, RecordedStacks>,
+  { plans }: CommandOptions,
+) =>
+  readPlannedEnvironment({ name, app: plans === undefined ? app : resolve(plans, name) }, recorded.get(name));
 
 function printViolations(reviews: readonly Review[]): void {
   for (const { environment, verdict } of reviews) {

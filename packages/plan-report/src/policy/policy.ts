@@ -1,6 +1,8 @@
-import { type Acknowledgement } from "../read/acknowledgements";
+import { type LockDifference } from "@cluster-ipam/address-plan";
+import { type AcknowledgedChange, type Acknowledgement, allowsSameChange } from "../read/acknowledgements";
 import { type AddressReport } from "../read/address-report";
 import { PlanError } from "../errors/plan-error";
+import { type LeavingCluster } from "./leaving-cluster";
 import { type PlannedResource } from "../terraform/planned-resource";
 
 /** The input of a rule: one environment and the whole address plan, without secrets. */
@@ -13,6 +15,15 @@ export interface PolicyContext {
   readonly addresses: AddressReport;
   /** The address plan in the base of the change; undefined without a base. */
   readonly base?: AddressReport;
+  /**
+   * How the lock changes the blocks that this environment reviews, outermost blocks only; undefined without a base whose
+   * lock can be read.
+   */
+  readonly lockChanges?: readonly LockDifference[];
+  /** Name in the plan of the cluster that a stack serves, by stack id, as far as it is recorded. */
+  readonly clusterOf: ReadonlyMap<string, string>;
+  /** Clusters of this environment that are retired, or whose stacks are. */
+  readonly leaving: readonly LeavingCluster[];
   /** Acknowledgements that this change adds for this environment. */
   readonly acknowledgements: readonly Acknowledgement[];
 }
@@ -26,7 +37,7 @@ export interface Finding {
   /** One sentence: what is wrong and how to fix it. */
   readonly message: string;
   /** The entry in `acknowledgements.yaml` that would allow it. @default it cannot be acknowledged */
-  readonly acknowledgeAs?: Pick<Acknowledgement, "environment" | "stack" | "address" | "action">;
+  readonly acknowledgeAs?: AcknowledgedChange;
 }
 
 /** A policy rule. To add your own, see the README. */
@@ -59,10 +70,10 @@ export interface Verdict {
 }
 
 /** An acknowledgement without effect. */
-export interface StaleAcknowledgement extends Acknowledgement {
+export type StaleAcknowledgement = Acknowledgement & {
   /** `unmatched`: it matches no planned action. `in-base`: an earlier change added it. */
   readonly cause: "unmatched" | "in-base";
-}
+};
 
 /**
  * Evaluates a policy for one environment.
@@ -83,7 +94,7 @@ export function evaluatePolicy(
     const { name, description } = rule;
     return { name, description, findings: findingsOf(rule, context) };
   });
-  const acknowledged = context.acknowledgements.filter((entry) => matchesAny(entry, context.resources));
+  const acknowledged = context.acknowledgements.filter((entry) => matchesAny(entry, context));
   const unmatched = context.acknowledgements.filter((entry) => !acknowledged.includes(entry));
   return {
     ok: verdicts.every(({ findings }) => findings.length === 0),
@@ -105,13 +116,25 @@ function findingsOf(rule: Rule, context: PolicyContext): readonly Finding[] {
   }
 }
 
-const matchesAny = (entry: Acknowledgement, resources: readonly PlannedResource[]) =>
-  resources.some(
-    ({ stack, address, action }) =>
-      stack === entry.stack &&
-      address === entry.address &&
-      action === (entry.action === "destroy" ? "delete" : "replace"),
+function matchesAny(
+  entry: Acknowledgement,
+  { resources, leaving, lockChanges = [] }: PolicyContext,
+): boolean {
+  if ("cluster" in entry) return leaving.some(({ cluster }) => cluster === entry.cluster);
+  if ("block" in entry) {
+    const kind = entry.action === "free" ? "freed" : "moved";
+    return lockChanges.some((change) => change.kind === kind && change.key === entry.block);
+  }
+  const action = entry.action === "destroy" ? "delete" : "replace";
+  return resources.some(
+    (resource) =>
+      resource.stack === entry.stack && resource.address === entry.address && resource.action === action,
   );
+}
+
+/** Whether an acknowledgement of this change allows something. */
+export const isAcknowledged = (change: AcknowledgedChange, { acknowledgements }: PolicyContext) =>
+  acknowledgements.some((entry) => allowsSameChange(entry, change));
 
 /** Total number of findings. */
 export const policyViolations = ({ rules }: Verdict) =>

@@ -40,12 +40,20 @@ const CIDR_ATTRIBUTES: Readonly<
   },
 };
 
-/** The IPv4 CIDRs that resources occupy after apply. CIDRs known only after apply are left out. */
-export function resourceCidrs(resources: readonly PlannedResource[]): ResourceCidr[] {
+/**
+ * The IPv4 CIDRs that resources occupy. CIDRs known only after apply are left out.
+ *
+ * @param when `before`: what the state has @default "after" the apply
+ */
+export function resourceCidrs(
+  resources: readonly PlannedResource[],
+  when: "before" | "after" = "after",
+): ResourceCidr[] {
   return resources.flatMap((resource) => {
     const source = Object.hasOwn(CIDR_ATTRIBUTES, resource.type) ? CIDR_ATTRIBUTES[resource.type] : undefined;
-    if (source === undefined || resource.after === undefined) return [];
-    return source.cidrs(resource.after).flatMap((cidr): ResourceCidr[] => {
+    const values = resource[when];
+    if (source === undefined || values === undefined) return [];
+    return source.cidrs(values).flatMap((cidr): ResourceCidr[] => {
       const range = ipv4Range(cidr);
       return range === undefined ? [] : [{ resource, cidr: String(cidr), range, level: source.level }];
     });

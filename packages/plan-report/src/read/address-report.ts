@@ -4,6 +4,7 @@ import {
   type Capacity,
   type Demand,
 } from "@cluster-ipam/address-plan";
+import { BlockEnvironments } from "./block-environment";
 import { NETWORK } from "./environment";
 
 /** A block of the address plan and the blocks inside it. */
@@ -17,6 +18,11 @@ export interface AddressNode {
   readonly owner: string;
   /** Environment the block belongs to; absent for blocks above the environments. */
   readonly environment?: string;
+  /**
+   * `draining`: its cluster no longer needs it. `retired`: nothing composes it, and its addresses stay taken.
+   * @default in use
+   */
+  readonly state?: PlanNode["state"];
   /** Sorted by address, including free blocks. */
   readonly children: readonly AddressNode[];
 }
@@ -39,13 +45,21 @@ export interface AddressReport {
 
 /** Reads the blocks and clusters of an address plan. */
 export function addressReport(plan: AddressPlan): AddressReport {
+  const tree = plan.tree();
+  const environments = new BlockEnvironments(keysOf(tree));
   return {
-    tree: plan.tree().map((node) => withEnvironment(node, undefined)),
-    clusters: plan.clusters.map(({ name, environment, cloud, region, demand, capacity }) => ({
-      ...{ name, environment, cloud, region, demand, capacity },
+    tree: tree.map((node) => withEnvironment(node, undefined, environments)),
+    clusters: plan.clusters.map(({ key, environment, cloud, region, demand, capacity }) => ({
+      ...{ name: key, environment, cloud, region, demand, capacity },
     })),
   };
 }
+
+/** Keys of the allocations in a tree, in tree order. Free and reserved blocks are not allocations. */
+export const keysOf = (nodes: readonly PlanNode[]): string[] =>
+  nodes.flatMap(({ key, kind, children }) =>
+    kind === "free" || kind === "reserved" ? [] : [key, ...keysOf(children)],
+  );
 
 /**
  * The clusters and blocks of some environments, with the spaces that contain them.
@@ -66,26 +80,26 @@ export function blockName(node: AddressNode, parent: AddressNode | undefined): s
   if (kind === "pool") return owner;
   if (kind === "reserved") return `reserved: ${owner}`;
   if (kind === "free") return "free";
-  if (kind === "cluster") return `${owner} VPC`;
+  if (kind === "cluster") return `${owner} VPC${/#\d+$/.exec(key)?.[0] ?? ""}`;
   const steps = key.split("/");
   const use = steps.slice(steps.lastIndexOf(owner) + 1).join(" ");
   return parent?.owner === owner ? use : `${owner} ${use}`;
 }
 
-function withEnvironment(node: PlanNode, inherited: string | undefined): AddressNode {
-  const { key, cidr, kind, owner, children } = node;
-  const environment = inherited ?? environmentOf(node);
+function withEnvironment(
+  node: PlanNode,
+  inherited: string | undefined,
+  environments: BlockEnvironments,
+): AddressNode {
+  const { key, cidr, kind, owner, state, children } = node;
+  const isAllocation = kind !== "reserved" && kind !== "free";
+  const environment = inherited ?? (isAllocation ? environments.of(key) : undefined);
   return {
     ...{ key, cidr, kind, owner },
     ...(environment === undefined ? {} : { environment }),
-    children: children.map((child) => withEnvironment(child, environment)),
+    ...(state === undefined ? {} : { state }),
+    children: children.map((child) => withEnvironment(child, environment, environments)),
   };
-}
-
-/** Keys are `<cloud>/<region>/<environment>/…`; pools of the pod space are named `<environment>-pods`. */
-function environmentOf({ key, kind }: PlanNode): string | undefined {
-  if (kind === "reserved" || kind === "free") return undefined;
-  return key.split("/")[2]?.replace(/-pods$/, "");
 }
 
 function selectNode(node: AddressNode, names: readonly string[]): AddressNode[] {

@@ -39,6 +39,10 @@ export type StackOutcome =
   | {
       readonly stack: string;
       readonly planned: true;
+      /** Name in `addresses.yaml` of the cluster that the stack serves. @default none, or not recorded */
+      readonly cluster?: string;
+      /** Set if the app no longer composes the stack: the deployment destroys what its state has. */
+      readonly retired?: true;
       readonly counts: ChangeCounts;
       /** Every changed resource, in Terraform's order. */
       readonly changes: readonly ResourceChange[];

@@ -62,6 +62,20 @@ export function synthesizedStacks(app: string): SynthesizedStack[] {
   }));
 }
 
+/** An app's stacks in deployment order. @throws PlanError if nothing is synthesized, or the stacks wait for each other */
+export function stacksInOrder(app: string): SynthesizedStack[] {
+  const order: SynthesizedStack[] = [];
+  const waiting = synthesizedStacks(app);
+  const isDone = (name: string) => order.some((stack) => stack.name === name);
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ dependencies }) => dependencies.every(isDone));
+    if (next < 0)
+      throw new PlanError(`${app}: the stacks have a dependency cycle; remove it and run synth again`);
+    order.push(...waiting.splice(next, 1));
+  }
+  return order;
+}
+
 function readManifest(file: string, app: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -1,14 +1,8 @@
+import { type LockDifference } from "@cluster-ipam/address-plan";
 import { type AddressNode, blockName } from "../read/address-report";
 
-/** A change to one block of the address plan. */
-export interface AddressChange {
-  readonly kind: "allocated" | "moved" | "freed";
-  /** Key of the allocation. */
-  readonly key: string;
-  /** IPv4 CIDR after the change; for a freed block, before it. */
-  readonly cidr: string;
-  /** IPv4 CIDR before the change, for a moved block. */
-  readonly from?: string;
+/** A change to one block of the lock. */
+export interface AddressChange extends LockDifference {
   readonly block: AddressNode["kind"];
   /** Readable name of the owner. */
   readonly owner: string;
@@ -16,66 +10,114 @@ export interface AddressChange {
   readonly subnets: number;
 }
 
-interface Allocation {
-  readonly node: AddressNode;
-  readonly parent: AddressNode;
+/** The address trees around a change. */
+export interface AddressTrees {
+  /** The whole plan of the base. @default none, or not readable */
+  readonly before?: readonly AddressNode[] | undefined;
+  /** The whole plan. */
+  readonly after: readonly AddressNode[];
 }
 
-/** What happened to the allocation with a key; undefined if nothing did. */
-type KindOf = (key: string) => AddressChange["kind"] | undefined;
+/** The kinds of changes, in the order in which reports list them: what a reviewer must not miss comes first. */
+export const CHANGE_KINDS = [
+  "moved",
+  "freed",
+  "retired",
+  "draining",
+  "restored",
+  "renamed",
+  "widened",
+  "added",
+] as const satisfies readonly LockDifference["kind"][];
 
 /**
- * Compares two address plans block by block. A subnet that changes the same way as its block is only counted.
+ * Names the blocks of a lock's changes. A pool that changes is followed by the clusters inside that change the same way;
+ * their subnets are only counted.
  *
- * @param before the whole plan; undefined: everything counts as new
- * @param after the whole plan
- * @returns freed blocks, then moved ones, then allocated ones, each in tree order
+ * @returns in the order of {@link CHANGE_KINDS}, then in tree order
  */
 export function addressChanges(
-  before: readonly AddressNode[] | undefined,
-  after: readonly AddressNode[],
+  differences: readonly LockDifference[],
+  { before = [], after }: AddressTrees,
 ): AddressChange[] {
-  const old = allocationsOf(before ?? []);
-  const current = allocationsOf(after);
-  const kindOf: KindOf = (key) => {
-    const [was, is] = [old.get(key), current.get(key)];
-    if (was === undefined) return is && "allocated";
-    if (is === undefined) return "freed";
-    return was.node.cidr === is.node.cidr ? undefined : "moved";
-  };
-  const changesOf = (kind: AddressChange["kind"], allocations: ReadonlyMap<string, Allocation>) =>
-    [...allocations.values()].flatMap(({ node, parent }): AddressChange[] => {
-      if (kindOf(node.key) !== kind || isCounted(node, parent, kindOf)) return [];
-      const from = kind === "moved" ? old.get(node.key)?.node.cidr : undefined;
-      return [
-        {
-          kind,
-          key: node.key,
-          cidr: node.cidr,
-          ...(from === undefined ? {} : { from }),
-          block: node.kind,
-          owner: node.kind === "pool" ? `${node.owner} pool` : blockName(node, undefined),
-          subnets: node.children.filter((child) => isCounted(child, node, kindOf)).length,
-        },
-      ];
-    });
-  return [...changesOf("freed", old), ...changesOf("moved", current), ...changesOf("allocated", current)];
+  const [old, current] = [allocationsOf(before), allocationsOf(after)];
+  const order = new Map([...old.keys(), ...current.keys()].map((key, index) => [key, index]));
+  const listed = new Set(differences.map(({ kind, key }) => `${kind} ${key}`));
+  const changesLike = (difference: LockDifference, node: AddressNode): AddressChange[] =>
+    node.children
+      .filter((child) => isListed(child, node))
+      .flatMap((child) => {
+        const { key, cidr } = child;
+        const isSame = changesTheSameWay(difference.kind, child, old, current);
+        if (!isSame || listed.has(`${difference.kind} ${key}`)) return [];
+        return [named({ ...difference, key, cidr }, child), ...changesLike(difference, child)];
+      });
+  return differences
+    .flatMap((difference) => {
+      const node = (difference.kind === "freed" ? old : current).get(difference.key);
+      if (node === undefined) return [unnamed(difference)];
+      return [named(difference, node), ...(node.kind === "pool" ? changesLike(difference, node) : [])];
+    })
+    .sort((a, b) => rank(a) - rank(b) || (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
 }
 
-/** Whether a node is a subnet that changes the same way as its block. */
-function isCounted(node: AddressNode, parent: AddressNode, kindOf: KindOf): boolean {
-  if (node.kind !== "subnet" || parent.kind === "pool") return false;
-  return kindOf(node.key) !== undefined && kindOf(parent.key) === kindOf(node.key);
+/** Whether a change moves a block, or frees it without proof that nothing uses it. */
+export const isUnproven = ({ kind, proof }: Pick<LockDifference, "kind" | "proof">) =>
+  kind === "moved" || (kind === "freed" && proof === undefined);
+
+const rank = ({ kind }: AddressChange) => CHANGE_KINDS.indexOf(kind);
+
+type Allocations = ReadonlyMap<string, AddressNode>;
+
+/** Whether a block inside a changed pool changes like the pool. */
+function changesTheSameWay(
+  kind: LockDifference["kind"],
+  { key, state }: AddressNode,
+  old: Allocations,
+  current: Allocations,
+): boolean {
+  if (kind === "added") return !old.has(key);
+  if (kind === "freed") return !current.has(key);
+  return (kind === "retired" || kind === "draining") && state === kind && old.get(key)?.state !== kind;
+}
+
+/** Free and reserved blocks are not allocations; the subnets of a cluster's block are only counted. */
+const isListed = ({ kind }: AddressNode, parent: AddressNode) =>
+  kind !== "free" && kind !== "reserved" && (kind !== "subnet" || parent.kind === "pool");
+
+const named = (difference: LockDifference, node: AddressNode): AddressChange => ({
+  ...difference,
+  block: node.kind,
+  owner: node.kind === "pool" ? `${node.owner} pool` : blockName(node, undefined),
+  subnets:
+    node.kind === "pool" || difference.kind === "widened"
+      ? 0
+      : node.children.filter(({ kind }) => kind === "subnet").length,
+});
+
+/** A block that only the lock of an unreadable plan has. */
+const unnamed = (difference: LockDifference): AddressChange => ({
+  ...difference,
+  block: blockKind(difference.key),
+  owner: difference.key,
+  subnets: 0,
+});
+
+function blockKind(key: string): AddressNode["kind"] {
+  const steps = key.replace(/#\d+$/, "").split("/");
+  if (steps.length <= 4) return "pool";
+  if (steps.length === 5) return "cluster";
+  return steps.length === 6 && (steps[5] === "growth" || steps[5] === "pods") ? steps[5] : "subnet";
 }
 
 /** Allocations by key, without the spaces at the root. Free and reserved blocks are not allocations. */
-function allocationsOf(roots: readonly AddressNode[]): Map<string, Allocation> {
-  const allocations = new Map<string, Allocation>();
-  const walk = (node: AddressNode, parent: AddressNode | undefined): void => {
+function allocationsOf(roots: readonly AddressNode[]): Allocations {
+  const allocations = new Map<string, AddressNode>();
+  const walk = (node: AddressNode, isRoot: boolean): void => {
     if (node.kind === "free" || node.kind === "reserved") return;
-    if (parent !== undefined) allocations.set(node.key, { node, parent });
-    for (const child of node.children) walk(child, node);
+    if (!isRoot) allocations.set(node.key, node);
+    for (const child of node.children) walk(child, false);
   };
-  for (const root of roots) walk(root, undefined);
+  for (const root of roots) walk(root, true);
   return allocations;
 }

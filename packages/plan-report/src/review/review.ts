@@ -1,12 +1,18 @@
 import { type Acknowledgement, allowsSameChange } from "../read/acknowledgements";
-import { type AddressChange, addressChanges } from "./address-change";
+import { type ProposedChange } from "../read/proposed-change";
+import { type RecordedStacks } from "../read/recorded-stacks";
+import { type AddressChange } from "./address-change";
 import { type AddressNode, selectEnvironments, type AddressReport } from "../read/address-report";
 import { type AttributeChange } from "../terraform/attribute-change";
 import { type ComparisonBase } from "../read/comparison-base";
 import { type ClusterChange, clusterChanges } from "./cluster-change";
 import { type EnvironmentPlan, type StackOutcome } from "../read/plan-document";
 import { type PlannedResource } from "../terraform/planned-resource";
-import { evaluatePolicy, type Rule, type Verdict } from "../policy/policy";
+import { type LeavingCluster, leavingClusters } from "../policy/leaving-cluster";
+import { evaluatePolicy, type PolicyContext, type Rule, type Verdict } from "../policy/policy";
+import { isDeletionProtected } from "../policy/rules/acknowledged-destruction";
+import { notices } from "./notices";
+import { ReviewScope } from "./review-scope";
 import { type PoolChange, poolChanges } from "./pool-change";
 import { resourceCidrs } from "../policy/resource-cidr";
 import { type Action, type ChangeCounts, type ResourceChange, totalCounts } from "../terraform/stack-plan";
@@ -17,6 +23,8 @@ export interface ReviewedChange extends ResourceChange {
   readonly cidrs: readonly string[];
   /** Attributes that an update or replacement changes. */
   readonly attributes: readonly AttributeChange[];
+  /** Set for a cluster with deletion protection that is destroyed: the deployment turns it off first. */
+  readonly isProtected?: true;
 }
 
 /** The result of planning one stack, for a reviewer. */
@@ -40,8 +48,10 @@ export interface Review {
   readonly base?: {
     /** The folder or git ref. */
     readonly name: string;
-    /** Why its address plan is invalid. @default it is valid */
+    /** Why its address plan or its lock is invalid. @default both are valid */
     readonly problem?: string;
+    /** Whether its lock is compared. */
+    readonly hasLock: boolean;
   };
   readonly counts: ChangeCounts;
   readonly stacks: readonly ReviewedStack[];
@@ -53,22 +63,22 @@ export interface Review {
     /** The blocks of the environment after the change, with the spaces that contain them. */
     readonly tree: readonly AddressNode[];
   };
+  /** Clusters that are retired, or whose stacks are. */
+  readonly leaving: readonly LeavingCluster[];
+  /** What is probably not meant, but no violation, as sentences. */
+  readonly notices: readonly string[];
   readonly verdict: Verdict;
 }
 
 /** Input of {@link review}. */
-export interface ReviewProps {
+export interface ReviewProps extends ProposedChange {
   readonly plan: EnvironmentPlan;
   readonly terraform: Review["terraform"];
   /** Every managed resource of the planned stacks. */
   readonly resources: readonly PlannedResource[];
-  /** The address plan of all environments. */
-  readonly addresses: AddressReport;
-  /** @default none: everything counts as new */
-  readonly base?: ComparisonBase;
+  /** The records of the apps' stacks, by environment. @default none */
+  readonly recorded?: ReadonlyMap<string, RecordedStacks>;
   readonly rules: readonly Rule[];
-  /** Every entry of `acknowledgements.yaml`. */
-  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 /** Reviews one environment. @throws PlanError if a policy rule throws */
@@ -81,11 +91,9 @@ export function review(props: ReviewProps): Review {
   const own = props.acknowledgements.filter((entry) => entry.environment === environment);
   const isInBase = (entry: Acknowledgement) =>
     base?.acknowledgements.some((other) => allowsSameChange(entry, other)) ?? false;
+  const scope = new ReviewScope(environment, props);
   const context = {
-    environment,
-    resources,
-    addresses: props.addresses,
-    ...(base?.addresses === undefined ? {} : { base: base.addresses }),
+    ...contextOf(props, scope),
     acknowledgements: own.filter((entry) => !isInBase(entry)),
   };
   return {
@@ -98,29 +106,46 @@ export function review(props: ReviewProps): Review {
     stacks: reviewedStacks(plan, resources),
     ...(plan.failure === undefined ? {} : { failure: plan.failure }),
     addresses: {
-      changes: changesOf(props, [...(before?.tree ?? []), ...after.tree]),
+      changes: scope.addressChanges([...(before?.tree ?? []), ...after.tree]),
       pools: poolChanges(before?.tree, after.tree),
       clusters: clusterChanges(before, after),
       tree: after.tree,
     },
+    leaving: context.leaving,
+    notices: notices({
+      ...{ environment, stacks: plan.stacks, lockChanges: scope.ownDifferences() },
+      clusters: props.addresses.clusters.filter((cluster) => cluster.environment === environment),
+      recorded: props.recorded ?? new Map<string, RecordedStacks>(),
+      baseRecorded: new Map([...(base?.recorded ?? [])].filter(([app]) => scope.isOwn(app))),
+    }),
     verdict: evaluatePolicy(rules, context, own.filter(isInBase)),
   };
 }
 
-/**
- * Changes to the blocks of an environment. Whole plans are compared, because a Region's block that is new to the
- * environment may not be new to the plan.
- */
-function changesOf({ base, addresses }: ReviewProps, visible: readonly AddressNode[]): AddressChange[] {
-  const keys = new Set(keysOf(visible));
-  return addressChanges(base?.addresses?.tree, addresses.tree).filter(({ key }) => keys.has(key));
+function contextOf(props: ReviewProps, scope: ReviewScope): Omit<PolicyContext, "acknowledgements"> {
+  const { plan, resources, addresses, lock, base } = props;
+  return {
+    ...{ environment: plan.name, resources, addresses },
+    ...(base?.addresses === undefined ? {} : { base: base.addresses }),
+    ...(base?.lock === undefined ? {} : { lockChanges: scope.ownDifferences() }),
+    clusterOf: new Map(
+      plan.stacks.flatMap((outcome): [string, string][] =>
+        outcome.planned && outcome.cluster !== undefined ? [[outcome.stack, outcome.cluster]] : [],
+      ),
+    ),
+    leaving: leavingClusters({
+      ...{ lock, baseLock: base?.lock, stacks: plan.stacks },
+      reviews: (environment) => scope.isOwn(environment),
+    }),
+  };
 }
 
-const keysOf = (nodes: readonly AddressNode[]): string[] =>
-  nodes.flatMap(({ key, children }) => [key, ...keysOf(children)]);
-
-/** Whether addresses are compared with a base. Only then can a block or cluster be marked as new. */
+/** Whether addresses are compared with a base. Only then can a block be marked as new. */
 export const isCompared = ({ base }: Pick<Review, "base">) =>
+  base !== undefined && (base.hasLock || base.problem === undefined);
+
+/** Whether pools and clusters are compared with a base, too: that takes the base's plan, which may be invalid. */
+export const arePlansCompared = ({ base }: Pick<Review, "base">) =>
   base !== undefined && base.problem === undefined;
 
 /** From most to least destructive. */
@@ -131,19 +156,40 @@ export function mostSevereFirst(changes: readonly ReviewedChange[]): ReviewedCha
   return [...changes].sort((a, b) => SEVERITY.indexOf(a.action) - SEVERITY.indexOf(b.action));
 }
 
+/** A change that destroys or replaces a resource. */
+export interface DestructiveChange extends ReviewedChange {
+  readonly stack: string;
+  /** Name in the plan of the cluster that the stack serves. @default none, or not recorded */
+  readonly cluster?: string;
+}
+
 /** Changes that destroy or replace a resource: the ones a reviewer must not miss. */
-export function destructiveChanges(review: Review): (ReviewedChange & { readonly stack: string })[] {
+export function destructiveChanges(review: Review): DestructiveChange[] {
   return review.stacks.flatMap((outcome) =>
     outcome.planned
       ? outcome.changes
           .filter(({ action }) => action === "delete" || action === "replace")
-          .map((change) => ({ ...change, stack: outcome.stack }))
+          .map((change) => ({
+            ...{ ...change, stack: outcome.stack },
+            ...(outcome.cluster === undefined ? {} : { cluster: outcome.cluster }),
+          }))
       : [],
   );
 }
 
-const summarizeBase = ({ name, problem }: ComparisonBase) => ({
-  name,
+/** The stacks that the app no longer composes: the deployment destroys what their states have. */
+export function retiredStacks<Outcome extends StackOutcome | ReviewedStack>({
+  stacks,
+}: {
+  readonly stacks: readonly Outcome[];
+}): Extract<Outcome, { planned: true }>[] {
+  return stacks.filter(
+    (outcome): outcome is Extract<Outcome, { planned: true }> => outcome.planned && outcome.retired === true,
+  );
+}
+
+const summarizeBase = ({ name, problem, lock }: ComparisonBase) => ({
+  ...{ name, hasLock: lock !== undefined },
   ...(problem === undefined ? {} : { problem }),
 });
 
@@ -162,6 +208,9 @@ function reviewedStacks(plan: EnvironmentPlan, resources: readonly PlannedResour
         ...change,
         cidrs: (resource && cidrs.get(resource)) ?? [],
         attributes: resource?.attributes ?? [],
+        ...(resource !== undefined && change.action === "delete" && isDeletionProtected(resource)
+          ? { isProtected: true }
+          : {}),
       };
     });
     return { ...outcome, changes };

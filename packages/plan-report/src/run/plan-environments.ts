@@ -1,6 +1,8 @@
+import { type ComparedLock } from "@cluster-ipam/address-plan";
 import { type AddressReport } from "../read/address-report";
 import { type Environment } from "../read/environment";
 import { readPlannedEnvironment } from "../read/planned-environment";
+import { readRecordedStacks, type RecordedStacks } from "../read/recorded-stacks";
 import { type NxEvent, type NxOutput } from "./nx-output";
 import { runNx } from "./nx-run";
 import { type EnvironmentPlan, type PlanDocument } from "../read/plan-document";
@@ -14,6 +16,8 @@ export interface PlanEnvironmentsProps {
   readonly root: string;
   readonly environments: readonly Environment[];
   readonly addresses: AddressReport;
+  /** The lock of the address plan; its renames tell which cluster a stack serves. */
+  readonly lock: ComparedLock;
   readonly terraform: TerraformBinary;
   readonly abort: AbortSignal;
   /** Gets one line per step, and per stack once it is planned. */
@@ -27,7 +31,7 @@ export interface PlanEnvironmentsProps {
  * @throws Error with nx's output if nx itself fails
  */
 export async function planEnvironments(props: PlanEnvironmentsProps): Promise<PlanDocument> {
-  const { root, environments, addresses, terraform, abort, onProgress } = props;
+  const { root, environments, addresses, lock, terraform, abort, onProgress } = props;
   // Every plan found afterwards comes from this run or from nx's cache.
   for (const { app } of environments) new PlanFolder(app).remove();
 
@@ -39,7 +43,11 @@ export async function planEnvironments(props: PlanEnvironmentsProps): Promise<Pl
     abort,
     onEvent: (event: NxEvent) => progress.handle(event),
   });
-  const plans = environments.map((environment) => environmentPlan(environment, output));
+  // The synthesis has written the records.
+  const recorded = readRecordedStacks(environments, lock);
+  const plans = environments.map((environment) =>
+    environmentPlan(environment, output, recorded.get(environment.name)),
+  );
   const planned = plans.every(({ failure, stacks }) => !failure && stacks.every((stack) => stack.planned));
   if (!ok && planned) throw new Error(`nx failed although every stack was planned:\n${output.text}`);
   return {
@@ -54,8 +62,12 @@ export async function planEnvironments(props: PlanEnvironmentsProps): Promise<Pl
   };
 }
 
-function environmentPlan(environment: Environment, output: NxOutput): EnvironmentPlan {
-  const { plan } = readPlannedEnvironment(environment);
+function environmentPlan(
+  environment: Environment,
+  output: NxOutput,
+  recorded: RecordedStacks | undefined,
+): EnvironmentPlan {
+  const { plan } = readPlannedEnvironment(environment, recorded);
   return plan.failure === undefined ? plan : { ...plan, failure: failureOf(environment.project, output) };
 }
 

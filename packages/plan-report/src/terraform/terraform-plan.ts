@@ -8,6 +8,22 @@ export interface TerraformPlan {
   readonly resource_drift?: readonly TerraformResourceChange[];
   /** Changes to outputs, by name. */
   readonly output_changes?: Readonly<Record<string, TerraformOutputChange>>;
+  /** The configuration that was planned. */
+  readonly configuration?: {
+    readonly root_module?: {
+      /** Absent if there are none. */
+      readonly resources?: readonly { readonly mode: "managed" | "data" }[];
+      /** Absent if there are none. */
+      readonly module_calls?: Readonly<Record<string, unknown>>;
+    };
+  };
+}
+
+/** Whether the configuration of a plan has no managed resource: an apply destroys everything that the state has. */
+export function isEmptied({ configuration }: TerraformPlan): boolean {
+  const root = configuration?.root_module;
+  if (root === undefined) return false;
+  return root.module_calls === undefined && (root.resources ?? []).every(({ mode }) => mode !== "managed");
 }
 
 /** A planned change to an output; `before` and `after` are as in {@link TerraformResourceChange}. */

@@ -19,6 +19,7 @@ test("the README's policy adds a rule to the default ones", async () => {
   const rules = await load(text.replace('"@cluster-ipam/plan-report"', library));
   expect(rules.map(({ name }) => name)).toEqual([
     "acknowledged-destruction",
+    "addresses-stay",
     "cidrs-in-lock",
     "no-overlap",
     "tags-present",

@@ -1,7 +1,6 @@
 import { type AddressNode } from "../../src/read/address-report";
-import { parseAcknowledgements } from "../../src/read/acknowledgements";
 import { type Rule } from "../../src/policy/policy";
-import { addressesOfChange, baseOf, eks, findings, gke, planned, reviewOf } from "../example-change";
+import { addressesOfChange, baseOf, eks, findings, gke, planned, planOf, reviewOf } from "../example-change";
 
 const CLUSTERS = { shop: eks(), search: gke("prod"), lab: gke("dev") };
 const [, addresses] = addressesOfChange(CLUSTERS, CLUSTERS);
@@ -97,18 +96,13 @@ describe("acknowledged-destruction", () => {
     expect(verdict).toMatchObject({ ok: true, stale: [{ ...why, cause: "unmatched" }] });
   });
 
-  test("errors name the file, the entry and the field", () => {
-    const yaml = (reason: string) =>
-      `- {environment: prod, stack: n, address: a.b, action: destroy${reason}}`;
-    expect(parseAcknowledgements(yaml(", reason: drained on Monday"))).toHaveLength(1);
-    expect(parseAcknowledgements("# nothing yet\n")).toEqual([]);
-    expect(() => parseAcknowledgements(yaml(", reason: yes"))).toThrow(
-      /^acknowledgements.yaml: entry 1: reason: /,
-    );
-    expect(() => parseAcknowledgements(yaml(""))).toThrow(
-      /entry 1: reason: .*; write a list of entries with/,
-    );
-    expect(() => parseAcknowledgements("- [")).toThrow(/^acknowledgements.yaml: this is not valid YAML/);
+  test("names the cluster that the stack serves", () => {
+    const review = reviewOf({ "shop-network": [{ ...destroyed }] }, addresses, {
+      plan: planOf({ "shop-network": [destroyed] }, { "shop-network": { cluster: "shop" } }),
+    });
+    expect(findings(review)).toEqual([
+      "acknowledged-destruction: aws_subnet.a: this subnet of cluster shop will be destroyed; keep it, or acknowledge it in this change",
+    ]);
   });
 });
 
@@ -161,6 +155,60 @@ describe("cidrs-in-lock", () => {
     expect(check(pool(cidrOf("prod EKS", "pool")))).toEqual([]);
     expect(check(pool("10.3.0.0/16"))).toEqual([expect.stringContaining("10.3.0.0/16 is not a pool")]);
   });
+});
+
+describe("cidrs-in-lock, for a block that leaves", () => {
+  const withState = (state: "draining" | "retired", nodes: readonly AddressNode[]): AddressNode[] =>
+    nodes.map((node) => ({
+      ...node,
+      ...(node.key.includes("/shop") ? { state } : {}),
+      children: withState(state, node.children),
+    }));
+  const leaving = (state: "draining" | "retired", ...resources: ReturnType<typeof planned>[]) =>
+    findings(reviewOf({ network: resources }, { ...addresses, tree: withState(state, addresses.tree) }));
+  const subnet = planned("aws_subnet.a", { ...TAGS, cidr_block: cidrOf("shop", "cluster") });
+  const range = planned("google_network_connectivity_internal_range.a", {
+    ...{ usage: "FOR_VPC", ip_cidr_range: cidrOf("shop", "pods"), effective_labels: TAGS.tags_all },
+  });
+
+  test("a draining block is still composed", () => {
+    expect(leaving("draining", subnet, range)).toEqual([]);
+  });
+
+  test("of a retired one, only Google's reservation is", () => {
+    expect(leaving("retired", subnet, range)).toEqual([
+      expect.stringMatching(/^cidrs-in-lock: aws_subnet.a: 10\.\S+ is in a block that .* has as retired/),
+    ]);
+  });
+
+  test("what is destroyed uses nothing", () => {
+    const gone = { actions: ["delete"], before: { cidr_block: cidrOf("shop", "cluster") } };
+    expect(leaving("retired", planned("aws_subnet.a", null, gone))).toEqual([
+      expect.stringMatching(/^acknowledged-destruction/),
+    ]);
+  });
+});
+
+test("a pool with several CIDRs has each of them, and the cluster's blocks in each", () => {
+  const [first, ...rest] = addresses.tree;
+  const second: AddressNode = {
+    ...{ key: "aws/eu-central-1/prod/eks#2", cidr: "11.0.0.0/16", kind: "pool", owner: "prod EKS" },
+    environment: "prod",
+    children: [
+      {
+        ...{ key: "aws/eu-central-1/prod/eks/shop#2", cidr: "11.0.0.0/24", kind: "cluster", owner: "shop" },
+        ...{ environment: "prod", children: [] },
+      },
+    ],
+  };
+  const wider = { ...addresses, tree: [{ ...first!, children: [...first!.children, second] }, ...rest] };
+  const resources = [
+    planned("aws_vpc_ipam_pool_cidr.second", { cidr: "11.0.0.0/16" }),
+    planned("aws_vpc.main", { ...TAGS, cidr_block: cidrOf("shop", "cluster") }),
+    planned("aws_vpc_ipv4_cidr_block_association.second", { cidr_block: "11.0.0.0/24" }),
+    planned("aws_subnet.second", { ...TAGS, cidr_block: "11.0.0.0/26" }),
+  ];
+  expect(findings(reviewOf({ network: resources }, wider))).toEqual([]);
 });
 
 test("no-overlap: finds subnets that overlap across clouds and stacks, but not a subnet inside its network", () => {

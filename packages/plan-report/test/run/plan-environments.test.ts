@@ -64,6 +64,7 @@ async function run(names: string[] = [], abort = new AbortController().signal) {
     root,
     environments: environments(root, names),
     addresses: EXAMPLE,
+    lock: { allocations: [] },
     terraform: TERRAFORM,
     abort,
     onProgress: (line) => lines.push(line),

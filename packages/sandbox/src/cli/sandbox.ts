@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const [sandbox] = await Promise.all([starting, checkTerraform(terraformOf(command))]);
     // AWS clients prefer a profile's credentials to the sandbox's.
     return (code = await runChild(command, rest, {
-      env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env },
+      env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env, ...accountOf(process.env) },
     }));
   } catch (error) {
     const { message, stack } = error as Error;
@@ -42,6 +42,10 @@ export async function main(args: readonly string[]): Promise<number> {
     if (started.status === "fulfilled") await started.value.stop(code !== 0);
   }
 }
+
+/** An access key that is an account id is that account's in the sandbox. */
+const accountOf = ({ AWS_ACCESS_KEY_ID: key = "" }: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  /^\d{12}$/.test(key) ? { AWS_ACCESS_KEY_ID: key } : {};
 
 /** The Terraform binary that the command is, or will start. */
 const terraformOf = (command: string): string =>

@@ -1,7 +1,9 @@
 import { usablePrefixes } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { type EksNetworkContract } from "@cluster-ipam/eks-cni";
+import { type GrowthSpace } from "./growth-space";
 import { type Construct } from "constructs";
 import {
   DEFAULT_POLICY,
@@ -10,6 +12,9 @@ import {
   type ReclaimOptions,
   type ScalingPolicy,
 } from "../runtime/config/config";
+
+/** Quotas of an AWS account that the address plan does not have. */
+export type AutoscalerQuotas = Partial<Pick<QuotaOptions, "subnetsPerVpc">>;
 
 /** When an autoscaler grows and shrinks a cluster, and its limits. */
 export interface AutoscalerOptions {
@@ -42,8 +47,8 @@ export interface AutoscalerOptions {
   readonly reclaim?: ReclaimOptions | false;
   /** Id of the IPAM resource planning pool from which growth subnets are allocated. @default none */
   readonly planningPoolId?: string;
-  /** The account's VPC quotas in the Region. @default 200 subnets and 5 IPv4 CIDRs per VPC */
-  readonly quotas?: Partial<QuotaOptions>;
+  /** The account's VPC quotas in the Region. That of CIDRs per VPC is in the address plan. @default 200 subnets per VPC */
+  readonly quotas?: AutoscalerQuotas;
 }
 
 /** Netmask length of the smallest subnet with usable /28 prefixes: AWS reserves addresses in the first and the last. */
@@ -64,48 +69,46 @@ const wholeNumber =
  *
  * @throws ValidationError for a quota that AWS does not grant
  */
-export function resolveQuotas(scope: Construct, quotas: Partial<QuotaOptions> = {}): QuotaOptions {
-  const whole = wholeNumber(scope);
-  const { subnetsPerVpc, cidrsPerVpc } = { ...DEFAULT_QUOTAS, ...quotas };
-  return {
-    subnetsPerVpc: whole("quotas.subnetsPerVpc", subnetsPerVpc, 1, 10_000),
-    cidrsPerVpc: whole("quotas.cidrsPerVpc", cidrsPerVpc, 5, 50),
-  };
+export function resolveQuotas(
+  scope: Construct,
+  { vpcCidrQuota }: EksClusterAddresses,
+  { subnetsPerVpc = DEFAULT_QUOTAS.subnetsPerVpc }: AutoscalerQuotas = {},
+): QuotaOptions {
+  const subnets = wholeNumber(scope)("quotas.subnetsPerVpc", subnetsPerVpc, 1, 10_000);
+  return { subnetsPerVpc: subnets, cidrsPerVpc: vpcCidrQuota };
 }
 
 /**
  * Completes the options with their defaults to the scaling policy of the runtime.
  *
- * @param growth the growth space, at least one CIDR
+ * @param growth the growth space, at least one CIDR in use or draining
  * @throws ValidationError for an option out of bounds
  */
 export function resolvePolicy(
   scope: Construct,
   options: AutoscalerOptions,
   { addresses }: EksNetworkContract,
-  growth: readonly Prefix[],
+  growth: GrowthSpace,
 ): ScalingPolicy {
   const whole = wholeNumber(scope);
+  const pods = addresses.pods.flatMap(({ subnets }) => subnets);
   const resolved = {
     ...DEFAULT_POLICY,
-    floorPrefixes: defaultFloor(addresses.pods.subnets),
+    floorPrefixes: defaultFloor(pods),
     ...defined(options),
   };
   const { maxSubnetsPerDay = DEFAULT_POLICY.budgets.subnetsPerDay, maxAddresses, reclaim } = resolved;
-  const planned = [
-    addresses.publicSubnets,
-    addresses.controlPlaneSubnets,
-    addresses.nodeSubnets,
-    addresses.pods.subnets,
-  ];
-  const remaining = resolveQuotas(scope, options.quotas).subnetsPerVpc - planned.flat().length;
+  const nodes = addresses.nodes.flatMap(({ subnets }) => subnets);
+  const planned = [addresses.publicSubnets, addresses.controlPlaneSubnets, nodes, pods];
+  const remaining = resolveQuotas(scope, addresses, options.quotas).subnetsPerVpc - planned.flat().length;
+  const space = [...growth.inUse, ...growth.draining];
   return {
     leadTimeMinutes: whole("leadTimeMinutes", resolved.leadTimeMinutes, 1, 1_440),
     floorPrefixes: whole("floorPrefixes", resolved.floorPrefixes, 1, 4_096),
     netmaskLengths:
       options.netmaskLengths === undefined
-        ? defaultLengths(growth[0]!, addresses.zones.length)
-        : checkLengths(scope, options.netmaskLengths, growth),
+        ? defaultLengths(space[0]!, addresses.zones.length)
+        : checkLengths(scope, options.netmaskLengths, space),
     maxSubnets: whole("maxSubnets", resolved.maxSubnets, 1, Math.min(200, remaining)),
     coolDownMinutes: whole("coolDownMinutes", resolved.coolDownMinutes, 0, 1_440),
     budgets: {

@@ -1,11 +1,22 @@
+import { type VpcCidr } from "@cluster-ipam/address-plan";
 import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract } from "@cluster-ipam/eks-cni";
 import { Token } from "cdktf";
 import { type Construct } from "constructs";
 
+/** The growth CIDRs of a cluster. */
+export interface GrowthSpace {
+  /** Those in which subnets are created: of the address plan, then those that the autoscaler attaches. */
+  readonly inUse: readonly Prefix[];
+  /** Those that the address plan drains. */
+  readonly draining: readonly Prefix[];
+  /** Key of the IPAM pool of the growth space. */
+  readonly pool: string;
+}
+
 /**
- * The growth space of a cluster: the CIDRs that the address plan reserves, then those that the autoscaler attaches.
+ * The growth space of a cluster.
  *
  * @param attachCidrs literal IPv4 CIDRs that no network stack attaches
  * @throws ValidationError for a cluster that more subnets do not help, and for CIDRs that its VPC cannot have
@@ -14,7 +25,7 @@ export function growthSpace(
   scope: Construct,
   { network, cni }: EksClusterContract,
   attachCidrs: readonly string[],
-): readonly Prefix[] {
+): GrowthSpace {
   const { addresses, ipFamily } = network;
   if (ipFamily === "ipv6") {
     throw new ValidationError(
@@ -40,21 +51,25 @@ export function growthSpace(
       `${addresses.name} has growthPercent 0 in the address plan, so it has no growth space; raise it and run npm run addresses`,
     );
   }
-  const space = addresses.growth.map(({ cidr }) => Prefix.parse(cidr));
-  const taken = [Prefix.parse(addresses.vpc), Prefix.parse(addresses.pods.cidr), ...space];
+  const isDraining = ({ state }: VpcCidr) => state === "draining";
+  const { pool } = addresses.growth.find((block) => !isDraining(block)) ?? addresses.growth[0]!;
+  const prefixes = (blocks: readonly { cidr: string }[]) => blocks.map(({ cidr }) => Prefix.parse(cidr));
+  const { vpc, nodeCidrs, podCidrs, growth } = addresses;
+  const taken = prefixes([{ cidr: vpc }, ...nodeCidrs, ...podCidrs, ...growth]);
+  const inUse = prefixes(growth.filter((block) => !isDraining(block)));
   for (const text of attachCidrs) {
     const cidr = attachable(scope, text);
     const other = taken.find((prefix) => prefix.overlaps(cidr));
     if (other !== undefined) {
       throw new ValidationError(
         scope,
-        `attachCidrs has ${cidr}, which overlaps ${other} of ${addresses.name}; use another block of ${addresses.podPool}`,
+        `attachCidrs has ${cidr}, which overlaps ${other} of ${addresses.name}; use another block of ${pool}`,
       );
     }
     taken.push(cidr);
-    space.push(cidr);
+    inUse.push(cidr);
   }
-  return space;
+  return { inUse, draining: prefixes(growth.filter(isDraining)), pool };
 }
 
 function attachable(scope: Construct, text: string): Prefix {

@@ -1,4 +1,5 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
@@ -30,8 +31,8 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
    * @default none: only the planned growth space
    */
   readonly attachCidrs?: readonly string[];
-  /** Id of the IPAM pool that owns the growth space. @default looked up by the plan's `podPool` */
-  readonly podIpamPoolId?: string;
+  /** Id of the IPAM pool that owns the growth space. @default looked up by the pool's key in the plan */
+  readonly ipamPoolId?: string;
   /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show on the dashboard */
   readonly alarmTopicArns?: readonly string[];
   /** Event bus, in the same account and Region, that receives the changes. @default "default" */
@@ -77,23 +78,25 @@ export class SubnetAutoscaler extends Construct {
     const policy = resolvePolicy(this, props, network, growth);
 
     const lookup = new EksNetworkLookup(this, "network", { network });
-    const poolId = props.podIpamPoolId ?? new IpamPoolLookup(this, "pool", { key: addresses.podPool }).poolId;
+    const poolId = props.ipamPoolId ?? new IpamPoolLookup(this, "pool", { key: growth.pool }).poolId;
     const config: AutoscalerConfig = {
       cluster: addresses.name,
       region: addresses.region,
       vpcId: lookup.vpc.id,
       growthPools: {
         ipamPoolId: poolId,
-        cidrs: growth.map(String),
+        cidrs: growth.inUse.map(String),
         ...(props.attachCidrs?.length && { attachCidrs: props.attachCidrs }),
+        ...(growth.draining.length > 0 && { drainCidrs: growth.draining.map(String) }),
       },
-      zones: addresses.pods.subnets.map((subnet) => ({
+      zones: referenceSubnets(addresses).map((subnet) => ({
         zone: subnet.zone,
         referenceSubnetId: lookup.podSubnetId(subnet),
+        ...(subnet.state === "draining" && { draining: true }),
       })),
       policy,
       mode: props.mode ?? "act",
-      quotas: resolveQuotas(this, props.quotas),
+      quotas: resolveQuotas(this, addresses, props.quotas),
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
       metricNamespace: METRIC_NAMESPACE,
       ...unreportedConfig(props.contract),
@@ -140,6 +143,16 @@ export class SubnetAutoscaler extends Construct {
     });
     new AutoscalerDashboard(this, "dashboard", { name, config, alarmArns: arns });
   }
+}
+
+/** The first pod subnet of each zone, if possible one in use. A zone that the plan drains has only draining ones. */
+function referenceSubnets({ pods }: EksClusterAddresses): readonly ZoneSubnet[] {
+  const all = pods.flatMap(({ subnets }) => subnets);
+  const zones = [...new Set(all.map(({ zone }) => zone))];
+  return zones.map((zone) => {
+    const inZone = all.filter((subnet) => subnet.zone === zone);
+    return inZone.find(({ state }) => state !== "draining") ?? inZone[0]!;
+  });
 }
 
 /** The part of the configuration that EKS does not report. */

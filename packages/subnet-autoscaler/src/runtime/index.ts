@@ -1,4 +1,4 @@
-export { drain, type DrainProps, type DrainResult } from "./act/drain";
+export { drain, type DrainProps, type DrainResult, growthSubnets, type GrowthSubnetsProps } from "./act/drain";
 export { type ChangeResult } from "./act/change-result";
 export { type Clock, systemClock } from "./cloud/clock";
 export type {

@@ -106,7 +106,7 @@ function logMetrics(
 ): void {
   const count = (status: string): number => steps.filter(({ result }) => result?.status === status).length;
   for (const zone of observation.zones)
-    reporter.log(zoneMetrics(config, zoneView(observation, zone, config.policy), observation.now));
+    reporter.log(zoneMetrics(config, zoneView(observation, zone, config), observation.now));
   reporter.log(
     clusterMetrics(config, observation, {
       failures: count("failed") + publishErrors,

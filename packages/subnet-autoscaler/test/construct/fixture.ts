@@ -7,10 +7,14 @@ import { SubnetAutoscalerStack, type SubnetAutoscalerStackProps } from "../../sr
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 const inZones = (...cidrs: string[]) => cidrs.map((cidr, index) => ({ zone: ZONES[index]!, cidr }));
 
+/** Key of the pool of the pod and growth CIDRs. */
+export const POD_POOL = "aws/eu-central-1/prod/eks-pods";
+
 /** A cluster from the address plan, with as much growth space as pod space. */
 export const payments: EksClusterAddresses = {
   cloud: "aws",
   name: "prod-payments",
+  key: "prod-payments",
   environment: "prod",
   region: "eu-central-1",
   zones: ZONES,
@@ -20,15 +24,15 @@ export const payments: EksClusterAddresses = {
   instanceType: "m7i.2xlarge",
   vpc: "10.10.0.0/20",
   pool: "aws/eu-central-1/prod/eks",
+  vpcCidr: "planned",
+  vpcCidrQuota: 5,
+  nodeCidrs: [],
   publicSubnets: inZones("10.10.0.0/26", "10.10.0.64/26", "10.10.0.128/26"),
   controlPlaneSubnets: inZones("10.10.1.0/27", "10.10.1.32/27", "10.10.1.64/27"),
-  nodeSubnets: inZones("10.10.4.0/24", "10.10.5.0/24", "10.10.6.0/24"),
-  pods: {
-    cidr: "100.64.0.0/18",
-    subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20"),
-  },
-  growth: [{ name: "growth", cidr: "100.64.64.0/18" }],
-  podPool: "aws/eu-central-1/prod/pods",
+  nodes: [{ name: "nodes", subnets: inZones("10.10.4.0/24", "10.10.5.0/24", "10.10.6.0/24") }],
+  podCidrs: [{ name: "pods", cidr: "100.64.0.0/18", pool: POD_POOL }],
+  pods: [{ name: "pods", subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20") }],
+  growth: [{ name: "growth", cidr: "100.64.64.0/18", pool: POD_POOL }],
 };
 
 function limit() {

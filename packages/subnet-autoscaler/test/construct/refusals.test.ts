@@ -53,12 +53,12 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     "reclaim.quarantineMinutes is 0; use a whole number from 5 to 10080",
   ],
   "a quota that AWS does not grant": [
-    { quotas: { cidrsPerVpc: 51 } },
-    "quotas.cidrsPerVpc is 51; use a whole number from 5 to 50",
+    { quotas: { subnetsPerVpc: 0 } },
+    "quotas.subnetsPerVpc is 0; use a whole number from 1 to 10000",
   ],
   "a CIDR that overlaps the pods": [
     { attachCidrs: ["100.64.48.0/20"] },
-    "attachCidrs has 100.64.48.0/20, which overlaps 100.64.0.0/18 of prod-payments; use another block of aws/eu-central-1/prod/pods",
+    "attachCidrs has 100.64.48.0/20, which overlaps 100.64.0.0/18 of prod-payments; use another block of aws/eu-central-1/prod/eks-pods",
   ],
   "a CIDR with host bits": [
     { attachCidrs: ["100.65.0.1/18"] },

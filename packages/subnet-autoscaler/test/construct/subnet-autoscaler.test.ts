@@ -7,7 +7,16 @@ import { BlueprintApp } from "@cluster-ipam/blueprint-core";
 import { SubnetAutoscalerStack } from "../../src";
 import { type AutoscalerConfig, CONFIG_VARIABLE } from "../../src/runtime/config/config";
 import { parseConfig } from "../../src/runtime/config/config-schema";
-import { autoscaler, contractWith, contract, only, resources, synthesized } from "./fixture";
+import {
+  autoscaler,
+  contractWith,
+  contract,
+  only,
+  payments,
+  POD_POOL,
+  resources,
+  synthesized,
+} from "./fixture";
 
 /** The configuration as the function reads it, with a short id for each reference. */
 function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
@@ -55,8 +64,8 @@ test("the function gets its cluster, growth space and policy", () => {
 
 test("growth space added to the plan is attached by the network stack", () => {
   const growth = [
-    { name: "growth", cidr: "100.64.64.0/18" },
-    { name: "growth-2", cidr: "100.64.128.0/17" },
+    { name: "growth", cidr: "100.64.64.0/18", pool: POD_POOL },
+    { name: "growth-2", cidr: "100.64.128.0/17", pool: POD_POOL },
   ];
   const { growthPools } = configOf(
     autoscaler({ contract: contractWith({ growth }), attachCidrs: ["100.65.0.0/18"] }),
@@ -66,6 +75,38 @@ test("growth space added to the plan is attached by the network stack", () => {
     cidrs: ["100.64.64.0/18", "100.64.128.0/17", "100.65.0.0/18"],
     attachCidrs: ["100.65.0.0/18"],
   });
+});
+
+test("what the plan drains gets no new subnets, and the function empties what is there", () => {
+  const draining = { state: "draining" } as const;
+  const [a, b, c] = payments.pods[0]!.subnets;
+  const config = configOf(
+    autoscaler({
+      contract: contractWith({
+        vpcCidrQuota: 8,
+        zones: ["eu-central-1a", "eu-central-1b"],
+        pods: [
+          { name: "pods", subnets: [{ ...a!, ...draining }, b!, { ...c!, ...draining }] },
+          { name: "pods-2", subnets: [{ zone: a!.zone, cidr: "100.72.0.0/20" }] },
+        ],
+        growth: [
+          { name: "growth", cidr: "100.64.64.0/18", pool: POD_POOL, ...draining },
+          { name: "growth-2", cidr: "100.64.128.0/18", pool: POD_POOL },
+        ],
+      }),
+    }),
+  );
+
+  expect(config).toMatchObject({
+    growthPools: { cidrs: ["100.64.128.0/18"], drainCidrs: ["100.64.64.0/18"] },
+    zones: [
+      { zone: "eu-central-1a", referenceSubnetId: "subnet-a" },
+      { zone: "eu-central-1b", referenceSubnetId: "subnet-b" },
+      { zone: "eu-central-1c", referenceSubnetId: "subnet-c", draining: true },
+    ],
+    quotas: { cidrsPerVpc: 8 },
+  });
+  expect(config.zones.map(({ draining: drains }) => drains)).toEqual([undefined, undefined, true]);
 });
 
 test("every option can be set", () => {
@@ -88,7 +129,7 @@ test("every option can be set", () => {
       reclaim: false,
       quotas: { subnetsPerVpc: 300 },
       attachCidrs: ["100.65.0.0/18"],
-      podIpamPoolId: "ipam-pool-2",
+      ipamPoolId: "ipam-pool-2",
       planningPoolId: "ipam-pool-3",
       eventBusName: "platform",
     }),
@@ -124,8 +165,8 @@ test("a small cluster has a lower floor and grows in small steps", () => {
     autoscaler({
       contract: contractWith({
         zones: ["eu-west-1a", "eu-west-1b"],
-        pods: { cidr: "100.80.4.0/22", subnets: inTwoZones("100.80.4.0/23", "100.80.6.0/23") },
-        growth: [{ name: "growth", cidr: "100.80.0.0/22" }],
+        pods: [{ name: "pods", subnets: inTwoZones("100.80.4.0/23", "100.80.6.0/23") }],
+        growth: [{ name: "growth", cidr: "100.80.0.0/22", pool: POD_POOL }],
       }),
     }),
   );

@@ -37,9 +37,9 @@ function cluster(props: Partial<ReconcileProps> = {}, ec2 = new MemoryEc2()) {
       ...props,
       ...more,
     });
-  const later = async (minutes: number): Promise<void> => {
+  const later = async (minutes: number, more: Partial<ReconcileProps> = {}): Promise<void> => {
     time.now += minutes * 60_000;
-    await run();
+    await run(more);
   };
   const growthSubnets = () =>
     [...ec2.stored.values()].filter(({ tags }) => tags["cluster-ipam/autoscaler"] === "prod");
@@ -99,6 +99,31 @@ test("before CNI 1.22 a subnet is closed by deleting its tag, because every valu
   expect(growthSubnets()[0]!.tags).not.toHaveProperty("kubernetes.io/role/cni");
   await later(31);
   expect(growthSubnets()).toEqual([]);
+});
+
+test.each<[string, Partial<ReconcileProps["config"]>]>([
+  ["CIDR", { growthPools: { cidrs: ["100.64.128.0/18"], drainCidrs: ["100.64.64.0/18"] } }],
+  ["zone", { zones: [{ zone: "a", draining: true }, { zone: "b" }] }],
+])("a draining %s is closed while pods use it, and deleted when they have left", async (what, change) => {
+  const { ec2, run, later, growthSubnets } = cluster();
+  await run();
+  const { id } = growthSubnets()[0]!;
+  ec2.attach(id, 10);
+  const config = configOf(change);
+  const laterDraining = async (minutes: number) => {
+    await later(minutes, { config });
+    return growthSubnets().map(({ cidr, tags }) => [cidr, tags["kubernetes.io/role/cni"]]);
+  };
+
+  const others = what === "CIDR" ? [["100.64.128.0/22", "1"]] : [];
+  expect(await laterDraining(10)).toEqual([["100.64.64.0/22", "0"], ...others]);
+  await laterDraining(120);
+  expect(await laterDraining(120)).toEqual([["100.64.64.0/22", "0"], ...others]);
+  ec2.interfaces.splice(-1);
+  ec2.stored.set(id, { ...ec2.stored.get(id)!, availableAddresses: 1019 });
+  for (let run = 0; run < 3; run++) await laterDraining(1);
+  expect(await laterDraining(20)).toEqual([["100.64.64.0/22", "0"], ...others]);
+  expect(await laterDraining(20)).toEqual(others);
 });
 
 test("a quarantined subnet is reopened before a new one is created", async () => {

@@ -58,16 +58,27 @@ export function checkRangeNames(policy: IpAllocationPolicy): void {
     );
 }
 
-/** Checks that no node pool uses a range that a change detaches from its cluster. @throws ServiceError badRequest */
+/**
+ * Checks that no node pool uses a range or subnetwork that a change detaches from its cluster (GKE API,
+ * `AdditionalIPRangesConfig.Status`: "IP ranges can be removed regardless of its status, as long as no node pools are
+ * using them"; the same for `AdditionalPodRangesConfig`).
+ *
+ * @throws ServiceError badRequest
+ */
 export function checkDetached(
   transaction: Transaction,
   { id, subnets }: Cluster,
   after: readonly NodeSubnet[],
 ): void {
   for (const { subnetwork, podRanges } of subnets) {
-    const left = after.find((subnet) => subnet.subnetwork === subnetwork)?.podRanges ?? [];
+    const left = after.find((subnet) => subnet.subnetwork === subnetwork)?.podRanges;
     for (const pool of poolsOn(transaction, subnetwork)) {
-      if (pool.cluster !== id || pool.podRange === undefined) continue;
+      if (pool.cluster !== id) continue;
+      if (!left)
+        throw badRequest(
+          `Subnetwork "${subnetwork}" cannot be removed: it is in use by node pool "${pool.name}".`,
+        );
+      if (pool.podRange === undefined) continue;
       if (podRanges.includes(pool.podRange) && !left.includes(pool.podRange))
         throw badRequest(
           `Pod range "${pool.podRange}" of subnetwork "${subnetwork}" cannot be removed: it is in use by node pool "${pool.name}".`,

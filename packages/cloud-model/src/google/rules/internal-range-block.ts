@@ -105,17 +105,27 @@ const mayOverlapSubnets = ({ overlaps = [] }: InternalRangeRequest): boolean =>
   overlaps.includes("OVERLAP_EXISTING_SUBNET_RANGE");
 
 /**
- * Checks a change of an internal range: an immutable block stays, and ranges taken from it stay inside.
+ * Checks that an internal range may change at all (VPC: "Internal ranges overview": "If an internal range is immutable,
+ * you can only modify the range's description").
  *
- * @throws ServiceError badRequest, resourceInUseByAnotherResource
+ * @param updateMask names of the members that change
+ * @throws ServiceError badRequest
+ */
+export function checkMutable({ id, immutable }: InternalRange, updateMask: readonly string[]): void {
+  if (immutable && updateMask.some((member) => member !== "description"))
+    throw badRequest(`The internal range '${id}' is immutable; only its description can be changed.`);
+}
+
+/**
+ * Checks the new block of an internal range: ranges taken from it stay inside.
+ *
+ * @throws ServiceError resourceInUseByAnotherResource
  */
 export function checkBlockChange(
   transaction: Transaction,
   before: InternalRange,
   after: InternalRange,
 ): void {
-  if (before.immutable && after.cidr !== before.cidr)
-    throw badRequest(`The internal range '${before.id}' is immutable; only its description can be changed.`);
   const outside = rangesFrom(transaction, before).find(
     ({ prefix }) => !Prefix.parse(after.cidr).contains(prefix),
   );

@@ -5,7 +5,13 @@ import { clustersOn } from "../documents/cluster";
 import { internalRangeOf, internalRangesOf } from "../documents/internal-range";
 import { networkOf } from "../documents/network";
 import { poolsOn } from "../documents/node-pool";
-import { type OccupiedRange, rangesIn, rangesOf, type Subnetwork } from "../documents/subnetwork";
+import {
+  type OccupiedRange,
+  rangesIn,
+  rangesOf,
+  type SecondaryRange,
+  type Subnetwork,
+} from "../documents/subnetwork";
 import { AUTO_MODE_RANGE, parseRange, PROHIBITED_RANGES } from "./range";
 import { badRequest, inUse, invalid } from "./refusals";
 
@@ -41,38 +47,61 @@ export function checkSubnetwork(
   if (before) checkReleased(transaction, before, after);
 }
 
-/** Secondary ranges that are removed or changed must not be used by pods. */
+/** Secondary ranges that are removed or changed must not be used by pods or Services (VPC: "Work with subnets"). */
 function checkReleased(transaction: Transaction, before: Subnetwork, after: Subnetwork): void {
   for (const { name, cidr } of before.secondary) {
     if (after.secondary.some((range) => range.name === name && range.cidr === cidr)) continue;
-    const uses = ({ podRanges }: { readonly podRanges: readonly string[] }) => podRanges.includes(name);
-    const cluster = clustersOn(transaction, before.id).find(({ subnets }) =>
-      subnets.some((subnet) => subnet.subnetwork === before.id && uses(subnet)),
+    const cluster = clustersOn(transaction, before.id).find(
+      ({ subnets, servicesRange }) =>
+        subnets.some(({ subnetwork, podRanges }) => subnetwork === before.id && podRanges.includes(name)) ||
+        (servicesRange === name && subnets[0]!.subnetwork === before.id),
     );
     const user = poolsOn(transaction, before.id).find(({ podRange }) => podRange === name) ?? cluster;
     if (user) throw inUse("subnetwork", `${before.id}' secondary range '${name}`, user.id);
   }
 }
 
+/**
+ * Checks that a change only adds or only removes secondary ranges (VPC: "Configure alias IP ranges", "Limitations";
+ * wording: hashicorp/terraform-provider-google#2570). Another CIDR for a name is both.
+ *
+ * @throws ServiceError invalid
+ */
+export function checkOneWay(before: readonly SecondaryRange[], after: readonly SecondaryRange[]): void {
+  const without = (ranges: readonly SecondaryRange[], others: readonly SecondaryRange[]) =>
+    ranges.filter(({ name, cidr }) => !others.some((one) => one.name === name && one.cidr === cidr));
+  const [added, removed] = [without(after, before), without(before, after)].map((ranges) =>
+    ranges.map(({ cidr }) => cidr).join(", "),
+  );
+  if (!added || !removed) return;
+  throw invalid(
+    "resource.secondaryIpRanges",
+    "",
+    `Cannot add and remove secondary IP ranges in the same request. Added ranges: [${added}]. Removed ranges: [${removed}].`,
+  );
+}
+
 /** New ranges overlap no other range of the network in any region, and no internal range but the one they name. */
 function checkRanges(transaction: Transaction, before: Subnetwork | undefined, after: Subnetwork): void {
   const others = rangesIn(transaction, after.network, after.id);
   const old = before ? rangesOf(before) : [];
-  const own: OccupiedRange[] = [];
-  [{ cidr: after.cidr, reserved: after.reserved }, ...after.secondary].forEach(({ cidr, reserved }, i) => {
-    const name = after.secondary[i - 1]?.name;
-    const field = i === 0 ? "resource.ipCidrRange" : `resource.secondaryIpRanges[${i - 1}].ipCidrRange`;
-    const range: OccupiedRange = {
-      prefix: parseRange(field, cidr),
-      subnetwork: after,
-      name: name ?? "",
-      reserved,
-    };
-    const same = old.some((one) => (one.name ?? "") === range.name && one.prefix.equals(range.prefix));
-    if (!same) checkRange(transaction, field, range, [...others, ...own]);
-    own.push(range);
+  const own = [{ cidr: after.cidr, reserved: after.reserved, name: "" }, ...after.secondary].map(
+    ({ cidr, reserved, name }, i): OccupiedRange => {
+      return { prefix: parseRange(fieldOf(i), cidr), subnetwork: after, name, reserved };
+    },
+  );
+  const isOld = ({ name, prefix }: OccupiedRange) =>
+    old.some((one) => (one.name ?? "") === name && one.prefix.equals(prefix));
+  own.forEach((range, i) => {
+    if (isOld(range)) return;
+    const known = own.filter((one, at) => at < i || (at > i && isOld(one)));
+    checkRange(transaction, fieldOf(i), range, [...others, ...known]);
   });
 }
+
+/** The field of a range: the primary range is the first. */
+const fieldOf = (index: number): string =>
+  index === 0 ? "resource.ipCidrRange" : `resource.secondaryIpRanges[${index - 1}].ipCidrRange`;
 
 function checkRange(
   transaction: Transaction,

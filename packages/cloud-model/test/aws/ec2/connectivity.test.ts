@@ -197,6 +197,10 @@ describe("the connectivity of a VPC", () => {
         [second, "b"],
       ].sort(),
     );
+    const twin = account.subnet(vpcId, "10.0.2.0/28", "eu-west-1b");
+    expect(() => modify({ AddSubnetIds: [twin] })).toThrow(
+      expect.objectContaining({ code: "DuplicateSubnetsInSameZone" }),
+    );
     modify({ RemoveSubnetIds: [subnetId] });
     expect(interfaces()).toEqual([[second, "b"]]);
     expect(act((context) => vpcEndpoints.get(context, id).NetworkInterfaceIds)).toHaveLength(1);

@@ -89,17 +89,37 @@ describe("an EKS cluster", () => {
     expect(() => create()).toThrow(code("InsufficientFreeAddresses"));
   });
 
-  it("keeps settings that an update does not name, and its zones", () => {
+  it("keeps settings that an update does not name", () => {
     create({ deletionProtection: true });
     act((context) =>
       updateClusterConfig(context, { name: "c", resourcesVpcConfig: { endpointPrivateAccess: true } }),
     );
     expect(() => act((context) => deleteCluster(context, { name: "c" }))).toThrow("Deletion protection");
-    expect(() =>
+  });
+
+  it("keeps the zones that it was created in, and takes other subnets in them", () => {
+    const update = (ids: readonly string[]) =>
       act((context) =>
-        updateClusterConfig(context, { name: "c", resourcesVpcConfig: { subnetIds: subnetIds.slice(1) } }),
-      ),
-    ).toThrow("the set of Availability Zones that were given when the cluster was created");
+        updateClusterConfig(context, { name: "c", resourcesVpcConfig: { subnetIds: [...ids] } }),
+      );
+    create({ resourcesVpcConfig: { subnetIds } });
+    const [a, b, c] = subnetIds as [string, string, string];
+    const d = account.subnet(vpcId, "10.0.3.0/28", "eu-west-1b");
+    update([a, b, c, d]);
+    update([a, c, d]);
+    account.call("DeleteSubnet", { SubnetId: c });
+    const e = account.subnet(vpcId, "10.0.4.0/28", "eu-west-1c");
+    expect(() => update([a, d])).toThrow(
+      "Provided subnets belong to the AZs 'eu-west-1a,eu-west-1b'. But they should belong to the exact set of AZs 'eu-west-1a,eu-west-1b,eu-west-1c' in which subnets were provided during cluster creation.",
+    );
+    update([a, d, e]);
+  });
+
+  it("takes no subnet in a zone that it was not created in", () => {
+    create();
+    expect(() =>
+      act((context) => updateClusterConfig(context, { name: "c", resourcesVpcConfig: { subnetIds } })),
+    ).toThrow("should belong to the exact set of AZs 'eu-west-1a,eu-west-1b'");
   });
 
   it("is upgraded before its nodes, one minor version at a time", () => {

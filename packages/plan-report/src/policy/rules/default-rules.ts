@@ -1,5 +1,6 @@
 import { type Rule } from "../policy";
 import { acknowledgedDestruction } from "./acknowledged-destruction";
+import { addressesStay } from "./addresses-stay";
 import { cidrsInLock } from "./cidrs-in-lock";
 import { noOverlap } from "./no-overlap";
 import { privateControlPlane } from "./private-control-plane";
@@ -11,6 +12,7 @@ const isProduction = (environment: string) => /^prod(uction)?(-|$)/.test(environ
 /** The policy used without `--policy`. */
 export const DEFAULT_RULES: readonly Rule[] = [
   acknowledgedDestruction,
+  addressesStay,
   cidrsInLock,
   noOverlap,
   tagsPresent(["environment", "managed_by"]),

@@ -1,21 +1,23 @@
 import { addressCount } from "../../read/ipv4-range";
-import { type AddressChange } from "../../review/address-change";
+import { type AddressChange, isUnproven } from "../../review/address-change";
 import { type ClusterChange, type ClusterState } from "../../review/cluster-change";
 import { type PoolChange } from "../../review/pool-change";
-import { isCompared, type Review } from "../../review/review";
+import { arePlansCompared, type Review } from "../../review/review";
+import {
+  changeNote,
+  changeWords,
+  describeAddressChanges,
+  NO_ADDRESS_CHANGES,
+  oldCidr,
+} from "../address-change-words";
 import { counted, fromTo, thousands } from "../number";
 import { type CommentBlock } from "./comment-block";
 import { markdownCode, markdownText } from "./markdown-text";
 import { row, tableHead } from "./markdown-table";
 
-/** Allocated, moved and freed blocks, and the free space of the pools they belong to. */
+/** The blocks that change, and the free space of the pools they belong to. */
 export function addressBlocks({ addresses: { changes, pools } }: Review): CommentBlock[] {
-  if (changes.length === 0) return [section("### Addresses", "No addresses are allocated, moved or freed.")];
-  const countOf = (kind: AddressChange["kind"]) => changes.filter((change) => change.kind === kind).length;
-  const summary = (["freed", "moved", "allocated"] as const)
-    .filter((kind) => countOf(kind) > 0)
-    .map((kind) => `${thousands(countOf(kind))} ${kind}`)
-    .join(", ");
+  if (changes.length === 0) return [section("### Addresses", NO_ADDRESS_CHANGES)];
   const table: CommentBlock = {
     name: "address blocks",
     importance: 60,
@@ -23,7 +25,11 @@ export function addressBlocks({ addresses: { changes, pools } }: Review): Commen
     rows: changes.map(changeRow),
     tail: [""],
   };
-  return [section("### Addresses", `Blocks: ${summary}.`), table, ...poolBlock(pools.filter(hasChanged))];
+  return [
+    section("### Addresses", `Blocks: ${describeAddressChanges(changes)}.`),
+    table,
+    ...poolBlock(pools.filter(hasChanged)),
+  ];
 }
 
 /** Demand and capacity of every cluster, before and after. */
@@ -35,7 +41,7 @@ export function capacityBlocks(review: Review): CommentBlock[] {
   const intro = "Each cluster's demand, the most its addresses can carry, and the limit it reaches first.";
   return [
     section("### Clusters", intro),
-    ...(changed.length === 0 ? [] : [clusterTable(changed, isCompared(review))]),
+    ...(changed.length === 0 ? [] : [clusterTable(changed, arePlansCompared(review))]),
     ...(unchanged.length === 0
       ? []
       : [
@@ -60,11 +66,28 @@ const section = (heading: string, sentence: string): CommentBlock => ({
 
 const openDetails = (summary: string) => `<details><summary>${summary}</summary>`;
 
-function changeRow({ kind, cidr, from, owner, subnets }: AddressChange): string {
-  const cidrs = from === undefined ? markdownCode(cidr) : `${markdownCode(from)} → ${markdownCode(cidr)}`;
+const SIGNS: Readonly<Record<AddressChange["kind"], string>> = {
+  added: "➕",
+  widened: "↔️",
+  renamed: "✏️",
+  restored: "↩️",
+  draining: "⏳",
+  retired: "⌛",
+  freed: "➖",
+  moved: "⚠️",
+};
+
+function changeRow(change: AddressChange): string {
+  const { kind, cidr, owner, subnets } = change;
+  const old = oldCidr(change);
+  const cidrs = old === undefined ? markdownCode(cidr) : `${markdownCode(old)} → ${markdownCode(cidr)}`;
   const withSubnets = subnets === 0 ? "" : `, with ${counted(subnets, "subnet")}`;
-  const label = { allocated: "➕ allocated", moved: "⚠️ moved", freed: "➖ freed" }[kind];
-  return row(label, cidrs, thousands(addressCount(cidr)), `${markdownText(owner)}${withSubnets}`);
+  const note = changeNote(change);
+  const label = `${isUnproven(change) ? "⚠️" : SIGNS[kind]} ${changeWords(change)}`;
+  return row(
+    ...[label, cidrs, thousands(addressCount(cidr))],
+    `${markdownText(owner)}${withSubnets}${note === "" ? "" : `; ${markdownText(note)}`}`,
+  );
 }
 
 const hasChanged = ({ before, after }: PoolChange) =>

@@ -1,7 +1,9 @@
 import { policyViolations } from "../../policy/policy";
-import { destructiveChanges, type Review } from "../../review/review";
+import { destructiveChanges, retiredStacks, type Review } from "../../review/review";
 import { describeDiagnostic } from "../../terraform/diagnostic";
+import { comparisonSentence } from "../address-change-words";
 import { describeCounts } from "../change-counts";
+import { PROTECTION, retiredStackWords } from "../retired-stack-words";
 import { counted, thousands } from "../number";
 import { planningFailures } from "../planning-failures";
 import { addressBlocks, capacityBlocks } from "./address-blocks";
@@ -35,6 +37,8 @@ export function comment(review: Review, options: CommentOptions = {}): string {
     ...destructionBlocks(review),
     ...failureBlocks(review),
     ...policyBlocks(review),
+    ...retiredBlocks(review),
+    ...noticeBlocks(review),
     ...addressBlocks(review),
     ...capacityBlocks(review),
     ...changeBlocks(review),
@@ -70,14 +74,35 @@ function destructionBlocks(review: Review): CommentBlock[] {
     ...(destroyed > 0 ? [`destroys ${thousands(destroyed)}`] : []),
     ...(replaced > 0 ? [`replaces ${thousands(replaced)}`] : []),
   ].join(" and ");
-  const rows = changes.map(({ stack, address, action, replacedBy }) => {
+  const rows = changes.map(({ stack, address, action, replacedBy, cluster, isProtected }) => {
     const because = replacedBy.length > 0 ? `, because ${markdownCode(replacedBy.join(", "))} changes` : "";
     const verb = action === "delete" ? "destroy" : "replace";
-    return `> - **${verb}** ${markdownCode(address)} in ${markdownCode(stack)}${because}`;
+    const owner = cluster === undefined ? "" : ` of cluster ${markdownCode(cluster)}`;
+    const protection = isProtected ? `; ${PROTECTION}` : "";
+    return `> - **${verb}** ${markdownCode(address)} in ${markdownCode(stack)}${owner}${because}${protection}`;
   });
   const noun = changes.length === 1 ? "resource" : "resources";
   const head = ["> [!CAUTION]", `> This plan **${summary}** ${noun}.`, ">"];
   return [{ name: "destroyed or replaced resources", importance: 90, head, rows, tail: [""] }];
+}
+
+/** The stacks that the app no longer composes, with what the deployment destroys in each. */
+function retiredBlocks(review: Review): CommentBlock[] {
+  const rows = retiredStacks(review).map(
+    (outcome) =>
+      `- ${markdownCode(outcome.stack)}${outcome.cluster === undefined ? "" : ` of cluster ${markdownCode(outcome.cluster)}`}: ` +
+      markdownText(retiredStackWords(outcome)),
+  );
+  if (rows.length === 0) return [];
+  const head = ["### Retired stacks", "", "The app no longer composes them.", ""];
+  return [{ name: "retired stacks", importance: 88, head, rows, tail: [""] }];
+}
+
+function noticeBlocks({ notices }: Review): CommentBlock[] {
+  const rows = notices.map((notice) => `- ${markdownText(notice)}`);
+  return rows.length === 0
+    ? []
+    : [{ name: "notices", importance: 64, head: ["⚠️ Notices:", ""], rows, tail: [""] }];
 }
 
 function failureBlocks(review: Review): CommentBlock[] {
@@ -106,11 +131,9 @@ function warningBlocks({ stacks }: Review): CommentBlock[] {
 }
 
 function footer({ terraform, base }: Review): string {
-  const comparison =
-    base === undefined
-      ? "Without a base, every address counts as new."
-      : base.problem === undefined
-        ? `Addresses compared with ${markdownCode(base.name, 80)}.`
-        : `Cannot compare addresses with ${markdownCode(base.name, 80)}: ${markdownText(base.problem)}`;
+  const comparison = comparisonSentence(base, {
+    name: (name) => markdownCode(name, 80),
+    problem: (problem) => markdownText(problem),
+  });
   return `<sub>${markdownText(`${terraform.product} ${terraform.version}`)}. ${comparison}</sub>`;
 }

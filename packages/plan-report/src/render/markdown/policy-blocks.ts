@@ -1,7 +1,7 @@
-import { stringify } from "yaml";
 import { type Finding, type StaleAcknowledgement } from "../../policy/policy";
-import { ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
+import { type AcknowledgedChange, ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
 import { type Review } from "../../review/review";
+import { acknowledgedSubject, suggestedEntries } from "../acknowledgement-words";
 import { type CommentBlock } from "./comment-block";
 import { fencedLine, markdownCode, markdownText } from "./markdown-text";
 
@@ -31,21 +31,20 @@ export function policyBlocks({ verdict }: Review): CommentBlock[] {
       "acknowledgements",
       70,
       "Acknowledged by this change:",
-      acknowledged.map(
-        ({ stack, address, action, reason }) =>
-          `- ${action} ${markdownCode(address)} in ${markdownCode(stack)}: ${markdownText(reason)}`,
-      ),
+      acknowledged.map((entry) => `- ${entryText(entry)}: ${markdownText(entry.reason)}`),
     ),
     ...titledList(
       "stale acknowledgements",
       65,
       `⚠️ Stale entries in ${markdownCode(ACKNOWLEDGEMENTS_FILE)}:`,
-      stale.map(
-        ({ stack, address, action, cause }) =>
-          `- ${action} ${markdownCode(address)} in ${markdownCode(stack)} ${CAUSES[cause]}`,
-      ),
+      stale.map((entry) => `- ${entryText(entry)} ${CAUSES[entry.cause]}`),
     ),
   ];
+}
+
+function entryText(entry: AcknowledgedChange): string {
+  const { action, subject, stack } = acknowledgedSubject(entry);
+  return `${action} ${markdownCode(subject)}${stack === undefined ? "" : ` in ${markdownCode(stack)}`}`;
 }
 
 const listBlock = (
@@ -68,9 +67,8 @@ function locationPrefix({ stack, address }: Finding): string {
 }
 
 function acknowledgeBlock(findings: readonly Finding[]): CommentBlock[] {
-  const entries = findings.flatMap(({ acknowledgeAs }) => acknowledgeAs ?? []);
-  if (entries.length === 0) return [];
-  const yaml = stringify(entries.map((entry) => ({ ...entry, reason: "" })));
+  const lines = suggestedEntries(findings);
+  if (lines.length === 0) return [];
   return [
     {
       name: "lines to acknowledge with",
@@ -80,10 +78,7 @@ function acknowledgeBlock(findings: readonly Finding[]): CommentBlock[] {
         "",
         "```yaml",
       ],
-      rows: yaml
-        .trimEnd()
-        .split("\n")
-        .map((line) => fencedLine(line, 1000)),
+      rows: lines.map((line) => fencedLine(line, 1000)),
       tail: ["```", "", "</details>", ""],
     },
   ];

@@ -1,9 +1,10 @@
+import { type AddressChange } from "../../review/address-change";
 import { type AddressNode, blockName } from "../../read/address-report";
 import { type Ipv4Range, ipv4Range, ipv4Text } from "../../read/ipv4-range";
 import { isCompared, type Review } from "../../review/review";
 
 /** How the change affects a block of the map. */
-export type MapMark = "allocated" | "moved" | "freed" | "replaced" | "destroyed";
+export type MapMark = AddressChange["kind"] | "replaced" | "destroyed";
 
 /** A range of addresses on the map, with the ranges inside it. */
 export interface MapBlock {
@@ -15,6 +16,8 @@ export interface MapBlock {
   /** Readable name of the owner. */
   readonly owner: string;
   readonly mark?: MapMark;
+  /** @default in use */
+  readonly state?: AddressNode["state"];
   /** Number of unallocated addresses, for a pool. */
   readonly free?: number;
   /** Planned changes to resources with exactly this CIDR: `create aws_vpc.main in prod-network`. */
@@ -30,7 +33,7 @@ const MAX_GROUP_SIZE = 20;
 
 /**
  * The address tree as the page draws it: adjacent free blocks are merged, many siblings are grouped, and blocks that
- * change are marked. Without a base no block is marked as allocated, because every one would be.
+ * change are marked. Without a base no block is marked as added, because every one would be.
  */
 export function addressMap(roots: readonly AddressNode[], reviews: readonly Review[]): MapBlock[] {
   const marks = new Map<string, MapMark>();
@@ -59,7 +62,8 @@ function collectChanges(
   if (isCompared(review)) {
     for (const { kind, key, cidr } of addresses.changes) {
       const range = ipv4Range(cidr);
-      if (kind !== "freed") marks.set(key, kind);
+      // A block that changes twice, such as one that is widened and drains, gets the mark that reports list first.
+      if (kind !== "freed") marks.set(key, marks.get(key) ?? kind);
       else if (range !== undefined) freed.push(range);
     }
   }
@@ -96,6 +100,7 @@ function mapBlock(
     kind: node.kind,
     owner: blockName(node, parent),
     ...(mark === undefined ? {} : { mark }),
+    ...(node.state === undefined ? {} : { state: node.state }),
     ...(plan === undefined ? {} : { plan }),
     ...(node.kind === "pool" ? { free: freeIn(children) } : {}),
     children: withGroups(mergeFree(children)),

@@ -1,8 +1,9 @@
 import { addressCount } from "../../read/ipv4-range";
-import { type AddressChange } from "../../review/address-change";
+import { type AddressChange, isUnproven } from "../../review/address-change";
 import { type ClusterChange, type ClusterState, TIGHT_HEADROOM_PERCENT } from "../../review/cluster-change";
 import { type PoolChange } from "../../review/pool-change";
-import { isCompared, type Review } from "../../review/review";
+import { arePlansCompared, isCompared, type Review } from "../../review/review";
+import { changeNote, changeWords, NO_ADDRESS_CHANGES, oldCidr } from "../address-change-words";
 import { type Html, html, text } from "../html";
 import { counted, fromTo, thousands } from "../number";
 
@@ -21,7 +22,7 @@ export function clusterSection(reviews: readonly Review[]): Html | false {
     (a, b) => headroom(a) - headroom(b) || (a.name < b.name ? -1 : 1),
   );
   if (clusters.length === 0) return false;
-  const compared = reviews.some(isCompared);
+  const compared = reviews.some(arePlansCompared);
   const cards = clusters.map((cluster) => clusterCard(cluster, compared));
   const rest = cards.slice(MAX_EXPANDED_CLUSTERS);
   const more =
@@ -44,7 +45,7 @@ export function clusterSection(reviews: readonly Review[]): Html | false {
   </section>`;
 }
 
-/** Allocated, moved and freed blocks, and the free space of the pools. */
+/** The blocks that change, and the free space of the pools. */
 export function addressSection(reviews: readonly Review[]): Html {
   // The network's review covers the whole plan, so the other environments repeat its rows.
   const changes = unique(
@@ -79,7 +80,7 @@ export function addressSection(reviews: readonly Review[]): Html {
 }
 
 function changeTable(changes: readonly AddressChange[], compared: boolean): Html {
-  if (changes.length === 0) return html`<p>No addresses are allocated, moved or freed.</p>`;
+  if (changes.length === 0) return html`<p>${NO_ADDRESS_CHANGES}</p>`;
   const table = html`<div class="wide" id="address-changes">
     <table>
       <thead>
@@ -174,15 +175,31 @@ function capacityBar({ pods, maxPods }: ClusterState): Html {
   </svg>`;
 }
 
-function changeRow({ kind, cidr, from, owner, subnets }: AddressChange): Html {
-  const sign = { allocated: "+", moved: "→", freed: "−" }[kind];
-  const cidrs = from === undefined ? cidr : html`${from} → ${cidr}`;
+const SIGNS: Readonly<Record<AddressChange["kind"], string>> = {
+  added: "+",
+  widened: "↔",
+  renamed: "✎",
+  restored: "↩",
+  draining: "…",
+  retired: "×",
+  freed: "−",
+  moved: "→",
+};
+
+function changeRow(change: AddressChange): Html {
+  const { kind, cidr, owner, subnets } = change;
+  const old = oldCidr(change);
+  const cidrs = old === undefined ? cidr : html`${old} → ${cidr}`;
   const withSubnets = subnets > 0 && `, with ${counted(subnets, "subnet")}`;
+  const note = changeNote(change);
+  const sign = html`<b class="sign" data-mark="${kind}" ${isUnproven(change) && html`data-unproven=""`}
+    >${SIGNS[kind]}</b
+  >`;
   return html`<tr>
-    <td><b class="sign" data-mark="${kind}">${sign}</b> ${kind}</td>
+    <td>${sign} ${changeWords(change)}</td>
     <td class="cidr">${cidrs}</td>
     <td class="n">${thousands(addressCount(cidr))}</td>
-    <td>${owner}${withSubnets}</td>
+    <td>${owner}${withSubnets}${note !== "" && html` <small>${text(note, 300)}</small>`}</td>
   </tr>`;
 }
 

@@ -1,15 +1,17 @@
-import { stringify } from "yaml";
 import { type RuleVerdict } from "../../policy/policy";
-import { ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
+import { type AcknowledgedChange, ACKNOWLEDGEMENTS_FILE } from "../../read/acknowledgements";
 import {
   destructiveChanges,
   mostSevereFirst,
+  retiredStacks,
   type Review,
   type ReviewedChange,
   type ReviewedStack,
 } from "../../review/review";
 import { describeDiagnostic } from "../../terraform/diagnostic";
 import { type Action } from "../../terraform/stack-plan";
+import { acknowledgedSubject, suggestedEntries } from "../acknowledgement-words";
+import { PROTECTION, retiredStackWords } from "../retired-stack-words";
 import { describeCounts } from "../change-counts";
 import { type Html, html, preformatted, text } from "../html";
 import { thousands } from "../number";
@@ -28,9 +30,13 @@ const VERBS: Readonly<Record<Action, readonly [sign: string, verb: string]>> = {
 export function destructionSection(review: Review): Html | false {
   const changes = destructiveChanges(review);
   if (changes.length === 0) return false;
-  const rows = changes.map(({ stack, address, action, replacedBy }) => {
+  const rows = changes.map(({ stack, address, action, replacedBy, cluster, isProtected }) => {
     const because = replacedBy.length > 0 && html`, because <code>${replacedBy.join(", ")}</code> changes`;
-    return html`<li><b>${VERBS[action][1]}</b> <code>${address}</code> in ${stack}${because}</li>`;
+    const owner = cluster !== undefined && html` of cluster <b>${cluster}</b>`;
+    const protection = isProtected && `; ${PROTECTION}`;
+    return html`<li>
+      <b>${VERBS[action][1]}</b> <code>${address}</code> in ${stack}${owner}${because}${protection}
+    </li>`;
   });
   const noun = changes.length === 1 ? "resource" : "resources";
   return html`<section class="alarm">
@@ -70,15 +76,14 @@ export function policySection({ environment, verdict }: Review): Html | false {
   );
   const entries = [
     ...acknowledged.map(
-      ({ stack, address, action, reason }) =>
-        html`<li>Acknowledged: ${action} <code>${address}</code> in ${stack}: ${text(reason, 300)}</li>`,
+      (entry) => html`<li>Acknowledged: ${entryText(entry)}: ${text(entry.reason, 300)}</li>`,
     ),
     ...stale.map(
-      ({ stack, address, action, cause }) =>
+      (entry) =>
         html`<li>
-          Stale: ${action} <code>${address}</code> in ${stack}
-          ${cause === "in-base" ? "was added by an earlier change" : "matches nothing in this plan"}; remove
-          it
+          Stale: ${entryText(entry)}
+          ${entry.cause === "in-base" ? "was added by an earlier change" : "matches nothing in this plan"};
+          remove it
         </li>`,
     ),
   ];
@@ -91,16 +96,39 @@ export function policySection({ environment, verdict }: Review): Html | false {
   </section>`;
 }
 
+function entryText(entry: AcknowledgedChange): Html {
+  const { action, subject, stack } = acknowledgedSubject(entry);
+  return html`${action} <code>${subject}</code>${stack !== undefined && ` in ${stack}`}`;
+}
+
+/** The stacks that the app no longer composes, and what is probably not meant; nothing if there is neither. */
+export function noticeSection(review: Review): Html | false {
+  const items = [
+    ...retiredStacks(review).map(
+      (outcome) =>
+        html`<li>
+          <b>${outcome.stack}</b>${outcome.cluster !== undefined && ` of cluster ${outcome.cluster}`}:
+          ${retiredStackWords(outcome)}
+        </li>`,
+    ),
+    ...review.notices.map((notice) => html`<li>${text(notice, 400)}</li>`),
+  ];
+  if (items.length === 0) return false;
+  return html`<section class="note">
+    <h2>${review.environment}: notices</h2>
+    <ul>
+      ${items}
+    </ul>
+  </section>`;
+}
+
 /** The entries that would acknowledge the findings. */
 function acknowledgeHint(violated: readonly RuleVerdict[]): Html | false {
-  const entries = violated.flatMap(({ findings }) =>
-    findings.flatMap(({ acknowledgeAs }) => acknowledgeAs ?? []),
-  );
-  if (entries.length === 0) return false;
-  const yaml = stringify(entries.map((entry) => ({ ...entry, reason: "" })));
+  const lines = suggestedEntries(violated.flatMap(({ findings }) => findings));
+  if (lines.length === 0) return false;
   return html`<details>
     <summary>If intended, add this to ${ACKNOWLEDGEMENTS_FILE} with a reason</summary>
-    <pre>${preformatted(yaml.trimEnd().split("\n"), 1000)}</pre>
+    <pre>${preformatted(lines, 1000)}</pre>
   </details>`;
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { policyViolations } from "../../policy/policy";
 import { type AddressNode } from "../../read/address-report";
-import { isCompared, type Review } from "../../review/review";
+import { destructiveChanges, isCompared, type Review } from "../../review/review";
+import { comparisonSentence } from "../address-change-words";
 import { describeCounts } from "../change-counts";
 import { escapeInvisible } from "../escape";
 import { type Html, html, text, trusted } from "../html";
@@ -13,6 +14,7 @@ import {
   changeSection,
   destructionSection,
   failureSection,
+  noticeSection,
   policySection,
   ruleSection,
 } from "./change-sections";
@@ -53,9 +55,9 @@ export function htmlPage(
         <main id="main">
           ${overview(reviews)}
           ${reviews.map((review) => failureSection(review.environment, planningFailures(review)))}
-          ${reviews.map(destructionSection)} ${reviews.map(policySection)} ${mapSection(reviews)}
-          ${clusterSection(reviews)} ${addressSection(reviews)} ${changeSection(reviews)}
-          ${ruleSection(reviews)}
+          ${reviews.map(destructionSection)} ${reviews.map(policySection)} ${reviews.map(noticeSection)}
+          ${mapSection(reviews, tree)} ${clusterSection(reviews)} ${addressSection(reviews)}
+          ${changeSection(reviews)} ${ruleSection(reviews)}
         </main>
         ${trusted(`<script type="application/json" id="map-data">${mapData}</script>`)}
         ${trusted(`<script>${script}</script>`)}
@@ -80,11 +82,8 @@ const inlineJson = (value: unknown) =>
   ).replace(/</g, "\\u003c");
 
 function comparisonNote([first]: readonly Review[]): Html {
-  const base = first?.base;
-  if (base === undefined) return html`<p class="quiet">Without a base, every address counts as new.</p>`;
-  if (base.problem !== undefined)
-    return html`<p class="quiet">Cannot compare addresses with ${base.name}: ${text(base.problem, 400)}</p>`;
-  return html`<p class="quiet">Addresses compared with <code>${base.name}</code></p>`;
+  const sentence = comparisonSentence(first?.base, { name: String, problem: String });
+  return html`<p class="quiet">${text(sentence, 600)}</p>`;
 }
 
 function overview(reviews: readonly Review[]): Html {
@@ -116,17 +115,37 @@ const KINDS = [
 ] as const;
 
 const MARKS = [
-  ["allocated", "+", "new"],
+  ["added", "+", "new"],
+  ["widened", "↔", "widened"],
+  ["renamed", "✎", "renamed"],
+  ["restored", "↩", "restored"],
+  ["draining", "…", "starts to drain"],
+  ["retired", "×", "retired now"],
   ["moved", "→", "moved"],
   ["freed", "−", "freed"],
   ["destroyed", "!", "destroyed or replaced"],
 ] as const;
 
-function mapSection(reviews: readonly Review[]): Html {
+const STATES = [
+  ["draining", "draining: no longer needed"],
+  ["retired", "retired: taken until proven free"],
+] as const;
+
+function mapSection(reviews: readonly Review[], tree: readonly AddressNode[]): Html {
+  const present = new Set(statesIn(tree));
+  const states = STATES.filter(([state]) => present.has(state)).map(
+    ([state, label]) => html`<li><i class="swatch" data-state="${state}"></i>${label}</li>`,
+  );
   const kinds = KINDS.map(
     ([kind, label]) => html`<li><i class="swatch" data-kind="${kind}"></i>${label}</li>`,
   );
-  const marks = MARKS.map(
+  const marked = new Set<string>(
+    reviews.flatMap((review) => [
+      ...review.addresses.changes.map(({ kind }) => kind),
+      ...(destructiveChanges(review).length > 0 ? ["destroyed"] : []),
+    ]),
+  );
+  const marks = MARKS.filter(([mark]) => marked.has(mark)).map(
     ([mark, sign, label]) => html`<li data-mark-key="${mark}"><b class="sign">${sign}</b>${label}</li>`,
   );
   return html`<section aria-labelledby="map-title" id="map-section">
@@ -154,7 +173,7 @@ function mapSection(reviews: readonly Review[]): Html {
     <div id="map" class="map" role="tree" aria-label="Address map" aria-describedby="map-keys"></div>
     <div id="detail" class="detail" aria-live="polite"></div>
     <ul class="legend">
-      ${kinds}${reviews.some(isCompared) && marks}
+      ${kinds}${states}${reviews.some(isCompared) && marks}
     </ul>
     <p id="map-keys" class="quiet keys">
       <kbd>←</kbd> <kbd>→</kbd> neighbor, <kbd>↓</kbd> child, <kbd>↑</kbd> parent, <kbd>Enter</kbd> zoom in,
@@ -163,3 +182,6 @@ function mapSection(reviews: readonly Review[]): Html {
     <noscript><p>The map needs JavaScript; the tables below do not.</p></noscript>
   </section>`;
 }
+
+const statesIn = (nodes: readonly AddressNode[]): AddressNode["state"][] =>
+  nodes.flatMap(({ state, children }) => [state, ...statesIn(children)]);

@@ -8,6 +8,13 @@ import { fit, padLeft, padRight, WIDTH } from "./text-table";
 /** Explains the kinds of blocks in the tree. */
 export const LEGEND = "growth: room for more pods · free: unallocated · reserved: used elsewhere";
 
+/** Explains the states of blocks, for a tree that has some. */
+export const STATE_LEGEND = "draining: no longer needed · retired: taken until proven free";
+
+/** Whether a block of a tree is draining or retired. */
+export const hasStates = (nodes: readonly AddressNode[]): boolean =>
+  nodes.some(({ state, children }) => state !== undefined || hasStates(children));
+
 /** Who owns which CIDR: one line per block, with its size in addresses and its owner. */
 export function addressTree(roots: readonly AddressNode[], colors: Colors): string[] {
   const blocks = roots.map((root) => toBlock(root, undefined));
@@ -21,7 +28,7 @@ export function addressTree(roots: readonly AddressNode[], colors: Colors): stri
     colors.dim(`  ${padRight(cidr, cidrWidth)}  ${padLeft(count, countWidth)}  owner`),
     ...lines.map(({ label, block }) => {
       const size = colors.dim(padLeft(thousands(block.addresses), countWidth));
-      const owner = paintOf(block.kind, colors)(fit(block.owner, ownerWidth));
+      const owner = paintOf(block, colors)(fit(block.owner, ownerWidth));
       return `  ${padRight(label, cidrWidth)}  ${size}  ${owner}`;
     }),
   ];
@@ -45,6 +52,8 @@ interface Block {
   readonly addresses: number;
   readonly owner: string;
   readonly kind: AddressNode["kind"];
+  /** Set for a block that is draining or retired. */
+  readonly isLeaving?: true;
   readonly children: readonly Block[];
 }
 
@@ -67,8 +76,9 @@ function toBlock(node: AddressNode, parent: AddressNode | undefined): Block {
   return {
     name: node.cidr,
     addresses: addressCount(node.cidr),
-    owner: blockName(node, parent),
+    owner: node.state === undefined ? blockName(node, parent) : `${blockName(node, parent)}, ${node.state}`,
     kind: node.kind,
+    ...(node.state === undefined ? {} : { isLeaving: true }),
     children: free.length === 0 ? used : [...used, freeBlock(free)],
   };
 }
@@ -89,7 +99,8 @@ function freeBlock(free: readonly AddressNode[]): Block {
   };
 }
 
-function paintOf(kind: AddressNode["kind"], colors: Colors): (text: string) => string {
+function paintOf({ kind, isLeaving }: Block, colors: Colors): (text: string) => string {
+  if (isLeaving) return colors.yellow;
   if (kind === "cluster" || kind === "pods") return colors.bold;
   if (kind === "growth") return colors.green;
   if (kind === "reserved") return colors.yellow;

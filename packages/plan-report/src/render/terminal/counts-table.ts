@@ -57,7 +57,9 @@ function stackRow(outcome: StackOutcome, columns: Columns, colors: Colors): Cell
       ? { text: "·", paint: colors.dim }
       : { text: thousands(count), paint: paintOf(key, colors) };
   });
-  return [name, ...counts, { text: mainTypes(outcome.changes), paint: colors.dim }];
+  const types = mainTypes(outcome.changes);
+  const note = outcome.retired ? ["retired", types].filter(Boolean).join(": ") : types;
+  return [name, ...counts, { text: note, paint: colors.dim }];
 }
 
 const paintOf = (key: keyof ChangeCounts, colors: Colors) =>

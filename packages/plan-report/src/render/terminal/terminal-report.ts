@@ -1,25 +1,32 @@
 import { type Colors } from "picocolors/types";
 import { type EnvironmentPlan, type PlanDocument } from "../../read/plan-document";
+import { type ReviewedPlan } from "../../review/plan-review";
 import { describeDiagnostic } from "../../terraform/diagnostic";
 import { describeCounts } from "../change-counts";
 import { counted } from "../number";
-import { addressTree, LEGEND } from "./address-tree";
+import { addressTree, hasStates, LEGEND, STATE_LEGEND } from "./address-tree";
 import { capacityTable } from "./capacity-table";
 import { countsTable } from "./counts-table";
 import { describeFailure } from "./progress-line";
+import { addressChangeLines, noticeLines, violationLines } from "./review-sections";
 import { type Cell, textTable, WIDTH, wrap } from "./text-table";
 
 /**
  * The report for a terminal, at most 80 columns wide. If a plan failed, it ends with the errors and omits the
  * addresses, which do not depend on the plans.
  */
-export function terminalReport(document: PlanDocument, colors: Colors): string {
+export function terminalReport(document: ReviewedPlan, colors: Colors): string {
+  const titled = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [...heading(title, colors), ...lines];
   const sections = document.ok
     ? [
         counts(document, colors),
         warnings(document, colors),
         addresses(document, colors),
         capacity(document, colors),
+        titled("Address changes", addressChangeLines(document.review, colors)),
+        titled("Notices", noticeLines(document, colors)),
+        titled("Policy violations", violationLines(document.review, colors)),
       ]
     : [counts(document, colors), warnings(document, colors), failures(document, colors)];
   return [...sections.filter((lines) => lines.length > 0), closing(document, colors)]
@@ -42,6 +49,7 @@ function addresses({ addresses: { tree } }: PlanDocument, colors: Colors): strin
     ...heading("Address ownership", colors),
     ...addressTree(tree, colors),
     ...wrap(LEGEND, "  ").map(colors.dim),
+    ...(hasStates(tree) ? wrap(STATE_LEGEND, "  ").map(colors.dim) : []),
   ];
 }
 
@@ -87,7 +95,7 @@ function failuresOf({ name, failure, stacks }: EnvironmentPlan): string[] {
   return stacks.flatMap((outcome) => (outcome.planned ? [] : [describeFailure(outcome)]));
 }
 
-function closing(document: PlanDocument, colors: Colors): string[] {
+function closing(document: ReviewedPlan, colors: Colors): string[] {
   if (!document.ok) return [colors.red(failureSummary(document))];
   const stacks = document.environments.reduce((sum, { stacks }) => sum + stacks.length, 0);
   const planned = `${counted(stacks, "stack")} planned`;
@@ -95,6 +103,9 @@ function closing(document: PlanDocument, colors: Colors): string[] {
     ...heading("Next steps", colors),
     ...textTable(["left", "left"], NEXT_STEPS),
     "",
+    ...(document.review.ok
+      ? []
+      : [colors.red(`${counted(document.review.violations.length, "policy violation")}: see above.`)]),
     colors.green(`${planned}: ${describeCounts(document.totals)}.`),
   ];
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { comment, commentMarker } from "../../../src/render/markdown/comment";
 import { type CommentBlock, fitComment, MAX_COMMENT_BYTES } from "../../../src/render/markdown/comment-block";
 import { liveText, renderGfm, skeleton } from "./gfm";
-import { addressesOfChange, baseOf, eks, gke, planned, reviewOf } from "../../example-change";
+import { addressesOfChange, baseOf, eks, gke, planned, planOf, reviewOf } from "../../example-change";
 
 const [before, after] = addressesOfChange(
   { shop: eks(), old: gke("prod") },
@@ -36,7 +36,7 @@ test("shows counts, destroyed resources, policy, addresses, capacity and changes
    "<!-- cluster-ipam:plan-report:prod -->
    ## \`prod\`: 1 to change, 1 to replace, 1 to destroy
 
-   2 stacks. ⛔ 1 policy violation.
+   2 stacks. ⛔ 2 policy violations.
 
    > [!CAUTION]
    > This plan **destroys 1 and replaces 1** resources.
@@ -46,13 +46,18 @@ test("shows counts, destroyed resources, policy, addresses, capacity and changes
 
    ### Policy
 
-   ⛔ **\`acknowledged-destruction\`**: Destroying or replacing an IPAM pool, VPC, subnet or cluster needs an entry in acknowledgements.yaml in the same change.
+   ⛔ **\`acknowledged-destruction\`**: Retiring a cluster, and destroying or replacing an IPAM pool, VPC, subnet or cluster, needs an entry in acknowledgements.yaml in the same change.
 
+   - cluster old is retired, and the deployment destroys everything that its stacks have in their states; keep it in addresses.yaml and in the app, or acknowledge it in this change
    - \`aws_subnet.a\` in \`shop-network\`: this subnet will be replaced because cidr_block changes; keep it, or acknowledge it in this change
 
    <details><summary>If intended, add this to <code>acknowledgements.yaml</code> with a reason</summary>
 
    \`\`\`yaml
+   - environment: prod
+     cluster: old
+     action: retire
+     reason: ""
    - environment: prod
      stack: shop-network
      address: aws_subnet.a
@@ -64,18 +69,26 @@ test("shows counts, destroyed resources, policy, addresses, capacity and changes
 
    ### Addresses
 
-   Blocks: 4 freed, 4 allocated.
+   Blocks: 4 retired, 4 added.
 
    |  | CIDR | addresses | owner |
    | --- | --- | ---: | --- |
-   | ➖ freed | \`10.0.0.0/21\` | 2,048 | old growth |
-   | ➖ freed | \`10.0.8.0/21\` | 2,048 | old pods |
-   | ➖ freed | \`10.0.16.0/27\` | 32 | old nodes |
-   | ➖ freed | \`10.0.16.32/28\` | 16 | old control-plane |
-   | ➕ allocated | \`10.0.16.48/28\` | 16 | search control-plane |
-   | ➕ allocated | \`10.0.16.64/27\` | 32 | search nodes |
-   | ➕ allocated | \`10.0.24.0/21\` | 2,048 | search growth |
-   | ➕ allocated | \`10.0.32.0/21\` | 2,048 | search pods |
+   | ⌛ retired | \`10.0.0.0/21\` | 2,048 | old growth |
+   | ⌛ retired | \`10.0.8.0/21\` | 2,048 | old pods |
+   | ⌛ retired | \`10.0.16.0/27\` | 32 | old nodes |
+   | ⌛ retired | \`10.0.16.128/28\` | 16 | old control-plane |
+   | ➕ added | \`10.0.16.144/28\` | 16 | search control-plane |
+   | ➕ added | \`10.0.17.0/27\` | 32 | search nodes |
+   | ➕ added | \`10.0.24.0/21\` | 2,048 | search growth |
+   | ➕ added | \`10.0.32.0/21\` | 2,048 | search pods |
+
+   <details><summary>Pool headroom: 1 changed</summary>
+
+   | pool | CIDR | free addresses | free | largest free block |
+   | --- | --- | ---: | ---: | --- |
+   | \`google/europe-west3/prod/gke\` | \`10.0.0.0/14\` | 258,000 → 253,856 | 96 % | \`10.2.0.0/15\` |
+
+   </details>
 
    ### Clusters
 
@@ -109,8 +122,61 @@ test("without a base every address counts as new, and a note says so", () => {
   const text = comment(reviewOf({}, after));
   expect(text).toContain("Without a base, every address counts as new.");
   expect(text).not.toContain("➕ new");
-  const broken = comment(reviewOf({}, after, { base: { ...base, addresses: undefined, problem: "line 3" } }));
+  const problem = { addresses: undefined, problem: "line 3" };
+  const broken = comment(reviewOf({}, after, { base: { ...base, ...problem, lock: undefined } }));
   expect(broken).toContain("Cannot compare addresses with `main`: line 3");
+  const stale = comment(reviewOf({}, after, { base: { ...base, ...problem } }));
+  expect(stale).toContain("Addresses compared with `main`, but not pools and clusters: line 3");
+  expect(stale).not.toContain("➕ new");
+});
+
+test("tells every kind of change, the proof of a freed block, and the cluster of what is destroyed", () => {
+  const review = reviewOf({}, after, { base });
+  const vpc = { key: "aws/eu-central-1/prod/eks/shop", cidr: "10.128.0.0/23" };
+  const shown = { ...vpc, block: "cluster", owner: "shop VPC", subnets: 0 } as const;
+  const changes = [
+    { ...shown, kind: "moved", from: "10.128.2.0/23" },
+    { ...shown, kind: "freed" },
+    { ...shown, kind: "freed", proof: "shop-network 3f0c2a1b:12" },
+    { ...shown, kind: "draining" },
+    { ...shown, kind: "restored" },
+    { ...shown, kind: "renamed", from: "aws/eu-central-1/prod/eks/store" },
+    { ...shown, kind: "widened", from: "10.128.0.0/24" },
+  ] as const;
+  const text = comment({ ...review, addresses: { ...review.addresses, changes } });
+  expect(text).toContain("Blocks: 1 moved, 2 freed, 1 draining, 1 restored, 1 renamed, 1 widened.");
+  for (const line of [
+    "| ⚠️ moved | `10.128.2.0/23` → `10.128.0.0/23` | 512 | shop VPC |",
+    "| ⚠️ freed without proof | `10.128.0.0/23` | 512 | shop VPC |",
+    "| ➖ freed | `10.128.0.0/23` | 512 | shop VPC; `empty states: shop-network 3f0c2a1b:12` |",
+    "| ⏳ draining | `10.128.0.0/23` | 512 | shop VPC |",
+    "| ↩️ restored | `10.128.0.0/23` | 512 | shop VPC |",
+    "| ✏️ renamed | `10.128.0.0/23` | 512 | shop VPC; was aws/eu-central-1/prod/eks/store |",
+    "| ↔️ widened | `10.128.0.0/24` → `10.128.0.0/23` | 512 | shop VPC |",
+  ])
+    expect(text.split("\n")).toContain(line);
+});
+
+test("a retired stack says what the deployment destroys, and whose it is", () => {
+  const gone = (address: string, values: object = {}) =>
+    planned(address, null, { actions: ["delete"], before: values });
+  const stacks = {
+    old: [gone("google_container_cluster.a", { deletion_protection: true })],
+    "old-network": [],
+  };
+  const roles = { cluster: "old", retired: true } as const;
+  const plan = planOf(stacks, { old: roles, "old-network": roles });
+  const entry = { environment: "prod", cluster: "old", action: "retire", reason: "moved to AWS" } as const;
+  const text = comment(reviewOf(stacks, after, { base, plan, acknowledgements: [entry] }));
+  expect(text.split("\n")).toEqual(
+    expect.arrayContaining([
+      "> - **destroy** `google_container_cluster.a` in `old` of cluster `old`; its deletion protection is on: the deployment turns it off first",
+      "- retire cluster `old`: moved to AWS",
+      "- `old` of cluster `old`: retired: the deployment destroys what its state has: 1 resource (1 google_container_cluster)",
+      "- `old-network` of cluster `old`: retired: the deployment destroys what its state has",
+    ]) as string[],
+  );
+  expect(text).toContain("✅ All 6 policy rules pass.");
 });
 
 test("a failure shows Terraform's error", () => {

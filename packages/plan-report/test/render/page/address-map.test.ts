@@ -36,12 +36,25 @@ test("marks blocks that the address plan or the Terraform plan changes", () => {
   );
   expect(new Set(marks)).toEqual(
     new Set([
-      ...["replaced shop VPC", "freed free"],
-      ...["nodes", "pods", "growth", "control-plane"].map((block) => `allocated search ${block}`),
+      "replaced shop VPC",
+      ...["nodes", "pods", "growth", "control-plane"].flatMap((block) => [
+        ...[`added search ${block}`, `retired old ${block}`],
+      ]),
     ]),
   );
   const block = all(addressMap(after.tree, [review])).find(({ owner }) => owner === "shop VPC");
   expect(block?.plan).toEqual(["replace aws_vpc.main in network"]);
+});
+
+test("tells blocks that are draining or retired, and where freed ones were", () => {
+  const [before, after] = addressesOfChange({ shop: eks(), old: gke("prod") }, { shop: eks() });
+  const states = all(addressMap(after.tree, [])).filter(({ state }) => state === "retired");
+  expect(states.map(({ owner }) => owner)).toEqual(
+    expect.arrayContaining(["old nodes", "old pods", "old growth"]) as string[],
+  );
+  const [, fresh] = addressesOfChange({}, { shop: eks() });
+  const freed = all(addressMap(fresh.tree, [reviewOf({}, fresh, { base: baseOf(before) })]));
+  expect(freed.filter(({ mark }) => mark === "freed").map(({ kind }) => kind)).toContain("free");
 });
 
 test("without a base nothing is marked as new", () => {

@@ -65,9 +65,13 @@ inBrowser("the page", () => {
       "prod: policy",
     ]);
     const kinds = await page.locator("#address-changes tbody td:first-child").allInnerTexts();
-    expect(new Set(kinds)).toEqual(new Set(["− freed", "+ allocated"]));
-    expect(await page.locator('.block[data-mark="allocated"]').count()).toBeGreaterThan(2);
-    expect(await page.locator('.block[data-mark="freed"]').count()).toBeGreaterThan(0);
+    expect(new Set(kinds)).toEqual(new Set(["× retired", "+ added"]));
+    expect(await page.locator('.block[data-mark="added"]').count()).toBeGreaterThan(2);
+    const retired = page.locator('.block[data-state="retired"]').filter({ hasText: "× old pods" });
+    expect(await retired.getAttribute("aria-label")).toMatch(
+      /^old pods, 10\.\S+, pods, .*retired: taken until the states prove.*, retired by this change$/,
+    );
+    expect(await page.locator(".legend").innerText()).toContain("retired: taken until proven free");
     expect(await page.locator(".cluster h3").allInnerTexts()).toEqual([
       "search GKE new tight",
       "shop EKS",

@@ -47,6 +47,7 @@ const members: { readonly [name: string]: keyof InternalRangeRequest } = {
   exclude_cidr_ranges: "excludeCidrRanges",
   usage: "usage",
   peering: "peering",
+  overlaps: "overlaps",
 };
 
 function requestOf(values: ObjectValue): InternalRangeRequest {

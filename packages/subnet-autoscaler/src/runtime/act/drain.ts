@@ -1,13 +1,21 @@
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
+
 import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
 import { CNI_TAG, OWNER_TAG, STATE_TAG } from "../network/tags";
 import { deleteUnused, detachCidr } from "./ec2-changes";
 
-/** Input of {@link drain}. */
-export interface DrainProps {
+/** Selects growth subnets. */
+export interface GrowthSubnetsProps {
   readonly ec2: Ec2;
   readonly clusterName: string;
-  /** VPC in which `attachCidrs` are detached. @default the VPCs of the growth subnets */
+  /** Only subnets of this VPC. @default of every VPC in the Region */
   readonly vpcId?: string;
+  /** Only subnets inside these IPv4 CIDRs. @default all */
+  readonly within?: readonly string[];
+}
+
+/** Input of {@link drain}. */
+export interface DrainProps extends GrowthSubnetsProps {
   /** Growth CIDRs that the autoscaler attached and that are detached too. @default none */
   readonly attachCidrs?: readonly string[];
   /** Epoch milliseconds. */
@@ -24,20 +32,26 @@ export interface DrainResult {
   readonly attached: readonly string[];
 }
 
+/** The subnets that the autoscaler of a cluster created. It does not read the cluster, which may no longer exist. */
+export async function growthSubnets({ ec2, clusterName, vpcId, within }: GrowthSubnetsProps) {
+  const prefixes = within?.map((cidr) => Prefix.parse(cidr));
+  return (await ec2.subnetsByTag(OWNER_TAG, clusterName)).filter(
+    (subnet) =>
+      (vpcId === undefined || subnet.vpcId === vpcId) &&
+      (prefixes?.some((prefix) => prefix.contains(Prefix.parse(subnet.cidr))) ?? true),
+  );
+}
+
 /**
  * Removes the autoscaler's growth subnets and CIDRs before the cluster's network is destroyed. It does not read the
  * cluster, which may no longer exist. Can be repeated.
  *
- * The autoscaler itself must be destroyed or in mode `dry-run`; otherwise it creates new subnets meanwhile.
+ * The autoscaler itself must be destroyed, in mode `dry-run`, or without the CIDRs `within` in its configuration;
+ * otherwise it creates new subnets meanwhile.
  */
-export async function drain({
-  ec2,
-  clusterName,
-  vpcId,
-  attachCidrs = [],
-  now,
-}: DrainProps): Promise<DrainResult> {
-  const owned = await ec2.subnetsByTag(OWNER_TAG, clusterName);
+export async function drain(props: DrainProps): Promise<DrainResult> {
+  const { ec2, clusterName, vpcId, attachCidrs = [], now } = props;
+  const owned = await growthSubnets(props);
   const isStillOwned = async (id: string): Promise<boolean> =>
     (await ec2.subnet(id))?.tags[OWNER_TAG] === clusterName;
   const deleted: Ec2Subnet[] = [];

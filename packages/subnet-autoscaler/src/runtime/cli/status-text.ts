@@ -10,7 +10,7 @@ const WIDTH = 80;
 /** Output of `status`: zones and growth subnets, in at most 80 columns. */
 export function statusText(observation: Observation, config: AutoscalerConfig): readonly string[] {
   const { cni } = observation;
-  const zones = observation.zones.map((zone) => zoneView(observation, zone, config.policy));
+  const zones = observation.zones.map((zone) => zoneView(observation, zone, config));
   const settings = [
     `prefix delegation ${cni.prefixDelegation ? "on" : "off"}`,
     `subnet discovery ${cni.subnetDiscovery ? "on" : "off"}`,
@@ -42,14 +42,12 @@ function zoneRow(zone: ZoneView): readonly string[] {
 }
 
 function growthTable(zones: readonly ZoneView[]): readonly string[] {
-  const rows = zones.flatMap(({ growthSubnets }) =>
-    growthSubnets.map(({ id, cidr, recorded, freePrefixes, interfaces }) => [
-      id,
-      cidr,
-      recorded.state,
-      String(freePrefixes),
-      String(interfaces),
-    ]),
+  const rows = zones.flatMap(({ growthSubnets, drainingSubnets }) =>
+    [...growthSubnets, ...drainingSubnets].map((subnet) => {
+      const { id, cidr, recorded, freePrefixes, interfaces } = subnet;
+      const state = drainingSubnets.includes(subnet) ? "draining" : recorded.state;
+      return [id, cidr, state, String(freePrefixes), String(interfaces)];
+    }),
   );
   if (rows.length === 0) return ["no growth subnets"];
   return table([["GROWTH SUBNET", "CIDR", "STATE", "FREE /28", "INTERFACES"], ...rows]);

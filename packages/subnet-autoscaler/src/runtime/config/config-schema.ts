@@ -50,11 +50,18 @@ const config = z.strictObject({
   vpcId: id("vpc"),
   growthPools: z.strictObject({
     ipamPoolId: z.optional(id("ipam-pool")),
-    cidrs: z.array(cidr).check(z.minLength(1, "at least one CIDR")),
+    cidrs: z.array(cidr),
     attachCidrs: z.optional(z.array(cidr)),
+    drainCidrs: z.optional(z.array(cidr)),
   }),
   zones: z
-    .array(z.strictObject({ zone: text, referenceSubnetId: z.optional(id("subnet")) }))
+    .array(
+      z.strictObject({
+        zone: text,
+        referenceSubnetId: z.optional(id("subnet")),
+        draining: z.optional(z.boolean()),
+      }),
+    )
     .check(z.minLength(1, "at least one zone")),
   policy,
   mode: z.enum(["act", "dry-run", "approve"], "act, dry-run or approve"),
@@ -97,9 +104,11 @@ function parseJson(source: string): unknown {
 }
 
 function checkGrowthPools(config: AutoscalerConfig): AutoscalerConfig {
-  const { cidrs, attachCidrs = [], ipamPoolId } = config.growthPools;
+  const { cidrs, attachCidrs = [], drainCidrs = [], ipamPoolId } = config.growthPools;
   const path = `${CONFIG_VARIABLE}.growthPools`;
-  const blocks = cidrs.map((text) => Prefix.parse(text));
+  if (cidrs.length + drainCidrs.length === 0)
+    throw new AutoscalerError(`${path}.cidrs`, "expected at least one CIDR; redeploy the construct");
+  const blocks = [...cidrs, ...drainCidrs].map((text) => Prefix.parse(text));
   blocks.forEach((block, index) => {
     const other = blocks.slice(0, index).find((earlier) => earlier.overlaps(block));
     if (other) throw new AutoscalerError(`${path}.cidrs`, `${block} overlaps ${other}; remove one of them`);

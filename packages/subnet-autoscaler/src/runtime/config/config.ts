@@ -13,7 +13,7 @@ export interface GrowthPools {
   readonly ipamPoolId?: string;
   /**
    * The cluster's growth space: literal IPv4 CIDRs, /16 to /28. The next subnet is the lowest free block; no subnet
-   * is created outside.
+   * is created outside. Empty only if everything drains.
    */
   readonly cidrs: readonly string[];
   /**
@@ -21,6 +21,11 @@ export interface GrowthPools {
    * and disassociates them when they are empty. Requires `ipamPoolId`. @default none
    */
   readonly attachCidrs?: readonly string[];
+  /**
+   * Growth CIDRs that the address plan drains, none of them in `cidrs`. No subnet is created in them; those that exist are
+   * closed to new pods and deleted when they are empty. @default none
+   */
+  readonly drainCidrs?: readonly string[];
 }
 
 /** An availability zone in which the cluster's pods run. */
@@ -32,6 +37,8 @@ export interface ZoneConfig {
    * @default the zone's subnet with the tags `cluster-ipam/cluster` = the cluster and `cluster-ipam/role` = `pod`
    */
   readonly referenceSubnetId?: string;
+  /** The address plan drains the zone: no new subnets, and those that exist are emptied and deleted. @default false */
+  readonly draining?: boolean;
 }
 
 /** When an empty growth subnet is deleted. */

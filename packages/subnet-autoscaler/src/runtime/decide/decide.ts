@@ -2,6 +2,7 @@ import { type AutoscalerConfig } from "../config/config";
 import { type Observation } from "../observe/observation";
 import { cniBlockers, zoneAdvice } from "./advice";
 import { type Advice, type Change, type Decision } from "./decision";
+import { decideDraining } from "./draining";
 import { subnetAge } from "./elapsed";
 import { type BudgetUsage, decideExpansion } from "./expansion";
 import { decideGrowthCidrs } from "./growth-cidrs";
@@ -21,7 +22,7 @@ export function decide(observation: Observation, config: AutoscalerConfig): Deci
   const blockers = cniBlockers(observation.cni);
   const zones = [...observation.zones]
     .sort((a, b) => (a.zone < b.zone ? -1 : 1))
-    .map((zone) => zoneView(observation, zone, config.policy));
+    .map((zone) => zoneView(observation, zone, config));
   const decisions: Decision[] = [...blockers];
   for (const zone of zones)
     decisions.push(...decideZone(zone, { observation, config, space, usage, blockers }));
@@ -42,7 +43,7 @@ function decideZone(
 ): Decision[] {
   const unfinished = finishChanges(zone);
   const growth =
-    blockers.length > 0 || zone.referenceSubnetId === undefined
+    blockers.length > 0 || zone.referenceSubnetId === undefined || zone.draining
       ? []
       : decideExpansion(zone, { observation, config, space, usage, decided: unfinished });
   const grows = [...unfinished, ...growth].some(({ action }) => action === "activate" || action === "create");
@@ -50,7 +51,8 @@ function decideZone(
     ...unfinished,
     ...growth,
     ...decideReclaim(zone, { observation, policy: config.policy, grows }),
-    ...zoneAdvice(zone, observation, config),
+    ...decideDraining(zone, observation, config.policy),
+    ...(zone.draining ? [] : zoneAdvice(zone, observation, config)),
   ];
 }
 

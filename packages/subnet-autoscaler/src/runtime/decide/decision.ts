@@ -12,6 +12,8 @@ export type Cause =
   | "growth-space-short"
   /** A growth subnet or growth CIDR is no longer needed. */
   | "idle"
+  /** The address plan no longer needs the growth CIDR or the zone of a growth subnet. */
+  | "draining"
   /** The zone needs prefixes, but its last growth subnet is too new. */
   | "cooling-down"
   /** A budget of the scaling policy is spent. */

@@ -67,14 +67,15 @@ export function decideReclaim(zone: ZoneView, { observation, policy, grows }: Re
 }
 
 /** Whether no interface is listed and EC2 counts every address as free. Both must hold, as either may be stale. */
-function isEmpty({ interfaces, availableAddresses, cidr }: ObservedSubnet): boolean {
+export function isEmpty({ interfaces, availableAddresses, cidr }: ObservedSubnet): boolean {
   return (
     interfaces === 0 &&
     availableAddresses >= 2 ** (32 - Number(cidr.split("/")[1])) - SUBNET_RESERVED_ADDRESSES
   );
 }
 
-function markEmpty(subnet: ObservedSubnet, zone: string, now: number): Change[] {
+/** Records whether a subnet is empty, if that has changed. */
+export function markEmpty(subnet: ObservedSubnet, zone: string, now: number): Change[] {
   const value = subnet.tags[EMPTY_TAG];
   const on = { zone, subnetId: subnet.id, cidr: subnet.cidr, cause: "idle" as const };
   if (isEmpty(subnet) && minutesSince(parseTime(value), now) === undefined)

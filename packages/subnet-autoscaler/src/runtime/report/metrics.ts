@@ -68,7 +68,7 @@ export function zoneMetrics(
     AvailableAddresses: zone.availableAddresses,
     Fragmentation: Math.round(zone.fragmentation * 100),
     MinutesToExhaustion: Math.min(MAX_MINUTES, Math.floor(zone.minutesToExhaustion)),
-    GrowthSubnets: zone.growthSubnets.length,
+    GrowthSubnets: zone.growthSubnets.length + zone.drainingSubnets.length,
   };
   return metricLine(metricNamespace, { Cluster: cluster, Zone: zone.zone }, ZONE_METRICS, values, now);
 }

@@ -36,6 +36,12 @@ test.each<[string, string | undefined, string]>([
     "100.64.64.0/20 overlaps 100.64.64.0/18; remove one of them",
   ],
   [
+    "a CIDR that drains and is in use",
+    JSON.stringify(configOf({ growthPools: { cidrs: ["100.64.64.0/18"], drainCidrs: ["100.64.64.0/18"] } })),
+    "100.64.64.0/18 overlaps 100.64.64.0/18; remove one of them",
+  ],
+  ["no growth space", JSON.stringify(space([])), "growthPools.cidrs: expected at least one CIDR"],
+  [
     "a CIDR to attach outside the growth space",
     JSON.stringify(space(["100.64.64.0/18"], ["100.65.0.0/18"])),
     "100.65.0.0/18 is not in cidrs; add it there",

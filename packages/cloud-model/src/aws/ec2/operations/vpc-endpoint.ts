@@ -8,6 +8,7 @@ import {
   type VpcEndpoint as VpcEndpointShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
 import { groupIdentifiers } from "../documents/connectivity/security-group";
 import { type VpcEndpoint, vpcEndpoints } from "../documents/connectivity/vpc-endpoint";
 import { locationOf } from "../documents/located";
@@ -80,6 +81,7 @@ export function deleteVpcEndpoints(
 /** The endpoint with one network interface in each of its subnets, in its security groups. */
 function withInterfaces(context: RequestContext, endpoint: VpcEndpoint): VpcEndpoint {
   const wanted = endpoint.SubnetIds.map((id) => subnets.get(context, id).SubnetId);
+  checkOnePerZone(context, wanted);
   const existing = endpoint.NetworkInterfaceIds.map((id) => networkInterfaces.get(context, id));
   const staying = existing.filter(({ SubnetId }) => wanted.includes(SubnetId));
   deleteServiceInterfaces(
@@ -102,6 +104,17 @@ function withInterfaces(context: RequestContext, endpoint: VpcEndpoint): VpcEndp
     );
   const stayingIds = staying.map(({ NetworkInterfaceId }) => NetworkInterfaceId);
   return { ...endpoint, NetworkInterfaceIds: [...stayingIds, ...added] };
+}
+
+/** @throws ServiceError DuplicateSubnetsInSameZone */
+function checkOnePerZone(context: RequestContext, ids: readonly string[]): void {
+  const zones = ids.map((id) => subnets.get(context, id).AvailabilityZone);
+  const second = ids.find((_, index) => zones.indexOf(zones[index]!) !== index);
+  if (second === undefined) return;
+  throw new ServiceError(
+    "DuplicateSubnetsInSameZone",
+    `Found another VPC endpoint subnet in the availability zone of ${second}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`,
+  );
 }
 
 const checkRouteTables = (context: RequestContext, ids: readonly string[] = []): readonly string[] =>

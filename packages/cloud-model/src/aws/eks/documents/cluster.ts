@@ -21,6 +21,8 @@ export interface EksCluster extends AccountRegion {
   readonly createdAt: string;
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
+  /** Zones of the subnets that the cluster was created with. They never change. */
+  readonly zones: readonly string[];
   readonly securityGroupIds: readonly string[];
   readonly clusterSecurityGroupId: string;
   readonly endpointPrivateAccess: boolean;

@@ -39,6 +39,7 @@ import {
   checkOtherSubnets,
   getSubnets,
   onePerZone,
+  zonesOfSubnets,
 } from "../rules/cluster-subnets";
 import { checkSkew, checkUpgrade, defaultVersion, minorOf } from "../rules/kubernetes-version";
 import { inUse, invalidRequest } from "../rules/refusals";
@@ -99,6 +100,7 @@ function newCluster(
     vpcId,
     clusterSecurityGroupId,
     ...vpcSettings(vpc),
+    zones: zonesOfSubnets(subnets),
     ipFamily,
     serviceIpv4Cidr:
       ipFamily === "ipv6" ? "" : (request.kubernetesNetworkConfig?.serviceIpv4Cidr ?? "172.20.0.0/16"),

@@ -37,6 +37,7 @@ export function seedEksCluster(store: Store, props: SeedEksClusterProps): void {
       createdAt: new Date(transaction.now).toISOString(),
       vpcId,
       subnetIds: [],
+      zones: [],
       securityGroupIds: [],
       clusterSecurityGroupId: "",
       endpointPrivateAccess: true,

@@ -63,7 +63,8 @@ export function checkControlPlaneSubnets(cluster: string, found: readonly Cluste
 }
 
 /**
- * Checks other subnets for a cluster: the same VPC and zones, at least two zones (Amazon EKS networking requirements).
+ * Checks other subnets for a cluster: of its VPC, in exactly the zones that it was created in: no more, and no fewer
+ * (EKS user guide, "View Amazon EKS networking requirements for VPC and subnets"; aws/containers-roadmap#2330).
  *
  * @throws ServiceError, ProvisioningError
  */
@@ -74,13 +75,19 @@ export function checkOtherSubnets(
 ): void {
   const found = getSubnets(context, ids);
   checkControlPlaneSubnets(cluster.name, found);
-  const zones = new Set(getSubnets(context, cluster.subnetIds).map(({ zone }) => zone));
-  if (found.some(({ zone, vpcId }) => !zones.has(zone) || vpcId !== cluster.vpcId))
+  if (found.some(({ vpcId }) => vpcId !== cluster.vpcId))
+    throw invalidParameter("Provided subnets must belong to the VPC of the cluster", "UpdateClusterConfig");
+  const zones = zonesOfSubnets(found);
+  if (zones.join() !== cluster.zones.join())
     throw invalidParameter(
-      "Provided subnets must belong to the VPC and the set of Availability Zones that were given when the cluster was created",
+      `Provided subnets belong to the AZs '${zones.join()}'. But they should belong to the exact set of AZs '${cluster.zones.join()}' in which subnets were provided during cluster creation.`,
       "UpdateClusterConfig",
     );
 }
+
+/** The zones of subnets, each once, sorted. */
+export const zonesOfSubnets = (found: readonly ClusterSubnet[]): readonly string[] =>
+  [...new Set(found.map(({ zone }) => zone))].sort();
 
 /** The first subnet of each zone. */
 export const onePerZone = (found: readonly ClusterSubnet[]): readonly ClusterSubnet[] =>

@@ -20,7 +20,7 @@ import {
 } from "../../requests/compute";
 import { existingSubnetwork } from "../../rules/existing";
 import { alreadyExists, inUse, invalid, required } from "../../rules/refusals";
-import { checkSubnetwork } from "../../rules/subnetwork-ranges";
+import { checkOneWay, checkSubnetwork } from "../../rules/subnetwork-ranges";
 import { networkNamed } from "./networks";
 
 /**
@@ -44,7 +44,12 @@ export function insertSubnetwork(context: RequestContext, request: SubnetworkReq
   });
 }
 
-/** Expands the primary range. @throws ServiceError invalid, unless it contains the existing range, notFound */
+/**
+ * Expands the primary range: it never shrinks or moves, and stays in its internal range (VPC: "Expand a primary IPv4
+ * range").
+ *
+ * @throws ServiceError invalid, notFound
+ */
 export function expandIpCidrRange(context: RequestContext, id: string, request: ExpandRequest): Subnetwork {
   const before = existingSubnetwork(context.transaction, id);
   const { ipCidrRange: cidr } = request;
@@ -54,7 +59,7 @@ export function expandIpCidrRange(context: RequestContext, id: string, request: 
 }
 
 /**
- * Replaces the secondary ranges.
+ * Replaces the secondary ranges, by additions or removals but not both.
  *
  * @throws ServiceError badRequest, invalid, notFound, required, resourceInUseByAnotherResource
  */
@@ -64,6 +69,7 @@ export function patchSubnetwork(context: RequestContext, id: string, patch: Subn
     const range = secondaryRange(context, request, i);
     return { ...before.secondary.find(({ name }) => name === range.name), ...range };
   });
+  checkOneWay(before.secondary, secondary);
   return saveSubnetwork(context, before, { ...before, secondary });
 }
 

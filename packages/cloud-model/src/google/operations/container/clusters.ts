@@ -73,7 +73,11 @@ function newCluster(context: RequestContext, location: string, request: ClusterR
 const initialPools = ({ nodePools = [], initialNodeCount }: ClusterRequest): readonly NodePoolRequest[] =>
   nodePools.length > 0 ? nodePools : [{ name: "default-pool", initialNodeCount }];
 
-/** Changes a cluster in place. @throws ServiceError badRequest, notFound */
+/**
+ * Changes a cluster in place. Other zones are those of all its node pools too (GKE API, `Cluster.locations`).
+ *
+ * @throws ServiceError badRequest, notFound
+ */
 export function updateCluster(context: RequestContext, id: string, update: ClusterUpdate): Cluster {
   const before = existingCluster(context.transaction, id);
   const { desiredMasterVersion, desiredLocations, desiredAutoIpamConfig } = update;
@@ -85,6 +89,9 @@ export function updateCluster(context: RequestContext, id: string, update: Clust
     subnets: updatedSubnets(context, before, update),
   };
   if (after.autoIpam) checkAutoIpam(after.version);
+  if (after.zones.join() !== before.zones.join())
+    for (const pool of poolsOf(context.transaction, id))
+      putNodePool(context.transaction, { ...pool, zones: after.zones });
   return putCluster(context.transaction, after);
 }
 

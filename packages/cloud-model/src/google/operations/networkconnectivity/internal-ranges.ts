@@ -9,7 +9,7 @@ import {
 import { internalRangePath } from "../../documents/resource-path";
 import { rangesFrom } from "../../documents/subnetwork";
 import { type InternalRangeRequest } from "../../requests/networkconnectivity";
-import { checkBlockChange, internalRangeBlock } from "../../rules/internal-range-block";
+import { checkBlockChange, checkMutable, internalRangeBlock } from "../../rules/internal-range-block";
 import { badRequest, inUse } from "../../rules/refusals";
 import { networkNamed } from "../compute/networks";
 
@@ -54,6 +54,7 @@ export function patchInternalRange(
   const { transaction } = context;
   const before = existingRange(context, id);
   const { network } = before;
+  checkMutable(before, updateMask);
   if (networkNamed(context, request.network).id !== network)
     throw badRequest("The network of an internal range cannot be changed.");
   const moves = updateMask.some((member) => BLOCK_MEMBERS.includes(member));
@@ -67,7 +68,12 @@ export function patchInternalRange(
   return putInternalRange(transaction, after);
 }
 
-/** Deletes an internal range that no subnetwork uses. @throws ServiceError notFound, resourceInUseByAnotherResource */
+/**
+ * Deletes an internal range that no subnetwork uses: Google answers "already being used" for one with users
+ * (hashicorp/terraform-provider-google#27175).
+ *
+ * @throws ServiceError notFound, resourceInUseByAnotherResource
+ */
 export function deleteInternalRange(context: RequestContext, id: string): void {
   const [user] = rangesFrom(context.transaction, existingRange(context, id));
   if (user) throw inUse("internalRange", id, user.subnetwork.id);

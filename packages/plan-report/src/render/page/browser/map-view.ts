@@ -4,14 +4,24 @@ import { type MapTree } from "./map-tree";
 
 const ROW_HEIGHT = 46;
 const SIGNS: Readonly<Record<MapMark, string>> = {
-  allocated: "+",
+  added: "+",
+  widened: "↔",
+  renamed: "✎",
+  restored: "↩",
+  draining: "…",
+  retired: "×",
   moved: "→",
   freed: "−",
   replaced: "!",
   destroyed: "!",
 };
 const WORDS: Readonly<Record<MapMark, string>> = {
-  allocated: "new in this change",
+  added: "new in this change",
+  widened: "widened by this change",
+  renamed: "renamed by this change",
+  restored: "restored by this change",
+  draining: "draining from this change on",
+  retired: "retired by this change",
   moved: "moved by this change",
   freed: "freed by this change",
   replaced: "replaced by this plan",
@@ -26,6 +36,10 @@ const KINDS: Readonly<Record<MapBlock["kind"], string>> = {
   reserved: "reserved",
   free: "free",
   group: "group of neighbors",
+};
+const STATES: Readonly<Record<NonNullable<MapBlock["state"]>, string>> = {
+  draining: "draining: its cluster no longer needs it",
+  retired: "retired: taken until the states prove that nothing uses it",
 };
 const numbers = new Intl.NumberFormat("en-US");
 
@@ -121,6 +135,7 @@ export class MapView {
     element.className = "block";
     element.dataset["kind"] = block.kind;
     if (block.mark !== undefined) element.dataset["mark"] = block.mark;
+    if (block.state !== undefined) element.dataset["state"] = block.state;
     element.setAttribute("role", "treeitem");
     element.setAttribute("aria-level", String(this.tree.pathTo(block).length));
     element.setAttribute("aria-setsize", String(siblings.length));
@@ -129,7 +144,7 @@ export class MapView {
     const name = document.createElement("b");
     name.textContent = (block.mark === undefined ? "" : `${SIGNS[block.mark]} `) + block.owner;
     const cidr = document.createElement("span");
-    cidr.textContent = block.label;
+    cidr.textContent = block.label + (block.state === undefined ? "" : ` ${block.state}`);
     element.append(name, cidr);
     this.elements.set(block, element);
     this.map.append(element);
@@ -222,12 +237,13 @@ export class MapView {
   }
 }
 
-function facts({ first, last, kind, mark, free }: MapBlock): string[] {
+function facts({ first, last, kind, mark, state, free }: MapBlock): string[] {
   const size = last - first + 1;
   return [
     KINDS[kind],
     `${numbers.format(size)} addresses`,
     ...(free === undefined ? [] : [`${Math.floor((free * 100) / size)} % free`]),
+    ...(state === undefined ? [] : [STATES[state]]),
     ...(mark === undefined ? [] : [WORDS[mark]]),
   ];
 }

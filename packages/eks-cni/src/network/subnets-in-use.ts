@@ -1,0 +1,19 @@
+import { type EksClusterAddresses, type SubnetSet, type ZoneSubnet } from "@cluster-ipam/address-plan";
+
+/** The subnets of all sets that the plan does not drain. */
+export function inUse(sets: readonly SubnetSet[]): readonly ZoneSubnet[] {
+  return sets.flatMap(({ subnets }) => subnets).filter(({ state }) => state !== "draining");
+}
+
+/**
+ * The pod subnets that the CNI takes addresses from: with subnet discovery all that are in use, with custom networking the
+ * first of each zone, because an ENIConfig has one subnet.
+ */
+export function podSubnetsInUse(
+  { pods }: EksClusterAddresses,
+  { customNetworking = false }: { readonly customNetworking?: boolean },
+): readonly ZoneSubnet[] {
+  const all = inUse(pods);
+  if (!customNetworking) return all;
+  return all.filter(({ zone }, index) => all.findIndex((subnet) => subnet.zone === zone) === index);
+}

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
+  require("../../../tools/fresh-build.js")(__dirname);
+require("../dist/retire-command.js").main(process.argv);

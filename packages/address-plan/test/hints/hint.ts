@@ -95,6 +95,10 @@ const GRAMMAR: readonly (readonly [RegExp, (hint: Hint) => unknown])[] = [
     ({ repository, path }) => renameKey(repository, path, "renamed"),
   ],
   [
+    /is not (planned or ipam-assigned|the name of the organisation)$/,
+    ({ repository, path, match }) => set(repository, path, match[1]!.split(" ")[0]),
+  ],
+  [
     /is not a list of zones/,
     ({ repository, path }) => set(repository, path, String(valueAt(repository, path)).split(", ")),
   ],

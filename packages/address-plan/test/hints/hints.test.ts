@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { type PlanDefinitionInput } from "../../src";
+import { checkLock } from "../../src/update";
 import { examplePlan } from "../example-plan";
 import { applyHint } from "./hint";
 import { Repository } from "./repository";
@@ -299,7 +300,6 @@ const damages: readonly (readonly [refusal: string, damage: (repository: Reposit
 ];
 
 test.each(damages)("a damaged lock: %s", async (refusal, damage) => {
-  const { checkLock } = await import("../../src/update");
   const repository = new Repository(examplePlan());
   try {
     await repository.commit();

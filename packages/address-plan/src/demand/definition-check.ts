@@ -130,11 +130,11 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
   const spaces = Object.keys(plan.spaces);
   const unknown = (space: string) => `unknown key ${space}${suggestion(space, spaces)}`;
   for (const name of Object.keys(plan.environments)) {
-    const space = spaces.find((other) => name.endsWith(`-${other}`));
+    const space = spaces.find((other) => other !== "primary" && name.endsWith(`-${other}`));
     if (space !== undefined)
       yield {
         path: ["environments", name],
-        message: `ends with -${space}, which is reserved for an environment's pools in the space ${space}; use another name`,
+        message: `"${name}" ends with -${space}, like the pools of the space ${space}; use another ending`,
       };
   }
   for (const cloud of ["aws", "google"] as const) {
@@ -143,12 +143,6 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
         if (!spaces.includes(space))
           yield { path: ["regions", cloud, region, space], message: unknown(space) };
     for (const [name, environment] of Object.entries(plan.environments)) {
-      const space = spaces.find((other) => other !== "primary" && name.endsWith(`-${other}`));
-      if (space !== undefined)
-        yield {
-          path: ["environments", name],
-          message: `"${name}" ends with -${space}, like the pools of the space ${space}; use another ending`,
-        };
       const sizes = environment[cloud];
       if (sizes === undefined) continue;
       const path = ["environments", name, cloud];

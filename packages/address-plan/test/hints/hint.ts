@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 
 import { REGIONS } from "../../src";
-import { type Repository } from "./repository";
+import { type Repository } from "../example-repository";
 
 /** A step of a path in the plan. */
 type Step = string | number;

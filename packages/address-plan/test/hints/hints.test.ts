@@ -5,7 +5,7 @@ import { type PlanDefinitionInput } from "../../src";
 import { checkLock } from "../../src/update";
 import { examplePlan } from "../example-plan";
 import { applyHint } from "./hint";
-import { Repository } from "./repository";
+import { Repository } from "../example-repository";
 
 type Plan = PlanDefinitionInput & { clusters: Record<string, any>; environments: Record<string, any> };
 type Change = (plan: Plan) => unknown;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { AddressPlan, type PlanDefinitionInput } from "../../src";
-import { updateLock } from "../../src/update";
+import { AddressPlan, type PlanDefinitionInput } from "../src";
+import { updateLock } from "../src/update";
 
 /** A repository with a plan and its committed lock. */
 export class Repository {

@@ -52,7 +52,8 @@ export const plan = (from: string, to: string): unknown =>
 export const lock = (from: string, to: string): unknown => inCopy(LOCK_FILE, from, to, checkLock);
 
 /** Runs `npm run addresses` on the repository's plan with one passage of `addresses.yaml` written otherwise. */
-export const update = (from: string, to: string): unknown => inCopy(PLAN_FILE, from, to, updateLock);
+export const update = (from: string, to: string): unknown =>
+  inCopy(PLAN_FILE, from, to, (directory) => updateLock(directory, { env: {} }));
 
 function inCopy(file: string, from: string, to: string, run: (directory: string) => unknown): unknown {
   const directory = join(outdir, "plan");

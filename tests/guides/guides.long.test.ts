@@ -13,6 +13,7 @@ afterEach(() => checkout.remove());
 
 test.each([
   "add-a-cluster.md",
+  "grow-a-cluster.md",
   "retire-a-cluster.md",
   "growth-space.md",
   "accounts.md",

@@ -14,6 +14,9 @@ afterEach(() => checkout.remove());
 test.each([
   "add-a-cluster.md",
   "grow-a-cluster.md",
+  "grow-the-plan.md",
+  "merge.md",
+  "rename-a-cluster.md",
   "retire-a-cluster.md",
   "growth-space.md",
   "accounts.md",

@@ -152,7 +152,14 @@ function collect(spaces: readonly AllocatedSpace[], before: ReadonlyMap<string, 
       const old = before.get(key);
       if (old === undefined) added.push(block.prefix);
       const kind = kindOfChange(old, cidr, demand);
-      if (kind) changes.push({ kind, key, cidr, demand });
+      if (kind)
+        changes.push({
+          kind,
+          key,
+          cidr,
+          demand,
+          ...(kind === "demand-changed" && { recorded: old!.demand }),
+        });
     }
     block.children.forEach(visit);
   };

@@ -19,7 +19,7 @@ export const walls = {
   "packages/cloud-model": ["address-plan"],
   "packages/sandbox": ["address-plan", "terraform-provider", "cloud-model"],
   "packages/plan-report": ["address-plan"],
-  "packages/retirement": ["address-plan", "plan-report", "subnet-autoscaler/src/runtime"],
+  "packages/retirement": ["address-plan", "plan-report", "subnet-autoscaler"],
   "packages/new-environment": ["address-plan"],
   ".github/automation": ["plan-report", "retirement"],
   "apps/*": ["cdktf", "address-plan", "blueprint-core", ...constructs],

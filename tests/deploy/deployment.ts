@@ -171,8 +171,16 @@ export class Deployment {
 
   /** The synthesized stacks of an environment, for Terraform. */
   async workspace(environment: EnvironmentName): Promise<Workspace> {
+    return this.withSandbox(environment, (app, env) => new Workspace(app, env));
+  }
+
+  /** Uses an environment's folder with the variables of a sandbox that runs until the deployment is closed. */
+  async withSandbox<T>(
+    environment: EnvironmentName,
+    use: (app: string, env: Readonly<Record<string, string>>) => T | Promise<T>,
+  ): Promise<T> {
     const sandbox = await (this.sandbox ??= startSandbox({ folders: [this.folder], state: this.cloud }));
-    return new Workspace(this.app(environment), sandbox.env);
+    return use(this.app(environment), sandbox.env);
   }
 
   /** Whether a state is half written: Terraform writes local ones in place, which no other backend does. */

@@ -224,6 +224,18 @@ test("Auto IPAM: growth that drains is closed around what GKE took, and freed on
   await life.deploy({ addresses: searchAddresses({ pods }), ...auto });
 });
 
+test("pods have addresses outside of RFC 1918: shared, class E, and public ones", async () => {
+  const addresses = searchAddresses({
+    pods: "100.64.0.0/20",
+    furtherPods: [{ name: "pods-2", cidr: "240.0.0.0/20" }],
+    growth: [{ name: "growth", cidr: "21.0.0.0/20" }],
+    privateRanges: ["10.0.0.0/8", "21.0.0.0/20", "100.64.0.0/10", "240.0.0.0/4"],
+  });
+  await life.deploy({ addresses, nodePools: [general, { ...more, podRange: "pods-2" }] });
+
+  expect(life.cidrs("secondary range")).toEqual(["100.64.0.0/20", "21.0.0.0/20", "240.0.0.0/20"]);
+});
+
 test("a zone and its node pool are removed in place", async () => {
   const addresses = searchAddresses();
   await life.deploy({ addresses, nodePools: [general, more] });

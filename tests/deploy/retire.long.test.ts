@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import {
   CreateNetworkInterfaceCommand,
@@ -11,6 +12,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { AddressPlan } from "@cluster-ipam/address-plan";
+import { planStacks } from "@cluster-ipam/plan-report";
 import { Journal, Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
 import { withSandbox } from "@cluster-ipam/sandbox";
@@ -23,6 +25,7 @@ import {
   sdkEks,
   systemClock,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { deployReviewed } from "../../.github/automation/src/deploy/deployment";
 import { Deployment } from "./deployment";
 
 // A deployment of prod, and retirements of copies: minutes where the machine is busy.
@@ -164,7 +167,7 @@ test("a protected GKE cluster is destroyed; one that is gone already leaves empt
     rmSync(stale.cloud, { recursive: true });
     cpSync(copy.cloud, stale.cloud, { recursive: true });
     const first = await stale.retire("prod", account, "--auto-approve");
-    expect(first.code).toBe(1);
+    expect(first).toEqual({ code: 1, output: expect.stringContaining("remove its objects") as string });
     const [, command] = /remove its objects from the state first: (terraform .*)/.exec(first.output) ?? [];
     await promisify(execFile)("bash", ["-c", command!]);
     const second = await stale.retire("prod", account, "--auto-approve");
@@ -173,4 +176,27 @@ test("a protected GKE cluster is destroyed; one that is gone already leaves empt
       states: Array.from({ length: 6 }, () => "empty"),
     });
     await stale.close();
+  }));
+
+test("the deployment workflow destroys what was reviewed: the stacks that left, protected or not", () =>
+  onCopy(search, async (copy) => {
+    await copy.withSandbox("prod", async (app, sandboxEnv) => {
+      const env = { ...process.env, ...sandboxEnv, AWS_ACCESS_KEY_ID: account };
+      const abort = new AbortController().signal;
+      await planStacks({ app, against: "deployed", env, abort });
+      const reviewed = join(app, "reviewed");
+      cpSync(join(app, "plan.out"), join(reviewed, "plan.out"), { recursive: true });
+      const lines: string[] = [];
+      const root = join(__dirname, "../..");
+      const onProgress = (line: string) => void lines.push(line);
+      await deployReviewed({ root, app, reviewed, env, abort, onProgress });
+      const results = lines.filter((line) => /: (destroyed|deployed|nothing to do)$/.test(line));
+      expect(results.slice(-3)).toEqual(search.map((stack) => `${stack}: destroyed`));
+      expect(copy.inventory().filter(({ owner }) => owner === "example-prod")).toEqual([]);
+
+      // Its provider looks up a cluster that is gone, so it must not be planned again.
+      lines.length = 0;
+      await deployReviewed({ root, app, reviewed, env, abort, onProgress });
+      expect(lines).toEqual(expect.arrayContaining(search.map((stack) => `${stack}: nothing is left`)));
+    });
   }));

@@ -11,7 +11,7 @@ let checkout: Checkout;
 beforeEach(async () => (checkout = await Checkout.make()));
 afterEach(() => checkout.remove());
 
-test.each(["add-a-cluster.md", "growth-space.md", "accounts.md", "ipv6.md", "auto-ipam.md"])("%s", (page) =>
+test.each(["add-a-cluster.md", "retire-a-cluster.md", "growth-space.md", "accounts.md", "ipv6.md", "auto-ipam.md"])("%s", (page) =>
   follow(page, checkout),
 );
 

@@ -1,10 +1,16 @@
-import { AddressPlan, type EksClusterAddresses, type SubnetSet } from "@cluster-ipam/address-plan";
+import {
+  AddressPlan,
+  type EksClusterAddresses,
+  type IpamPoolPlan,
+  type SubnetSet,
+} from "@cluster-ipam/address-plan";
 import { BlueprintApp } from "@cluster-ipam/blueprint-core";
 import { EksClusterStack, EksNetworkStack, type NodeGroupOptions } from "@cluster-ipam/eks-cni";
 import { describedChanges } from "./described-change";
 import { Workbench, type Workspace } from "./workbench";
 
-const created = AddressPlan.load({ directory: __dirname }).eks("dev-apps");
+const plan = AddressPlan.load({ directory: __dirname });
+const created = plan.eks("dev-apps");
 const pool = created.pool;
 const podPool = created.podCidrs[0]!.pool;
 const c = "eu-west-1c";
@@ -75,15 +81,41 @@ const general: NodeGroupOptions = {
 const more: NodeGroupOptions = { ...general, name: "more", nodeSubnets: "nodes-2" };
 const successor: NodeGroupOptions = { ...more, name: "successor", zones: ["eu-west-1a", "eu-west-1b"] };
 
+/** A cluster whose CIDR IPAM assigns, from a pool of exactly its block. */
+const assigned: EksClusterAddresses = {
+  ...created,
+  ...{ name: "dev-store", key: "dev-store", vpcCidr: "ipam-assigned", pool: `${pool}/dev-store` },
+  vpc: "10.224.32.0/24",
+  ...{ publicSubnets: moved(created.publicSubnets), controlPlaneSubnets: moved(created.controlPlaneSubnets) },
+  nodes: created.nodes.map(({ name, subnets }) => ({ name, subnets: moved(subnets) })),
+  podCidrs: [{ name: "pods", cidr: "100.80.32.0/22", pool: podPool }],
+  pods: [
+    { name: "pods", subnets: created.zones.map((zone, i) => ({ zone, cidr: `100.80.${32 + 2 * i}.0/23` })) },
+  ],
+  growth: [],
+};
+
+function moved<T extends { readonly cidr: string }>(blocks: readonly T[]): T[] {
+  return blocks.map((block) => ({ ...block, cidr: block.cidr.replace("10.224.0.", "10.224.32.") }));
+}
+
+function awsPools(): readonly IpamPoolPlan[] {
+  const pools = plan.awsPools();
+  const parent = pools.find(({ key }) => key === pool)!;
+  const rules = { ...parent.rules!, minNetmaskLength: 24, defaultNetmaskLength: 28 };
+  return [...pools, { ...parent, key: assigned.pool, parent: pool, cidrs: [assigned.vpc], rules }];
+}
+
 let bench: Workbench;
 beforeAll(async () => {
   bench = await Workbench.open();
-  await bench.synthesize("network", "network").apply("address-space");
+  const addresses = Object.create(plan, { awsPools: { value: awsPools } }) as AddressPlan;
+  await bench.synthesize("network", "network", { addresses }).apply("address-space");
 });
 afterAll(() => bench.close());
 
 function compose(addresses: EksClusterAddresses, nodeGroups: readonly NodeGroupOptions[]): Workspace {
-  return bench.compose("life", (outdir) => {
+  return bench.compose(addresses.name, (outdir) => {
     const app = new BlueprintApp({ backend: { type: "local", directory: "../../../state" }, outdir });
     const network = new EksNetworkStack(app, "network", {
       addresses,
@@ -146,4 +178,16 @@ test("a cluster grows, gets a zone, and gives both back: nothing else is touched
   );
   await smaller.apply("network");
   for (const stack of smaller.stacks) expect(await changes(smaller, stack)).toEqual([]);
+});
+
+test("IPAM assigns a VPC the planned block, even while the blocks before it are free", async () => {
+  const app = compose(assigned, [general]);
+  for (const stack of app.stacks) {
+    await app.apply(stack);
+    expect(await changes(app, stack)).toEqual([]);
+  }
+
+  const { resource_changes = [] } = await app.plan("network");
+  const vpc = resource_changes.find(({ type }) => type === "aws_vpc");
+  expect(vpc?.change.after).toMatchObject({ cidr_block: "10.224.32.0/24" });
 });

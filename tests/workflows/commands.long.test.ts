@@ -97,7 +97,7 @@ test("plan: one job per stack seals its plan, and the report becomes a single co
     "steps.affected.outputs.environments": '["network"]',
     "steps.affected.outputs.projects": "@cluster-ipam/network-app",
   });
-  for (const step of ["settings", "synth"]) await jobs.run(step);
+  for (const step of ["settings", "synth", "committed"]) await jobs.run(step);
   expect(JSON.parse((await jobs.run("jobs")).outputs["jobs"]!)).toEqual([{ environment, stack }]);
 
   const plan = job("plan.yml", "plan");
@@ -115,6 +115,23 @@ test("plan: one job per stack seals its plan, and the report becomes a single co
   expect(report.summary).toContain(comment!.body.trim());
   expect((await report.run("comment")).output).toContain("the comment on network is unchanged");
   expect(pullRequest.comments).toHaveLength(1);
+});
+
+test("plan: a commit without what the synthesis writes fails", async () => {
+  const record = checkout.path("apps/network/stacks.lock.json");
+  const committed = readFileSync(record, "utf8");
+  rmSync(record);
+  const affected = job("plan.yml", "affected", {
+    "steps.affected.outputs.projects": "@cluster-ipam/network-app",
+  });
+  expect(await affected.try("committed")).toMatchObject({
+    code: 1,
+    output: expect.stringContaining(
+      "apps/network/stacks.lock.json: the commit lacks what `npm run addresses` and the synthesis write",
+    ) as string,
+  });
+  writeFileSync(record, committed);
+  await affected.run("committed");
 });
 
 test("plan: the verdict fails if any job fails", async () => {
@@ -144,6 +161,29 @@ test("deploy: a reviewed plan is deployed, and then there is nothing to do", asy
   for (const step of ["settings", "synth", "open"]) await deploy.run(step);
   expect((await deploy.run("deploy")).output).toContain(`${stack}: deployed`);
   expect((await deploy.run("deploy")).output).toContain(`${stack}: nothing to do`);
+});
+
+test("deploy: what the states prove to be free becomes a pull request", async () => {
+  const branch = { "github.ref_name": "main", "github.sha": merge };
+  const propose = () => job("deploy.yml", "propose", branch).run("propose");
+  const deploy = job("deploy.yml", "deploy", branch);
+  await deploy.run("addresses");
+  expect((await propose()).output).toContain("frees addresses of network: none");
+
+  const record = checkout.path("apps/network/stacks.lock.json");
+  const committed = readFileSync(record, "utf8");
+  writeFileSync(record, committed.replace(/"stacks": \[[^]*\]/, '"stacks": []'));
+  const freed = readFileSync(record, "utf8");
+  expect((await deploy.run("addresses")).output).toContain("apps/network/stacks.lock.json");
+  expect((await propose()).output).toContain("frees addresses of network: created");
+  expect(github.proposals).toMatchObject([{ head: "addresses/freed-network", base: "main" }]);
+  const { parents, files } = github.commits[github.refs["refs/heads/addresses/freed-network"]!]!;
+  expect({ parents, files }).toEqual({
+    parents: [merge],
+    files: { "apps/network/stacks.lock.json": freed },
+  });
+  writeFileSync(record, committed);
+  rmSync(checkout.path("freed"), { recursive: true });
 });
 
 test("deploy: a plan that was not reviewed is not deployed", async () => {

@@ -85,6 +85,8 @@ test("only these jobs have write permissions", () => {
   );
   expect(permissions).toEqual([
     "deploy.yml deploy: id-token",
+    "deploy.yml propose: contents",
+    "deploy.yml propose: pull-requests",
     "drift.yml drift: id-token",
     "drift.yml drift: issues",
     "plan.yml plan: id-token",

@@ -12,7 +12,7 @@ export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-netw
 export { type EksNetworkProps, type NatGateways } from "./network/eks-network-props";
 export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./network/network-tags";
 export { type ExistingVpcOptions } from "./network/vpc-cidr";
-export { inUse, podSubnetsInUse } from "./network/subnets-in-use";
+export { type NodePlacementOptions } from "./nodes/node-placement";
 export { NodeGroup, type NodeGroupOptions, type NodeGroupProps, type Taint } from "./nodes/node-group";
 export { NodeRole, type NodeRoleProps } from "./nodes/node-role";
 export {

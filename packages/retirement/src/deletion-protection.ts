@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type TerraformPlan } from "@cluster-ipam/plan-report";
 import { RetirementError } from "./retirement-error";
 import { type ManagedResource } from "./stack-state";
 import { type Terraform } from "./terraform";
@@ -32,8 +33,9 @@ export const protectedResources = (resources: readonly ManagedResource[]): reado
  * cannot do that, so it applies, to these resources only, a configuration that is built from the state.
  *
  * @param folder initialized folder of the emptied stack, whose backend and providers it uses
- * @param resources all in the state
- * @throws RetirementError if a protected resource is in a module or has several instances, or Terraform fails
+ * @param resources all in the state, which is refreshed: a resource that is gone would be created
+ * @throws RetirementError if a protected resource is in a module or has several instances, the plan would do more, or
+ * Terraform fails
  */
 export async function turnOffProtection(
   terraform: Terraform,
@@ -60,10 +62,27 @@ export async function turnOffProtection(
     const schemas = await terraform.read(stack, work, "providers", "schema", "-json");
     const configuration = unprotected(targets, resources, JSON.parse(schemas) as PrintedSchemas);
     writeFileSync(join(work, "unprotected.tf.json"), JSON.stringify(configuration));
-    await terraform.apply(stack, work, ...targets.map(({ address }) => `-target=${address}`));
+    const options = ["-input=false", `-out=${PLAN}`, ...targets.map(({ address }) => `-target=${address}`)];
+    await terraform.read(stack, work, "plan", "-no-color", ...options);
+    checkPlan(stack, JSON.parse(await terraform.read(stack, work, "show", "-json", PLAN)) as TerraformPlan);
+    await terraform.apply(stack, work, PLAN);
   } finally {
     rmSync(parent, { recursive: true, force: true });
   }
+}
+
+const PLAN = "unprotected.tfplan";
+
+/** @throws RetirementError unless the plan only updates resources */
+function checkPlan(stack: string, { resource_changes = [] }: TerraformPlan): void {
+  const unexpected = resource_changes.find(
+    ({ change }) => !["no-op", "read", "update"].includes(change.actions.join()),
+  );
+  if (unexpected === undefined) return;
+  throw new RetirementError(
+    `${stack}: turning off deletion protection would ${unexpected.change.actions.join(" and ")} ${unexpected.address}, ` +
+      `so nothing was changed; turn it off with Terraform and run the command again`,
+  );
 }
 
 /**

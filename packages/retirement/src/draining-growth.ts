@@ -17,7 +17,9 @@ export function drainingGrowth(app: string, retired: readonly RetiredStack[]): r
   if (composed.length === 0) return [];
   return AddressPlan.load({ directory: app }).clusters.flatMap((cluster) => {
     if (cluster.cloud !== "aws" || !composed.some(({ cluster: name }) => name === cluster.name)) return [];
-    const within = cluster.growth.filter((block) => "state" in block && block.state === "draining").map(({ cidr }) => cidr);
+    const within = cluster.growth
+      .filter((block) => "state" in block && block.state === "draining")
+      .map(({ cidr }) => cidr);
     return within.length === 0 ? [] : [{ clusterName: cluster.name, region: cluster.region, within }];
   });
 }

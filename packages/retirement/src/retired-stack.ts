@@ -37,14 +37,7 @@ export async function destroyStack(
   const state = await stateOf(terraform, stack);
   // Without a reason to apply: the cluster that a provider looks up may be gone.
   if (state?.length === 0) return onProgress(`${stack.id}: nothing is left`);
-  const resources = state ?? [];
-  const protectedOnes = protectedResources(resources);
-  if (protectedOnes.length > 0) {
-    onProgress(
-      `${stack.id}: turning off the deletion protection of ${protectedOnes.map(({ address }) => address).join(", ")}`,
-    );
-    await turnOffProtection(terraform, stack.id, stack.folder, resources);
-  }
+  const resources = await unprotected(terraform, stack, state ?? [], onProgress);
   for (const growth of growthSubnetsOf(stack, resources)) {
     const { deleted, inUse } = await drainGrowthSubnets(growth);
     for (const { cidr } of deleted) onProgress(`${stack.id}: deleted the growth subnet ${cidr}`);
@@ -59,6 +52,23 @@ export async function destroyStack(
   await terraform.apply(stack.id, stack.folder).catch((error: Error) => {
     throw new RetirementError(`${error.message}${hint(stack, resources)}`);
   });
+}
+
+/** Turns deletion protection off. @returns the managed resources in the state */
+async function unprotected(
+  terraform: Terraform,
+  { id, folder }: RetiredStack,
+  resources: readonly ManagedResource[],
+  onProgress: Progress,
+): Promise<readonly ManagedResource[]> {
+  if (protectedResources(resources).length === 0) return resources;
+  await terraform.apply(id, folder, "-refresh-only");
+  const refreshed = (await readState(terraform, id, folder)) ?? [];
+  const addresses = protectedResources(refreshed).map(({ address }) => address);
+  if (addresses.length === 0) return refreshed;
+  onProgress(`${id}: turning off the deletion protection of ${addresses.join(", ")}`);
+  await turnOffProtection(terraform, id, folder, refreshed);
+  return refreshed;
 }
 
 /** What to do if the cluster of Kubernetes objects no longer exists, which their provider needs. */

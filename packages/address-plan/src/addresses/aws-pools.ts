@@ -32,10 +32,9 @@ export function awsPoolsOf(cidrs: readonly AllocatedSpace[], assigned: AssignedV
     description: owner,
     reservations: reservationsOf(cidrs, ({ kind, key }) => kind === "reserved" || !key.startsWith("aws/")),
   };
-  const pods = space === "pods" ? " pods" : "";
   const pools = (parent: Pool, depth: number): IpamPoolPlan[] =>
     poolsIn(parent, assigned).flatMap((pool) => [
-      poolPlan(pool, parent.key, depth, pods),
+      poolPlan(pool, { parent: parent.key, depth, space }),
       ...pools(pool, depth + 1),
     ]);
   return [root, ...pools({ key: space, blocks: cidrs }, 0)];
@@ -54,8 +53,19 @@ function poolsIn(parent: Pool, assigned: AssignedVpcs): Pool[] {
   return [...byKey].map(([key, blocks]) => ({ key, blocks }));
 }
 
-function poolPlan({ key, blocks }: Pool, parent: string, depth: number, content: string): IpamPoolPlan {
-  const { region: locale, environment } = regionOf(key);
+/** Where a pool is in its space: a Region's pool has depth 0, an environment's 1, an application's 2, a VPC's 3. */
+interface PoolPosition {
+  readonly parent: string;
+  readonly depth: number;
+  readonly space: string;
+}
+
+function poolPlan({ key, blocks }: Pool, { parent, depth, space }: PoolPosition): IpamPoolPlan {
+  // The keys of Regions' and environments' pools end with their space, unless it is the primary one.
+  const { region: locale, environment } = placeOf(
+    depth < 2 && key.endsWith(`-${space}`) ? key.slice(0, -space.length - 1) : key,
+  );
+  const content = space === "pods" ? " pods" : "";
   const [{ owner, kind }] = blocks as readonly [AllocatedBlock];
   const place = depth === 0 ? "" : ` in ${locale}`;
   return {
@@ -82,12 +92,6 @@ function reservationsOf(
       cidr: prefix.toString(),
       owner: kind === "reserved" ? owner : key,
     }));
-}
-
-/** The suffix of a Region's pool names its space, and a Region's name ends with a digit. */
-function regionOf(key: string): { region: string; environment: string | undefined } {
-  const { region, environment } = placeOf(key);
-  return { region: /^.*?-\d+(?=-|$)/.exec(region)?.[0] ?? region, environment };
 }
 
 function rulesOf(blocks: readonly AllocatedBlock[], environment: string): IpamPoolPlan["rules"] {

@@ -1,4 +1,4 @@
-import { parseClusterKey } from "../blocks/block-key";
+import { isAround, parseClusterKey } from "../blocks/block-key";
 import { requiredPlan } from "../blocks/required-spaces";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
@@ -17,7 +17,6 @@ import { allocatedTree } from "./allocated-tree";
 import { BlockAllocator } from "./block-allocator";
 import { claimLock } from "./claims";
 import { type LockChange } from "./lock-change";
-import { prefixesInside } from "./prefixes-inside";
 import { applyRenames, checkClusters, renamesInUse } from "./renames";
 import { withFix } from "./space-fix";
 import { checkVpcs } from "./vpc-check";
@@ -188,8 +187,7 @@ function leavingEntries(
 ): LeavingEntry[] {
   if (leaving.length === 0) return [];
   const drained = withWholeSubnets(leaving, unused);
-  const remaining = locked.all.filter(({ key }) => !freed.has(key)).map(({ prefix }) => prefix);
-  remaining.sort((a, b) => a.compare(b));
+  const remaining = locked.all.filter(({ key }) => !freed.has(key));
   return leaving.map((block): LeavingEntry => {
     const { key, cidr, demand } = block;
     const proof = freed.get(key);
@@ -223,11 +221,14 @@ function withWholeSubnets(leaving: readonly LockedBlock[], unused: ReadonlySet<s
 function leavingState(
   plan: PlanDefinition,
   { key, prefix, state }: LockedBlock,
-  remaining: readonly Prefix[],
+  remaining: readonly LockedBlock[],
   drained: ReadonlySet<string>,
 ): LeavingState {
   const cluster = parseClusterKey(key)?.cluster;
-  if (cluster === undefined) return prefixesInside(remaining, prefix).length > 1 ? "draining" : "retired";
+  if (cluster === undefined) {
+    const isEmpty = !remaining.some((other) => isAround(key, other.key) && prefix.contains(other.prefix));
+    return isEmpty ? "retired" : "draining";
+  }
   if (state === "retired" || drained.has(key)) return "retired";
   return Object.hasOwn(plan.clusters, cluster) ? "draining" : "retired";
 }

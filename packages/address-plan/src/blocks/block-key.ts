@@ -88,3 +88,33 @@ export function placeOf(key: string): { cloud: Cloud; region: string; environmen
   const [cloud, region = "", environment] = key.split("/");
   return { cloud: cloud as Cloud, region, environment };
 }
+
+/** Whether the block of one key may have the other inside: a pool its pools and clusters, a VPC its subnets. */
+export function isAround(outer: string, inner: string): boolean {
+  const [pool, block] = [parseClusterKey(outer), parseClusterKey(inner)];
+  if (pool !== undefined)
+    return (
+      block?.cluster === pool.cluster &&
+      block.pool === pool.pool &&
+      block.zone !== undefined &&
+      pool.zone === undefined &&
+      (pool.role === "vpc" ? block.role !== "pods" : pool.role === block.role)
+    );
+  const [outerPool, innerPool] = [baseOf(outer)[0], block?.pool ?? baseOf(inner)[0]];
+  const [outerSegments, innerSegments] = [outerPool.split("/"), innerPool.split("/")];
+  if (outerSegments.length === POOL_SEGMENTS) return block !== undefined && outerPool === innerPool;
+  return outerSegments.length < innerSegments.length && isPoolAround(outerSegments, innerSegments);
+}
+
+/** The last segment of a pool's key ends with the name of its space: `aws/eu-west-1/dev-pods` is around `…/dev/eks-pods`. */
+function isPoolAround(outer: readonly string[], inner: readonly string[]): boolean {
+  const last = outer.length - 1;
+  const suffix = outer[last]!.slice(inner[last]!.length);
+  return (
+    outer.slice(0, last).every((segment, index) => segment === inner[index]) &&
+    outer[last] === `${inner[last]}${suffix}` &&
+    (inner.length === POOL_SEGMENTS
+      ? /^(eks|gke)(.*)$/.exec(inner[3]!)?.[2] === suffix
+      : inner.at(-1)!.endsWith(suffix))
+  );
+}

@@ -1,6 +1,6 @@
 import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { clusterKey, parseClusterKey } from "./block-key";
-import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
+import { type EksCluster, nodeSubnets, podAddresses, podSubnets } from "./eks-subnets";
 import { growthBlocks } from "./growth-blocks";
 import { lockedOf } from "./locked-cluster";
 import { type RequiredBlock } from "./required-block";
@@ -60,7 +60,6 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
 export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[] {
   const { name, definition, locked } = cluster;
   const children = podSubnets(cluster, pool);
-  const total = children.reduce((sum, { size }) => sum + 2 ** (32 - (size as { length: number }).length), 0);
   const byPool = new Map<string, RequiredBlock[]>();
   for (const child of children) {
     const key = clusterKey(parseClusterKey(child.key)!.pool, name, "pods");
@@ -78,7 +77,7 @@ export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[]
   const growth = {
     name,
     key: clusterKey(pool, name, "growth"),
-    podAddresses: 2 ** Math.ceil(Math.log2(total)),
+    podAddresses: podAddresses(cluster),
     growthPercent: definition.growthPercent,
     inVpcOf: name,
     ...GROWTH_CIDR,

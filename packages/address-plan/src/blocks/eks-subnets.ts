@@ -59,17 +59,28 @@ export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] 
 
 /** The pod subnets, likewise. */
 export function podSubnets(cluster: EksCluster, pool: string): RequiredBlock[] {
+  return subnets(cluster, podDemand(cluster, pool));
+}
+
+/** The addresses that a new cluster with this demand would get for its pods: growth is a share of them. */
+export function podAddresses(cluster: EksCluster): number {
+  const { added } = zoneSubnets("", [], podDemand(cluster, ""));
+  const inZone = added.reduce((sum, length) => sum + 2 ** (32 - length), 0);
+  return 2 ** Math.ceil(Math.log2(inZone * cluster.definition.zones.length));
+}
+
+function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
   const { definition } = cluster;
   const usage = plannedUsage(cluster);
   const zones = definition.zones.length;
   const [nodes, pods] = [Math.ceil(definition.nodes / zones), Math.ceil(definition.pods / zones)];
-  return subnets(cluster, {
+  return {
     role: "pods",
     pool,
     needed: usage.units(nodes + EKS_SURGE_PER_ZONE, pods),
     units: usage.usable,
     reason: `${formatCount(pods)} pods on ${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
-  });
+  };
 }
 
 /** The address usage that the plan assumes: prefix delegation with one warm prefix. */

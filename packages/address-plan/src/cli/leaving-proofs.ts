@@ -48,11 +48,13 @@ export async function statesOfLeaving(
  * What the states prove of the blocks that leave the plan.
  *
  * @param states of `statesOfLeaving`
+ * @param added keys of blocks that the same update adds @default none
  */
 export function leavingProofs(
   plan: PlanDefinition,
   lock: AddressLock,
   states: readonly StackState[],
+  added: readonly string[] = [],
 ): LeavingProofs {
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   const freed = new Map<string, string>();
@@ -67,7 +69,64 @@ export function leavingProofs(
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
   }
+  for (const [key, reason] of heldBack(lock, drained, added)) {
+    drained.delete(key);
+    kept.push({ key, cidr: leaving.find((entry) => entry.key === key)!.cidr, state: "draining", reason });
+  }
   return { proofs: { freed, drained }, kept };
+}
+
+/**
+ * Drained ranges of GKE clusters that must not retire yet: a subnet and its pod range retire together, and Google does not
+ * add and remove secondary ranges of a subnet in the same request (Compute Engine: `subnetworks.patch`).
+ */
+function heldBack(
+  lock: AddressLock,
+  drained: ReadonlySet<string>,
+  added: readonly string[],
+): Map<string, string> {
+  const held = new Map<string, string>();
+  const keys = new Set(lock.allocations.map(({ key }) => key));
+  const growing = new Set(
+    added
+      .map((key) => parseClusterKey(key))
+      .map((parsed) => (isRange(parsed?.role) ? parsed?.cluster : undefined)),
+  );
+  for (const key of drained) {
+    const parsed = parseClusterKey(key);
+    if (parsed === undefined || !key.startsWith("google/")) continue;
+    const partner = partnerOf(key, keys);
+    if (partner !== undefined && !drained.has(partner))
+      held.set(key, `it retires together with ${partner}, which is still in use`);
+    else if (isRange(parsed.role) && growing.has(parsed.cluster))
+      held.set(
+        key,
+        "Google does not add and remove pod ranges of a subnet at once; deploy the added ones, then run npm run addresses again",
+      );
+  }
+  return held;
+}
+
+function isRange(role: string | undefined): boolean {
+  return role === "pods" || role === "growth";
+}
+
+/** The pod range of a further subnet, or the subnet of a pod range: both have the same number. */
+function partnerOf(key: string, keys: ReadonlySet<string>): string | undefined {
+  const { role, number } = parseClusterKey(key)!;
+  if (number === 1 || (role !== "nodes" && role !== "pods")) return undefined;
+  const suffix = `/${role}#${number}`;
+  const other = role === "nodes" ? "pods" : "nodes";
+  return [...keys].find((candidate) => {
+    const parsed = parseClusterKey(candidate);
+    return (
+      parsed?.cluster === parseClusterKey(key)!.cluster &&
+      candidate.startsWith("google/") &&
+      parsed.role === other &&
+      parsed.number === number &&
+      key.endsWith(suffix)
+    );
+  });
 }
 
 /**

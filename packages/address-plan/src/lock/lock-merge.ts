@@ -1,4 +1,4 @@
-import { baseOf, parseClusterKey, renamedKey } from "../blocks/block-key";
+import { isAround, renamedKey } from "../blocks/block-key";
 import { type Prefix } from "../prefix/prefix";
 import {
   type AddressLock,
@@ -105,39 +105,6 @@ function collide(a: MergeEntry, b: MergeEntry): boolean {
   if (!a.prefix.overlaps(b.prefix)) return false;
   const [outer, inner] = a.prefix.contains(b.prefix) ? [a, b] : [b, a];
   return !isAround(outer.entry.key, inner.entry.key);
-}
-
-/** Whether the block of one key may have the other inside: a pool its pools and clusters, a VPC its subnets. */
-export function isAround(outer: string, inner: string): boolean {
-  const [pool, block] = [parseClusterKey(outer), parseClusterKey(inner)];
-  if (pool !== undefined)
-    return (
-      block?.cluster === pool.cluster &&
-      block.pool === pool.pool &&
-      block.zone !== undefined &&
-      pool.zone === undefined &&
-      (pool.role === "vpc" ? block.role !== "pods" : pool.role === block.role)
-    );
-  const [outerPool, innerPool] = [baseOf(outer)[0], block?.pool ?? baseOf(inner)[0]];
-  const [outerSegments, innerSegments] = [outerPool.split("/"), innerPool.split("/")];
-  if (outerSegments.length === APPLICATION) return block !== undefined && outerPool === innerPool;
-  return outerSegments.length < innerSegments.length && isPoolAround(outerSegments, innerSegments);
-}
-
-/** Segments of an application pool's key: cloud, region, environment, application. */
-const APPLICATION = 4;
-
-/** The last segment of a pool's key ends with the name of its space: `aws/eu-west-1/dev-pods` is around `…/dev/eks-pods`. */
-function isPoolAround(outer: readonly string[], inner: readonly string[]): boolean {
-  const last = outer.length - 1;
-  const suffix = outer[last]!.slice(inner[last]!.length);
-  return (
-    outer.slice(0, last).every((segment, index) => segment === inner[index]) &&
-    outer[last] === `${inner[last]}${suffix}` &&
-    (inner.length === APPLICATION
-      ? /^(eks|gke)(.*)$/.exec(inner[3]!)?.[2] === suffix
-      : inner.at(-1)!.endsWith(suffix))
-  );
 }
 
 function unique<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {

@@ -8,8 +8,9 @@ import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { lock as takeRunLock } from "proper-lockfile";
 import { stringify } from "yaml";
 
-import { AddressPlan, allocate, checkLock, parseLock, updateLock } from "../../src";
+import { AddressPlan, allocate, parseLock } from "../../src";
 import { renderLock } from "../../src/lock/address-lock";
+import { checkLock, updateLock } from "../../src/update";
 import { examplePlan } from "../example-plan";
 
 let directory: string;
@@ -56,9 +57,13 @@ test("the command updates the lock, verifies it and prints the changes", async (
     code: 1,
     output: "",
     errors:
-      "addresses.lock.json: aws/eu-west-1/dev: the plan does not require it; run npm run addresses and commit the lock\n",
+      "addresses.lock.json: aws/eu-west-1/dev: the plan no longer requires it; run npm run addresses and commit the lock\n",
   });
-  expect((await outcome(addresses())).output).toMatch(/^- aws\/eu-west-1\/dev +10\.224\.0\.0\/16 +freed$/m);
+  const { output } = await outcome(addresses());
+  expect(output).toMatch(/^! aws\/eu-west-1\/dev +10\.224\.0\.0\/16 +draining: kept until nothing uses it$/m);
+  expect(output).toMatch(
+    /^aws\/eu-west-1\/dev\/eks-pods\/dev-apps\/pods and 9 more stay retired: no stack of dev-apps is recorded, so no state can prove that nothing uses it; if it was never deployed, release it: npm run addresses -- --release dev-apps$/m,
+  );
   expect(readdirSync(directory).sort()).toEqual(["addresses.lock.json", "addresses.yaml"]);
 });
 
@@ -85,7 +90,7 @@ test("the check rejects any difference", async () => {
 test("a released allocation moves with everything in it, and nothing else moves", async () => {
   const before = (await updateLock(directory)).lock.allocations;
   const key = "aws/eu-central-1/prod/eks-pods/prod-payments/pods";
-  const { changes, lock } = await updateLock(directory, [key]);
+  const { changes, lock } = await updateLock(directory, { release: [key] });
   expect(new Set(changes.map((change) => change.key))).toEqual(
     new Set([key, `${key}/eu-central-1a`, `${key}/eu-central-1b`, `${key}/eu-central-1c`]),
   );
@@ -93,7 +98,7 @@ test("a released allocation moves with everything in it, and nothing else moves"
   expect(lock.allocations.filter((entry) => !moved.has(entry.key))).toEqual(
     before.filter((entry) => !moved.has(entry.key)),
   );
-  await expect(updateLock(directory, [`${key}s`])).rejects.toThrow(
+  await expect(updateLock(directory, { release: [`${key}s`] })).rejects.toThrow(
     `--release ${key}s: addresses.lock.json has no such entry; did you mean ${key}?`,
   );
 });
@@ -104,20 +109,20 @@ test("growth is released block by block, and the rest still covers the demand", 
     plan.clusters["prod-payments"]!.growthPercent = growthPercent;
     writePlan(plan);
     const keys = release.map((name) => `aws/eu-central-1/prod/eks-pods/prod-payments/${name}`);
-    const { lock } = await updateLock(directory, keys);
+    const { lock } = await updateLock(directory, { release: keys });
     expect(checkLock(directory)).toBe(lock.allocations.length);
     return lock.allocations
       .filter(({ key }) => key.includes("prod-payments/growth"))
-      .map(({ key, cidr, asked }) => `${key.split("/").at(-1)} ${cidr} ${asked}`);
+      .map(({ key, cidr, demand }) => `${key.split("/").at(-1)} ${cidr} ${demand}`);
   };
   await growth(100);
   expect(await growth(300)).toHaveLength(2);
-  expect(await growth(200, "growth")).toEqual(["growth-2 100.64.128.0/17 /17: 200 % of the pods"]);
+  expect(await growth(200, "growth")).toEqual(["growth#2 100.64.128.0/17 /17: 200 % of the pods"]);
   expect(await growth(250)).toEqual([
-    "growth 100.64.0.0/19 /19: part of 250 % of the pods",
-    "growth-2 100.64.128.0/17 /17: part of 250 % of the pods",
+    "growth#2 100.64.128.0/17 /17: part of 250 % of the pods",
+    "growth#3 100.64.0.0/19 /19: part of 250 % of the pods",
   ]);
-  expect(await growth(50, "growth-2")).toEqual(["growth 100.64.0.0/19 /19: 50 % of the pods"]);
+  expect(await growth(50, "growth#2")).toEqual(["growth#3 100.64.0.0/19 /19: 50 % of the pods"]);
 });
 
 test("concurrent runs wait for each other", async () => {

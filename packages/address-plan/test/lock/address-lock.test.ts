@@ -62,7 +62,10 @@ test.each<[string, AddressLock, string]>([
   ],
   [
     "an entry that the plan does not require",
-    { ...lock, allocations: [...lock.allocations, { key: "aws/mars-1", cidr: "10.0.0.0/12", demand: "/12" }] },
+    {
+      ...lock,
+      allocations: [...lock.allocations, { key: "aws/mars-1", cidr: "10.0.0.0/12", demand: "/12" }],
+    },
     `addresses.lock.json: aws/mars-1: the plan no longer requires it; ${UPDATE}`,
   ],
   [

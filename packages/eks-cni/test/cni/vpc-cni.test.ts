@@ -1,5 +1,5 @@
 import { EksClusterStack, type EksClusterStackProps } from "../../src";
-import { blocks, clusterProps, contract, newApp, only, resources } from "../fixture";
+import { blocks, clusterProps, contract, grown, newApp, only, resources, twoZones } from "../fixture";
 
 const clusterStack = (props: Partial<EksClusterStackProps> = {}) =>
   new EksClusterStack(newApp(), "prod-payments", { ...clusterProps, ...props });
@@ -54,6 +54,32 @@ test("custom networking disables discovery and creates one ENIConfig per zone", 
   expect(json).toMatch(
     /"eu-central-1b": \{"id": element\(data\.aws_subnets\.cluster_network_pod-eu-central-1b_\w+\.ids, 0\), "securityGroups": \[aws_eks_cluster\.\w+\.vpc_config\[0\]\.cluster_security_group_id\]\}/,
   );
+});
+
+test("an ENIConfig has the first pod subnet of its zone that the plan does not drain", () => {
+  const [first, second] = grown.pods;
+  const pods = [
+    { ...first!, subnets: first!.subnets.map((subnet) => ({ ...subnet, state: "draining" as const })) },
+    second!,
+    {
+      name: "pods-3",
+      subnets: twoZones.zones.map((zone, i) => ({ zone, cidr: `100.72.${16 * (i + 1)}.0/20` })),
+    },
+  ];
+  const network = { ...contract, addresses: { ...grown, pods } };
+  const stack = clusterStack({ network, cni: { customNetworking: true } });
+
+  const lookups = Object.entries(blocks(stack, "data", "aws_subnets"))
+    .filter(([id]) => id.startsWith("cluster_network_pod-"))
+    .map(([id, { filter }]) => [
+      /eu-central-1[abc]/.exec(id)![0],
+      (filter as { values: string[] }[])[1]!.values[0],
+    ]);
+  expect(Object.fromEntries(lookups)).toEqual({
+    "eu-central-1a": "100.72.16.0/20",
+    "eu-central-1b": "100.72.0.0/20",
+    "eu-central-1c": "100.72.32.0/20",
+  });
 });
 
 test("the add-on is deployed before any node, and CoreDNS after", () => {

@@ -289,14 +289,14 @@ const clusters: Record<string, [Partial<EksClusterStackProps>, string]> = {
   ],
   "more nodes than the subnets support": [
     groups({ name: "general" }, { name: "batch", size: { min: 0, desired: 0, max: 3000 } }),
-    "the node groups of nodes grow to 1020 nodes in eu-central-1a (general 60 + batch 3000 over their zones), but subnet 10.10.4.0/24 has room for 233; lower size.max",
+    "the node groups of nodes grow to 1020 nodes in eu-central-1a (general 60 + batch 3000 over their zones), but subnet 10.10.4.0/24 has room for 235; lower size.max",
   ],
   "more nodes in a zone than its subnet supports": [
     groups(
       { name: "general" },
       { name: "batch", zones: ["eu-central-1b"], size: { min: 0, desired: 0, max: 220 } },
     ),
-    "the node groups of nodes grow to 240 nodes in eu-central-1b (general 60 + batch 220 over their zones), but subnet 10.10.5.0/24 has room for 233",
+    "the node groups of nodes grow to 240 nodes in eu-central-1b (general 60 + batch 220 over their zones), but subnet 10.10.5.0/24 has room for 235",
   ],
   "more nodes than the pod subnets support": [
     groups({ size: { min: 3, desired: 6, max: 690 } }),

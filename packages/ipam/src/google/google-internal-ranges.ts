@@ -127,7 +127,10 @@ export class GoogleInternalRanges extends Construct {
    */
   private addLayout({ others }: ClusterBlocks): DataResource {
     const further = others.filter(({ role }) => role !== "pods" && role !== "growth");
-    const blocks = further.map(({ role, cidr }) => `${role} ${cidr}`).join(", ");
+    const blocks = further
+      .map(({ role, cidr }) => `${role} ${cidr}`)
+      .sort()
+      .join(", ");
     return new DataResource(this, "layout", {
       triggersReplace: { fences: this.fences.join(" "), ...(blocks === "" ? {} : { blocks }) },
     });

@@ -136,6 +136,13 @@ test("a block that is freed and given again is deleted before the new one is cre
 
   expect(layout({ growth: [], furtherPods: [{ name: "pods-2", cidr }] })).not.toEqual(layout({}));
   expect(layout({ growth: [], retired: [{ name: "growth", cidr }] })).toEqual(layout({}));
+  const split = [
+    { name: "growth-2", cidr: "10.0.192.0/19" },
+    { name: "pods-2", cidr: "10.0.224.0/19" },
+  ] as const;
+  expect(layout({ growth: [split[0]], furtherPods: [split[1]] })).toEqual(
+    layout({ growth: [], retired: split }),
+  );
 });
 
 test("the control plane is reserved if the composition creates its subnet", () => {

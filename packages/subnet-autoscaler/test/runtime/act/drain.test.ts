@@ -5,6 +5,16 @@ import { NOW } from "../observation-fixture";
 
 const OWN = { "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
 
+test("a drain can be limited to a VPC and to CIDRs", async () => {
+  const ec2 = new MemoryEc2();
+  const [inside, outside] = [ec2.add("100.64.0.0/22", "a", OWN), ec2.add("100.64.4.0/22", "a", OWN)];
+  const { deleted } = await drain({ ec2, clusterName: "prod", vpcId: "vpc-other", now: NOW });
+  expect(deleted).toEqual([]);
+  await drain({ ec2, clusterName: "prod", within: ["100.64.0.0/22"], now: NOW });
+  expect(ec2.stored.has(inside)).toBe(false);
+  expect([...ec2.stored.keys()]).toEqual([outside]);
+});
+
 test("a drain deletes empty growth subnets, closes those in use, and changes nothing else", async () => {
   const ec2 = new MemoryEc2();
   ec2.vpc = [...ec2.vpc, { associationId: "assoc-2", cidr: "100.65.0.0/18", state: "associated" }];

@@ -1,6 +1,6 @@
 import { type AddressLock, type LockEntry, type Prefix } from "@cluster-ipam/address-plan";
 import { prefixOf, parsedKey } from "./parsed";
-import { isAround } from "../../packages/address-plan/src/lock/lock-merge";
+import { isAround } from "../../packages/address-plan/src/blocks/block-key";
 import { type Destroyed } from "./cloud/stack";
 import { type World } from "./cloud/world";
 import { type Plan } from "./plan";

@@ -11,7 +11,6 @@ import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { LOCK_FILE, type LockedBlock, RESTORE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type Prefix } from "../prefix/prefix";
-import { freeBlocks } from "../prefix/prefix-set";
 import { type Claims, openCidrs } from "./claims";
 import { Container, type ContainerCidr, type PlacedBlock } from "./container";
 import { NoSpaceError } from "./no-space-error";
@@ -79,11 +78,7 @@ export class BlockAllocator {
     const container = this.container(space.key);
     space.prefixes.forEach((prefix, index) => container.add(numberedKey(space.key, index + 1), prefix));
     this.lockChildren(container, space.children, space.closed);
-    for (const closed of space.closed) {
-      const cidr = container.cidrOf(closed)!;
-      const taken = cidr.placed.map(({ prefix }) => prefix);
-      for (const rest of freeBlocks(closed, taken)) cidr.free.take(rest);
-    }
+    for (const closed of space.closed) container.cidrOf(closed)!.free.close(closed);
   }
 
   private container(key: string): Container {

@@ -11,9 +11,14 @@ let checkout: Checkout;
 beforeEach(async () => (checkout = await Checkout.make()));
 afterEach(() => checkout.remove());
 
-test.each(["add-a-cluster.md", "retire-a-cluster.md", "growth-space.md", "accounts.md", "ipv6.md", "auto-ipam.md"])("%s", (page) =>
-  follow(page, checkout),
-);
+test.each([
+  "add-a-cluster.md",
+  "retire-a-cluster.md",
+  "growth-space.md",
+  "accounts.md",
+  "ipv6.md",
+  "auto-ipam.md",
+])("%s", (page) => follow(page, checkout));
 
 test("recovery.md", async () => {
   appendFileSync(checkout.path("addresses.lock.json"), "<<<<<<< HEAD\n");

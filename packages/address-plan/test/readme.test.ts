@@ -23,7 +23,7 @@ test("the README's program prints the addresses of the README's plan", async () 
     expect(execFileSync(process.execPath, args, { cwd: directory, encoding: "utf8" }).split("\n")).toEqual([
       "10.208.0.0/23 100.64.64.0/18 100.64.0.0/18",
       "pods per node 6600",
-      "21 8",
+      "23 8",
       "10.0.0.0/9",
       "",
     ]);

@@ -18,20 +18,20 @@ export const wrongPlans: Misconfigurations = {
   "pods in a range that a VPC rejects as a secondary CIDR": {
     trap: "aws",
     wrong: () => plan("pods: 100.64.0.0/10", "pods: 172.16.0.0/12"),
-    error: { path: "spaces.pods", value: "172.16.0.0/12", fix: "use 100.64.0.0/10" },
+    error: { path: "spaces.pods", value: "172.16.0.0/12", fix: "set spaces.pods to 100.64.0.0/10" },
   },
-  "overlapping reserved ranges": {
+  "a range that is reserved twice": {
     trap: "plan",
-    wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.204.0.0/14"),
-    error: { path: "reserved.1.cidr", value: "10.204.0.0/14", fix: "list each reserved range once" },
+    wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.200.0.0/13"),
+    error: { path: "reserved.1.cidr", value: "10.200.0.0/13", fix: "remove one of them" },
   },
   "a reserved range over existing clusters": {
     trap: "plan",
     wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.208.0.0/13"),
     error: {
-      path: "addresses.lock.json: aws/eu-central-1",
-      value: "10.208.0.0/12 overlaps the reserved 10.208.0.0/13 (on-premises: offices and VPN)",
-      fix: "reserve a different range, or release the allocation: npm run addresses -- --release aws/eu-central-1",
+      path: "reserved 10.208.0.0/13",
+      value: "10.208.0.0/13 (on-premises: offices and VPN) overlaps 10.208.0.0/14 of aws/eu-central-1/prod",
+      fix: "reserve 10.212.0.0/14 instead of 10.208.0.0/13",
     },
   },
   "a Region that does not exist": {
@@ -50,7 +50,7 @@ export const wrongPlans: Misconfigurations = {
     error: {
       path: "clusters.prod-payments.region",
       value: "region eu-north-1",
-      fix: "add regions.aws.eu-north-1",
+      fix: "set regions.aws.eu-north-1 to { primary: /12, pods: /12 }",
     },
   },
   "a block without free space": {
@@ -63,7 +63,7 @@ export const wrongPlans: Misconfigurations = {
     error: {
       path: "aws/us-east-2",
       value: "no aligned /8 is free in 10.0.0.0/8",
-      fix: "use a smaller block in regions.aws.us-east-2 or a larger space",
+      fix: "add a public range that you own to spaces.primary",
     },
   },
   "a block size without its slash": {
@@ -148,13 +148,13 @@ export const wrongPlans: Misconfigurations = {
       fix: "use at least 546 nodes",
     },
   },
-  "more nodes than a subnet has prefixes for": {
+  "more nodes than the Region has space for": {
     trap: "aws",
-    wrong: () => plan("nodes: 60", "nodes: 6000"),
+    wrong: () => update("nodes: 60", "nodes: 6000"),
     error: {
-      path: "prod-payments/pods",
-      value: "/28 prefixes per zone, but the largest subnet, a /16, has 4,094",
-      fix: "add a zone or split the cluster",
+      path: "aws/eu-central-1/prod/eks-pods/prod-payments/growth#3",
+      value: "no aligned /16 is free in 100.64.0.0/15 of aws/eu-central-1/prod/eks-pods",
+      fix: "set environments.prod.aws.eksPods to /",
     },
   },
   "more pods per node than EKS supports": {
@@ -175,13 +175,26 @@ export const wrongPlans: Misconfigurations = {
       fix: "from 8 to 256",
     },
   },
-  "a demand that outgrew its allocation": {
-    trap: "plan",
-    wrong: () => update("nodes: 60", "nodes: 240"),
+  "more CIDRs than the quota of a VPC": {
+    trap: "aws",
+    wrong: () => update("nodes: 60", "nodes: 400"),
     error: {
-      path: "aws/eu-central-1/prod/eks/prod-payments",
-      value: "has 10.208.0.0/23",
-      fix: "npm run addresses -- --release aws/eu-central-1/prod/eks/prod-payments",
+      path: "clusters.prod-payments.vpcCidrQuota",
+      value: "its VPC needs 6 CIDRs",
+      fix: "set clusters.prod-payments.vpcCidrQuota to 6",
+    },
+  },
+  "a cluster that moves to another Region": {
+    trap: "plan",
+    wrong: () =>
+      update(
+        "region: eu-west-1\n    zones: [eu-west-1a, eu-west-1b]",
+        "region: eu-central-1\n    zones: [eu-central-1a, eu-central-1b]",
+      ),
+    error: {
+      path: "clusters.dev-apps",
+      value: "a cluster cannot move",
+      fix: "add it under another name",
     },
   },
 };
@@ -192,8 +205,8 @@ export const wrongLocks: Misconfigurations = {
     trap: "plan",
     wrong: () => plan("nodes: 60", "nodes: 57"),
     error: {
-      path: "addresses.lock.json: aws/eu-central-1/prod/eks/prod-payments/nodes/eu-central-1a",
-      value: '"/26: 19 nodes + 2 surge"',
+      path: "addresses.lock.json: aws/eu-central-1/prod/eks-pods/prod-payments/pods/eu-central-1a",
+      value: "/20: 2,000 pods on 19 nodes + 2 surge",
       fix: "run npm run addresses and commit the lock",
     },
   },
@@ -226,11 +239,11 @@ export const wrongLocks: Misconfigurations = {
   },
   "a lock with a merge conflict": {
     trap: "plan",
-    wrong: () => lock('  "version": 1,', '<<<<<<< HEAD\n  "version": 1,'),
+    wrong: () => lock('  "version": 2,', '<<<<<<< HEAD\n  "version": 2,'),
     error: {
       path: "addresses.lock.json:2",
       value: "merge conflict",
-      fix: "take the main branch's file, then run npm run addresses",
+      fix: "run npm run addresses, which merges both sides",
     },
   },
   "a truncated lock": {
@@ -240,10 +253,10 @@ export const wrongLocks: Misconfigurations = {
   },
   "a lock of another version": {
     trap: "plan",
-    wrong: () => lock('"version": 1', '"version": 2'),
+    wrong: () => lock('"version": 2', '"version": 3'),
     error: {
       path: "addresses.lock.json",
-      value: "version 2",
+      value: "version 3",
       fix: "use the version of @cluster-ipam/address-plan that wrote it",
     },
   },

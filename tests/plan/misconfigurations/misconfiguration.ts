@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AddressPlan, checkLock, LOCK_FILE, PLAN_FILE, updateLock } from "@cluster-ipam/address-plan";
+import { AddressPlan, LOCK_FILE, PLAN_FILE } from "@cluster-ipam/address-plan";
+import { checkLock, updateLock } from "@cluster-ipam/address-plan/update";
 import { type BackendOptions, BlueprintApp } from "@cluster-ipam/blueprint-core";
 
 /** One thing that a platform team gets wrong, and what it is told. */
@@ -51,7 +52,8 @@ export const plan = (from: string, to: string): unknown =>
 export const lock = (from: string, to: string): unknown => inCopy(LOCK_FILE, from, to, checkLock);
 
 /** Runs `npm run addresses` on the repository's plan with one passage of `addresses.yaml` written otherwise. */
-export const update = (from: string, to: string): unknown => inCopy(PLAN_FILE, from, to, updateLock);
+export const update = (from: string, to: string): unknown =>
+  inCopy(PLAN_FILE, from, to, (directory) => updateLock(directory, { env: {} }));
 
 function inCopy(file: string, from: string, to: string, run: (directory: string) => unknown): unknown {
   const directory = join(outdir, "plan");

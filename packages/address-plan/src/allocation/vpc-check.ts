@@ -1,4 +1,4 @@
-import { type PlanDefinition } from "../demand/plan-definition";
+import { type ClusterDefinition, type PlanDefinition } from "../demand/plan-definition";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type AllocatedBlock } from "./allocated-block";
 
@@ -29,11 +29,17 @@ export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[
     if (own.length > MOST_CIDRS)
       throw new AddressPlanError(
         path,
-        `${need}, and AWS allows at most ${MOST_CIDRS}; set clusters.${name}.pods to at most ${Math.floor((cluster.pods * MOST_CIDRS) / own.length / 2)} and plan the others as another cluster`,
+        `${need}, and AWS allows at most ${MOST_CIDRS}; ${lessDemand(name, cluster, own.length)}, and plan the others as another cluster`,
       );
     throw new AddressPlanError(
       path,
       `${need}, but the quota is ${cluster.vpcCidrQuota}; set ${path} to ${own.length}, and request the quota L-83CA0A9D of the account before you deploy`,
     );
   }
+}
+
+/** A demand whose blocks have room in the VPC: they are rounded up to powers of two, so half of the share. */
+function lessDemand(name: string, { nodes, pods }: ClusterDefinition, cidrs: number): string {
+  const share = (count: number) => Math.max(1, Math.floor((count * MOST_CIDRS) / cidrs / 2));
+  return `set clusters.${name}.nodes to ${share(nodes)} and set clusters.${name}.pods to ${share(pods)}`;
 }

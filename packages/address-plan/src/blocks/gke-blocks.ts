@@ -51,7 +51,7 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
     {
       name,
       key: clusterKey(pools.pods, name, "growth"),
-      podAddresses: addressesOf(podRangeLength(nodes, definition.podsPerNode)),
+      podAddresses: podAddresses(cluster, nodes),
       growthPercent: definition.growthPercent,
       ...GROWTH_RANGE,
     },
@@ -220,6 +220,14 @@ function podRanges(
   const length = Math.min(32 - Math.ceil(Math.log2(missing)), ...kept.map(({ prefix }) => prefix.length));
   const key = clusterKey(pools.pods, name, "pods", undefined, nextRange(locked));
   return { kept: keptBlocks, added: [block(key, length, `/${length}: ${part}${reason}`, name, "pods")] };
+}
+
+/** Addresses of the pods, for growth: what they need, at least the first pod range. Free space has no influence. */
+function podAddresses({ definition, locked }: GkeCluster, nodes: number): number {
+  const { podsPerNode } = definition;
+  const [first] = lockedOf(locked, "pods");
+  const length = first?.prefix.length ?? podRangeLength(nodes, podsPerNode);
+  return Math.max(addressesOf(length), nodes * addressesOf(podRangePerNode(podsPerNode)));
 }
 
 function podRangeLength(nodes: number, podsPerNode: number): number {

@@ -129,18 +129,20 @@ export function unusedRange(
 function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
   const spaces = Object.keys(plan.spaces);
   const unknown = (space: string) => `unknown key ${space}${suggestion(space, spaces)}`;
+  for (const name of Object.keys(plan.environments)) {
+    const space = spaces.find((other) => other !== "primary" && name.endsWith(`-${other}`));
+    if (space !== undefined)
+      yield {
+        path: ["environments", name],
+        message: `"${name}" ends with -${space}, like the pools of the space ${space}; use another ending`,
+      };
+  }
   for (const cloud of ["aws", "google"] as const) {
     for (const [region, sizes] of Object.entries(plan.regions[cloud]))
       for (const space of Object.keys(sizes))
         if (!spaces.includes(space))
           yield { path: ["regions", cloud, region, space], message: unknown(space) };
     for (const [name, environment] of Object.entries(plan.environments)) {
-      const space = spaces.find((other) => other !== "primary" && name.endsWith(`-${other}`));
-      if (space !== undefined)
-        yield {
-          path: ["environments", name],
-          message: `"${name}" ends with -${space}, like the pools of the space ${space}; use another ending`,
-        };
       const sizes = environment[cloud];
       if (sizes === undefined) continue;
       const path = ["environments", name, cloud];

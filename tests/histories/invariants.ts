@@ -138,7 +138,7 @@ export function unknownDeployments(lock: AddressLock, world: World): string[] {
   for (const { key, cidr } of lock.allocations) {
     const cluster = clusterOf(lock, key);
     if (cluster !== undefined) add(`cluster ${cluster}`, cidr);
-    add(`pool ${key.replace(/#\d+$/, "")}`, cidr);
+    add(`pool ${cloudKey(lock, key).replace(/#\d+$/, "")}`, cidr);
   }
   return occupied(world).flatMap(({ what, prefix, cluster, pool }) => {
     if (pool !== undefined && !pool.includes("/")) return [];

@@ -44,6 +44,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
     kind: "cluster",
     owner: name,
     inVpcOf: name,
+    ...(definition.vpcCidr === "ipam-assigned" && { vpcCidr: definition.vpcCidr }),
     children: [
       ...definition.zones.map((zone) => subnet("public", zone, PUBLIC_SUBNET)),
       ...controlPlaneZones.map((zone) => subnet("control-plane", zone, CONTROL_PLANE_SUBNET)),

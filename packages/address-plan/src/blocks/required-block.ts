@@ -34,6 +34,8 @@ export interface RequiredBlock {
   readonly inVpcOf?: string;
   /** GKE: `podsPerNode` of a new cluster, which the lock records. */
   readonly podsPerNode?: number;
+  /** VPC: IPAM assigns its CIDR, which the lock records. @default the plan assigns it */
+  readonly vpcCidr?: "ipam-assigned";
   readonly children: readonly RequiredBlock[];
   /** Decisions that depend on free space, in this block. */
   readonly choices?: readonly RequiredChoice[];

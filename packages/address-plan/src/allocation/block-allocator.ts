@@ -233,7 +233,7 @@ export class BlockAllocator {
       (addition) => !this.tryAdd(container, addition),
     );
     const additions: Addition[] = [];
-    let number = this.nextNumber(block.key, container.cidrs);
+    let number = Math.max(block.nextNumber ?? 1, this.nextNumber(block.key, container.cidrs));
     let needed = left.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
     for (; needed > 0; number++) {
       const length = Math.max(largest, Math.min(smallest, 32 - Math.ceil(Math.log2(needed))));

@@ -106,12 +106,13 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
   return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
 }
 
-function entryOf({ key, cidr, demand, podsPerNode, state }: LockEntry): LockEntry {
+function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry): LockEntry {
   return {
     key,
     cidr,
     demand,
     ...(podsPerNode !== undefined && { podsPerNode }),
+    ...(vpcCidr !== undefined && { vpcCidr }),
     ...(state !== undefined && { state }),
   };
 }
@@ -124,12 +125,13 @@ function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
   const visit = (block: AllocatedBlock): void => {
     if (block.kind === "reserved") return;
     if (block.state === undefined) {
-      const { key, demand, podsPerNode } = block;
+      const { key, demand } = block;
       const cidr = block.prefix.toString();
-      entries.push(podsPerNode === undefined ? { key, cidr, demand } : { key, cidr, demand, podsPerNode });
+      const entry = entryOf({ ...block, cidr });
+      entries.push(entry);
       const old = before.get(key);
       if (old === undefined) added.push(block.prefix);
-      const kind = kindOfChange(old, cidr, demand);
+      const kind = kindOfChange(old, entry);
       if (kind)
         changes.push({
           kind,
@@ -147,11 +149,10 @@ function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
 
 function kindOfChange(
   old: LockEntry | undefined,
-  cidr: string,
-  demand: string,
+  { cidr, demand, vpcCidr }: LockEntry,
 ): LockChange["kind"] | undefined {
   if (old === undefined) return "added";
   if (old.cidr !== cidr) return "widened";
   if (old.state !== undefined) return "restored";
-  return old.demand === demand ? undefined : "demand-changed";
+  return old.demand === demand && old.vpcCidr === vpcCidr ? undefined : "demand-changed";
 }

@@ -11,7 +11,6 @@ import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { LOCK_FILE, type LockedBlock, RESTORE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type Prefix } from "../prefix/prefix";
-import { freeBlocks } from "../prefix/prefix-set";
 import { type Claims, openCidrs } from "./claims";
 import { Container, type ContainerCidr, type PlacedBlock } from "./container";
 import { NoSpaceError } from "./no-space-error";
@@ -81,11 +80,7 @@ export class BlockAllocator {
     const container = this.container(space.key);
     space.prefixes.forEach((prefix, index) => container.add(numberedKey(space.key, index + 1), prefix));
     this.lockChildren(container, space.children, space.closed);
-    for (const closed of space.closed) {
-      const cidr = container.cidrOf(closed)!;
-      const taken = cidr.placed.map(({ prefix }) => prefix);
-      for (const rest of freeBlocks(closed, taken)) cidr.free.take(rest);
-    }
+    for (const closed of space.closed) container.cidrOf(closed)!.free.close(closed);
   }
 
   private container(key: string): Container {
@@ -252,8 +247,9 @@ export class BlockAllocator {
     const additions: Addition[] = [];
     if (left.length === 0) return NO_ADDITIONS;
     this.left.set(block.key, left);
+    let number = Math.max(block.nextNumber ?? 1, this.nextNumber(block.key, container.cidrs));
     let needed = left.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
-    for (let number = this.nextNumber(block.key, container.cidrs); needed > 0; number++) {
+    for (; needed > 0; number++) {
       const length = Math.max(largest, Math.min(smallest, 32 - Math.ceil(Math.log2(needed))));
       additions.push({ key: numberedKey(block.key, number), length, block, room: length });
       needed -= 2 ** (32 - length);

@@ -2,7 +2,7 @@ import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { clusterKey, parseClusterKey } from "./block-key";
 import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
 import { growthBlocks } from "./growth-blocks";
-import { lockedOf } from "./locked-cluster";
+import { lockedOf, nextNumber } from "./locked-cluster";
 import { exactly, type RequiredBlock } from "./required-block";
 
 /** Netmask length of a public subnet: NAT gateway, and load balancers that need 8 free addresses each. */
@@ -44,6 +44,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
     kind: "cluster",
     owner: name,
     inVpcOf: name,
+    ...(definition.vpcCidr === "ipam-assigned" && { vpcCidr: definition.vpcCidr }),
     children: [
       ...definition.zones.map((zone) => subnet("public", zone, PUBLIC_SUBNET)),
       ...controlPlaneZones.map((zone) => subnet("control-plane", zone, CONTROL_PLANE_SUBNET)),
@@ -69,6 +70,7 @@ export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[]
     key,
     size: VPC_CIDR_SIZE,
     demand: countsOf(subnets),
+    nextNumber: nextNumber(locked, "pods", false),
     kind: "pods",
     owner: name,
     inVpcOf: name,

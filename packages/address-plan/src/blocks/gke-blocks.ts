@@ -13,10 +13,10 @@ const PRIMARY_RANGE_HEADROOM = 16;
 /** Netmask length of the control plane range. */
 const CONTROL_PLANE = 28;
 /**
- * A larger range would leave no room for other clusters in 10.0.0.0/8; a smaller one has no room for the smallest block
- * of a node. The largest pod range, for 15,000 nodes, is a /9 too.
+ * A larger range would leave no room for other clusters in 10.0.0.0/8, and the largest pod range, for 15,000 nodes, is a
+ * /9 too. The smallest one has room for a node.
  */
-const GROWTH_RANGE = { largest: 9, smallest: 28 } as const;
+const LARGEST_GROWTH = 9;
 
 /** A cluster with what the lock has of it. */
 export interface GkeCluster {
@@ -53,7 +53,8 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
       key: clusterKey(pools.pods, name, "growth"),
       podAddresses: podAddresses(cluster, nodes),
       growthPercent: definition.growthPercent,
-      ...GROWTH_RANGE,
+      largest: LARGEST_GROWTH,
+      smallest: podRangePerNode(definition.podsPerNode),
     },
     locked,
   );

@@ -43,6 +43,10 @@ export interface RequiredBlock {
   readonly widens?: true;
   /** GKE: `podsPerNode` of a new cluster, which the lock records. */
   readonly podsPerNode?: number;
+  /** VPC: IPAM assigns its CIDR, which the lock records. @default the plan assigns it */
+  readonly vpcCidr?: "ipam-assigned";
+  /** Least number of a further CIDR: another pool may have CIDRs of the same name. @default 1 */
+  readonly nextNumber?: number;
   readonly children: readonly RequiredBlock[];
   /** Decisions that depend on free space, in this block. */
   readonly choices?: readonly RequiredChoice[];

@@ -107,6 +107,8 @@ function byKey(a: { readonly key: string }, b: { readonly key: string }): number
 }
 
 function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry): LockEntry {
+  // Nearly all entries have nothing else, and a fleet has 100,000.
+  if (podsPerNode === undefined && vpcCidr === undefined && state === undefined) return { key, cidr, demand };
   return {
     key,
     cidr,
@@ -125,9 +127,9 @@ function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
   const visit = (block: AllocatedBlock): void => {
     if (block.kind === "reserved") return;
     if (block.state === undefined) {
-      const { key, demand } = block;
+      const { key, demand, podsPerNode, vpcCidr } = block;
       const cidr = block.prefix.toString();
-      const entry = entryOf({ ...block, cidr });
+      const entry = entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
       entries.push(entry);
       const old = before.get(key);
       if (old === undefined) added.push(block.prefix);

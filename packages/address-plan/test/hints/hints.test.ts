@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- the tests write what the type of a plan forbids */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 

@@ -42,7 +42,14 @@ export async function follow(
 
 function run(checkout: Checkout, commands: string, fails: boolean): Promise<string> {
   const { FORCE_COLOR: _colour, ...inherited } = process.env;
-  const env = { ...inherited, NO_COLOR: "1", NX_DAEMON: "false", CHECKPOINT_DISABLE: "1", CI: "true", ...author };
+  const env = {
+    ...inherited,
+    NO_COLOR: "1",
+    NX_DAEMON: "false",
+    CHECKPOINT_DISABLE: "1",
+    CI: "true",
+    ...author,
+  };
   return new Promise((resolve, reject) => {
     const options = { cwd: checkout.folder, env, maxBuffer: 2 ** 28 };
     execFile("bash", ["-euo", "pipefail", "-c", commands], options, (error, stdout, stderr) => {

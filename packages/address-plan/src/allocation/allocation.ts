@@ -10,7 +10,7 @@ import {
   type LockedBlock,
   type LockEntry,
 } from "../lock/address-lock";
-import { LockedBlocks } from "../lock/locked-blocks";
+import { LockedBlocks, lockedPrefix } from "../lock/locked-blocks";
 import { Prefix } from "../prefix/prefix";
 import { type AllocatedBlock, type AllocatedSpace } from "./allocated-block";
 import { allocatedTree } from "./allocated-tree";
@@ -18,6 +18,7 @@ import { BlockAllocator } from "./block-allocator";
 import { claimLock } from "./claims";
 import { type LockChange } from "./lock-change";
 import { applyRenames, checkClusters, renamesInUse } from "./renames";
+import { checkSpaces } from "./space-check";
 import { withFix } from "./space-fix";
 import { checkVpcs } from "./vpc-check";
 
@@ -66,7 +67,8 @@ export function allocatePlan(
   lock: AddressLock,
   proofs: Proofs = NO_PROOFS,
 ): Allocation {
-  return withFix(plan, (candidate) => allocateOnce(candidate, lock, proofs));
+  const locked = () => lock.spaces.map(({ space, cidr }) => lockedPrefix({ key: `space ${space}`, cidr }));
+  return withFix(plan, (candidate) => allocateOnce(candidate, lock, proofs), locked);
 }
 
 function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs): Allocation {
@@ -78,6 +80,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
       : { ...lock, allocations: lock.allocations.filter(({ key }) => !released.has(key)) };
   const locked = new LockedBlocks(kept);
   checkClusters(plan, locked);
+  checkSpaces(plan, locked);
   const required = requiredPlan(plan, locked);
   const { claims, leaving } = claimLock(required.spaces, locked);
   const dropped = lock.allocations.filter(({ key }) => released.has(key));

@@ -2,7 +2,7 @@ import { requiredPlan } from "../blocks/required-spaces";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
 import { type AddressLock, EMPTY_LOCK, type LockEntry } from "../lock/address-lock";
-import { LockedBlocks } from "../lock/locked-blocks";
+import { LockedBlocks, lockedPrefix } from "../lock/locked-blocks";
 import { type Prefix } from "../prefix/prefix";
 import { type AllocatedBlock, type AllocatedSpace } from "./allocated-block";
 import { allocatedTree } from "./allocated-tree";
@@ -12,6 +12,7 @@ import { leavingEntries, receipts } from "./leaving";
 import { type LockChange } from "./lock-change";
 import { NO_PROOFS, type Proofs } from "./proofs";
 import { applyRenames, checkClusters, renamesInUse } from "./renames";
+import { checkSpaces } from "./space-check";
 import { withFix } from "./space-fix";
 import { checkVpcs } from "./vpc-check";
 
@@ -47,7 +48,8 @@ export function allocatePlan(
   lock: AddressLock,
   proofs: Proofs = NO_PROOFS,
 ): Allocation {
-  return withFix(plan, (candidate) => allocateOnce(candidate, lock, proofs));
+  const locked = () => lock.spaces.map(({ space, cidr }) => lockedPrefix({ key: `space ${space}`, cidr }));
+  return withFix(plan, (candidate) => allocateOnce(candidate, lock, proofs), locked);
 }
 
 function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs): Allocation {
@@ -59,6 +61,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
       : { ...lock, allocations: lock.allocations.filter(({ key }) => !released.has(key)) };
   const locked = new LockedBlocks(kept);
   checkClusters(plan, locked);
+  checkSpaces(plan, locked);
   const required = requiredPlan(plan, locked);
   const { claims, leaving } = claimLock(required.spaces, locked);
   const dropped = lock.allocations.filter(({ key }) => released.has(key));

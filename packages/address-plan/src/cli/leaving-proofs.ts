@@ -1,12 +1,13 @@
-import { type Proofs } from "../allocation/allocation";
+import { type Proofs } from "../allocation/proofs";
 import { cloudName } from "../allocation/renames";
 import { parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type AddressLock, LOCK_FILE, type LockEntry } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { Prefix } from "../prefix/prefix";
+import { heldBlocks } from "./held-blocks";
 import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
-import { cidrsIn, mentions, readStates, type StackState } from "../states";
+import { cidrsIn, growsInto, mentions, readStates, type StackState } from "../states";
 
 /** Why a block that leaves the plan stays in the lock. */
 export interface KeptBlock {
@@ -69,64 +70,11 @@ export function leavingProofs(
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
   }
-  for (const [key, reason] of heldBack(lock, drained, added)) {
+  for (const [key, reason] of heldBlocks(lock, drained, added)) {
     drained.delete(key);
     kept.push({ key, cidr: leaving.find((entry) => entry.key === key)!.cidr, state: "draining", reason });
   }
   return { proofs: { freed, drained }, kept };
-}
-
-/**
- * Drained ranges of GKE clusters that must not retire yet: a subnet and its pod range retire together, and Google does not
- * add and remove secondary ranges of a subnet in the same request (Compute Engine: `subnetworks.patch`).
- */
-function heldBack(
-  lock: AddressLock,
-  drained: ReadonlySet<string>,
-  added: readonly string[],
-): Map<string, string> {
-  const held = new Map<string, string>();
-  const keys = new Set(lock.allocations.map(({ key }) => key));
-  const growing = new Set(
-    added
-      .map((key) => parseClusterKey(key))
-      .map((parsed) => (isRange(parsed?.role) ? parsed?.cluster : undefined)),
-  );
-  for (const key of drained) {
-    const parsed = parseClusterKey(key);
-    if (parsed === undefined || !key.startsWith("google/")) continue;
-    const partner = partnerOf(key, keys);
-    if (partner !== undefined && !drained.has(partner))
-      held.set(key, `it retires together with ${partner}, which is still in use`);
-    else if (isRange(parsed.role) && growing.has(parsed.cluster))
-      held.set(
-        key,
-        "Google does not add and remove pod ranges of a subnet at once; deploy the added ones, then run npm run addresses again",
-      );
-  }
-  return held;
-}
-
-function isRange(role: string | undefined): boolean {
-  return role === "pods" || role === "growth";
-}
-
-/** The pod range of a further subnet, or the subnet of a pod range: both have the same number. */
-function partnerOf(key: string, keys: ReadonlySet<string>): string | undefined {
-  const { role, number } = parseClusterKey(key)!;
-  if (number === 1 || (role !== "nodes" && role !== "pods")) return undefined;
-  const suffix = `/${role}#${number}`;
-  const other = role === "nodes" ? "pods" : "nodes";
-  return [...keys].find((candidate) => {
-    const parsed = parseClusterKey(candidate);
-    return (
-      parsed?.cluster === parseClusterKey(key)!.cluster &&
-      candidate.startsWith("google/") &&
-      parsed.role === other &&
-      parsed.number === number &&
-      key.endsWith(suffix)
-    );
-  });
 }
 
 /**
@@ -241,14 +189,22 @@ function absentAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): 
   return owners(states, key) ?? { proof: receipt(states.filter(({ status }) => status !== "missing")) };
 }
 
-/** No consumer mentions the block. The autoscaler knows the CIDRs that it drains, and AWS detaches only empty ones. */
+/** No consumer mentions the block, unless it drains it: the subnet autoscaler. AWS detaches only empty CIDRs. */
 function drainedAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): Answer {
   const networks = states.filter(({ kind }) => kind === "network");
   const missing = owners(states, key);
   if (missing !== undefined) return missing;
   for (const state of states) {
-    if (state.kind === "network" || state.kind === "autoscaler") continue;
+    if (state.kind === "network") continue;
     if (state.status === "unreadable") return { reason: state.reason! };
+    if (state.kind === "autoscaler") {
+      const grows = growsInto(state, cidr);
+      if (grows !== undefined)
+        return {
+          reason: `${grows} in the state of ${state.app}/${state.stack} creates subnets in it; deploy the stack, which drains it`,
+        };
+      continue;
+    }
     const [mention] = mentions(state, cidr, networks);
     if (mention !== undefined)
       return {

@@ -128,8 +128,9 @@ function isAroundSubnet(outer: Prefix, inner: Prefix): boolean {
 }
 
 /**
- * Everything that is deployed is in the lock, under the key of its cluster or pool. A CIDR that left its space without
- * blocks in it is not: nothing but the root pool has it.
+ * Everything that is deployed is in the lock, under the key of its cluster or pool. The CIDR of a root pool that left its
+ * space without blocks is not, nor is the pool of a VPC that is gone: nothing else has these addresses, and the next
+ * deployment of the pools removes them.
  */
 export function unknownDeployments(lock: AddressLock, world: World): string[] {
   const byOwner = new Map<string, Prefix[]>();
@@ -141,7 +142,7 @@ export function unknownDeployments(lock: AddressLock, world: World): string[] {
     add(`pool ${cloudKey(lock, key).replace(/#\d+$/, "")}`, cidr);
   }
   return occupied(world).flatMap(({ what, prefix, cluster, pool }) => {
-    if (pool !== undefined && !pool.includes("/")) return [];
+    if (pool !== undefined && (!pool.includes("/") || parsedKey(pool) !== undefined)) return [];
     const own = byOwner.get(cluster === undefined ? `pool ${pool}` : `cluster ${cluster}`) ?? [];
     return own.some((block) => block.contains(prefix))
       ? []

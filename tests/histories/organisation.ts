@@ -157,6 +157,8 @@ export class Organisation {
       this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);
       return undefined;
     }
+    if (process.env["KEPT"]) for (const k of result.kept) console.log("KEPT", k.key, k.state, k.reason);
+    if (process.env["KEPT"]) for (const c of result.changes) console.log("CH", c.kind, c.key, c.cidr);
     this.checkRun(result, lock, before, released);
     const names = Object.keys(result.plan.clusters).map((name) => clusterName(result.lock, name));
     this.world.record(names);

@@ -8,6 +8,7 @@ export interface LockedClusterBlock extends ClusterBlockKey {
   /** @default in use */
   readonly state?: "draining" | "retired";
   readonly podsPerNode?: number;
+  readonly vpcCidr?: "ipam-assigned";
 }
 
 /** The blocks that the lock has of each cluster, by its name in the plan. */

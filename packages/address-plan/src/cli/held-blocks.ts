@@ -1,5 +1,6 @@
-import { parseClusterKey } from "../blocks/block-key";
+import { isAround, parseClusterKey } from "../blocks/block-key";
 import { type AddressLock } from "../lock/address-lock";
+import { lockedPrefix } from "../lock/locked-blocks";
 
 /**
  * Drained blocks that must not retire yet, because of other blocks, with the reason.
@@ -12,7 +13,22 @@ export function heldBlocks(
   drained: ReadonlySet<string>,
   added: readonly string[],
 ): ReadonlyMap<string, string> {
-  return new Map([...heldByNodes(lock, drained), ...heldByGoogle(lock, drained, added)]);
+  const held = new Map([...heldByNodes(lock, drained), ...heldByGoogle(lock, drained, added)]);
+  return new Map([...held, ...heldByContent(lock, new Set([...drained].filter((key) => !held.has(key))))]);
+}
+
+/** Drained CIDRs of VPCs with a subnet that has not drained: EC2 disassociates no CIDR with subnets. */
+function heldByContent(lock: AddressLock, drained: ReadonlySet<string>): Map<string, string> {
+  const inUse = lock.allocations.filter(({ key, state }) => state !== "retired" && !drained.has(key));
+  const held = new Map<string, string>();
+  for (const outer of lock.allocations) {
+    if (!drained.has(outer.key)) continue;
+    const inner = inUse.find(
+      (entry) => isAround(outer.key, entry.key) && lockedPrefix(outer).contains(lockedPrefix(entry)),
+    );
+    if (inner !== undefined) held.set(outer.key, `${inner.key} is in it and still in use`);
+  }
+  return held;
 }
 
 /**

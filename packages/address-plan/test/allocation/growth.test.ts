@@ -136,11 +136,12 @@ test.each(["100.64.0.0/10", "240.0.0.0/4"])("GKE pods come from %s", (cidr) => {
 });
 
 test("a VPC that IPAM assigns is a pool with the name of its cluster in the cloud", () => {
+  plan.clusters["dev-apps"].vpcCidr = "ipam-assigned";
+  lock = allocate(plan).lock;
   grow(({ clusters }) => {
     clusters["dev-store"] = {
       ...clusters["dev-apps"],
       renamedFrom: "dev-apps",
-      vpcCidr: "ipam-assigned",
       nodes: 100,
     };
     delete clusters["dev-apps"];
@@ -152,6 +153,31 @@ test("a VPC that IPAM assigns is a pool with the name of its cluster in the clou
     parent: "aws/eu-west-1/dev/eks",
     cidrs: [vpc, nodeCidrs[0]!.cidr],
   });
+});
+
+test("the pool of an IPAM-assigned VPC stays while its cluster leaves, and a VPC keeps its pool", () => {
+  grow(({ clusters }) => {
+    clusters["dev-store"] = { ...clusters["dev-apps"], vpcCidr: "ipam-assigned" };
+  });
+  const definition = structuredClone(plan.clusters["dev-store"]);
+  const pools = AddressPlan.from(plan, lock).awsPools();
+  grow(({ clusters }) => delete clusters["dev-store"]);
+  expect(AddressPlan.from(plan, lock).awsPools()).toEqual(pools);
+  plan.clusters["dev-store"] = { ...definition, vpcCidr: "planned" };
+  expect(() => allocate(plan, lock)).toThrow(
+    "clusters.dev-store.vpcCidr: the VPC was planned as ipam-assigned, and another IPAM pool would replace it; set clusters.dev-store.vpcCidr to ipam-assigned",
+  );
+});
+
+test("a CIDR that left a space cannot join another one while it has blocks", () => {
+  grow(({ spaces }) => (spaces.pods = ["100.64.0.0/10", "172.16.0.0/12"] as never));
+  grow(({ regions }) => (regions.aws["eu-north-1"] = { primary: "/14", pods: "/12" }));
+  plan.spaces = { primary: ["10.0.0.0/8", "172.16.0.0/12"], pods: "100.64.0.0/10" } as never;
+  delete plan.regions.aws["eu-north-1"];
+  const kept = lock.allocations.find(({ cidr }) => cidr.startsWith("172.16."))!;
+  expect(() => allocate(plan, lock)).toThrow(
+    `spaces.primary.1: 172.16.0.0/12 overlaps 172.16.0.0/12, which the space pods keeps until ${kept.key} is freed`,
+  );
 });
 
 test("reserved ranges nest and are carved out of pools", () => {

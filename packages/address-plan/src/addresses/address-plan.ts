@@ -1,6 +1,7 @@
 import { type AllocatedSpace } from "../allocation/allocated-block";
 import { allocatePlan } from "../allocation/allocation";
 import { cloudName } from "../allocation/renames";
+import { baseOf } from "../blocks/block-key";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
 import { type AddressLock } from "../lock/address-lock";
@@ -109,11 +110,10 @@ export class AddressPlan {
   /** The AWS IPAM hierarchy, parents before children. */
   awsPools(): readonly IpamPoolPlan[] {
     const assigned = new Map<string, string>();
-    for (const cluster of this.clusters)
-      if (cluster.cloud === "aws" && cluster.vpcCidr === "ipam-assigned") {
-        const [vpc] = rangesOf(this.blocksOf.get(cluster.key)!, "vpc");
-        assigned.set(vpc!.block.key, cluster.pool);
-      }
+    for (const [cluster, blocks] of this.blocksOf)
+      for (const { block, pool } of rangesOf(blocks, "vpc"))
+        if (block.vpcCidr !== undefined)
+          assigned.set(baseOf(block.key)[0], `${pool}/${cloudName(this.lock, cluster)}`);
     const names = [...new Set(this.spaces.map(({ space }) => space))];
     return names.flatMap((name) =>
       awsPoolsOf(

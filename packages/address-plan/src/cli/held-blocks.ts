@@ -1,5 +1,6 @@
-import { parseClusterKey } from "../blocks/block-key";
+import { isAround, parseClusterKey } from "../blocks/block-key";
 import { type AddressLock } from "../lock/address-lock";
+import { lockedPrefix } from "../lock/locked-blocks";
 
 /**
  * Drained blocks that must not retire yet, because of other blocks, with the reason.
@@ -12,7 +13,22 @@ export function heldBlocks(
   drained: ReadonlySet<string>,
   added: readonly string[],
 ): ReadonlyMap<string, string> {
-  return new Map([...heldByNodes(lock, drained), ...heldByGoogle(lock, drained, added)]);
+  const held = new Map([...heldByNodes(lock, drained), ...heldByGoogle(lock, drained, added)]);
+  return new Map([...held, ...heldByContent(lock, new Set([...drained].filter((key) => !held.has(key))))]);
+}
+
+/** Drained CIDRs of VPCs with a subnet that has not drained: EC2 disassociates no CIDR with subnets. */
+function heldByContent(lock: AddressLock, drained: ReadonlySet<string>): Map<string, string> {
+  const inUse = lock.allocations.filter(({ key, state }) => state !== "retired" && !drained.has(key));
+  const held = new Map<string, string>();
+  for (const outer of lock.allocations) {
+    if (!drained.has(outer.key)) continue;
+    const inner = inUse.find(
+      (entry) => isAround(outer.key, entry.key) && lockedPrefix(outer).contains(lockedPrefix(entry)),
+    );
+    if (inner !== undefined) held.set(outer.key, `${inner.key} is in it and still in use`);
+  }
+  return held;
 }
 
 /**
@@ -76,18 +92,11 @@ function isRange(role: string | undefined): boolean {
 
 /** The pod range of a further subnet, or the subnet of a pod range: both have the same number. */
 function partnerOf(key: string, keys: ReadonlySet<string>): string | undefined {
-  const { role, number } = parseClusterKey(key)!;
+  const { cluster, role, number } = parseClusterKey(key)!;
   if (number === 1 || (role !== "nodes" && role !== "pods")) return undefined;
-  const suffix = `/${role}#${number}`;
-  const other = role === "nodes" ? "pods" : "nodes";
   return [...keys].find((candidate) => {
-    const parsed = parseClusterKey(candidate);
-    return (
-      parsed?.cluster === parseClusterKey(key)!.cluster &&
-      candidate.startsWith("google/") &&
-      parsed.role === other &&
-      parsed.number === number &&
-      key.endsWith(suffix)
-    );
+    const other = parseClusterKey(candidate);
+    const isOther = other?.role === (role === "nodes" ? "pods" : "nodes");
+    return isOther && candidate.startsWith("google/") && other.cluster === cluster && other.number === number;
   });
 }

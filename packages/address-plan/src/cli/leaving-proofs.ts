@@ -1,4 +1,4 @@
-import { type Proofs } from "../allocation/allocation";
+import { type Proofs } from "../allocation/proofs";
 import { cloudName } from "../allocation/renames";
 import { parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";

@@ -38,7 +38,7 @@ export function leavingEntries(
 /** The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives. */
 function leavingState(
   plan: PlanDefinition,
-  { key, prefix, state }: LockedBlock,
+  { key, prefix, state, vpcCidr }: LockedBlock,
   remaining: readonly LockedBlock[],
   drained: ReadonlySet<string>,
 ): LeavingState {
@@ -48,7 +48,8 @@ function leavingState(
     return isEmpty ? "retired" : "draining";
   }
   if (state === "retired" || drained.has(key)) return "retired";
-  return Object.hasOwn(plan.clusters, cluster) ? "draining" : "retired";
+  // The VPC that IPAM assigned has a pool of its own, which stays until the VPC is gone.
+  return Object.hasOwn(plan.clusters, cluster) || vpcCidr !== undefined ? "draining" : "retired";
 }
 
 /** The receipts of freed blocks, the outermost ones only, without those whose space is allocated again. */

@@ -198,5 +198,9 @@ test("the deployment workflow destroys what was reviewed: the stacks that left, 
       lines.length = 0;
       await deployReviewed({ root, app, reviewed, env, abort, onProgress });
       expect(lines).toEqual(expect.arrayContaining(search.map((stack) => `${stack}: nothing is left`)));
+
+      // Pull requests are planned until the addresses are freed.
+      const planned = await planStacks({ app, stacks: search, against: "deployed", env, abort });
+      expect(planned.filter((result) => "failure" in result)).toEqual([]);
     });
   }));

@@ -2,7 +2,7 @@
 export { BACKEND_FORMS, backendAddressOf, type BackendOptions, parseBackend } from "./backend";
 export { readStackRecord, type RecordedApp, recordedApps, writeStackRecord } from "./record-files";
 export { parseStackRecord } from "./record-parser";
-export { retiredStacks } from "./retired-stacks";
+export { isRetired, retiredStacks } from "./retired-stacks";
 export {
   type RecordedStack,
   type RecordedVariable,

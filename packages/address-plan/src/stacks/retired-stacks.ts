@@ -42,7 +42,8 @@ export function outputFolder(folder: string, env: NodeJS.ProcessEnv): string {
   return resolve(folder, env["CDKTF_OUTDIR"] || settings.output || "cdktf.out");
 }
 
-function isRetired(folder: string): boolean {
+/** Whether a synthesized stack is one that its app no longer composes. @param folder of its Terraform configuration */
+export function isRetired(folder: string): boolean {
   const file = ["metadata.json", "cdk.tf.json"].map((name) => join(folder, name)).find(existsSync);
   if (file === undefined) return false;
   return (JSON.parse(readFileSync(file, "utf8")) as StackMetadata)["//"]?.retired === true;

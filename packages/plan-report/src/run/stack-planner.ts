@@ -1,5 +1,6 @@
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { isRetired } from "@cluster-ipam/address-plan/stacks";
 import { runChild } from "./child-process";
 import {
   type Diagnostic,
@@ -53,7 +54,10 @@ export async function planStack(stack: SynthesizedStack, props: StackPlannerProp
   if (init.code !== 0)
     return failed("init", parseDiagnosticText(init.stderr || init.stdout, exited("init", init.code)));
 
-  const planned = await run("plan", "-input=false", "-json", `-out=${file}`, ...PLAN_OPTIONS[against]);
+  const nothingLeft =
+    against !== "nothing" && isRetired(stack.directory) && isEmpty((await run("state", "list")).stdout);
+  const options = [...PLAN_OPTIONS[against], ...(nothingLeft ? NO_LOOKUPS : [])];
+  const planned = await run("plan", "-input=false", "-json", `-out=${file}`, ...options);
   const diagnostics = planned.stdout.split("\n").flatMap((line) => parseDiagnosticLine(line) ?? []);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return failed("plan", errors);
@@ -72,6 +76,13 @@ const PLAN_OPTIONS: Readonly<Record<PlannedAgainst, readonly string[]>> = {
   deployed: ["-lock=false"],
   drift: ["-lock=false", "-refresh-only"],
 };
+
+/** Whether a state's list has data sources only. */
+const isEmpty = (list: string) =>
+  list.split("\n").every((address) => address === "" || /(^|\.)data\./.test(address));
+
+// The lookups of a retired stack's providers fail once its cluster is gone. With a target, Terraform skips all else.
+const NO_LOOKUPS: readonly string[] = ["-target=terraform_data.nothing"];
 
 async function copyConfiguration(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });

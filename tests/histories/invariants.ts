@@ -67,8 +67,10 @@ export function overlaps(lock: AddressLock, plan: Plan): string[] {
   }
   for (const { cidr } of plan.reserved) {
     const range = prefixOf(cidr);
-    for (const { key, prefix } of entries)
-      if (prefix.overlaps(range) && !(isPool(key) && prefix.contains(range) && !prefix.equals(range)))
+    for (const { key, prefix, state } of entries)
+      // Nothing composes a retired pool.
+      if (isPool(key) && state === "retired") continue;
+      else if (prefix.overlaps(range) && !(isPool(key) && prefix.contains(range) && !prefix.equals(range)))
         problems.push(`${key} ${prefix} is in the reserved range ${cidr}`);
   }
   return problems;

@@ -33,13 +33,13 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   const ours = new Set(upper.allocations.map(({ key }) => key));
   const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
   const merged = upper.allocations
-    .filter(({ key, cidr }) => theirs.has(key) || !isFreed(key, cidr, freedBySecond!))
-    .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key))));
+    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!))
+    .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key), upper.allocations)));
   const onlyFirst = merged.filter(
     ({ entry }) => !theirs.has(entry.key) || theirs.get(entry.key)!.cidr !== entry.cidr,
   );
   const added = lower.allocations
-    .filter(({ key, cidr }) => !ours.has(key) && !isFreed(key, cidr, freedByFirst!))
+    .filter((entry) => !ours.has(entry.key) && !isFreed(entry, freedByFirst!))
     .map(withPrefix);
   const lost = added.filter((other) => onlyFirst.some((own) => collide(own, other)));
   const inLost = ({ entry, prefix }: MergeEntry) =>
@@ -74,9 +74,12 @@ function receiptsByKey(freed: readonly FreedBlock[]): ReadonlyMap<string, FreedB
   return new Map(freed.map((receipt) => [receipt.key, receipt]));
 }
 
-/** Whether a receipt covers a block: its own, or that of a block around it. */
-function isFreed(key: string, cidr: string, receipts: ReadonlyMap<string, FreedBlock>): boolean {
-  if (receipts.size === 0) return false;
+/**
+ * Whether a receipt covers a block: its own, or that of a block around it. A block in use may have been deployed since:
+ * if the plan no longer requires it, the next update frees it again.
+ */
+function isFreed({ key, cidr, state }: LockEntry, receipts: ReadonlyMap<string, FreedBlock>): boolean {
+  if (receipts.size === 0 || state === undefined) return false;
   if (receipts.get(key)?.cidr === cidr) return true;
   const prefix = lockedPrefix({ key, cidr });
   return [...receipts.values()].some(
@@ -84,12 +87,26 @@ function isFreed(key: string, cidr: string, receipts: ReadonlyMap<string, FreedB
   );
 }
 
-function mergeEntry(entry: LockEntry, other: LockEntry | undefined): LockEntry {
+/** @param own the allocations of the side of `entry` */
+function mergeEntry(entry: LockEntry, other: LockEntry | undefined, own: readonly LockEntry[]): LockEntry {
   if (other === undefined) return entry;
   const state = further(entry.state, other.state);
-  const wider = withPrefix(other).prefix.contains(withPrefix(entry).prefix) ? other : entry;
+  const wider = isWidened(entry, other, own) ? other : entry;
   return { ...entry, cidr: wider.cidr, demand: wider.demand, ...(state !== undefined && { state }) };
 }
+
+/** Whether the other side widened a primary range in place, and this side did not use the space beside it. */
+function isWidened(entry: LockEntry, other: LockEntry, own: readonly LockEntry[]): boolean {
+  if (entry.cidr === other.cidr || !WIDENED.test(entry.key)) return false;
+  const wide = withPrefix(other);
+  return (
+    wide.prefix.contains(lockedPrefix(entry)) &&
+    !own.some((block) => block.key !== entry.key && collide(wide, withPrefix(block)))
+  );
+}
+
+/** The only blocks that ever get another CIDR: the primary ranges of GKE clusters. */
+const WIDENED = /^google\/.*\/nodes(#\d+)?$/;
 
 function further(a: LeavingState | undefined, b: LeavingState | undefined): LeavingState | undefined {
   if (a === "retired" || b === "retired") return "retired";

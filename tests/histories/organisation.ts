@@ -181,7 +181,7 @@ export class Organisation {
     this.check([
       ...overlaps(lock, plan),
       ...moves(before.lock, lock, released),
-      ...freedInUse(given, lock, this.world, released),
+      ...freedInUse(given, lock, this.world, released, before === this.main),
     ]);
     const text = renderLock(lock);
     if (renderLock(parseLock(text)) !== text) throw new Violation("the lock changes when it is read");

@@ -125,9 +125,9 @@ test("a range that retired before others are deployed drains again: Google does 
   const growth = (percent: number) =>
     update(() => (repository.plan.clusters["dev-search"]!.growthPercent = percent));
   const states = ({ lock }: LockUpdate) =>
-    lock.allocations.filter(({ key }) => key.includes("/growth")).map(({ state }) => state);
+    lock.allocations.filter(({ key }) => key.includes("dev-search/growth")).map(({ state }) => state);
   const first = await growth(100);
-  const cidr = first.lock.allocations.find(({ key }) => key.endsWith("/growth"))!.cidr;
+  const cidr = first.lock.allocations.find(({ key }) => key.endsWith("dev-search/growth"))!.cidr;
   const { pods } = AddressPlan.load({ directory: repository.directory }).gke("dev-search");
   const ranges = (...cidrs: string[]) => ({
     secondary_ip_range: cidrs.map((range) => ({ range_name: range, ip_cidr_range: range })),

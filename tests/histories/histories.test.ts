@@ -1,5 +1,5 @@
 import { checkHistories } from "./histories";
 
 test("an organisation grows, changes and leaves for 60 edits, and nothing is lost", () => {
-  checkHistories(20, 60);
+  checkHistories({ count: 20, length: 60 });
 });

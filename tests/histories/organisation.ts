@@ -251,8 +251,10 @@ export class Organisation {
     if (key === undefined) return;
     const name = clusterName(lock, key);
     if (how % 2 === 0 && key in plan.clusters) return;
-    this.world.destroy(name);
     const released = lock.allocations.filter((entry) => parsedKey(entry.key)?.cluster === key);
+    // Destroying the cluster does not destroy the pool of its VPC, which the network app has.
+    if (released.some(({ vpcCidr }) => vpcCidr === "ipam-assigned")) return;
+    this.world.destroy(name);
     this.commit(plan, lock, new Set(released.map((entry) => entry.key)));
   }
 

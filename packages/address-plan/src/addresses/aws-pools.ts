@@ -47,7 +47,7 @@ function poolsIn(parent: Pool, assigned: AssignedVpcs): Pool[] {
     const [base] = baseOf(child.key);
     const isPool = child.kind === "pool" && child.key.startsWith("aws/");
     const key = isPool ? base : assigned.get(base);
-    // Nothing composes a retired pool. The pool of a VPC that left stays until its block is freed: the VPC may exist.
+    // Nothing composes a retired pool.
     if (key === undefined || (isPool && child.state === "retired")) continue;
     byKey.set(key, [...(byKey.get(key) ?? []), child]);
   }

@@ -39,7 +39,7 @@ export function leavingEntries(
 /** The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives. */
 function leavingState(
   plan: PlanDefinition,
-  { key, prefix, state }: LockedBlock,
+  { key, prefix, state, vpcCidr }: LockedBlock,
   remaining: readonly LockedBlock[],
   {
     drained,
@@ -55,17 +55,16 @@ function leavingState(
   const lives = Object.hasOwn(plan.clusters, cluster);
   // It retired because its cluster left, so the cluster may still use it.
   if (lives && state === "retired" && (isBack(cluster) || attached.has(key))) return "draining";
-  return lives && state !== "retired" && !drained.has(key) ? "draining" : "retired";
+  if (state === "retired" || drained.has(key)) return "retired";
+  // The VPC that IPAM assigned has a pool of its own, which stays until the VPC is gone.
+  return lives || vpcCidr !== undefined ? "draining" : "retired";
 }
 
-/** Whether a cluster left the plan before: all its blocks retired, those included that a cluster always has. */
+/** Whether a cluster left the plan before: all its blocks retired, but for a VPC with a pool of its own. */
 function cameBack({ clusters }: LockedBlocks, cluster: string): boolean {
-  return (clusters.get(cluster) ?? []).some(
-    ({ role, number, zone, state }) =>
-      state === "retired" &&
-      number === 1 &&
-      zone === undefined &&
-      (role === "vpc" || role === "control-plane"),
+  const blocks = clusters.get(cluster) ?? [];
+  return (
+    blocks.length > 0 && blocks.every(({ state, vpcCidr }) => state === "retired" || vpcCidr !== undefined)
   );
 }
 

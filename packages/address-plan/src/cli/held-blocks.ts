@@ -99,18 +99,11 @@ function isRange(role: string | undefined): boolean {
 
 /** The pod range of a further subnet, or the subnet of a pod range: both have the same number. */
 function partnerOf(key: string, keys: ReadonlySet<string>): string | undefined {
-  const { role, number } = parseClusterKey(key)!;
+  const { cluster, role, number } = parseClusterKey(key)!;
   if (number === 1 || (role !== "nodes" && role !== "pods")) return undefined;
-  const suffix = `/${role}#${number}`;
-  const other = role === "nodes" ? "pods" : "nodes";
   return [...keys].find((candidate) => {
-    const parsed = parseClusterKey(candidate);
-    return (
-      parsed?.cluster === parseClusterKey(key)!.cluster &&
-      candidate.startsWith("google/") &&
-      parsed.role === other &&
-      parsed.number === number &&
-      key.endsWith(suffix)
-    );
+    const other = parseClusterKey(candidate);
+    const isOther = other?.role === (role === "nodes" ? "pods" : "nodes");
+    return isOther && candidate.startsWith("google/") && other.cluster === cluster && other.number === number;
   });
 }

@@ -43,6 +43,7 @@ export async function statesOfLeaving(
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   if (leaving.length === 0) return [];
   const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
+  if (leaving.some(({ vpcCidr }) => vpcCidr !== undefined)) clusters.add(undefined);
   return readStates(recordedApps(root), env, (stack) => clusters.has(stack.cluster));
 }
 
@@ -66,7 +67,8 @@ export function leavingProofs(
     const { key, cidr, state } = entry;
     const cluster = clusterOf(lock, key);
     const own = states.filter((candidate) => candidate.cluster === cluster);
-    const answer = answerFor(plan, entry, cluster, own);
+    const pools = states.filter((candidate) => candidate.cluster === undefined);
+    const answer = isPoolOfVpc(plan, entry) ? poolAnswer(entry, pools) : answerFor(plan, entry, cluster, own);
     if ("reason" in answer) kept.push({ key, cidr, state: state!, reason: answer.reason });
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
@@ -159,6 +161,12 @@ function answerFor(
     };
   if (!lives(plan, entry.key)) return emptyAnswer(states);
   return entry.state === "draining" ? drainedAnswer(entry, states) : absentAnswer(entry, states);
+}
+
+/** Whether only the pool of a VPC that IPAM assigned is left: the VPC is gone with its cluster. */
+function isPoolOfVpc({ clusters }: PlanDefinition, { key, vpcCidr, state }: LockEntry): boolean {
+  const lives = Object.hasOwn(clusters, parseClusterKey(key)?.cluster ?? "");
+  return vpcCidr !== undefined && state === "retired" && !lives;
 }
 
 /** A pool of AWS is in the state of a stack without a cluster. Google has no pools. */

@@ -1,4 +1,4 @@
-import { isAround, renamedKey } from "../blocks/block-key";
+import { isAround, parseClusterKey, renamedKey } from "../blocks/block-key";
 import { type Prefix } from "../prefix/prefix";
 import {
   type AddressLock,
@@ -31,10 +31,14 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   ];
   const theirs = new Map(lower.allocations.map((entry) => [entry.key, entry]));
   const ours = new Set(upper.allocations.map(({ key }) => key));
+  const gone = [goneClusters(upper), goneClusters(lower)] as const;
   const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
   const merged = upper.allocations
     .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!))
-    .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key), upper.allocations)));
+    .map((entry) => {
+      const other = theirs.get(entry.key);
+      return withPrefix(other === undefined ? entry : mergeEntry(entry, other, upper.allocations, gone));
+    });
   const onlyFirst = merged.filter(
     ({ entry }) => !theirs.has(entry.key) || theirs.get(entry.key)!.cidr !== entry.cidr,
   );
@@ -87,12 +91,35 @@ function isFreed({ key, cidr, state }: LockEntry, receipts: ReadonlyMap<string, 
   );
 }
 
-/** @param own the allocations of the side of `entry` */
-function mergeEntry(entry: LockEntry, other: LockEntry | undefined, own: readonly LockEntry[]): LockEntry {
-  if (other === undefined) return entry;
-  const state = further(entry.state, other.state);
+/** The clusters whose blocks are all retired: they left the plan. */
+function goneClusters({ allocations }: AddressLock): ReadonlySet<string> {
+  const [gone, living] = [new Set<string>(), new Set<string>()];
+  for (const { key, state } of allocations) {
+    const cluster = parseClusterKey(key)?.cluster;
+    if (cluster !== undefined) (state === "retired" ? gone : living).add(cluster);
+  }
+  return new Set([...gone].filter((cluster) => !living.has(cluster)));
+}
+
+/**
+ * @param own the allocations of the side of `entry`
+ * @param gone the clusters that left the plan on either side
+ */
+function mergeEntry(
+  entry: LockEntry,
+  other: LockEntry,
+  own: readonly LockEntry[],
+  [ownGone, otherGone]: readonly [ReadonlySet<string>, ReadonlySet<string>],
+): LockEntry {
   const wider = isWidened(entry, other, own) ? other : entry;
-  return { ...entry, cidr: wider.cidr, demand: wider.demand, ...(state !== undefined && { state }) };
+  const { state: _own, ...kept } = entry;
+  const { cluster = "" } = parseClusterKey(entry.key) ?? {};
+  const state =
+    ownGone.has(cluster) === otherGone.has(cluster)
+      ? further(entry.state, other.state)
+      : // One side retired the whole cluster. If it stays in the plan, only the other side knows what leaves.
+        (ownGone.has(cluster) ? other : entry).state;
+  return { ...kept, cidr: wider.cidr, demand: wider.demand, ...(state !== undefined && { state }) };
 }
 
 /** Whether the other side widened a primary range in place, and this side did not use the space beside it. */

@@ -67,8 +67,10 @@ export function overlaps(lock: AddressLock, plan: Plan): string[] {
   }
   for (const { cidr } of plan.reserved) {
     const range = prefixOf(cidr);
-    for (const { key, prefix } of entries)
-      if (prefix.overlaps(range) && !(isPool(key) && prefix.contains(range) && !prefix.equals(range)))
+    for (const { key, prefix, state } of entries)
+      // Nothing composes a retired pool.
+      if (isPool(key) && state === "retired") continue;
+      else if (prefix.overlaps(range) && !(isPool(key) && prefix.contains(range) && !prefix.equals(range)))
         problems.push(`${key} ${prefix} is in the reserved range ${cidr}`);
   }
   return problems;
@@ -98,12 +100,17 @@ function cloudKey(lock: AddressLock, key: string): string {
   return `${parsed.pool}/${clusterOf(lock, key)}${rest}`;
 }
 
-/** Every block that left the lock was free in the cloud. */
+/**
+ * Every block that left the lock was free in the cloud.
+ *
+ * @param isMain whether the lock is that of the main branch; on a branch, others may have deployed in its space since
+ */
 export function freedInUse(
   before: AddressLock,
   after: AddressLock,
   world: World,
   released: ReadonlySet<string>,
+  isMain: boolean,
 ): string[] {
   const kept = new Set(after.allocations.map(({ key }) => cloudKey(after, key)));
   const deployed = occupied(world);
@@ -116,6 +123,7 @@ export function freedInUse(
           ? other.pool === key.replace(/#\d+$/, "") && other.prefix.overlaps(prefix)
           : other.pool === undefined &&
             other.prefix.overlaps(prefix) &&
+            (isMain || other.cluster === clusterOf(before, key)) &&
             !(other.cluster === clusterOf(before, key) && isAroundSubnet(other.prefix, prefix)),
       );
       return user === undefined ? [] : [`${key} ${prefix} was freed, but ${user.what} has ${user.prefix}`];

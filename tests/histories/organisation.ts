@@ -1,4 +1,4 @@
-import { AddressPlan, type AddressLock, parseLock } from "@cluster-ipam/address-plan";
+import { allocate, AddressPlan, type AddressLock, parseLock } from "@cluster-ipam/address-plan";
 import { EMPTY_LOCK, renderLock } from "../../packages/address-plan/src/lock/address-lock";
 import { mergeLocks } from "../../packages/address-plan/src/lock/lock-merge";
 import { parseConflict } from "../../packages/address-plan/src/lock/lock-text";
@@ -6,18 +6,14 @@ import { freeBlocks } from "../../packages/address-plan/src/prefix/prefix-set";
 import { type AddressesRun, runAddresses } from "./addresses-run";
 import { type DeploymentOptions, World } from "./cloud/world";
 import { type Edit, edited, isPlanEdit } from "./edits";
-import {
-  clusterOf,
-  destroyedInUse,
-  freedInUse,
-  moves,
-  occupied,
-  overlaps,
-  unknownDeployments,
-} from "./invariants";
+import { clusterOf, destroyedInUse, freedInUse, moves, overlaps, unknownDeployments } from "./invariants";
+import { larger, lost } from "./reuse";
 import { mergeData } from "./merge-plans";
 import { parsedKey, prefixOf } from "./parsed";
 import { asInput, firstPlan, type Plan, type PlanCluster, type Roominess } from "./plan";
+
+/** Deployments until nothing changes: what leaves drains, retires and is freed, pools after what is inside. */
+const MOST_ROUNDS = 8;
 
 /** A commit: the plan and its lock. */
 interface Commit {
@@ -86,18 +82,38 @@ export class Organisation {
     }
   }
 
-  /** Runs `npm run addresses` on the main branch. @returns whether something changed */
-  update(): boolean {
-    const before = this.main.lock;
-    this.commit(this.main.plan, before);
-    return renderLock(before) !== renderLock(this.main.lock);
-  }
-
-  /** Replaces the plan of the main branch. */
-  replan(plan: Plan): void {
-    this.remember(this.main.plan, plan);
+  /**
+   * The end of a history: clusters shrink to the smallest size, all but one or two leave, and everything is deployed until
+   * nothing changes.
+   *
+   * @returns the blocks that a new organisation with this plan would not have, with the reason
+   * @throws Violation if a block of a cluster that left stays, or one of a pool that nothing needs
+   */
+  end(clusters: number): string[] {
+    this.branch = undefined;
+    const plan = withoutRenames(this.main.plan);
+    for (const [index, [name, cluster]] of Object.entries(plan.clusters).entries())
+      if (index >= clusters) delete plan.clusters[name];
+      else Object.assign(cluster, { nodes: 1, pods: 1, growthPercent: 0 });
     if (!this.commit(plan, this.main.lock))
       throw new Violation(`refused: ${[...this.refusals.keys()].at(-1)}`);
+    for (let round = 0, before = ""; before !== renderLock(this.main.lock); round++) {
+      if (round > MOST_ROUNDS) throw new Violation(`the lock still changes after ${MOST_ROUNDS} deployments`);
+      before = renderLock(this.main.lock);
+      this.deploy();
+      this.commit(this.main.plan, this.main.lock);
+    }
+    const { lock } = this.main;
+    const fresh = allocate(asInput(this.main.plan)).lock;
+    this.check([...lost(lock, fresh), ...this.leftovers()]);
+    return larger(lock, fresh);
+  }
+
+  /** What exists of clusters that left. */
+  private leftovers(): string[] {
+    return this.world.resources
+      .filter(({ stack }) => stack.cluster !== undefined && !this.isLiving(stack.cluster))
+      .map(({ stack, address }) => `${stack.id}/${address} still exists`);
   }
 
   /** Deploys the main branch. */
@@ -157,8 +173,6 @@ export class Organisation {
       this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);
       return undefined;
     }
-    if (process.env["KEPT"]) for (const k of result.kept) console.log("KEPT", k.key, k.state, k.reason);
-    if (process.env["KEPT"]) for (const c of result.changes) console.log("CH", c.kind, c.key, c.cidr);
     this.checkRun(result, lock, before, released);
     const names = Object.keys(result.plan.clusters).map((name) => clusterName(result.lock, name));
     this.world.record(names);
@@ -181,7 +195,7 @@ export class Organisation {
     this.check([
       ...overlaps(lock, plan),
       ...moves(before.lock, lock, released),
-      ...freedInUse(given, lock, this.world, released),
+      ...freedInUse(given, lock, this.world, released, before === this.main),
     ]);
     const text = renderLock(lock);
     if (renderLock(parseLock(text)) !== text) throw new Violation("the lock changes when it is read");
@@ -247,11 +261,6 @@ export class Organisation {
   /** The lock is lost. A new one would be refused; git has it. */
   private restoreLock(): void {
     this.commit(this.main.plan, parseLock(renderLock(this.main.lock)));
-  }
-
-  /** All CIDRs of the cloud that clusters occupy. */
-  get utilisation(): number {
-    return occupied(this.world).filter(({ cluster }) => cluster !== undefined).length;
   }
 }
 

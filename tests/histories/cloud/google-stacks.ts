@@ -21,7 +21,7 @@ export function gkeNetwork(
   const contract = contractOf(addresses);
   const blocks = reservedBlocks(addresses);
   const range = (role: string, cidr: string, usage: string, immutable: boolean): ComposedResource => ({
-    address: `google_network_connectivity_internal_range.${role}`,
+    address: rangeAddress(role, cidr),
     api: google.internalRange,
     attributes: () => ({
       name: immutable ? `${name}-${role}-${cidr.replace(/[./]/g, "-")}` : `${name}-${role}`,
@@ -33,7 +33,7 @@ export function gkeNetwork(
   });
   const reservationOf = (cidr: string): string => {
     const block = blocks.find((candidate) => Prefix.parse(candidate.cidr).contains(Prefix.parse(cidr)))!;
-    const reserved = stack.attributesOf(`google_network_connectivity_internal_range.${block.role}`);
+    const reserved = stack.attributesOf(rangeAddress(block.role, block.cidr));
     return `networkconnectivity.googleapis.com/${reserved["id"] as string}`;
   };
   const subnetwork = (link: string, nodes: string, pods: readonly PodRange[]): ComposedResource => ({
@@ -58,10 +58,19 @@ export function gkeNetwork(
     ...fences.map((fence) =>
       range(`fence-${String(fence).replace(/[./]/g, "-")}`, String(fence), "EXTERNAL_TO_VPC", true),
     ),
-    ...blocks.map(({ role, cidr }) => range(role, cidr, "FOR_VPC", !/^nodes(-\d+)?$/.test(role))),
+    ...blocks.map(({ role, cidr }) => range(role, cidr, "FOR_VPC", !isWidened(role))),
     subnetwork(contract.subnetwork, addresses.nodes, contract.podRanges),
     ...contract.extraSubnets.map((extra) => subnetwork(extra.subnetwork, extra.nodes, [extra.pods])),
   ];
+}
+
+/** A range that may be widened keeps its resource. Others are replaced, the old ones first. */
+function rangeAddress(role: string, cidr: string): string {
+  return `google_network_connectivity_internal_range.${isWidened(role) ? role : `${role} ${cidr}`}`;
+}
+
+function isWidened(role: string): boolean {
+  return /^nodes(-\d+)?$/.test(role);
 }
 
 /** The blocks that the network reserves, those included that nothing uses any more. */

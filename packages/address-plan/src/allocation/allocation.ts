@@ -12,6 +12,7 @@ import { leavingEntries, receipts } from "./leaving";
 import { type LockChange } from "./lock-change";
 import { NO_PROOFS, type Proofs } from "./proofs";
 import { applyRenames, checkClusters, renamesInUse } from "./renames";
+import { checkReservedLeaving } from "./reserved-conflict";
 import { checkSpaces } from "./space-check";
 import { withFix } from "./space-fix";
 import { checkVpcs } from "./vpc-check";
@@ -71,6 +72,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
   const reserved = plan.reserved
     .map(({ cidr, owner }) => ({ prefix: cidr, owner }))
     .sort((a, b) => a.prefix.compare(b.prefix));
+  checkReservedLeaving(reserved, leaving);
   taken.sort((a, b) => a.compare(b));
   const allocator = new BlockAllocator(claims, { reserved, leaving, taken });
   allocator.allocate(required);

@@ -19,15 +19,16 @@ export function leavingEntries(
   plan: PlanDefinition,
   leaving: readonly LockedBlock[],
   locked: LockedBlocks,
-  { freed, drained }: Pick<Proofs, "freed" | "drained">,
+  { freed, drained, attached }: Pick<Proofs, "freed" | "drained" | "attached">,
 ): LeavingEntry[] {
   if (leaving.length === 0) return [];
+  const isBack = (cluster: string) => cameBack(locked, cluster);
   const remaining = locked.all.filter(({ key }) => !freed.has(key));
   return leaving.map((block): LeavingEntry => {
     const { key, cidr, demand } = block;
     const proof = freed.get(key);
     if (proof !== undefined) return { block, change: { kind: "freed", key, cidr, demand: proof } };
-    const state = leavingState(plan, block, remaining, drained);
+    const state = leavingState(plan, block, remaining, { drained, attached, isBack });
     const entry = { ...block, state };
     return state === block.state
       ? { block, entry }
@@ -40,16 +41,31 @@ function leavingState(
   plan: PlanDefinition,
   { key, prefix, state, vpcCidr }: LockedBlock,
   remaining: readonly LockedBlock[],
-  drained: ReadonlySet<string>,
+  {
+    drained,
+    attached,
+    isBack,
+  }: Pick<Proofs, "drained" | "attached"> & { readonly isBack: (cluster: string) => boolean },
 ): LeavingState {
   const cluster = parseClusterKey(key)?.cluster;
   if (cluster === undefined) {
     const isEmpty = !remaining.some((other) => isAround(key, other.key) && prefix.contains(other.prefix));
     return isEmpty ? "retired" : "draining";
   }
+  const lives = Object.hasOwn(plan.clusters, cluster);
+  // It retired because its cluster left, so the cluster may still use it.
+  if (lives && state === "retired" && (isBack(cluster) || attached.has(key))) return "draining";
   if (state === "retired" || drained.has(key)) return "retired";
   // The VPC that IPAM assigned has a pool of its own, which stays until the VPC is gone.
-  return Object.hasOwn(plan.clusters, cluster) || vpcCidr !== undefined ? "draining" : "retired";
+  return lives || vpcCidr !== undefined ? "draining" : "retired";
+}
+
+/** Whether a cluster left the plan before: all its blocks retired, but for a VPC with a pool of its own. */
+function cameBack({ clusters }: LockedBlocks, cluster: string): boolean {
+  const blocks = clusters.get(cluster) ?? [];
+  return (
+    blocks.length > 0 && blocks.every(({ state, vpcCidr }) => state === "retired" || vpcCidr !== undefined)
+  );
 }
 
 /** The receipts of freed blocks, the outermost ones only, without those whose space is allocated again. */

@@ -1,4 +1,6 @@
+import { parseClusterKey } from "../blocks/block-key";
 import { type ReservedRange } from "../blocks/required-block";
+import { type LockedBlock } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
@@ -22,6 +24,28 @@ export function checkReserved({ placed }: ContainerCidr, { prefix, owner }: Rese
     `reserved ${prefix}`,
     `${prefix} (${owner}) overlaps ${conflict.prefix} of ${conflict.key}, which is allocated; ${fix}${leave}`,
   );
+}
+
+/**
+ * Checks the reserved ranges against the blocks that leave the plan: what is deployed in them may still exist. A retired
+ * pool is not composed.
+ *
+ * @throws AddressPlanError
+ */
+export function checkReservedLeaving(
+  reserved: readonly ReservedRange[],
+  leaving: readonly LockedBlock[],
+): void {
+  for (const { prefix, owner } of reserved)
+    for (const block of leaving) {
+      const isPool = parseClusterKey(block.key) === undefined;
+      if (!block.prefix.overlaps(prefix) || (isPool && block.state === "retired")) continue;
+      if (isPool && block.prefix.contains(prefix) && !block.prefix.equals(prefix)) continue;
+      throw new AddressPlanError(
+        `reserved ${prefix}`,
+        `${prefix} (${owner}) overlaps ${block.prefix} of ${block.key}, which leaves the plan and may still be deployed; remove ${prefix} from reserved until it is freed`,
+      );
+    }
 }
 
 function surrounds({ block, prefix }: PlacedBlock, range: Prefix): boolean {

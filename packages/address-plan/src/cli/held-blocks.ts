@@ -2,18 +2,25 @@ import { isAround, parseClusterKey } from "../blocks/block-key";
 import { type AddressLock } from "../lock/address-lock";
 import { lockedPrefix } from "../lock/locked-blocks";
 
+/** What else happens to the pod ranges of GKE clusters. */
+export interface RangeChanges {
+  /** Keys of blocks that the same update adds. */
+  readonly added: readonly string[];
+  /** Keys of `pendingRanges`. */
+  readonly pending: ReadonlySet<string>;
+}
+
 /**
  * Drained blocks that must not retire yet, because of other blocks, with the reason.
  *
  * @param drained keys of draining blocks that no state mentions
- * @param added keys of blocks that the same update adds
  */
 export function heldBlocks(
   lock: AddressLock,
   drained: ReadonlySet<string>,
-  added: readonly string[],
+  changes: RangeChanges,
 ): ReadonlyMap<string, string> {
-  const held = new Map([...heldByNodes(lock, drained), ...heldByGoogle(lock, drained, added)]);
+  const held = new Map([...heldByNodes(lock, drained), ...heldByGoogle(lock, drained, changes)]);
   return new Map([...held, ...heldByContent(lock, new Set([...drained].filter((key) => !held.has(key))))]);
 }
 
@@ -62,7 +69,7 @@ function heldByNodes(lock: AddressLock, drained: ReadonlySet<string>): Map<strin
 function heldByGoogle(
   lock: AddressLock,
   drained: ReadonlySet<string>,
-  added: readonly string[],
+  { added, pending }: RangeChanges,
 ): Map<string, string> {
   const held = new Map<string, string>();
   const keys = new Set(lock.allocations.map(({ key }) => key));
@@ -77,7 +84,7 @@ function heldByGoogle(
     const partner = partnerOf(key, keys);
     if (partner !== undefined && !drained.has(partner))
       held.set(key, `it retires together with ${partner}, which is still in use`);
-    else if (isRange(parsed.role) && growing.has(parsed.cluster))
+    else if (isRange(parsed.role) && (growing.has(parsed.cluster) || pending.has(key)))
       held.set(
         key,
         "Google does not add and remove pod ranges of a subnet at once; deploy the added ones, then run npm run addresses again",

@@ -6,6 +6,7 @@ import { type AddressLock, LOCK_FILE, type LockEntry } from "../lock/address-loc
 import { AddressPlanError } from "../message/address-plan-error";
 import { Prefix } from "../prefix/prefix";
 import { heldBlocks } from "./held-blocks";
+import { pendingRanges } from "./pending-ranges";
 import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
 import { cidrsIn, growsInto, mentions, readStates, type StackState } from "../states";
 
@@ -20,7 +21,7 @@ export interface KeptBlock {
 
 /** What the deployed states prove of the blocks that leave the plan. */
 export interface LeavingProofs {
-  readonly proofs: Pick<Proofs, "freed" | "drained">;
+  readonly proofs: Pick<Proofs, "freed" | "drained" | "attached">;
   readonly kept: readonly KeptBlock[];
 }
 
@@ -72,11 +73,17 @@ export function leavingProofs(
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
   }
-  for (const [key, reason] of heldBlocks(lock, drained, added)) {
+  const pending = pendingRanges(lock, states);
+  const attached = new Set(
+    kept
+      .filter(({ key, state }) => state === "retired" && pending.has(key) && lives(plan, key))
+      .map(({ key }) => key),
+  );
+  for (const [key, reason] of heldBlocks(lock, drained, { added, pending })) {
     drained.delete(key);
     kept.push({ key, cidr: leaving.find((entry) => entry.key === key)!.cidr, state: "draining", reason });
   }
-  return { proofs: { freed, drained }, kept };
+  return { proofs: { freed, drained, attached }, kept };
 }
 
 /**
@@ -130,6 +137,12 @@ function clusterOf(lock: AddressLock, key: string): string | undefined {
   return cluster === undefined ? undefined : cloudName(lock, cluster);
 }
 
+/** Whether the cluster of a block is in the plan. */
+function lives(plan: PlanDefinition, key: string): boolean {
+  const cluster = parseClusterKey(key)?.cluster;
+  return cluster !== undefined && Object.hasOwn(plan.clusters, cluster);
+}
+
 /** @param key of the block to release, or the name of the cluster */
 function releaseHint(condition: string, key: string): string {
   return `${condition}, release it: npm run addresses -- --release ${key}`;
@@ -146,8 +159,7 @@ function answerFor(
     return {
       reason: `no stack of ${cluster} is recorded, so no state can prove that nothing uses it; ${releaseHint("if it was never deployed", parseClusterKey(entry.key)!.cluster)}`,
     };
-  const lives = Object.hasOwn(plan.clusters, parseClusterKey(entry.key)!.cluster);
-  if (!lives) return emptyAnswer(states);
+  if (!lives(plan, entry.key)) return emptyAnswer(states);
   return entry.state === "draining" ? drainedAnswer(entry, states) : absentAnswer(entry, states);
 }
 

@@ -89,7 +89,7 @@ export function withoutProven(
     .filter(({ kind }) => kind === "added" || kind === "restored")
     .map(({ key }) => key);
   const { proofs, kept } = leavingProofs(plan, allocation.lock, states, added);
-  if (proofs.freed.size === 0 && proofs.drained.size === 0) return { allocation, kept };
+  if (proofs.freed.size + proofs.drained.size + proofs.attached.size === 0) return { allocation, kept };
   const next = allocatePlan(plan, allocation.lock, { ...NO_PROOFS, ...proofs });
   const changes = combined(allocation.changes, next.changes);
   return withoutProven(plan, { ...next, changes }, states);

@@ -31,16 +31,19 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   ];
   const theirs = new Map(lower.allocations.map((entry) => [entry.key, entry]));
   const ours = new Set(upper.allocations.map(({ key }) => key));
-  const [upperGone, lowerGone] = [goneClusters(upper), goneClusters(lower)];
+  const gone = [goneClusters(upper), goneClusters(lower)] as const;
   const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
   const merged = upper.allocations
-    .filter(({ key, cidr }) => theirs.has(key) || !isFreed(key, cidr, freedBySecond!))
-    .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key), [upperGone, lowerGone])));
+    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!))
+    .map((entry) => {
+      const other = theirs.get(entry.key);
+      return withPrefix(other === undefined ? entry : mergeEntry(entry, other, upper.allocations, gone));
+    });
   const onlyFirst = merged.filter(
     ({ entry }) => !theirs.has(entry.key) || theirs.get(entry.key)!.cidr !== entry.cidr,
   );
   const added = lower.allocations
-    .filter(({ key, cidr }) => !ours.has(key) && !isFreed(key, cidr, freedByFirst!))
+    .filter((entry) => !ours.has(entry.key) && !isFreed(entry, freedByFirst!))
     .map(withPrefix);
   const lost = added.filter((other) => onlyFirst.some((own) => collide(own, other)));
   const inLost = ({ entry, prefix }: MergeEntry) =>
@@ -75,9 +78,12 @@ function receiptsByKey(freed: readonly FreedBlock[]): ReadonlyMap<string, FreedB
   return new Map(freed.map((receipt) => [receipt.key, receipt]));
 }
 
-/** Whether a receipt covers a block: its own, or that of a block around it. */
-function isFreed(key: string, cidr: string, receipts: ReadonlyMap<string, FreedBlock>): boolean {
-  if (receipts.size === 0) return false;
+/**
+ * Whether a receipt covers a block: its own, or that of a block around it. A block in use may have been deployed since:
+ * if the plan no longer requires it, the next update frees it again.
+ */
+function isFreed({ key, cidr, state }: LockEntry, receipts: ReadonlyMap<string, FreedBlock>): boolean {
+  if (receipts.size === 0 || state === undefined) return false;
   if (receipts.get(key)?.cidr === cidr) return true;
   const prefix = lockedPrefix({ key, cidr });
   return [...receipts.values()].some(
@@ -95,14 +101,17 @@ function goneClusters({ allocations }: AddressLock): ReadonlySet<string> {
   return new Set([...gone].filter((cluster) => !living.has(cluster)));
 }
 
-/** @param gone the clusters that left the plan on either side */
+/**
+ * @param own the allocations of the side of `entry`
+ * @param gone the clusters that left the plan on either side
+ */
 function mergeEntry(
   entry: LockEntry,
-  other: LockEntry | undefined,
+  other: LockEntry,
+  own: readonly LockEntry[],
   [ownGone, otherGone]: readonly [ReadonlySet<string>, ReadonlySet<string>],
 ): LockEntry {
-  if (other === undefined) return entry;
-  const wider = withPrefix(other).prefix.contains(withPrefix(entry).prefix) ? other : entry;
+  const wider = isWidened(entry, other, own) ? other : entry;
   const { state: _own, ...kept } = entry;
   const { cluster = "" } = parseClusterKey(entry.key) ?? {};
   const state =
@@ -112,6 +121,19 @@ function mergeEntry(
         (ownGone.has(cluster) ? other : entry).state;
   return { ...kept, cidr: wider.cidr, demand: wider.demand, ...(state !== undefined && { state }) };
 }
+
+/** Whether the other side widened a primary range in place, and this side did not use the space beside it. */
+function isWidened(entry: LockEntry, other: LockEntry, own: readonly LockEntry[]): boolean {
+  if (entry.cidr === other.cidr || !WIDENED.test(entry.key)) return false;
+  const wide = withPrefix(other);
+  return (
+    wide.prefix.contains(lockedPrefix(entry)) &&
+    !own.some((block) => block.key !== entry.key && collide(wide, withPrefix(block)))
+  );
+}
+
+/** The only blocks that ever get another CIDR: the primary ranges of GKE clusters. */
+const WIDENED = /^google\/.*\/nodes(#\d+)?$/;
 
 function further(a: LeavingState | undefined, b: LeavingState | undefined): LeavingState | undefined {
   if (a === "retired" || b === "retired") return "retired";

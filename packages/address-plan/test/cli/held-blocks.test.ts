@@ -18,13 +18,15 @@ const allocations = keys.map((key, index): LockEntry => ({
 }));
 const lock = { ...EMPTY_LOCK, allocations };
 
+const none = { added: [], pending: new Set<string>() };
+
 test("the pod and public subnets of a zone are held until its nodes have left", () => {
   const unused = keys.filter((key) => key !== `${vpc}/nodes/eu-west-1b`);
-  expect([...heldBlocks(lock, new Set(unused), [])]).toEqual(
+  expect([...heldBlocks(lock, new Set(unused), none)]).toEqual(
     [`${vpc}/public/eu-west-1b`, `${pods}/eu-west-1b`].map((key) => [
       key,
       `nodes are still in ${vpc}/nodes/eu-west-1b`,
     ]),
   );
-  expect(heldBlocks(lock, new Set(keys), []).size).toBe(0);
+  expect(heldBlocks(lock, new Set(keys), none).size).toBe(0);
 });

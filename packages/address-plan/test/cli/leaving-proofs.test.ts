@@ -86,8 +86,12 @@ test("growth drains until no consumer mentions it, retires until the network rel
   const state = ({ lock }: LockUpdate) =>
     lock.allocations.find(({ key }) => key.endsWith("dev-search/growth"));
   const { cidr } = state(await growth(100))!;
+  const { pods } = AddressPlan.load({ directory: repository.directory }).gke("dev-search");
   const range = {
-    secondary_ip_range: [{ range_name: "growth", ip_cidr_range: cidr }],
+    secondary_ip_range: [
+      { range_name: "pods", ip_cidr_range: pods },
+      { range_name: "growth", ip_cidr_range: cidr },
+    ],
     ip_cidr_range: "10.248.4.0/27",
   };
   deploy("dev-search-network", ["google_compute_subnetwork", range]);
@@ -115,6 +119,31 @@ test("growth drains until no consumer mentions it, retires until the network rel
   expect(freed.lock.freed).toEqual([
     expect.objectContaining({ cidr, proof: "dev-search 3f0c2a1b:12, dev-search-network 3f0c2a1b:12" }),
   ]);
+});
+
+test("a range that retired before others are deployed drains again: Google does not remove and add at once", async () => {
+  const growth = (percent: number) =>
+    update(() => (repository.plan.clusters["dev-search"]!.growthPercent = percent));
+  const states = ({ lock }: LockUpdate) =>
+    lock.allocations.filter(({ key }) => key.includes("dev-search/growth")).map(({ state }) => state);
+  const first = await growth(100);
+  const cidr = first.lock.allocations.find(({ key }) => key.endsWith("dev-search/growth"))!.cidr;
+  const { pods } = AddressPlan.load({ directory: repository.directory }).gke("dev-search");
+  const ranges = (...cidrs: string[]) => ({
+    secondary_ip_range: cidrs.map((range) => ({ range_name: range, ip_cidr_range: range })),
+    ip_cidr_range: "10.248.4.0/27",
+  });
+  deploy("dev-search-network", ["google_compute_subnetwork", ranges(pods, cidr)]);
+  deploy("dev-search", ["google_container_node_pool", {}]);
+  expect(states(await growth(0))).toEqual(["retired"]);
+  const grown = await update(() => {
+    Object.assign(repository.plan.clusters["dev-search"]!, { nodes: 40, pods: 1000 });
+  });
+  expect(states(grown)).toEqual(["draining"]);
+  expect(reasons(grown)).toEqual([expect.stringContaining("deploy the added ones")]);
+  const all = grown.lock.allocations.filter(({ key }) => /dev-search\/(pods|growth)/.test(key));
+  deploy("dev-search-network", ["google_compute_subnetwork", ranges(...all.map((entry) => entry.cidr))]);
+  expect(states(await update(() => undefined))).toEqual(["retired"]);
 });
 
 test("a missing lock is not written anew when stacks are recorded", async () => {

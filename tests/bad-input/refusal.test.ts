@@ -89,7 +89,7 @@ const table: Record<string, BadInput> = {
   "synth with a stale lock": {
     program: "synth prod",
     prepare: stale,
-    says: ["addresses.lock.json: aws/eu-central-1/prod/eks/prod-payments/nodes/eu-central-1a", commit],
+    says: ["addresses.lock.json: aws/eu-central-1/prod/eks-pods/prod-payments/pods/eu-central-1a", commit],
   },
   "synth without a lock": {
     program: "synth prod",
@@ -104,7 +104,7 @@ const table: Record<string, BadInput> = {
   "addresses --check with a stale lock": {
     ...check,
     prepare: stale,
-    says: ['the lock records "/26: 20 nodes + 2 surge"', commit],
+    says: ['the lock records "/20: 2,000 pods on 20 nodes + 2 surge"', commit],
   },
   "addresses --check with an allocation moved by hand": {
     ...check,
@@ -113,8 +113,8 @@ const table: Record<string, BadInput> = {
   },
   "addresses --check with a merge conflict": {
     ...check,
-    prepare: inLock('  "version": 1,', '<<<<<<< HEAD\n  "version": 1,'),
-    says: ["addresses.lock.json:2: merge conflict", "take the main branch's file"],
+    prepare: inLock('  "version": 2,', '<<<<<<< HEAD\n  "version": 2,'),
+    says: ["addresses.lock.json:2: merge conflict", "run npm run addresses, which merges both sides"],
   },
   "addresses with half a lock": {
     program: "addresses",
@@ -137,15 +137,20 @@ const table: Record<string, BadInput> = {
     },
     says: ["plan: addresses.yaml:61: clusters.prod-payments.instanceType", "did you mean m7i.2xlarge?"],
   },
-  "addresses for a demand that no subnet can carry": {
+  "addresses for a demand that no pool can carry": {
     program: "addresses",
     prepare: inPlan("nodes: 60", "nodes: 6000"),
-    says: ["prod-payments/pods: pods need 6,004 /28 prefixes per zone", "add a zone or split the cluster"],
+    says: ["no aligned /16 is free in 100.64.0.0/15", "set environments.prod.aws.eksPods to /1"],
   },
-  "addresses for a demand that outgrew its allocation": {
+  "addresses for a demand that outgrew the VPC's quota of CIDRs": {
     program: "addresses",
     prepare: inPlan("nodes: 60", "nodes: 240"),
-    says: ["and an allocation never moves", "npm run addresses -- --release"],
+    says: ["its VPC needs 6 CIDRs", "set clusters.prod-payments.vpcCidrQuota to 6"],
+  },
+  "addresses without the lock of recorded stacks": {
+    program: "addresses",
+    prepare: (workspace) => rmSync(workspace.path("addresses.lock.json")),
+    says: ["is missing, but", "git checkout HEAD -- addresses.lock.json"],
   },
 };
 

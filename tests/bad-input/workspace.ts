@@ -42,7 +42,8 @@ export class Workspace {
     for (const file of ["addresses.yaml", "addresses.lock.json", "nx.json", "package.json"])
       cpSync(join(repository, file), join(this.folder, file));
     for (const app of ["network", "dev", "prod"])
-      cpSync(join(repository, "apps", app, "package.json"), join(this.folder, "apps", app, "package.json"));
+      for (const file of ["package.json", "stacks.lock.json"])
+        cpSync(join(repository, "apps", app, file), join(this.folder, "apps", app, file));
     for (const folder of ["tmp", "bin"]) mkdirSync(join(this.folder, folder));
   }
 

@@ -6,6 +6,14 @@ import { parseDocument } from "yaml";
 import { type Checkout } from "../checkout";
 import { codeBlocks } from "../docs/code-blocks";
 
+/** Pages commit without the reader's identity. */
+const author = {
+  GIT_AUTHOR_NAME: "test",
+  GIT_AUTHOR_EMAIL: "test@example.org",
+  GIT_COMMITTER_NAME: "test",
+  GIT_COMMITTER_EMAIL: "test@example.org",
+};
+
 const docs = join(__dirname, "../../docs");
 
 /**
@@ -34,7 +42,14 @@ export async function follow(
 
 function run(checkout: Checkout, commands: string, fails: boolean): Promise<string> {
   const { FORCE_COLOR: _colour, ...inherited } = process.env;
-  const env = { ...inherited, NO_COLOR: "1", NX_DAEMON: "false", CHECKPOINT_DISABLE: "1", CI: "true" };
+  const env = {
+    ...inherited,
+    NO_COLOR: "1",
+    NX_DAEMON: "false",
+    CHECKPOINT_DISABLE: "1",
+    CI: "true",
+    ...author,
+  };
   return new Promise((resolve, reject) => {
     const options = { cwd: checkout.folder, env, maxBuffer: 2 ** 28 };
     execFile("bash", ["-euo", "pipefail", "-c", commands], options, (error, stdout, stderr) => {

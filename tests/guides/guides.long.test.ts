@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Checkout } from "../checkout";
@@ -11,14 +11,19 @@ let checkout: Checkout;
 beforeEach(async () => (checkout = await Checkout.make()));
 afterEach(() => checkout.remove());
 
-test.each(["add-a-cluster.md", "retire-a-cluster.md", "growth-space.md", "accounts.md", "ipv6.md", "auto-ipam.md"])("%s", (page) =>
-  follow(page, checkout),
-);
-
-test("recovery.md", async () => {
-  appendFileSync(checkout.path("addresses.lock.json"), "<<<<<<< HEAD\n");
-  await follow("recovery.md", checkout);
-});
+test.each([
+  "add-a-cluster.md",
+  "grow-a-cluster.md",
+  "grow-the-plan.md",
+  "merge.md",
+  "rename-a-cluster.md",
+  "retire-a-cluster.md",
+  "growth-space.md",
+  "accounts.md",
+  "ipv6.md",
+  "auto-ipam.md",
+  "recovery.md",
+])("%s", (page) => follow(page, checkout));
 
 test("import.md", async () => {
   const { vpc, gateway } = await existingVpc("10.224.9.0/24");

@@ -31,6 +31,11 @@ export function applyHint(plan: Plan, { path, reason }: AddressPlanError): Plan 
     delete copy.clusters[cluster]!.renamedFrom;
     return copy;
   }
+  const mode = /set clusters\.([\w-]+)\.vpcCidr to ([a-z-]+)/.exec(reason);
+  if (mode !== null) {
+    copy.clusters[mode[1]!]!.vpcCidr = mode[2]!;
+    return copy;
+  }
   let applied = false;
   for (const [pattern, fix] of FIXES)
     for (const [, ...groups] of reason.matchAll(pattern)) applied = fix(copy, ...groups) || applied;

@@ -2,11 +2,12 @@ import fc from "fast-check";
 
 import { histories, live } from "./histories";
 
-const { HISTORIES = "20", LENGTH = "60", HISTORY } = process.env;
+// `HISTORIES=1000 SEED=7` lives others, and `HISTORY="<seed> <path>"` repeats one that failed.
+const { HISTORIES = "20", LENGTH = "60", SEED = "1", HISTORY } = process.env;
 
 function replayed(): fc.Parameters<unknown> {
   const [seed, path] = HISTORY?.split(" ") ?? [];
-  if (seed === undefined) return { numRuns: Number(HISTORIES) };
+  if (seed === undefined) return { numRuns: Number(HISTORIES), seed: Number(SEED) };
   return { seed: Number(seed), ...(path !== undefined && { path }) };
 }
 

@@ -1,6 +1,6 @@
 import { type AddressLock, type LockEntry, type Prefix } from "@cluster-ipam/address-plan";
 import { prefixOf, parsedKey } from "./parsed";
-import { isAround } from "../../packages/address-plan/src/lock/lock-merge";
+import { isAround } from "../../packages/address-plan/src/blocks/block-key";
 import { type Destroyed } from "./cloud/stack";
 import { type World } from "./cloud/world";
 import { type Plan } from "./plan";
@@ -127,18 +127,22 @@ function isAroundSubnet(outer: Prefix, inner: Prefix): boolean {
   return outer.contains(inner) && !outer.equals(inner);
 }
 
-/** Everything that is deployed is in the lock, under the key of its cluster or pool. */
+/**
+ * Everything that is deployed is in the lock, under the key of its cluster or pool. The CIDR of a root pool that left its
+ * space without blocks is not, nor is the pool of a VPC that is gone: nothing else has these addresses, and the next
+ * deployment of the pools removes them.
+ */
 export function unknownDeployments(lock: AddressLock, world: World): string[] {
   const byOwner = new Map<string, Prefix[]>();
   const add = (owner: string, cidr: string) =>
     byOwner.set(owner, [...(byOwner.get(owner) ?? []), prefixOf(cidr)]);
-  for (const { space, cidr } of lock.spaces) add(`pool ${space}`, cidr);
   for (const { key, cidr } of lock.allocations) {
     const cluster = clusterOf(lock, key);
     if (cluster !== undefined) add(`cluster ${cluster}`, cidr);
-    add(`pool ${key.replace(/#\d+$/, "")}`, cidr);
+    add(`pool ${cloudKey(lock, key).replace(/#\d+$/, "")}`, cidr);
   }
   return occupied(world).flatMap(({ what, prefix, cluster, pool }) => {
+    if (pool !== undefined && (!pool.includes("/") || parsedKey(pool) !== undefined)) return [];
     const own = byOwner.get(cluster === undefined ? `pool ${pool}` : `cluster ${cluster}`) ?? [];
     return own.some((block) => block.contains(prefix))
       ? []

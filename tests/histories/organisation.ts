@@ -157,6 +157,8 @@ export class Organisation {
       this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);
       return undefined;
     }
+    if (process.env["KEPT"]) for (const k of result.kept) console.log("KEPT", k.key, k.state, k.reason);
+    if (process.env["KEPT"]) for (const c of result.changes) console.log("CH", c.kind, c.key, c.cidr);
     this.checkRun(result, lock, before, released);
     const names = Object.keys(result.plan.clusters).map((name) => clusterName(result.lock, name));
     this.world.record(names);
@@ -235,8 +237,10 @@ export class Organisation {
     if (key === undefined) return;
     const name = clusterName(lock, key);
     if (how % 2 === 0 && key in plan.clusters) return;
-    this.world.destroy(name);
     const released = lock.allocations.filter((entry) => parsedKey(entry.key)?.cluster === key);
+    // Destroying the cluster does not destroy the pool of its VPC, which the network app has.
+    if (released.some(({ vpcCidr }) => vpcCidr === "ipam-assigned")) return;
+    this.world.destroy(name);
     this.commit(plan, lock, new Set(released.map((entry) => entry.key)));
   }
 

@@ -10,6 +10,8 @@ const ENTRIES_PER_CLUSTER = 15;
 const REGIONS = ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"];
 const N = 10_000;
 const RUNS = 3;
+/** Allocations of 2,000 clusters. */
+const PLAN_OF_2000 = 2_000 * ENTRIES_PER_CLUSTER;
 
 /** A plan with about this many allocations: EKS clusters in three zones, spread over the Regions. */
 function planOf(allocations) {
@@ -80,6 +82,15 @@ function main() {
       print(`${task}: 2n / n`, two.seconds / one.seconds, "ratio");
       print(`${task}: 10n / n`, ten.seconds / one.seconds, "ratio");
     }
+    run("allocate", PLAN_OF_2000, join(directory, `${PLAN_OF_2000}.json`));
+    const edits = Array.from({ length: RUNS }, () =>
+      run("extend", PLAN_OF_2000, join(directory, `${PLAN_OF_2000}.json`)),
+    );
+    print(
+      "extend 2,000 clusters",
+      edits.map(({ seconds }) => seconds).sort((a, b) => a - b)[(RUNS - 1) / 2],
+      "s",
+    );
     print("n log n: 10n / n", (10 * Math.log(10 * N)) / Math.log(N), "ratio");
   } finally {
     rmSync(directory, { recursive: true, force: true });

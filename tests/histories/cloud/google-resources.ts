@@ -146,7 +146,7 @@ export class GoogleResources {
       this.cloud.call(region as string, (context) => deleteCluster(context, id as string)),
   };
 
-  /** A node pool has a node in each zone. */
+  /** A node pool without nodes has ranges too. */
   readonly nodePool: ResourceApi = {
     create: (attributes) => {
       const { name, cluster, region, max_pods_per_node: maxPodsPerNode, pod_range, subnetwork } = attributes;
@@ -154,7 +154,7 @@ export class GoogleResources {
       this.cloud.call(region as string, (context) =>
         createNodePool(context, id, {
           name: name as string,
-          initialNodeCount: 1,
+          initialNodeCount: attributes["initial_node_count"] as number,
           maxPodsConstraint: { maxPodsPerNode: maxPodsPerNode as number },
           networkConfig: { podRange: pod_range as string, subnetwork: subnetwork as string },
         }),

@@ -94,6 +94,7 @@ export function gkeCluster(addresses: GkeClusterAddresses, google: GoogleResourc
       range_names: [pods.rangeName],
     })),
   };
+  // The pool of the first range has a node in each zone.
   const pool = (range: PodRange, extra?: ExtraSubnet): ComposedResource => {
     const label = `${extra?.name ?? "own"}-${range.name}-${demand.podsPerNode}`;
     return {
@@ -103,6 +104,7 @@ export function gkeCluster(addresses: GkeClusterAddresses, google: GoogleResourc
         name: label,
         cluster: name,
         region,
+        initial_node_count: range === ranges[0] && demand.podsPerNode <= addresses.defaultPodsPerNode ? 1 : 0,
         max_pods_per_node: demand.podsPerNode,
         pod_range: range.rangeName,
         subnetwork: extra?.subnetwork ?? contract.subnetwork,

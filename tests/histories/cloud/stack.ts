@@ -131,7 +131,11 @@ export class Stack {
       const after = api.update(before.attributes, attributes);
       if (after !== undefined) {
         const index = this.deployed!.indexOf(before);
-        this.deployed = this.deployed!.with(index, { address, api, attributes: { ...before.attributes, ...attributes, ...after } });
+        this.deployed = this.deployed!.with(index, {
+          address,
+          api,
+          attributes: { ...before.attributes, ...attributes, ...after },
+        });
         return;
       }
       this.remove(before, true, destroyed);

@@ -1,6 +1,7 @@
 import { type AllocatedSpace } from "../allocation/allocated-block";
 import { allocatePlan } from "../allocation/allocation";
 import { cloudName } from "../allocation/renames";
+import { baseOf } from "../blocks/block-key";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
 import { type AddressLock } from "../lock/address-lock";
@@ -106,14 +107,15 @@ export class AddressPlan {
     ]).map(String);
   }
 
-  /** The AWS IPAM hierarchy, parents before children. */
+  /**
+   * The AWS IPAM hierarchy, parents before children. The pool of a VPC that IPAM assigned stays until the VPC is gone.
+   */
   awsPools(): readonly IpamPoolPlan[] {
     const assigned = new Map<string, string>();
-    for (const cluster of this.clusters)
-      if (cluster.cloud === "aws" && cluster.vpcCidr === "ipam-assigned") {
-        const [vpc] = rangesOf(this.blocksOf.get(cluster.key)!, "vpc");
-        assigned.set(vpc!.block.key, cluster.pool);
-      }
+    for (const [cluster, blocks] of this.blocksOf)
+      for (const { block, pool } of rangesOf(blocks, "vpc"))
+        if (block.vpcCidr !== undefined && (block.state !== "retired" || this.hasCluster(cluster)))
+          assigned.set(baseOf(block.key)[0], `${pool}/${cloudName(this.lock, cluster)}`);
     const names = [...new Set(this.spaces.map(({ space }) => space))];
     return names.flatMap((name) =>
       awsPoolsOf(
@@ -141,9 +143,13 @@ export class AddressPlan {
       .map(({ cidr, owner }) => ({ prefix: cidr, owner }));
   }
 
+  private hasCluster(key: string): boolean {
+    return Object.hasOwn(this.definition.clusters, key);
+  }
+
   private addressesOf(name: string): ClusterAddresses {
     const { clusters } = this.definition;
-    const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
+    const cluster = this.hasCluster(name) ? clusters[name] : undefined;
     if (cluster === undefined)
       throw new AddressPlanError(
         name,

@@ -45,9 +45,10 @@ function poolsIn(parent: Pool, assigned: AssignedVpcs): Pool[] {
   const byKey = new Map<string, AllocatedBlock[]>();
   for (const child of parent.blocks.flatMap(({ children }) => children)) {
     const [base] = baseOf(child.key);
-    const key = child.kind === "pool" && child.key.startsWith("aws/") ? base : assigned.get(base);
+    const isPool = child.kind === "pool" && child.key.startsWith("aws/");
+    const key = isPool ? base : assigned.get(base);
     // Nothing composes a retired pool.
-    if (key === undefined || child.state === "retired") continue;
+    if (key === undefined || (isPool && child.state === "retired")) continue;
     byKey.set(key, [...(byKey.get(key) ?? []), child]);
   }
   return [...byKey].map(([key, blocks]) => ({ key, blocks }));

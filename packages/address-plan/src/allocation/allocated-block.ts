@@ -15,6 +15,8 @@ export interface AllocatedBlock {
   /** @default in use */
   readonly state?: LeavingState;
   readonly podsPerNode?: number;
+  /** VPC: IPAM assigns its CIDR. @default the plan assigns it */
+  readonly vpcCidr?: "ipam-assigned";
   /** In address order. Free space is not included. */
   readonly children: readonly AllocatedBlock[];
 }

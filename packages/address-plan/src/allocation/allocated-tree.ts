@@ -51,11 +51,11 @@ function childrenOf(
   return placed
     .map((block): GrowingBlock => {
       const { key, prefix, block: required } = block;
-      const { kind, owner, podsPerNode } = required;
+      const { kind, owner, podsPerNode, vpcCidr } = required;
       const inner = required.size.kind === "exact" ? undefined : containers.get(required.key)!;
       const cidr = inner?.cidrs.find((own) => own.key === key);
       const children = cidr === undefined ? [] : childrenOf(cidr.placed, containers);
-      return { key, prefix, demand: demandOf(block, inner), kind, owner, podsPerNode, children };
+      return { key, prefix, demand: demandOf(block, inner), kind, owner, podsPerNode, vpcCidr, children };
     })
     .sort((a, b) => a.prefix.compare(b.prefix));
 }
@@ -71,7 +71,7 @@ function demandOf({ prefix, block }: PlacedBlock, container: Container | undefin
     : demand;
 }
 
-function leavingBlock({ key, prefix, demand, state, podsPerNode }: LockedBlock): GrowingBlock {
+function leavingBlock({ key, prefix, demand, state, podsPerNode, vpcCidr }: LockedBlock): GrowingBlock {
   const cluster = parseClusterKey(key);
   const kind = cluster === undefined ? "pool" : kindOf(cluster.role, cluster.zone);
   return {
@@ -82,6 +82,7 @@ function leavingBlock({ key, prefix, demand, state, podsPerNode }: LockedBlock):
     owner: cluster?.cluster ?? ownerOfPool(key),
     state,
     podsPerNode,
+    vpcCidr,
     children: [],
   };
 }

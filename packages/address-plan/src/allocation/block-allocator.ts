@@ -11,7 +11,6 @@ import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { LOCK_FILE, type LockedBlock, RESTORE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type Prefix } from "../prefix/prefix";
-import { freeBlocks } from "../prefix/prefix-set";
 import { type Claims, openCidrs } from "./claims";
 import { Container, type ContainerCidr, type PlacedBlock } from "./container";
 import { NoSpaceError } from "./no-space-error";
@@ -39,9 +38,9 @@ interface Addition {
 
 /** Space around the primary range of a GKE cluster that stays free while other space is: room for four times the nodes. */
 const ROOM_BITS = 2;
-const GKE_NODES = /^google\/.*\/nodes(#\d+)?$/;
 
 const NO_LOCK: readonly LockedBlock[] = [];
+const NO_ADDITIONS: readonly Addition[] = [];
 
 /**
  * Allocates the required blocks: first what the lock has, then the primary ranges that are widened in place, then new
@@ -54,6 +53,8 @@ export class BlockAllocator {
   private readonly vpcs = new Map<string, Prefix>();
   private readonly placedByKey = new Map<string, PlacedBlock>();
   private readonly settings = new Map<string, SizeSetting | undefined>();
+  /** What has no room in the CIDRs that a block has, by its key. */
+  private readonly left = new Map<string, readonly Addition[]>();
   /** Blocks that a choice added, by pool. */
   private readonly chosen = new Map<string, RequiredBlock[]>();
 
@@ -79,11 +80,7 @@ export class BlockAllocator {
     const container = this.container(space.key);
     space.prefixes.forEach((prefix, index) => container.add(numberedKey(space.key, index + 1), prefix));
     this.lockChildren(container, space.children, space.closed);
-    for (const closed of space.closed) {
-      const cidr = container.cidrOf(closed)!;
-      const taken = cidr.placed.map(({ prefix }) => prefix);
-      for (const rest of freeBlocks(closed, taken)) cidr.free.take(rest);
-    }
+    for (const closed of space.closed) container.cidrOf(closed)!.free.close(closed);
   }
 
   private container(key: string): Container {
@@ -170,9 +167,10 @@ export class BlockAllocator {
   /** Keeps space beside the primary ranges in the lock, so that they can be widened in place. */
   private keepRooms(key: string, children: readonly RequiredBlock[]): void {
     const container = this.containers.get(key)!;
+    if (this.claims.size === 0) return;
     for (const block of children)
       if (block.kind === "pool") this.keepRooms(block.key, block.children);
-      else if (GKE_NODES.test(block.key)) {
+      else if (block.widens) {
         const placed = this.placedByKey.get(block.key);
         if (placed !== undefined) container.keepRoom(placed.prefix, placed.prefix.length - ROOM_BITS);
       }
@@ -194,6 +192,7 @@ export class BlockAllocator {
     let missing = 2 ** (32 - length);
     for (const { prefix, open } of own) if (open) missing -= 2 ** (32 - prefix.length);
     const additions: Addition[] = [];
+    if (missing <= 0) return additions;
     for (let number = this.nextNumber(block.key, own); missing > 0; number++) {
       const size = 32 - Math.floor(Math.log2(missing));
       additions.push({ key: numberedKey(block.key, number), length: size, block, room: size });
@@ -211,34 +210,44 @@ export class BlockAllocator {
   /** Adds the blocks of clusters in a pool and in the pools inside. @param vpcs only VPCs and blocks outside of VPCs */
   private addBlocks(key: string, children: readonly RequiredBlock[], vpcs: boolean): void {
     const container = this.containers.get(key)!;
-    const blocks = [
-      ...children.filter(({ kind }) => kind !== "pool"),
-      ...(this.chosen.get(key) ?? []),
-    ].filter(({ kind, inVpcOf }) => vpcs === (inVpcOf === undefined || kind === "cluster"));
-    const additions = blocks.flatMap((block) =>
-      block.size.kind === "content" ? this.contentAdditions(block) : this.exactAdditions(block),
-    );
+    const [pools, blocks]: [RequiredBlock[], RequiredBlock[]] = [[], []];
+    const sort = (block: RequiredBlock): void => {
+      if (block.kind === "pool") pools.push(block);
+      else if (vpcs === (block.inVpcOf === undefined || block.kind === "cluster")) blocks.push(block);
+    };
+    children.forEach(sort);
+    this.chosen.get(key)?.forEach(sort);
+    const additions = this.exactAdditions(blocks);
+    for (const block of blocks)
+      if (block.size.kind === "content") additions.push(...this.contentAdditions(block));
     for (const addition of sorted(additions)) this.addOne(container, addition);
     for (const block of blocks) if (block.size.kind === "content") this.fill(block);
-    for (const block of children) if (block.kind === "pool") this.addBlocks(block.key, block.children, vpcs);
+    for (const pool of pools) this.addBlocks(pool.key, pool.children, vpcs);
   }
 
-  private exactAdditions(block: RequiredBlock): Addition[] {
-    if (this.placedByKey.has(block.key)) return [];
-    const { length } = block.size as { length: number };
-    const room = GKE_NODES.test(block.key) ? length - ROOM_BITS : length;
-    return [{ key: block.key, length, block, room }];
+  /** The blocks with exactly one CIDR that the lock does not have. */
+  private exactAdditions(blocks: readonly RequiredBlock[]): Addition[] {
+    const additions: Addition[] = [];
+    for (const block of blocks) {
+      const { size, key, widens } = block;
+      if (size.kind !== "exact" || this.placedByKey.has(key)) continue;
+      const { length } = size;
+      additions.push({ key, length, block, room: widens ? length - ROOM_BITS : length });
+    }
+    return additions;
   }
 
   /** Fills the CIDRs that a block has with the new blocks inside. What has no room there needs further CIDRs. */
-  private contentAdditions(block: RequiredBlock): Addition[] {
+  private contentAdditions(block: RequiredBlock): readonly Addition[] {
     const { largest, smallest } = block.size as { largest: number; smallest: number };
     const container = this.containers.get(block.key)!;
-    const left = sorted(block.children.flatMap((child) => this.exactAdditions(child))).filter(
+    const left = sorted(this.exactAdditions(block.children)).filter(
       (addition) => !this.tryAdd(container, addition),
     );
     const additions: Addition[] = [];
-    let number = this.nextNumber(block.key, container.cidrs);
+    if (left.length === 0) return NO_ADDITIONS;
+    this.left.set(block.key, left);
+    let number = Math.max(block.nextNumber ?? 1, this.nextNumber(block.key, container.cidrs));
     let needed = left.reduce((sum, { length }) => sum + 2 ** (32 - length), 0);
     for (; needed > 0; number++) {
       const length = Math.max(largest, Math.min(smallest, 32 - Math.ceil(Math.log2(needed))));
@@ -251,8 +260,7 @@ export class BlockAllocator {
   /** Adds what is left to the CIDRs that a block got: blocks of powers of two fit, the larger ones first. */
   private fill(block: RequiredBlock): void {
     const container = this.containers.get(block.key)!;
-    for (const addition of sorted(block.children.flatMap((child) => this.exactAdditions(child))))
-      this.addOne(container, addition);
+    for (const addition of this.left.get(block.key) ?? NO_ADDITIONS) this.addOne(container, addition);
   }
 
   private tryAdd(container: Container, addition: Addition): boolean {

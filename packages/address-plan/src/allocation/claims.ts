@@ -18,14 +18,20 @@ export function claimLock(spaces: readonly RequiredSpace[], locked: LockedBlocks
   const claims = new Map<string, readonly LockedBlock[]>();
   if (locked.all.length === 0) return { claims, leaving: [] };
   let claimed = 0;
-  const claim = (block: RequiredBlock, closed: readonly Prefix[]): readonly LockedBlock[] => {
-    const inside = block.children.flatMap((child) => claim(child, closed));
-    const own = needed(block, locked, inside, closed);
+  // `outer` gets the claimed blocks inside a block that has to choose among its CIDRs.
+  const claim = (block: RequiredBlock, closed: readonly Prefix[], outer: LockedBlock[] | undefined): void => {
+    const choosy = block.size.kind !== "exact" && (locked.of(block.key).length > 1 || closed.length > 0);
+    const inside: LockedBlock[] | undefined = choosy ? [] : undefined;
+    for (const child of block.children)
+      claim(child, closed, inside ?? (block.kind === "pool" ? undefined : outer));
+    const own = needed(block, locked, inside ?? NONE, closed);
     if (own.length > 0) claims.set(block.key, own);
     claimed += own.length;
-    return block.kind === "pool" ? own : [...own, ...inside];
+    if (outer === undefined) return;
+    outer.push(...own);
+    if (inside !== undefined && block.kind !== "pool") outer.push(...inside);
   };
-  for (const { children, closed } of spaces) for (const block of children) claim(block, closed);
+  for (const { children, closed } of spaces) for (const block of children) claim(block, closed, undefined);
   // Nearly always all entries are claimed; only otherwise is another pass over a large lock worth its time.
   if (claimed === locked.all.length) return { claims, leaving: [] };
   const keys = new Set([...claims.values()].flatMap((blocks) => blocks.map(({ key }) => key)));

@@ -27,6 +27,11 @@ export class FreeSpace {
     return true;
   }
 
+  /** Takes whatever is free in this block, which must be inside. */
+  close(prefix: Prefix): void {
+    this.mark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
+  }
+
   /** Whether this block is entirely free. */
   isFree(prefix: Prefix): boolean {
     if (!this.block.contains(prefix)) return false;
@@ -71,11 +76,14 @@ export class FreeSpace {
   private mark(node: number, at: number, depth: number, offset: number): void {
     if (at === depth) {
       this.free[node] = 0;
+      this.lower[node] = 0;
       return;
     }
     if (this.lower[node] === 0) {
+      // A block that was taken as a whole has no free halves.
+      const half = this.free[node] === 0 ? 0 : 1 << (at + 1);
       this.lower[node] = this.lower.push(0, 0) - 2;
-      this.free.push(1 << (at + 1), 1 << (at + 1));
+      this.free.push(half, half);
     }
     const lower = this.lower[node]!;
     this.mark(lower + this.half(offset, at), at + 1, depth, offset);

@@ -11,4 +11,6 @@ export interface LockChange {
   readonly cidr: string;
   /** Size and reason; of a freed block, what proved that it is free; of a renamed one, the old key. For display. */
   readonly demand: string;
+  /** What the lock recorded of a block whose demand changed. */
+  readonly recorded?: string;
 }

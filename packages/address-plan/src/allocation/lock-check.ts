@@ -8,8 +8,8 @@ const UPDATE = "run npm run addresses and commit the lock";
 const PROBLEMS: Readonly<Record<LockChange["kind"], (change: LockChange) => string>> = {
   added: ({ demand }) => `the plan requires ${demand}, but the lock has no entry`,
   widened: ({ demand }) => `the plan requires ${demand}, but the lock has a smaller block`,
-  "demand-changed": ({ demand }) =>
-    `the plan requires ${JSON.stringify(demand)}, but the lock records another demand`,
+  "demand-changed": ({ demand, recorded }) =>
+    `the plan requires ${JSON.stringify(demand)}, but the lock records ${JSON.stringify(recorded)}`,
   draining: () => "the plan no longer requires it",
   retired: () => "the plan no longer requires it",
   restored: () => "the plan requires it again, but the lock records that it leaves",

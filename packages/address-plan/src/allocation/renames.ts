@@ -74,7 +74,7 @@ export function cloudName(lock: AddressLock, cluster: string): string {
 }
 
 /**
- * Checks the clusters against the lock: a cluster cannot move, and no two have the same name in the cloud.
+ * Checks the clusters against the lock: a cluster cannot move, its VPC keeps its pool, and no two have the same name in the cloud.
  *
  * @throws AddressPlanError
  */
@@ -90,10 +90,26 @@ export function checkClusters(plan: PlanDefinition, locked: LockedBlocks): void 
       `the lock has its addresses in ${where}, and a cluster cannot move; add it under another name, and ${name} leaves the plan`,
     );
   }
+  checkVpcMode(plan, locked);
   for (const { cluster, createdAs } of locked.lock.renamed)
     if (Object.hasOwn(plan.clusters, createdAs))
       throw new AddressPlanError(
         `clusters.${createdAs}`,
         `${createdAs} is the name in the cloud of ${cluster}, which was renamed; use another name`,
       );
+}
+
+/** A VPC keeps its IPAM pool: another one would replace it. A lock of version 1 does not say which pool it is. */
+function checkVpcMode({ clusters }: PlanDefinition, locked: LockedBlocks): void {
+  if (locked.lock.spaces.length === 0) return;
+  for (const [name, cluster] of Object.entries(clusters)) {
+    const vpc = locked.clusters.get(name)?.find(({ role }) => role === "vpc");
+    if (cluster.cloud !== "aws" || vpc === undefined) continue;
+    const { vpcCidr: created = "planned" } = vpc;
+    if (created !== cluster.vpcCidr)
+      throw new AddressPlanError(
+        `clusters.${name}.vpcCidr`,
+        `the VPC was planned as ${created}, and another IPAM pool would replace it; set clusters.${name}.vpcCidr to ${created}, or add the cluster under another name`,
+      );
+  }
 }

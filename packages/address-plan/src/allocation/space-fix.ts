@@ -16,14 +16,19 @@ const MOST_STEPS = 64;
  * Allocates, and if no space is free, finds the settings that make it fit by trying: an error always has a fix that works.
  *
  * @param allocate allocates a plan, and throws `NoSpaceError` if it does not fit
+ * @param locked the CIDRs of the spaces that the lock has, those included that left them
  * @throws AddressPlanError with the settings
  */
-export function withFix<Result>(plan: PlanDefinition, allocate: (plan: PlanDefinition) => Result): Result {
+export function withFix<Result>(
+  plan: PlanDefinition,
+  allocate: (plan: PlanDefinition) => Result,
+  locked: () => readonly Prefix[],
+): Result {
   try {
     return allocate(plan);
   } catch (error) {
     if (!(error instanceof NoSpaceError)) throw error;
-    throw new AddressPlanError(error.path, `${error.reason}; ${fixFor(plan, error, allocate)}`);
+    throw new AddressPlanError(error.path, `${error.reason}; ${fixFor(plan, error, allocate, locked())}`);
   }
 }
 
@@ -31,6 +36,7 @@ function fixFor(
   plan: PlanDefinition,
   problem: NoSpaceError,
   allocate: (plan: PlanDefinition) => unknown,
+  locked: readonly Prefix[],
 ): string {
   const settings = new Map<string, string>();
   let candidate = plan;
@@ -41,7 +47,7 @@ function fixFor(
       setting !== undefined
         ? withLarger(candidate, setting)
         : Object.hasOwn(candidate.spaces, next.pool.key)
-          ? withRange(candidate, next)
+          ? withRange(candidate, next, locked)
           : withNodesFrom(candidate, next);
     if (larger === undefined) break;
     candidate = larger.plan;
@@ -85,10 +91,12 @@ function withLarger(plan: PlanDefinition, { path }: SizeSetting): LargerPlan | u
 const ANY_PUBLIC_RANGE = Prefix.parse("20.0.0.0/6");
 
 /** The plan with another range in a space. Undefined if a public range would not help. */
-function withRange(plan: PlanDefinition, { pool, length, primary }: NoSpaceError): LargerPlan | undefined {
-  // A CIDR that left the space is still among the pool's.
-  const left = pool.cidrs.map((cidr) => Prefix.parse(cidr));
-  const taken = [...Object.values(plan.spaces).flat(), ...plan.reserved.map(({ cidr }) => cidr), ...left];
+function withRange(
+  plan: PlanDefinition,
+  { pool, length, primary }: NoSpaceError,
+  locked: readonly Prefix[],
+): LargerPlan | undefined {
+  const taken = [...Object.values(plan.spaces).flat(), ...plan.reserved.map(({ cidr }) => cidr), ...locked];
   if (taken.some((cidr) => cidr.overlaps(ANY_PUBLIC_RANGE))) return undefined;
   const accepts = (cidr: Prefix) => primary === undefined || vpcCidrConflict(primary, cidr) === undefined;
   const range = unusedRange(taken, Math.min(length, 16), accepts);

@@ -2,8 +2,8 @@ import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { clusterKey, parseClusterKey } from "./block-key";
 import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
 import { growthBlocks } from "./growth-blocks";
-import { lockedOf } from "./locked-cluster";
-import { type RequiredBlock } from "./required-block";
+import { lockedOf, nextNumber } from "./locked-cluster";
+import { exactly, type RequiredBlock } from "./required-block";
 
 /** Netmask length of a public subnet: NAT gateway, and load balancers that need 8 free addresses each. */
 const PUBLIC_SUBNET = 26;
@@ -31,7 +31,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
   const controlPlaneZones = created.length === 0 ? definition.zones : created.map(({ zone }) => zone!);
   const subnet = (role: string, zone: string, length: number): RequiredBlock => ({
     key: clusterKey(vpcPool, name, role, zone),
-    size: { kind: "exact", length: lockedOf(locked, role, zone)[0]?.prefix.length ?? length },
+    size: exactly(lockedOf(locked, role, zone)[0]?.prefix.length ?? length),
     demand: `/${length}`,
     kind: "subnet",
     owner: name,
@@ -44,6 +44,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
     kind: "cluster",
     owner: name,
     inVpcOf: name,
+    ...(definition.vpcCidr === "ipam-assigned" && { vpcCidr: definition.vpcCidr }),
     children: [
       ...definition.zones.map((zone) => subnet("public", zone, PUBLIC_SUBNET)),
       ...controlPlaneZones.map((zone) => subnet("control-plane", zone, CONTROL_PLANE_SUBNET)),
@@ -59,8 +60,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
  */
 export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[] {
   const { name, definition, locked } = cluster;
-  const children = podSubnets(cluster, pool);
-  const total = children.reduce((sum, { size }) => sum + 2 ** (32 - (size as { length: number }).length), 0);
+  const { subnets: children, addresses } = podSubnets(cluster, pool);
   const byPool = new Map<string, RequiredBlock[]>();
   for (const child of children) {
     const key = clusterKey(parseClusterKey(child.key)!.pool, name, "pods");
@@ -70,6 +70,7 @@ export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[]
     key,
     size: VPC_CIDR_SIZE,
     demand: countsOf(subnets),
+    nextNumber: nextNumber(locked, "pods", false),
     kind: "pods",
     owner: name,
     inVpcOf: name,
@@ -78,7 +79,7 @@ export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[]
   const growth = {
     name,
     key: clusterKey(pool, name, "growth"),
-    podAddresses: 2 ** Math.ceil(Math.log2(total)),
+    podAddresses: addresses,
     growthPercent: definition.growthPercent,
     inVpcOf: name,
     ...GROWTH_CIDR,

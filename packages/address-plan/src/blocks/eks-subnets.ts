@@ -11,7 +11,7 @@ import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
 import { clusterKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { type RequiredBlock } from "./required-block";
+import { exactly, type RequiredBlock } from "./required-block";
 
 /** A cluster with what the lock has of it. */
 export interface EksCluster {
@@ -57,19 +57,34 @@ export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] 
   });
 }
 
+/** The pod subnets of a cluster. */
+export interface PodSubnets {
+  readonly subnets: readonly RequiredBlock[];
+  /** The addresses that a new cluster with this demand would get for its pods: growth is a share of them. */
+  readonly addresses: number;
+}
+
 /** The pod subnets, likewise. */
-export function podSubnets(cluster: EksCluster, pool: string): RequiredBlock[] {
+export function podSubnets(cluster: EksCluster, pool: string): PodSubnets {
+  const demand = podDemand(cluster, pool);
+  const { added } = zoneSubnets("", [], demand);
+  const inZone = added.reduce((sum, length) => sum + 2 ** (32 - length), 0);
+  const addresses = 2 ** Math.ceil(Math.log2(inZone * cluster.definition.zones.length));
+  return { subnets: subnets(cluster, demand), addresses };
+}
+
+function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
   const { definition } = cluster;
   const usage = plannedUsage(cluster);
   const zones = definition.zones.length;
   const [nodes, pods] = [Math.ceil(definition.nodes / zones), Math.ceil(definition.pods / zones)];
-  return subnets(cluster, {
+  return {
     role: "pods",
     pool,
     needed: usage.units(nodes + EKS_SURGE_PER_ZONE, pods),
     units: usage.usable,
     reason: `${formatCount(pods)} pods on ${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
-  });
+  };
 }
 
 /** The address usage that the plan assumes: prefix delegation with one warm prefix. */
@@ -99,7 +114,7 @@ function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): 
   const part = zones.some(({ kept, added }) => kept.length + added.length > 1) ? "part of " : "";
   return blocks.map(({ key, length }) => ({
     key,
-    size: { kind: "exact", length },
+    size: exactly(length),
     demand: `/${length}: ${part}${demand.reason}`,
     kind: "subnet",
     owner: name,

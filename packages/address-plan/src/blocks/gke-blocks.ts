@@ -4,7 +4,7 @@ import { formatCount } from "../message/format-count";
 import { clusterKey, parseClusterKey } from "./block-key";
 import { growthBlocks } from "./growth-blocks";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { type PlacedInPool, type RequiredBlock, type RequiredChoice } from "./required-block";
+import { exactly, type PlacedInPool, type RequiredBlock, type RequiredChoice } from "./required-block";
 
 /** A surge upgrade adds one node per zone by default. */
 const GKE_SURGE_PER_ZONE = 1;
@@ -13,10 +13,10 @@ const PRIMARY_RANGE_HEADROOM = 16;
 /** Netmask length of the control plane range. */
 const CONTROL_PLANE = 28;
 /**
- * A larger range would leave no room for other clusters in 10.0.0.0/8; a smaller one has no room for the smallest block
- * of a node. The largest pod range, for 15,000 nodes, is a /9 too.
+ * A larger range would leave no room for other clusters in 10.0.0.0/8, and the largest pod range, for 15,000 nodes, is a
+ * /9 too. The smallest one has room for a node.
  */
-const GROWTH_RANGE = { largest: 9, smallest: 28 } as const;
+const LARGEST_GROWTH = 9;
 
 /** A cluster with what the lock has of it. */
 export interface GkeCluster {
@@ -53,7 +53,8 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
       key: clusterKey(pools.pods, name, "growth"),
       podAddresses: podAddresses(cluster, nodes),
       growthPercent: definition.growthPercent,
-      ...GROWTH_RANGE,
+      largest: LARGEST_GROWTH,
+      smallest: podRangePerNode(definition.podsPerNode),
     },
     locked,
   );
@@ -65,7 +66,9 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
     ...growth,
   ];
   return {
-    blocks: blocks.map(inItsPool),
+    blocks: blocks.map((own) =>
+      locked.length === 0 && pools.nodes === pools.pods ? { pool: pools.nodes, block: own } : inItsPool(own),
+    ),
     choices: ranges.missing > 0 ? [furtherNodes(cluster, pools, ranges, pods.added)] : [],
   };
 }
@@ -101,7 +104,7 @@ function nodeRanges({ name, definition, locked }: GkeCluster, pools: GkePools, s
   if (ranges.length === 0) {
     const length = nodeRange(nodes);
     const key = clusterKey(pools.nodes, name, "nodes");
-    return { blocks: [block(key, length, `/${length}: ${reason}`, name)], kept: [], missing: 0, reason };
+    return { blocks: [nodeBlock(key, length, `/${length}: ${reason}`, name)], kept: [], missing: 0, reason };
   }
   const kept: LockedClusterBlock[] = [];
   let missing = nodes;
@@ -112,7 +115,7 @@ function nodeRanges({ name, definition, locked }: GkeCluster, pools: GkePools, s
   }
   const part = nodesIn(kept[0]!.prefix.length) < nodes ? "part of " : "";
   const blocks = kept.map(({ key, prefix }) =>
-    block(key, prefix.length, `/${prefix.length}: ${part}${reason}`, name),
+    nodeBlock(key, prefix.length, `/${prefix.length}: ${part}${reason}`, name),
   );
   return { blocks, kept, missing: Math.max(0, missing), reason };
 }
@@ -135,7 +138,7 @@ function furtherNodes(
     podRangeLength(nodesIn(length), definition.podsPerNode),
     ...morePods.map(({ size }) => lengthOf(size)),
   );
-  const nodes = block(
+  const nodes = nodeBlock(
     clusterKey(pools.nodes, name, "nodes", undefined, number),
     length,
     `/${length}: part of ${reason}`,
@@ -241,8 +244,15 @@ function block(
   owner: string,
   kind: RequiredBlock["kind"] = "subnet",
 ): RequiredBlock {
-  return { key, size: { kind: "exact", length }, demand, kind, owner, children: [] };
+  return { key, size: exactly(length), demand, kind, owner, children: NO_CHILDREN };
 }
+
+/** A primary range. */
+function nodeBlock(key: string, length: number, demand: string, owner: string): RequiredBlock {
+  return { key, size: exactly(length), demand, kind: "subnet", owner, widens: true, children: NO_CHILDREN };
+}
+
+const NO_CHILDREN: readonly RequiredBlock[] = [];
 
 function lengthOf(size: RequiredBlock["size"]): number {
   return size.kind === "content" ? size.smallest : size.length;

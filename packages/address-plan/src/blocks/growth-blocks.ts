@@ -1,6 +1,6 @@
 import { numberedKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { type RequiredBlock } from "./required-block";
+import { exactly, type RequiredBlock } from "./required-block";
 
 /** Inputs of `growthBlocks`. */
 export interface GrowthDemand {
@@ -40,7 +40,7 @@ export function growthBlocks(demand: GrowthDemand, locked: readonly LockedCluste
   const part = blocks.length > 1 ? "part of " : "";
   return blocks.map(({ key: blockKey, length }) => ({
     key: blockKey,
-    size: { kind: "exact", length },
+    size: exactly(length),
     demand: `/${length}: ${part}${growthPercent} % of the pods`,
     kind: "growth",
     owner: name,

@@ -8,6 +8,7 @@ export interface LockedClusterBlock extends ClusterBlockKey {
   /** @default in use */
   readonly state?: "draining" | "retired";
   readonly podsPerNode?: number;
+  readonly vpcCidr?: "ipam-assigned";
 }
 
 /** The blocks that the lock has of each cluster, by its name in the plan. */
@@ -18,16 +19,19 @@ export function lockedOf(
   blocks: readonly LockedClusterBlock[],
   role: string,
   zone?: string,
-): LockedClusterBlock[] {
-  return blocks
-    .filter((block) => block.role === role && block.zone === zone)
-    .sort((a, b) => a.number - b.number);
+): readonly LockedClusterBlock[] {
+  if (blocks.length === 0) return NONE;
+  const own = blocks.filter((block) => block.role === role && block.zone === zone);
+  return own.length < 2 ? own : own.sort((a, b) => a.number - b.number);
 }
+
+const NONE: readonly LockedClusterBlock[] = [];
 
 /** The number of the next block of a role, in whatever zone. */
 export function nextNumber(blocks: readonly LockedClusterBlock[], role: string, subnets: boolean): number {
-  const numbers = blocks
-    .filter((block) => block.role === role && (block.zone !== undefined) === subnets)
-    .map((block) => block.number);
-  return Math.max(0, ...numbers) + 1;
+  let highest = 0;
+  for (const block of blocks)
+    if (block.role === role && (block.zone !== undefined) === subnets)
+      highest = Math.max(highest, block.number);
+  return highest + 1;
 }

@@ -12,6 +12,13 @@ export type BlockSize =
   /** As large as the blocks inside; further CIDRs of at most this netmask length are added. */
   | { readonly kind: "content"; readonly largest: number; readonly smallest: number };
 
+const EXACT_SIZES = Array.from({ length: 33 }, (_, length) => ({ kind: "exact", length }) as const);
+
+/** Exactly one CIDR of this netmask length. One object for each length, because a fleet has 100,000 blocks. */
+export function exactly(length: number): BlockSize {
+  return EXACT_SIZES[length]!;
+}
+
 /** The setting that gives a pool its size. */
 export interface SizeSetting {
   /** Path in `addresses.yaml`, for example `["environments", "prod", "aws", "eks"]`. */
@@ -32,8 +39,14 @@ export interface RequiredBlock {
   readonly setting?: SizeSetting;
   /** The cluster in whose VPC the block becomes an additional CIDR: AWS does not combine all ranges in one VPC. */
   readonly inVpcOf?: string;
+  /** Whether the block can be widened in place, so that space beside it stays free. @default false */
+  readonly widens?: true;
   /** GKE: `podsPerNode` of a new cluster, which the lock records. */
   readonly podsPerNode?: number;
+  /** VPC: IPAM assigns its CIDR, which the lock records. @default the plan assigns it */
+  readonly vpcCidr?: "ipam-assigned";
+  /** Least number of a further CIDR: another pool may have CIDRs of the same name. @default 1 */
+  readonly nextNumber?: number;
   readonly children: readonly RequiredBlock[];
   /** Decisions that depend on free space, in this block. */
   readonly choices?: readonly RequiredChoice[];

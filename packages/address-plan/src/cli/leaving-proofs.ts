@@ -1,12 +1,13 @@
-import { type Proofs } from "../allocation/allocation";
+import { type Proofs } from "../allocation/proofs";
 import { cloudName } from "../allocation/renames";
 import { parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type AddressLock, LOCK_FILE, type LockEntry } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { Prefix } from "../prefix/prefix";
+import { heldBlocks } from "./held-blocks";
 import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
-import { cidrsIn, mentions, readStates, type StackState } from "../states";
+import { cidrsIn, growsInto, mentions, readStates, type StackState } from "../states";
 
 /** Why a block that leaves the plan stays in the lock. */
 export interface KeptBlock {
@@ -41,6 +42,7 @@ export async function statesOfLeaving(
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   if (leaving.length === 0) return [];
   const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
+  if (leaving.some(({ vpcCidr }) => vpcCidr !== undefined)) clusters.add(undefined);
   return readStates(recordedApps(root), env, (stack) => clusters.has(stack.cluster));
 }
 
@@ -48,11 +50,13 @@ export async function statesOfLeaving(
  * What the states prove of the blocks that leave the plan.
  *
  * @param states of `statesOfLeaving`
+ * @param added keys of blocks that the same update adds @default none
  */
 export function leavingProofs(
   plan: PlanDefinition,
   lock: AddressLock,
   states: readonly StackState[],
+  added: readonly string[] = [],
 ): LeavingProofs {
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   const freed = new Map<string, string>();
@@ -62,10 +66,15 @@ export function leavingProofs(
     const { key, cidr, state } = entry;
     const cluster = clusterOf(lock, key);
     const own = states.filter((candidate) => candidate.cluster === cluster);
-    const answer = answerFor(plan, entry, cluster, own);
+    const pools = states.filter((candidate) => candidate.cluster === undefined);
+    const answer = isPoolOfVpc(plan, entry) ? poolAnswer(entry, pools) : answerFor(plan, entry, cluster, own);
     if ("reason" in answer) kept.push({ key, cidr, state: state!, reason: answer.reason });
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
+  }
+  for (const [key, reason] of heldBlocks(lock, drained, added)) {
+    drained.delete(key);
+    kept.push({ key, cidr: leaving.find((entry) => entry.key === key)!.cidr, state: "draining", reason });
   }
   return { proofs: { freed, drained }, kept };
 }
@@ -142,6 +151,12 @@ function answerFor(
   return entry.state === "draining" ? drainedAnswer(entry, states) : absentAnswer(entry, states);
 }
 
+/** Whether only the pool of a VPC that IPAM assigned is left: the VPC is gone with its cluster. */
+function isPoolOfVpc({ clusters }: PlanDefinition, { key, vpcCidr, state }: LockEntry): boolean {
+  const lives = Object.hasOwn(clusters, parseClusterKey(key)?.cluster ?? "");
+  return vpcCidr !== undefined && state === "retired" && !lives;
+}
+
 /** A pool of AWS is in the state of a stack without a cluster. Google has no pools. */
 function poolAnswer(entry: LockEntry, states: readonly StackState[]): Answer {
   if (entry.state === "draining") return { reason: "it still has blocks; it retires when they are free" };
@@ -182,14 +197,22 @@ function absentAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): 
   return owners(states, key) ?? { proof: receipt(states.filter(({ status }) => status !== "missing")) };
 }
 
-/** No consumer mentions the block. The autoscaler knows the CIDRs that it drains, and AWS detaches only empty ones. */
+/** No consumer mentions the block, unless it drains it: the subnet autoscaler. AWS detaches only empty CIDRs. */
 function drainedAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): Answer {
   const networks = states.filter(({ kind }) => kind === "network");
   const missing = owners(states, key);
   if (missing !== undefined) return missing;
   for (const state of states) {
-    if (state.kind === "network" || state.kind === "autoscaler") continue;
+    if (state.kind === "network") continue;
     if (state.status === "unreadable") return { reason: state.reason! };
+    if (state.kind === "autoscaler") {
+      const grows = growsInto(state, cidr);
+      if (grows !== undefined)
+        return {
+          reason: `${grows} in the state of ${state.app}/${state.stack} creates subnets in it; deploy the stack, which drains it`,
+        };
+      continue;
+    }
     const [mention] = mentions(state, cidr, networks);
     if (mention !== undefined)
       return {

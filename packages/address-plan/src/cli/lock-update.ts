@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { isAround, parseClusterKey } from "../blocks/block-key";
-import { type Allocation, allocatePlan, NO_PROOFS } from "../allocation/allocation";
+import { type Allocation, allocatePlan } from "../allocation/allocation";
+import { NO_PROOFS } from "../allocation/proofs";
 import { checkUpToDate } from "../allocation/lock-check";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { lockedPrefix } from "../lock/locked-blocks";
@@ -84,7 +85,10 @@ export function withoutProven(
   allocation: Allocation,
   states: readonly StackState[],
 ): { readonly allocation: Allocation; readonly kept: readonly KeptBlock[] } {
-  const { proofs, kept } = leavingProofs(plan, allocation.lock, states);
+  const added = allocation.changes
+    .filter(({ kind }) => kind === "added" || kind === "restored")
+    .map(({ key }) => key);
+  const { proofs, kept } = leavingProofs(plan, allocation.lock, states, added);
   if (proofs.freed.size === 0 && proofs.drained.size === 0) return { allocation, kept };
   const next = allocatePlan(plan, allocation.lock, { ...NO_PROOFS, ...proofs });
   const changes = combined(allocation.changes, next.changes);

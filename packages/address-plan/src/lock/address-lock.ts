@@ -19,6 +19,8 @@ export interface LockEntry {
   readonly demand: string;
   /** GKE pods: `podsPerNode` that the cluster was created with. @default not the first pod range of a GKE cluster */
   readonly podsPerNode?: number;
+  /** EKS VPC: IPAM assigns its CIDR from a pool that has only this block. @default the plan assigns it */
+  readonly vpcCidr?: "ipam-assigned";
   /** @default in use */
   readonly state?: LeavingState;
 }

@@ -1,4 +1,4 @@
-import { isAround, renamedKey } from "../blocks/block-key";
+import { isAround, parseClusterKey, renamedKey } from "../blocks/block-key";
 import { type Prefix } from "../prefix/prefix";
 import {
   type AddressLock,
@@ -31,10 +31,11 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   ];
   const theirs = new Map(lower.allocations.map((entry) => [entry.key, entry]));
   const ours = new Set(upper.allocations.map(({ key }) => key));
+  const [upperGone, lowerGone] = [goneClusters(upper), goneClusters(lower)];
   const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
   const merged = upper.allocations
     .filter(({ key, cidr }) => theirs.has(key) || !isFreed(key, cidr, freedBySecond!))
-    .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key))));
+    .map((entry) => withPrefix(mergeEntry(entry, theirs.get(entry.key), [upperGone, lowerGone])));
   const onlyFirst = merged.filter(
     ({ entry }) => !theirs.has(entry.key) || theirs.get(entry.key)!.cidr !== entry.cidr,
   );
@@ -84,11 +85,32 @@ function isFreed(key: string, cidr: string, receipts: ReadonlyMap<string, FreedB
   );
 }
 
-function mergeEntry(entry: LockEntry, other: LockEntry | undefined): LockEntry {
+/** The clusters whose blocks are all retired: they left the plan. */
+function goneClusters({ allocations }: AddressLock): ReadonlySet<string> {
+  const [gone, living] = [new Set<string>(), new Set<string>()];
+  for (const { key, state } of allocations) {
+    const cluster = parseClusterKey(key)?.cluster;
+    if (cluster !== undefined) (state === "retired" ? gone : living).add(cluster);
+  }
+  return new Set([...gone].filter((cluster) => !living.has(cluster)));
+}
+
+/** @param gone the clusters that left the plan on either side */
+function mergeEntry(
+  entry: LockEntry,
+  other: LockEntry | undefined,
+  [ownGone, otherGone]: readonly [ReadonlySet<string>, ReadonlySet<string>],
+): LockEntry {
   if (other === undefined) return entry;
-  const state = further(entry.state, other.state);
   const wider = withPrefix(other).prefix.contains(withPrefix(entry).prefix) ? other : entry;
-  return { ...entry, cidr: wider.cidr, demand: wider.demand, ...(state !== undefined && { state }) };
+  const { state: _own, ...kept } = entry;
+  const { cluster = "" } = parseClusterKey(entry.key) ?? {};
+  const state =
+    ownGone.has(cluster) === otherGone.has(cluster)
+      ? further(entry.state, other.state)
+      : // One side retired the whole cluster. If it stays in the plan, only the other side knows what leaves.
+        (ownGone.has(cluster) ? other : entry).state;
+  return { ...kept, cidr: wider.cidr, demand: wider.demand, ...(state !== undefined && { state }) };
 }
 
 function further(a: LeavingState | undefined, b: LeavingState | undefined): LeavingState | undefined {

@@ -23,6 +23,7 @@ const lockSchema = z.strictObject({
       cidr: z.string(),
       demand: z.string(),
       podsPerNode: z.int().min(8).max(256).optional(),
+      vpcCidr: z.literal("ipam-assigned").optional(),
       state: z.enum(["draining", "retired"]).optional(),
     }),
   ),

@@ -33,9 +33,22 @@ export class LockedBlocks implements LockedPlan {
       const prefix = lockedPrefix(entry);
       const parsed = parseClusterKey(entry.key);
       if (parsed === undefined) return this.add({ ...entry, prefix }, baseOf(entry.key));
-      const { key, cidr, demand, podsPerNode, state } = entry;
+      const { key, cidr, demand, podsPerNode, vpcCidr, state } = entry;
       const { pool, cluster, role, zone, number } = parsed;
-      const block = { key, cidr, demand, podsPerNode, state, prefix, pool, cluster, role, zone, number };
+      const block = {
+        key,
+        cidr,
+        demand,
+        podsPerNode,
+        vpcCidr,
+        state,
+        prefix,
+        pool,
+        cluster,
+        role,
+        zone,
+        number,
+      };
       push(clusters, cluster, block);
       return this.add(block, number === 1 ? [key, 1] : baseOf(key));
     });

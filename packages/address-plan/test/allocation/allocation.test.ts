@@ -8,7 +8,8 @@ import {
   type PlanDefinitionInput,
   Prefix,
 } from "../../src";
-import { allocatePlan, NO_PROOFS } from "../../src/allocation/allocation";
+import { allocatePlan } from "../../src/allocation/allocation";
+import { NO_PROOFS } from "../../src/allocation/proofs";
 import { checkDefinition } from "../../src/demand/definition-check";
 import { EMPTY_LOCK, renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";

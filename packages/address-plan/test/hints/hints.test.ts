@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-explicit-any -- the tests write what the type of a plan forbids */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
@@ -293,7 +294,7 @@ const damages: readonly (readonly [refusal: string, damage: (repository: Reposit
   ["malformed", edit(`"cidr": "10.208.0.0/12", `, "")],
   ["listed twice", edit(`"aws/eu-west-1"`, `"aws/eu-central-1"`)],
   ["which has no entry", edit(`"aws/eu-west-1"`, `"aws/eu-west-3"`)],
-  ["another demand", edit(`"/12"`, `"/13"`)],
+  ['the lock records "/13"', edit(`"/12"`, `"/13"`)],
   ["merge conflict", edit(`  "spaces"`, `<<<<<<< HEAD\n=======\n>>>>>>> main\n  "spaces"`)],
   ["not formatted as npm run addresses writes it", edit("\n}\n", "\n}")],
   ["not found next to addresses.yaml", ({ directory }) => rmSync(join(directory, "addresses.lock.json"))],

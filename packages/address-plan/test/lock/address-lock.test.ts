@@ -58,7 +58,7 @@ test.each<[string, AddressLock, string]>([
   [
     "a pool smaller than its size",
     damaged("aws/eu-central-1/prod/eks", { cidr: "10.208.0.0/20" }),
-    `addresses.lock.json: aws/eu-central-1/prod/eks: the plan requires "/20: part of /16", but the lock records another demand; ${UPDATE}`,
+    `addresses.lock.json: aws/eu-central-1/prod/eks: the plan requires "/20: part of /16", but the lock records "/16"; ${UPDATE}`,
   ],
   [
     "an entry that the plan does not require",
@@ -81,7 +81,7 @@ test.each<[string, AddressLock, string]>([
   [
     "an entry for another demand",
     damaged("aws/eu-west-1", { demand: "/13" }),
-    `addresses.lock.json: aws/eu-west-1: the plan requires "/12", but the lock records another demand; ${UPDATE}`,
+    `addresses.lock.json: aws/eu-west-1: the plan requires "/12", but the lock records "/13"; ${UPDATE}`,
   ],
   [
     "a block in use that the lock retires",

@@ -1,4 +1,10 @@
-export { drain, type DrainProps, type DrainResult, growthSubnets, type GrowthSubnetsProps } from "./act/drain";
+export {
+  drain,
+  type DrainProps,
+  type DrainResult,
+  growthSubnets,
+  type GrowthSubnetsProps,
+} from "./act/drain";
 export { type ChangeResult } from "./act/change-result";
 export { type Clock, systemClock } from "./cloud/clock";
 export type {

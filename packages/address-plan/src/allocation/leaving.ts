@@ -1,0 +1,79 @@
+import { isAround, parseClusterKey } from "../blocks/block-key";
+import { type PlanDefinition } from "../demand/plan-definition";
+import { type FreedBlock, type LeavingState, type LockedBlock } from "../lock/address-lock";
+import { type LockedBlocks } from "../lock/locked-blocks";
+import { Prefix } from "../prefix/prefix";
+import { type LockChange } from "./lock-change";
+import { type Proofs } from "./proofs";
+
+/** A block that leaves the plan: what the lock has of it after this run, and what changed. */
+export interface LeavingEntry {
+  readonly block: LockedBlock;
+  /** Absent if it is freed. */
+  readonly entry?: LockedBlock;
+  readonly change?: LockChange;
+}
+
+/** What becomes of the blocks that leave the plan. */
+export function leavingEntries(
+  plan: PlanDefinition,
+  leaving: readonly LockedBlock[],
+  locked: LockedBlocks,
+  { freed, drained }: Pick<Proofs, "freed" | "drained">,
+): LeavingEntry[] {
+  if (leaving.length === 0) return [];
+  const remaining = locked.all.filter(({ key }) => !freed.has(key));
+  return leaving.map((block): LeavingEntry => {
+    const { key, cidr, demand } = block;
+    const proof = freed.get(key);
+    if (proof !== undefined) return { block, change: { kind: "freed", key, cidr, demand: proof } };
+    const state = leavingState(plan, block, remaining, drained);
+    const entry = { ...block, state };
+    return state === block.state
+      ? { block, entry }
+      : { block, entry, change: { kind: state, key, cidr, demand } };
+  });
+}
+
+/** The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives. */
+function leavingState(
+  plan: PlanDefinition,
+  { key, prefix, state, vpcCidr }: LockedBlock,
+  remaining: readonly LockedBlock[],
+  drained: ReadonlySet<string>,
+): LeavingState {
+  const cluster = parseClusterKey(key)?.cluster;
+  if (cluster === undefined) {
+    const isEmpty = !remaining.some((other) => isAround(key, other.key) && prefix.contains(other.prefix));
+    return isEmpty ? "retired" : "draining";
+  }
+  if (state === "retired" || drained.has(key)) return "retired";
+  // The VPC that IPAM assigned has a pool of its own, which stays until the VPC is gone.
+  return Object.hasOwn(plan.clusters, cluster) || vpcCidr !== undefined ? "draining" : "retired";
+}
+
+/** The receipts of freed blocks, the outermost ones only, without those whose space is allocated again. */
+export function receipts(
+  old: readonly FreedBlock[],
+  leaving: readonly LeavingEntry[],
+  added: readonly Prefix[],
+): FreedBlock[] {
+  const fresh = leaving.filter(({ change }) => change?.kind === "freed");
+  const outermost = fresh.filter(
+    ({ block }) => !fresh.some((other) => other !== undefined && surrounds(other.block, block)),
+  );
+  const news = outermost.map(({ change }): FreedBlock => ({
+    key: change!.key,
+    cidr: change!.cidr,
+    proof: change!.demand,
+  }));
+  const keys = new Set(news.map(({ key }) => key));
+  const all = [...old.filter(({ key }) => !keys.has(key)), ...news];
+  if (all.length === 0) return all;
+  const used = [...added].sort((a, b) => a.compare(b));
+  return all.filter(({ cidr }) => !used.some((prefix) => prefix.overlaps(Prefix.parse(cidr))));
+}
+
+function surrounds(outer: LockedBlock, inner: LockedBlock): boolean {
+  return outer.key !== inner.key && outer.prefix.contains(inner.prefix) && !outer.prefix.equals(inner.prefix);
+}

@@ -171,9 +171,9 @@ test("the pool of an IPAM-assigned VPC stays while its cluster leaves, and a VPC
 
 test("a CIDR that left a space cannot join another one while it has blocks", () => {
   grow(({ spaces }) => (spaces.pods = ["100.64.0.0/10", "172.16.0.0/12"] as never));
-  grow(({ regions }) => (regions.aws["eu-north-1"] = { primary: "/14", pods: "/12" }));
+  grow(({ regions }) => (regions.aws!["eu-north-1"] = { primary: "/14", pods: "/12" }));
   plan.spaces = { primary: ["10.0.0.0/8", "172.16.0.0/12"], pods: "100.64.0.0/10" } as never;
-  delete plan.regions.aws["eu-north-1"];
+  delete plan.regions.aws!["eu-north-1"];
   const kept = lock.allocations.find(({ cidr }) => cidr.startsWith("172.16."))!;
   expect(() => allocate(plan, lock)).toThrow(
     `spaces.primary.1: 172.16.0.0/12 overlaps 172.16.0.0/12, which the space pods keeps until ${kept.key} is freed`,

@@ -1,10 +1,12 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the tests write what the type of a plan forbids */
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { type PlanDefinitionInput } from "../../src";
+import { renderStackRecord } from "../../src/stacks";
 import { checkLock } from "../../src/update";
 import { examplePlan } from "../example-plan";
+import { exampleRecord } from "../stacks/example-record";
 import { applyHint } from "./hint";
 import { Repository } from "../example-repository";
 
@@ -277,6 +279,68 @@ describe("a plan with clusters", () => {
       repository.remove();
     }
   });
+});
+
+test("a VPC that was planned cannot be assigned by IPAM", async () => {
+  const repository = new Repository(examplePlan());
+  try {
+    await repository.update();
+    payments({ vpcCidr: "ipam-assigned" })(repository.plan as Plan);
+    const [first] = await refusals(repository, () => repository.update());
+    expect(first).toContain("the VPC was planned as planned");
+  } finally {
+    repository.remove();
+  }
+});
+
+test("a CIDR that left a space with blocks does not join another", async () => {
+  const repository = new Repository(examplePlan());
+  const { plan } = repository;
+  try {
+    plan.spaces = { primary: "10.0.0.0/8", pods: ["100.64.0.0/10", "20.0.0.0/8"] } as never;
+    plan.regions.aws!["eu-north-1"] = { primary: "/14", pods: "/9" };
+    await repository.update();
+    plan.spaces = { primary: ["10.0.0.0/8", "20.0.0.0/8"], pods: "100.64.0.0/10" } as never;
+    delete plan.regions.aws!["eu-north-1"];
+    const [first] = await refusals(repository, () => repository.update());
+    expect(first).toContain("which the space pods keeps until");
+  } finally {
+    repository.remove();
+  }
+});
+
+test("a misspelled key to release, and a misspelled cluster", async () => {
+  const repository = new Repository(examplePlan());
+  try {
+    await repository.update();
+    const suggested = async (attempt: () => unknown): Promise<string> => {
+      const error = await Promise.resolve()
+        .then(attempt)
+        .catch((refusal: unknown) => refusal as Error);
+      return /did you mean (.*)\?$/.exec((error as Error).message)![1]!;
+    };
+    await repository.update([await suggested(() => repository.update(["dev-aps"]))]);
+    const key = await suggested(() => repository.update(["aws/eu-west-1/dev/eks/dev-app"]));
+    await repository.update([key]);
+    const plan = repository.load();
+    expect(plan.eks(await suggested(() => plan.eks("prod-payment"))).name).toBe("prod-payments");
+  } finally {
+    repository.remove();
+  }
+});
+
+test("a missing lock of recorded stacks", async () => {
+  const repository = new Repository(examplePlan());
+  try {
+    mkdirSync(join(repository.directory, "apps/dev"), { recursive: true });
+    await repository.commit();
+    repository.write("apps/dev/stacks.lock.json", renderStackRecord(exampleRecord));
+    rmSync(join(repository.directory, "addresses.lock.json"));
+    const [first] = await refusals(repository, () => repository.update());
+    expect(first).toContain("may be deployed with its addresses");
+  } finally {
+    repository.remove();
+  }
 });
 
 const lockOf = (repository: Repository): string =>

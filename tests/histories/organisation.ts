@@ -1,4 +1,5 @@
 import { allocate, AddressPlan, type AddressLock, parseLock } from "@cluster-ipam/address-plan";
+import { AddressPlanError } from "../../packages/address-plan/src/message/address-plan-error";
 import { EMPTY_LOCK, renderLock } from "../../packages/address-plan/src/lock/address-lock";
 import { mergeLocks } from "../../packages/address-plan/src/lock/lock-merge";
 import { parseConflict } from "../../packages/address-plan/src/lock/lock-text";
@@ -104,9 +105,9 @@ export class Organisation {
       this.commit(this.main.plan, this.main.lock);
     }
     const { lock } = this.main;
-    const fresh = allocate(asInput(this.main.plan)).lock;
+    const fresh = freshLock(this.main.plan);
     this.check([...lost(lock, fresh), ...this.leftovers()]);
-    return larger(lock, fresh);
+    return fresh === undefined ? [] : larger(lock, fresh);
   }
 
   /** What exists of clusters that left. */
@@ -306,4 +307,14 @@ function freeCidrs({ allocations }: AddressLock, { reserved }: Plan): string[] {
 
 function checksum(text: string): number {
   return [...text].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+}
+
+/** The lock of a new organisation. Undefined if the plan does not fit anew, because blocks of its past were kept. */
+function freshLock(plan: Plan): AddressLock | undefined {
+  try {
+    return allocate(asInput(plan)).lock;
+  } catch (error) {
+    if (error instanceof AddressPlanError) return undefined;
+    throw error;
+  }
 }

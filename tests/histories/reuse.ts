@@ -15,12 +15,13 @@ function sizes({ allocations }: AddressLock): Map<string, number> {
 }
 
 /** Blocks that leave, although nothing is deployed in them, and blocks of clusters and pools that a new plan would not have. */
-export function lost(lock: AddressLock, fresh: AddressLock): string[] {
-  const needed = sizes(fresh);
-  const clusters = new Set(fresh.allocations.map(({ key }) => parsedKey(key)?.cluster));
+export function lost(lock: AddressLock, fresh: AddressLock | undefined): string[] {
   const leaving = lock.allocations
     .filter(({ state }) => state !== undefined)
     .map(({ key, cidr, state }) => `${key} ${cidr} is still ${state}`);
+  if (fresh === undefined) return leaving;
+  const needed = sizes(fresh);
+  const clusters = new Set(fresh.allocations.map(({ key }) => parsedKey(key)?.cluster));
   const unknown = [...sizes(lock).keys()].filter((key) => {
     const cluster = parsedKey(key)?.cluster;
     // A cluster stays in the pools that it was created in.

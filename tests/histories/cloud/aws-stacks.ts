@@ -37,6 +37,7 @@ function poolResources(pool: IpamPoolPlan, aws: AwsResources, stack: Stack): Com
       api: aws.pool,
       attributes: () => ({
         key,
+        tags: { "cluster-ipam/pool": key },
         scope: stack.attributesOf("aws_vpc_ipam.ipam")["scope"],
         ...(parent !== undefined && { source: idOf(parent) }),
         ...(locale !== undefined && { locale }),
@@ -46,7 +47,7 @@ function poolResources(pool: IpamPoolPlan, aws: AwsResources, stack: Stack): Com
     ...cidrs.map((cidr): ComposedResource => ({
       address: `aws_vpc_ipam_pool_cidr.${key} ${cidr}`,
       api: aws.poolCidr,
-      attributes: () => ({ key, pool: idOf(key), cidr }),
+      attributes: () => ({ key, pool: idOf(key), ipam_pool_id: idOf(key), cidr }),
     })),
     ...reservations.map(({ cidr }): ComposedResource => ({
       address: `aws_vpc_ipam_pool_cidr_allocation.${key} ${cidr}`,

@@ -1,6 +1,6 @@
 import { type Proofs } from "../allocation/proofs";
 import { cloudName } from "../allocation/renames";
-import { parseClusterKey } from "../blocks/block-key";
+import { baseOf, parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type AddressLock, LOCK_FILE, type LockEntry } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
@@ -8,7 +8,7 @@ import { Prefix } from "../prefix/prefix";
 import { heldBlocks } from "./held-blocks";
 import { pendingRanges } from "./pending-ranges";
 import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
-import { cidrsIn, growsInto, mentions, readStates, type StackState } from "../states";
+import { cidrsIn, type OccupiedCidr, growsInto, mentions, readStates, type StackState } from "../states";
 
 /** Why a block that leaves the plan stays in the lock. */
 export interface KeptBlock {
@@ -68,7 +68,9 @@ export function leavingProofs(
     const cluster = clusterOf(lock, key);
     const own = states.filter((candidate) => candidate.cluster === cluster);
     const pools = states.filter((candidate) => candidate.cluster === undefined);
-    const answer = isPoolOfVpc(plan, entry) ? poolAnswer(entry, pools) : answerFor(plan, entry, cluster, own);
+    const answer = isPoolOfVpc(plan, entry)
+      ? poolAnswer(entry, `${parseClusterKey(key)!.pool}/${cluster}`, pools)
+      : answerFor(plan, entry, cluster, own);
     if ("reason" in answer) kept.push({ key, cidr, state: state!, reason: answer.reason });
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
@@ -154,7 +156,7 @@ function answerFor(
   cluster: string | undefined,
   states: readonly StackState[],
 ): Answer {
-  if (cluster === undefined) return poolAnswer(entry, states);
+  if (cluster === undefined) return poolAnswer(entry, baseOf(entry.key)[0], states);
   if (states.length === 0)
     return {
       reason: `no stack of ${cluster} is recorded, so no state can prove that nothing uses it; ${releaseHint("if it was never deployed", parseClusterKey(entry.key)!.cluster)}`,
@@ -169,13 +171,18 @@ function isPoolOfVpc({ clusters }: PlanDefinition, { key, vpcCidr, state }: Lock
   return vpcCidr !== undefined && state === "retired" && !lives;
 }
 
-/** A pool of AWS is in the state of a stack without a cluster. Google has no pools. */
-function poolAnswer(entry: LockEntry, states: readonly StackState[]): Answer {
+/**
+ * A pool of AWS is in the state of a stack without a cluster. Google has no pools. AWS deletes no pool with something
+ * inside, and the pools around it, which may have the same CIDR, and their reservations stay.
+ *
+ * @param pool key of the pool in the cloud
+ */
+function poolAnswer(entry: LockEntry, pool: string, states: readonly StackState[]): Answer {
   if (entry.state === "draining") return { reason: "it still has blocks; it retires when they are free" };
   if (entry.key.startsWith("google/")) return { proof: "Google Cloud has no resource for a pool" };
   if (states.length === 0)
     return { reason: `no stack with IPAM pools is recorded; ${releaseHint("if there are none", entry.key)}` };
-  return absentAnswer(entry, states);
+  return absentAnswer(entry, states, ({ use, pool: other = pool }) => use === "pool" && other === pool);
 }
 
 function emptyAnswer(states: readonly StackState[]): Answer {
@@ -193,13 +200,16 @@ function holds({ app, stack, resources }: StackState): string {
 }
 
 /** No state has a resource inside the block. On Google, the reservation stays until the block is freed. */
-function absentAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): Answer {
+function absentAnswer(
+  { key, cidr }: LockEntry,
+  states: readonly StackState[],
+  counts = ({ use }: OccupiedCidr) => !(use === "reservation" && key.startsWith("google/")),
+): Answer {
   const block = Prefix.parse(cidr, 4);
   for (const state of states) {
     if (state.status === "unreadable") return { reason: state.reason! };
     const resource = cidrsIn(state).find(
-      ({ cidr: other, use }) =>
-        block.contains(Prefix.parse(other)) && !(use === "reservation" && key.startsWith("google/")),
+      (occupied) => block.contains(Prefix.parse(occupied.cidr)) && counts(occupied),
     );
     if (resource !== undefined)
       return {

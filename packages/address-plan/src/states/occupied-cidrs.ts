@@ -13,6 +13,8 @@ export interface OccupiedCidr {
    * space yet, but the cloud gives it to nobody else.
    */
   readonly use: "network" | "pool" | "reservation";
+  /** Key of the IPAM pool in the address plan, for a CIDR of one. @default none, or not in the state */
+  readonly pool?: string;
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -54,15 +56,35 @@ const readers: Readonly<Record<string, Reader>> = {
  * @throws AddressPlanError for a CIDR that is none
  */
 export function cidrsIn(state: StackState): readonly OccupiedCidr[] {
+  const pools = poolKeys(state);
   return state.resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, address, instances }) => {
       const reader = Object.hasOwn(readers, type) ? readers[type]! : () => [];
-      const found = instances.flatMap((attributes) => reader(attributes));
-      // Unset, or a requested size such as /14.
-      const given = found.filter(([, cidr]) => typeof cidr === "string" && /^[^/]/.test(cidr));
-      return given.map(([use, cidr]) => ({ cidr: canonical(cidr as string, state, address), address, use }));
+      return instances.flatMap((attributes) => {
+        const pool = pools.get(attributes["ipam_pool_id"]);
+        // Unset, or a requested size such as /14.
+        const given = reader(attributes).filter(([, cidr]) => typeof cidr === "string" && /^[^/]/.test(cidr));
+        return given.map(([use, cidr]) => ({
+          cidr: canonical(cidr as string, state, address),
+          address,
+          use,
+          ...(use === "pool" && pool !== undefined && { pool }),
+        }));
+      });
     });
+}
+
+/** The keys of the IPAM pools in a state, by id: the constructs tag each pool with its key. */
+function poolKeys({ resources }: StackState): ReadonlyMap<unknown, string> {
+  const keys = new Map<unknown, string>();
+  for (const { type, instances } of resources)
+    if (type === "aws_vpc_ipam_pool")
+      for (const { id, tags } of instances) {
+        const key = (tags as Attributes | null | undefined)?.["cluster-ipam/pool"];
+        if (typeof key === "string") keys.set(id, key);
+      }
+  return keys;
 }
 
 function canonical(cidr: string, state: StackState, address: string): string {

@@ -102,12 +102,21 @@ export class Organisation {
       if (round > MOST_ROUNDS) throw new Violation(`the lock still changes after ${MOST_ROUNDS} deployments`);
       before = renderLock(this.main.lock);
       this.deploy();
-      this.commit(this.main.plan, this.main.lock);
+      this.commit(this.main.plan, this.main.lock, this.releasable());
     }
     const { lock } = this.main;
     const fresh = freshLock(this.main.plan);
     this.check([...lost(lock, fresh), ...this.leftovers()]);
     return fresh === undefined ? [] : larger(lock, fresh);
+  }
+
+  /** The blocks that only `--release` frees: no stack is recorded any more, and they came back by a merge. */
+  private releasable(): ReadonlySet<string> {
+    const result = runAddresses(this.main.plan, this.main.lock, this.world.states);
+    const kept = result instanceof Error ? [] : result.kept;
+    const clusters = new Set(kept.flatMap(({ reason }) => /--release ([\w-]+)$/.exec(reason)?.[1] ?? []));
+    const keys = this.main.lock.allocations.map(({ key }) => key);
+    return new Set(keys.filter((key) => clusters.has(parsedKey(key)?.cluster ?? "")));
   }
 
   /** What exists of clusters that left. */

@@ -1,10 +1,12 @@
 import { isAround, parseClusterKey, renamedKey } from "../blocks/block-key";
 import { type Prefix } from "../prefix/prefix";
+import { freeBlocks } from "../prefix/prefix-set";
 import {
   type AddressLock,
   type FreedBlock,
   type LeavingState,
   type LockedRename,
+  type LockedSpace,
   type LockEntry,
 } from "./address-lock";
 import { lockedPrefix } from "./locked-blocks";
@@ -33,8 +35,9 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   const ours = new Set(upper.allocations.map(({ key }) => key));
   const gone = [goneClusters(upper), goneClusters(lower)] as const;
   const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
+  // What the main branch has in use may have been deployed since. If nothing requires it, the next update frees it again.
   const merged = upper.allocations
-    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!))
+    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!) || entry.state === undefined)
     .map((entry) => {
       const other = theirs.get(entry.key);
       return withPrefix(other === undefined ? entry : mergeEntry(entry, other, upper.allocations, gone));
@@ -45,13 +48,24 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   const added = lower.allocations
     .filter((entry) => !ours.has(entry.key) && !isFreed(entry, freedByFirst!))
     .map(withPrefix);
-  const lost = added.filter((other) => onlyFirst.some((own) => collide(own, other)));
+  const spaces = mergeSpaces(first.spaces, second.spaces);
+  const isOutside = ({ prefix }: MergeEntry) =>
+    spaces.length > 0 && !spaces.some((space) => spacePrefix(space).contains(prefix));
+  // EKS keeps a cluster in the zones that it was created in.
+  const clusters = new Set(upper.allocations.map(({ key }) => parseClusterKey(key)?.cluster));
+  const isLate = ({ entry }: MergeEntry) => {
+    const { role, cluster } = parseClusterKey(entry.key) ?? {};
+    return role === "control-plane" && clusters.has(cluster);
+  };
+  const lost = added.filter(
+    (other) => isOutside(other) || isLate(other) || onlyFirst.some((own) => collide(own, other)),
+  );
   const inLost = ({ entry, prefix }: MergeEntry) =>
     lost.some((outer) => isAround(outer.entry.key, entry.key) && outer.prefix.contains(prefix));
   const allocations = [...merged, ...added.filter((other) => !lost.includes(other) && !inLost(other))];
   return {
     version: 2,
-    spaces: unique([...first.spaces, ...second.spaces], ({ space, cidr }) => `${space} ${cidr}`),
+    spaces,
     renamed,
     allocations: allocations.map(({ entry }) => entry),
     freed: unique([...upper.freed, ...lower.freed], ({ key }) => key).filter(
@@ -71,19 +85,32 @@ function withNames(lock: AddressLock, renamed: readonly LockedRename[]): Address
   return {
     ...lock,
     allocations: lock.allocations.map((entry) => ({ ...entry, key: renamedKey(entry.key, names) })),
+    freed: lock.freed.map((receipt) => ({ ...receipt, key: renamedKey(receipt.key, names) })),
   };
+}
+
+/** The CIDRs of both sides. Of one that overlaps another one of the first side, the rest. */
+function mergeSpaces(first: readonly LockedSpace[], second: readonly LockedSpace[]): LockedSpace[] {
+  const taken = first.map(spacePrefix);
+  return [
+    ...first,
+    ...second.flatMap((other) =>
+      freeBlocks(spacePrefix(other), taken).map((rest) => ({ space: other.space, cidr: rest.toString() })),
+    ),
+  ];
+}
+
+function spacePrefix({ space, cidr }: LockedSpace): Prefix {
+  return lockedPrefix({ key: `space ${space}`, cidr });
 }
 
 function receiptsByKey(freed: readonly FreedBlock[]): ReadonlyMap<string, FreedBlock> {
   return new Map(freed.map((receipt) => [receipt.key, receipt]));
 }
 
-/**
- * Whether a receipt covers a block: its own, or that of a block around it. A block in use may have been deployed since:
- * if the plan no longer requires it, the next update frees it again.
- */
-function isFreed({ key, cidr, state }: LockEntry, receipts: ReadonlyMap<string, FreedBlock>): boolean {
-  if (receipts.size === 0 || state === undefined) return false;
+/** Whether a receipt covers a block: its own, or that of a block around it. */
+function isFreed({ key, cidr }: LockEntry, receipts: ReadonlyMap<string, FreedBlock>): boolean {
+  if (receipts.size === 0) return false;
   if (receipts.get(key)?.cidr === cidr) return true;
   const prefix = lockedPrefix({ key, cidr });
   return [...receipts.values()].some(

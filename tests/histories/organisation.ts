@@ -77,7 +77,9 @@ export class Organisation {
       case "merge":
         return this.merge(mergeLocks);
       case "conflict":
-        return this.merge((first, second) => mergeLocks(...parseConflict(conflictOf(first, second))));
+        return this.merge((first, second, base) =>
+          mergeLocks(...parseConflict(conflictOf(first, second)), base),
+        );
       case "restoreLock":
         return this.restoreLock();
     }
@@ -230,12 +232,12 @@ export class Organisation {
   }
 
   /** Merges the pull request. What it freed or allocated is checked against the main branch. */
-  private merge(merged: (first: AddressLock, second: AddressLock) => AddressLock): void {
+  private merge(merged: (first: AddressLock, second: AddressLock, base: AddressLock) => AddressLock): void {
     if (this.branch === undefined) return;
     const { base, head } = this.branch;
     this.branch = undefined;
     const plan = mergedPlan(base.plan, this.main.plan, head.plan);
-    const lock = merged(this.main.lock, head.lock);
+    const lock = merged(this.main.lock, head.lock, base.lock);
     this.remember(this.main.plan, plan);
     this.commit(plan, lock);
   }

@@ -1,5 +1,6 @@
 import { allocate, AddressPlan, type AddressLock, parseLock } from "@cluster-ipam/address-plan";
 import { AddressPlanError } from "../../packages/address-plan/src/message/address-plan-error";
+import { type StackState } from "@cluster-ipam/address-plan/states";
 import { EMPTY_LOCK, renderLock } from "../../packages/address-plan/src/lock/address-lock";
 import { mergeLocks } from "../../packages/address-plan/src/lock/lock-merge";
 import { parseConflict } from "../../packages/address-plan/src/lock/lock-text";
@@ -7,7 +8,16 @@ import { freeBlocks } from "../../packages/address-plan/src/prefix/prefix-set";
 import { type AddressesRun, runAddresses } from "./addresses-run";
 import { type DeploymentOptions, World } from "./cloud/world";
 import { type Edit, edited, isPlanEdit } from "./edits";
-import { clusterOf, destroyedInUse, freedInUse, moves, overlaps, unknownDeployments } from "./invariants";
+import {
+  clusterOf,
+  destroyedInUse,
+  freedInUse,
+  moves,
+  overlaps,
+  unknownDeployments,
+  occupied,
+  type Occupied,
+} from "./invariants";
 import { larger, lost } from "./reuse";
 import { mergeData } from "./merge-plans";
 import { parsedKey, prefixOf } from "./parsed";
@@ -20,6 +30,15 @@ const MOST_ROUNDS = 8;
 interface Commit {
   readonly plan: Plan;
   readonly lock: AddressLock;
+}
+
+/** A deployment of the main branch, and what it left in the cloud. */
+export interface ObservedDeployment extends Commit {
+  readonly addresses: AddressPlan;
+  readonly states: readonly StackState[];
+  readonly occupied: readonly Occupied[];
+  /** Names in the cloud of the clusters that it destroyed, now or before. */
+  readonly left: readonly string[];
 }
 
 /** A pull request. */
@@ -40,7 +59,11 @@ export class Organisation {
   /** Refusals for which no fix was made, with how often. */
   readonly refusals = new Map<string, number>();
 
-  constructor(roominess: Roominess) {
+  /** @param observe is told of every deployment */
+  constructor(
+    roominess: Roominess,
+    private readonly observe: (deployment: ObservedDeployment) => void = () => undefined,
+  ) {
     this.main = { plan: firstPlan(roominess), lock: EMPTY_LOCK };
     this.commit(this.main.plan, this.main.lock);
     this.deploy();
@@ -77,7 +100,9 @@ export class Organisation {
       case "merge":
         return this.merge(mergeLocks);
       case "conflict":
-        return this.merge((first, second) => mergeLocks(...parseConflict(conflictOf(first, second))));
+        return this.merge((first, second, base) =>
+          mergeLocks(...parseConflict(conflictOf(first, second)), base),
+        );
       case "restoreLock":
         return this.restoreLock();
     }
@@ -137,6 +162,8 @@ export class Organisation {
       throw new Violation(`the deployment fails: ${(error as Error).message}`, { cause: error });
     }
     this.check([...destroyedInUse(destroyed, lock), ...unknownDeployments(lock, this.world)]);
+    const { states } = this.world;
+    this.observe({ plan, lock, addresses, states, occupied: occupied(this.world), left: this.world.emptied });
   }
 
   private edit(edit: Edit): void {
@@ -230,12 +257,12 @@ export class Organisation {
   }
 
   /** Merges the pull request. What it freed or allocated is checked against the main branch. */
-  private merge(merged: (first: AddressLock, second: AddressLock) => AddressLock): void {
+  private merge(merged: (first: AddressLock, second: AddressLock, base: AddressLock) => AddressLock): void {
     if (this.branch === undefined) return;
     const { base, head } = this.branch;
     this.branch = undefined;
     const plan = mergedPlan(base.plan, this.main.plan, head.plan);
-    const lock = merged(this.main.lock, head.lock);
+    const lock = merged(this.main.lock, head.lock, base.lock);
     this.remember(this.main.plan, plan);
     this.commit(plan, lock);
   }

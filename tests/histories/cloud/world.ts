@@ -53,6 +53,13 @@ export class World {
     );
   }
 
+  /** Names of the clusters whose stacks were destroyed. */
+  get emptied(): string[] {
+    return [...this.stacks].flatMap(([name, { network }]) =>
+      network.state.status === "empty" ? [name] : [],
+    );
+  }
+
   /** All resources that exist. */
   get resources() {
     const all = [

@@ -134,9 +134,9 @@ export class BlockAllocator {
     for (const range of this.obstacles.reserved) {
       if (!cidr.prefix.overlaps(range.prefix)) continue;
       checkReserved(cidr, range);
-      cidr.free.take(range.prefix.contains(cidr.prefix) ? cidr.prefix : range.prefix);
+      cidr.free.close(range.prefix.contains(cidr.prefix) ? cidr.prefix : range.prefix);
     }
-    for (const prefix of prefixesInside(this.obstacles.taken, cidr.prefix)) cidr.free.take(prefix);
+    for (const prefix of prefixesInside(this.obstacles.taken, cidr.prefix)) cidr.free.close(prefix);
   }
 
   private place(container: Container, placed: PlacedBlock): void {

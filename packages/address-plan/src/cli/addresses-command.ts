@@ -47,7 +47,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   command
     .command("merge <base> <ours> <theirs>")
     .description("git's merge driver for the lock: writes the merged lock over <ours>")
-    .action((_base: string, ours: string, theirs: string) => mergeFiles(ours, theirs, process.cwd()));
+    .action((base: string, ours: string, theirs: string) => mergeFiles(base, ours, theirs, process.cwd()));
   for (const signal of Object.keys(SIGNALS) as Signal[]) process.once(signal, interrupted);
   try {
     await command.parseAsync(argv);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-import { type AddressLock, EMPTY_LOCK, renderLock } from "../lock/address-lock";
+import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { mergeLocks } from "../lock/lock-merge";
 import { hasConflict, parseConflict, parseLock } from "../lock/lock-text";
 
@@ -11,20 +11,23 @@ const MAIN_BRANCHES = ["origin/HEAD", "origin/main", "main", "origin/master", "m
 /**
  * Git's merge driver for the lock: merges both sides and writes the result over `ours`.
  *
+ * @param base path of the common ancestor, `%O`; empty if there is none
  * @param ours path of the current side, `%A`
  * @param theirs path of the other side, `%B`
  * @throws AddressPlanError if a side is damaged
  */
-export function mergeFiles(ours: string, theirs: string, directory: string): void {
+export function mergeFiles(base: string, ours: string, theirs: string, directory: string): void {
   const [own, other] = [ours, theirs].map((path) => parseSide(readFileSync(path, "utf8"), directory));
-  const merged = theirsIsMain(directory) ? mergeLocks(other!, own!) : mergeLocks(own!, other!);
+  const old = parseSide(readFileSync(base, "utf8"), directory);
+  const merged = theirsIsMain(directory) ? mergeLocks(other!, own!, old) : mergeLocks(own!, other!, old);
   writeFileSync(ours, renderLock(merged));
 }
 
 /** Resolves a lock with conflict markers. @throws AddressPlanError if a side is damaged */
 export function mergedConflict(text: string, directory: string): AddressLock {
   const [upper, lower] = parseConflict(text);
-  return theirsIsMain(directory) ? mergeLocks(lower, upper) : mergeLocks(upper, lower);
+  const base = committedBase(directory);
+  return theirsIsMain(directory) ? mergeLocks(lower, upper, base) : mergeLocks(upper, lower, base);
 }
 
 function parseSide(text: string, directory: string): AddressLock {
@@ -48,6 +51,16 @@ function theirsIsMain(directory: string): boolean {
       (branch) => git(directory, "merge-base", "--is-ancestor", commit, branch) !== undefined,
     ),
   );
+}
+
+/** The lock of the common ancestor in a merge or a rebase. Undefined if git has none, or it has conflicts. */
+function committedBase(directory: string): AddressLock | undefined {
+  for (const other of ["MERGE_HEAD", "REBASE_HEAD", "CHERRY_PICK_HEAD"]) {
+    const commit = git(directory, "merge-base", "HEAD", other);
+    const text = commit === undefined ? undefined : git(directory, "show", `${commit}:./${LOCK_FILE}`);
+    if (text !== undefined) return hasConflict(text) ? undefined : parseLock(text);
+  }
+  return undefined;
 }
 
 /** The output of a git command. Undefined if it fails, for example because there is no such commit. */

@@ -23,9 +23,10 @@ interface MergeEntry {
  * leaves on one side leaves; an update restores it if the plan requires it.
  *
  * @param first the side whose allocations are kept: the main branch
+ * @param base the common ancestor. A receipt that it has is of an earlier time, and frees nothing @default unknown
  * @throws AddressPlanError if a CIDR is invalid
  */
-export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock {
+export function mergeLocks(first: AddressLock, second: AddressLock, base?: AddressLock): AddressLock {
   const renamed = unique([...first.renamed, ...second.renamed], ({ createdAs }) => createdAs);
   const [upper, lower] = [first, second].map((lock) => withNames(lock, renamed)) as [
     AddressLock,
@@ -34,7 +35,7 @@ export function mergeLocks(first: AddressLock, second: AddressLock): AddressLock
   const theirs = new Map(lower.allocations.map((entry) => [entry.key, entry]));
   const ours = new Set(upper.allocations.map(({ key }) => key));
   const gone = [goneClusters(upper), goneClusters(lower)] as const;
-  const [freedByFirst, freedBySecond] = [upper.freed, lower.freed].map(receiptsByKey);
+  const [freedByFirst, freedBySecond] = [upper, lower].map((lock) => receiptsByKey(lock, base));
   // What the main branch has in use may have been deployed since. If nothing requires it, the next update frees it again.
   const merged = upper.allocations
     .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!) || entry.state === undefined)
@@ -104,8 +105,14 @@ function spacePrefix({ space, cidr }: LockedSpace): Prefix {
   return lockedPrefix({ key: `space ${space}`, cidr });
 }
 
-function receiptsByKey(freed: readonly FreedBlock[]): ReadonlyMap<string, FreedBlock> {
-  return new Map(freed.map((receipt) => [receipt.key, receipt]));
+/** The receipts that a side added, by key. */
+function receiptsByKey(
+  { freed }: AddressLock,
+  base: AddressLock | undefined,
+): ReadonlyMap<string, FreedBlock> {
+  const isOld = ({ cidr, proof }: FreedBlock) =>
+    base?.freed.some((old) => old.cidr === cidr && old.proof === proof) === true;
+  return new Map(freed.filter((receipt) => !isOld(receipt)).map((receipt) => [receipt.key, receipt]));
 }
 
 /** Whether a receipt covers a block: its own, or that of a block around it. */

@@ -50,8 +50,12 @@ const routesOf = (collection: string, scope: string): readonly Route[] => {
   const parentOf = ({ names }: RestRequest) =>
     `projects/${names["project"]}/${scope.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name]!)}`;
   const get = ({ transaction }: RequestContext, request: RestRequest): object => {
-    const id = `${parentOf(request)}/operations/${request.names["operation"]}`;
-    const found = operationOf(transaction, id);
+    const wanted = request.names["operation"]!;
+    const id = `${parentOf(request)}/operations/${wanted}`;
+    // Clients may name an operation by its numeric id.
+    const found = /^\d+$/.test(wanted)
+      ? operationsOf(transaction, parentOf(request)).find((one) => numericId(one.id) === wanted)
+      : operationOf(transaction, id);
     if (!found) throw missing(id);
     return operationView(found);
   };

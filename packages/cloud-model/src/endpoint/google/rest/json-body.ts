@@ -81,6 +81,9 @@ const typeNames: Readonly<Record<string, string>> = {
   s: "TYPE_STRING",
 };
 
+/** hashicorp/google sends an empty `initialNatIps`, a name that Compute Engine does not have, with every NAT gateway. */
+const isEmpty = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
 class Reader {
   constructor(
     private readonly schemas: Schemas,
@@ -92,7 +95,7 @@ class Reader {
     return Object.fromEntries(
       Object.entries(value).flatMap(([member, given]) => {
         const type = members.get(member);
-        if (type === undefined) this.unknown(member, path);
+        if (type === undefined && !isEmpty(given)) this.unknown(member, path);
         return type === undefined || type === "-"
           ? []
           : [[member, this.value(type, given, path ? `${path}.${member}` : member)]];

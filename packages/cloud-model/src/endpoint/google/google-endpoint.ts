@@ -70,6 +70,8 @@ export async function startGoogleEndpoint({
   const cloud = store ?? new Store();
   const calls = new CallRunner(cloud, faults);
   const server = createServer((request, response) => void respond(calls, request, response));
+  // Google keeps idle connections for minutes; Node's 5 seconds make clients meet closed ones.
+  server.keepAliveTimeout = 240_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

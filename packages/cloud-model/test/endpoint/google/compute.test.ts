@@ -1,8 +1,15 @@
-import { type Client, GoogleClients, GoogleLibraries, type Message, messageOf } from "./google-clients";
+import {
+  type Client,
+  GoogleClients,
+  GoogleLibraries,
+  LOADING,
+  type Message,
+  messageOf,
+} from "./google-clients";
 
 let libraries: GoogleLibraries;
 let clients: GoogleClients;
-beforeAll(() => void (libraries = GoogleLibraries.start()));
+beforeAll(async () => void (libraries = await GoogleLibraries.start()), LOADING);
 afterAll(() => libraries.stop());
 beforeEach(async () => void (clients = await GoogleClients.start(libraries)));
 afterEach(() => clients.stop());

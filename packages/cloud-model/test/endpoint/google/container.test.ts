@@ -1,8 +1,8 @@
-import { GoogleClients, GoogleLibraries, type Message, messageOf } from "./google-clients";
+import { GoogleClients, GoogleLibraries, LOADING, type Message, messageOf } from "./google-clients";
 
 let libraries: GoogleLibraries;
 let clients: GoogleClients;
-beforeAll(() => void (libraries = GoogleLibraries.start()));
+beforeAll(async () => void (libraries = await GoogleLibraries.start()), LOADING);
 afterAll(() => libraries.stop());
 beforeEach(async () => {
   clients = await GoogleClients.start(libraries);

@@ -10,6 +10,9 @@ export interface Message {
   readonly [member: string]: any;
 }
 
+/** A limit against hanging for what starts the libraries, in milliseconds. */
+export const LOADING = 300_000;
+
 /** Google's client libraries, in a process of their own. */
 export class GoogleLibraries {
   private readonly lines: Interface;
@@ -18,12 +21,16 @@ export class GoogleLibraries {
     this.lines = createInterface({ input: child.stdout! });
   }
 
-  static start = (): GoogleLibraries =>
-    new GoogleLibraries(
-      spawn(process.execPath, ["--no-warnings", join(__dirname, "library-process.cjs")], {
-        stdio: ["pipe", "pipe", "inherit"],
-      }),
+  /** Starts the process, which is ready when it has loaded the libraries: seconds, or many on a busy machine. */
+  static async start(): Promise<GoogleLibraries> {
+    const program = join(__dirname, "library-process.cjs");
+    const stdio = ["pipe", "pipe", "inherit"] as const;
+    const libraries = new GoogleLibraries(
+      spawn(process.execPath, ["--no-warnings", program], { stdio: [...stdio] }),
     );
+    await once(libraries.lines, "line");
+    return libraries;
+  }
 
   /**
    * Calls a method of a client and waits for its result.

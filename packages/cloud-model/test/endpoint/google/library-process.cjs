@@ -31,6 +31,8 @@ async function answer({ url, library, name, method, request }) {
 }
 
 async function main() {
+  for (const library of ["compute", "container"]) require(`@google-cloud/${library}`);
+  process.stdout.write("ready\n");
   for await (const line of createInterface({ input: process.stdin })) {
     const result = await answer(JSON.parse(line)).then(
       (value) => ({ value }),

@@ -125,8 +125,9 @@ describe("@google-cloud/compute", () => {
   it("refuses a change of something that has changed meanwhile", async () => {
     await makeSubnetwork();
     const old = (await subnetwork())["fingerprint"] as string;
-    await patch([], old);
-    expect(await messageOf(patch([], old))).toContain("conditionNotMet");
+    const pods = { rangeName: "pods", ipCidrRange: "10.4.0.0/20" };
+    await patch([pods, { rangeName: "more", ipCidrRange: "10.5.0.0/20" }], old);
+    expect(await messageOf(patch([pods], old))).toContain("conditionNotMet");
     expect((await subnetwork())["fingerprint"]).not.toBe(old);
   });
 

@@ -85,12 +85,15 @@ export function withoutProven(
   allocation: Allocation,
   states: readonly StackState[],
 ): { readonly allocation: Allocation; readonly kept: readonly KeptBlock[] } {
+  const leaves = allocation.lock.allocations.some(({ state }) => state !== undefined);
+  if (!leaves && !allocation.changes.some(({ kind }) => kind === "freed")) return { allocation, kept: [] };
   const added = allocation.changes
     .filter(({ kind }) => kind === "added" || kind === "restored")
     .map(({ key }) => key);
   const { proofs, kept } = leavingProofs(plan, allocation.lock, states, added);
-  if (proofs.freed.size + proofs.drained.size + proofs.attached.size === 0) return { allocation, kept };
   const next = allocatePlan(plan, allocation.lock, { ...NO_PROOFS, ...proofs });
+  // A pool can leave when the blocks are freed for which it was still required.
+  if (next.changes.length === 0) return { allocation, kept };
   const changes = combined(allocation.changes, next.changes);
   return withoutProven(plan, { ...next, changes }, states);
 }

@@ -36,9 +36,9 @@ export function mergeLocks(first: AddressLock, second: AddressLock, base?: Addre
   const ours = new Set(upper.allocations.map(({ key }) => key));
   const gone = [goneClusters(upper), goneClusters(lower)] as const;
   const [freedByFirst, freedBySecond] = [upper, lower].map((lock) => receiptsByKey(lock, base));
-  // What the main branch has in use may have been deployed since. If nothing requires it, the next update frees it again.
+  const old = base && new Map(base.allocations.map((entry) => [entry.key, entry]));
   const merged = upper.allocations
-    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!) || entry.state === undefined)
+    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!) || mayBeDeployed(entry, old))
     .map((entry) => {
       const other = theirs.get(entry.key);
       return withPrefix(other === undefined ? entry : mergeEntry(entry, other, upper.allocations, gone));
@@ -103,6 +103,19 @@ function mergeSpaces(first: readonly LockedSpace[], second: readonly LockedSpace
 
 function spacePrefix({ space, cidr }: LockedSpace): Prefix {
   return lockedPrefix({ key: `space ${space}`, cidr });
+}
+
+/**
+ * Whether the main branch may have deployed a block after another branch freed it: it has it in use, or had when that
+ * branch began. If nothing requires it, the next update frees it again.
+ */
+function mayBeDeployed(
+  { key, cidr, state }: LockEntry,
+  base: ReadonlyMap<string, LockEntry> | undefined,
+): boolean {
+  if (state === undefined || base === undefined) return state === undefined;
+  const before = base.get(key);
+  return before?.cidr !== cidr || before.state === undefined;
 }
 
 /** The receipts that a side added, by key. */

@@ -44,10 +44,10 @@ export class TerraformWorld {
   static async open(): Promise<TerraformWorld> {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "history-"));
     const state = join(folder, "cloud");
-    return new TerraformWorld(
-      folder,
-      await startSandbox({ folders: [folder], state, assumePrerequisites: true }),
-    );
+    // The plan counts the CIDRs of a VPC, and says which quota has to be requested.
+    const faults = { quotas: { cidrsPerVpc: 50 } };
+    const props = { folders: [folder], state, assumePrerequisites: true, faults };
+    return new TerraformWorld(folder, await startSandbox(props));
   }
 
   async close(): Promise<void> {

@@ -61,8 +61,16 @@ export function mergeLocks(first: AddressLock, second: AddressLock, base?: Addre
   const lost = added.filter(
     (other) => isOutside(other) || isLate(other) || onlyFirst.some((own) => collide(own, other)),
   );
+  // A subnet is lost with the CIDR around it, also if the first side has another CIDR under the same key.
+  const cidrs = new Map(merged.map(({ entry }) => [entry.key, entry.cidr]));
+  const others = lower.allocations
+    .filter(({ key, cidr }) => (cidrs.get(key) ?? cidr) !== cidr)
+    .map(withPrefix);
   const inLost = ({ entry, prefix }: MergeEntry) =>
-    lost.some((outer) => isAround(outer.entry.key, entry.key) && outer.prefix.contains(prefix));
+    [...lost, ...others].some(
+      (outer) =>
+        isAround(outer.entry.key, entry.key) && outer.prefix.contains(prefix) && !isIn(merged, entry, prefix),
+    );
   const allocations = [...merged, ...added.filter((other) => !lost.includes(other) && !inLost(other))];
   return {
     version: 2,
@@ -189,6 +197,11 @@ function further(a: LeavingState | undefined, b: LeavingState | undefined): Leav
 
 function withPrefix(entry: LockEntry): MergeEntry {
   return { entry, prefix: lockedPrefix(entry) };
+}
+
+/** Whether a block is in one that is around it by plan. */
+function isIn(blocks: readonly MergeEntry[], { key }: LockEntry, prefix: Prefix): boolean {
+  return blocks.some((outer) => isAround(outer.entry.key, key) && outer.prefix.contains(prefix));
 }
 
 /** Whether two blocks have the same addresses without one being inside the other by plan. */

@@ -109,7 +109,7 @@ function checkVpcMode({ clusters }: PlanDefinition, locked: LockedBlocks): void 
     if (created !== cluster.vpcCidr)
       throw new AddressPlanError(
         `clusters.${name}.vpcCidr`,
-        `the VPC was planned as ${created}, and another IPAM pool would replace it; set clusters.${name}.vpcCidr to ${created}, or add the cluster under another name`,
+        `its VPC was created with vpcCidr: ${created}, and another IPAM pool would replace it; set clusters.${name}.vpcCidr to ${created}, or add the cluster under another name`,
       );
   }
 }

@@ -7,7 +7,7 @@ import {
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { type SubnetRole } from "./network-tags";
-import { type PlannedSubnet } from "../subnets/planned-subnets";
+import { type PlannedSubnet } from "./planned-subnets";
 import { vpcSizedBlocks } from "./vpc-cidr";
 
 /**

@@ -1,7 +1,7 @@
-import { type ResourceSchema, typeOf } from "../schema/type-schema";
+import { type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
-import { type CtyType, type ObjectValue, type Value } from "../value/value";
+import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";
 import { type CallName } from "./descriptor";
 import { decodeValue, encodeValue } from "./msgpack";
 import { schemaMessage } from "./schema-message";
@@ -57,9 +57,12 @@ export function serviceOf(provider: TerraformProvider): Service {
       return { diagnostics: messages(provider.validateDataSource(typeName, objectFrom(config, type)!)) };
     }),
     UpgradeResourceState: answer(async ({ typeName, rawState }) => {
-      const type = typeOf(resource(typeName).block);
+      const { block, framework = false } = resource(typeName);
+      const type = typeOf(block);
       const json: unknown = JSON.parse(Buffer.from(rawState!.json).toString("utf8"));
-      return { upgradedState: wire(fromStateJson(json, type), type) };
+      const state = fromStateJson(json, type);
+      const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);
+      return { upgradedState: wire(read, type) };
     }),
     ReadResource: answer(async ({ typeName, currentState, private: kept }) => {
       const type = typeOf(resource(typeName).block);

@@ -48,10 +48,7 @@ export function settledPlan(
   return { ...settled, planned: withoutWriteOnly(block, settled.planned) };
 }
 
-function withoutWriteOnly(
-  { attributes }: ResourceSchema["block"],
-  planned: ObjectValue,
-): ObjectValue {
+function withoutWriteOnly({ attributes }: ResourceSchema["block"], planned: ObjectValue): ObjectValue {
   const secret = Object.entries(attributes).filter(([, { writeOnly }]) => writeOnly);
   return secret.length === 0
     ? planned

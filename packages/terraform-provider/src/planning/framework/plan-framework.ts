@@ -1,6 +1,14 @@
 import { type AttributeSchema, type BlockSchema, typeOf } from "../../schema/type-schema";
 import { type Path } from "../../value/diagnostic";
-import { type CtyType, isEqual, isList, isObject, type ObjectValue, unknown, type Value } from "../../value/value";
+import {
+  type CtyType,
+  isEqual,
+  isList,
+  isObject,
+  type ObjectValue,
+  unknown,
+  type Value,
+} from "../../value/value";
 
 /** What the framework plans before the provider's own rules. */
 export interface FrameworkPlan {
@@ -43,9 +51,7 @@ type Amend = (attribute: AttributeSchema, value: Value, configured: Value) => Va
 function mapBlock(block: BlockSchema, value: ObjectValue, config: ObjectValue, amend: Amend): ObjectValue {
   const mapped: ObjectValue = {};
   for (const [name, attribute] of Object.entries(block.attributes))
-    mapped[name] = attribute.writeOnly
-      ? null
-      : amend(attribute, value[name] ?? null, config[name] ?? null);
+    mapped[name] = attribute.writeOnly ? null : amend(attribute, value[name] ?? null, config[name] ?? null);
   for (const [name, { block: inner }] of Object.entries(block.blocks)) {
     const [own, configured] = [value[name] ?? null, config[name] ?? null];
     const inside = (item: Value, other: Value): Value =>
@@ -88,7 +94,8 @@ function collectReplacements(
     if (forceNew && !isSame(type, prior[name] ?? null, planned[name] ?? null)) replace.push([...path, name]);
   for (const [name, nested] of Object.entries(block.blocks)) {
     const [before, own] = [prior[name] ?? null, planned[name] ?? null];
-    const type: CtyType = nested.nesting === "single" ? typeOf(nested.block) : [nested.nesting, typeOf(nested.block)];
+    const type: CtyType =
+      nested.nesting === "single" ? typeOf(nested.block) : [nested.nesting, typeOf(nested.block)];
     if (nested.forceNew && !isSame(type, before, own)) replace.push([...path, name]);
     if (nested.nesting === "list" && isList(before) && isList(own))
       own.forEach((item, index) => {
@@ -113,6 +120,10 @@ function isSame(type: CtyType, a: Value, b: Value): boolean {
   if (!isObject(a) || !isObject(b)) return isEqual(a, b);
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every((name) =>
-    isSame(kind === "object" ? (inner[name] ?? "dynamic") : (inner as CtyType), a[name] ?? null, b[name] ?? null),
+    isSame(
+      kind === "object" ? (inner[name] ?? "dynamic") : (inner as CtyType),
+      a[name] ?? null,
+      b[name] ?? null,
+    ),
   );
 }

@@ -31,7 +31,8 @@ function applyNested(nested: NestedSchema, prior: TextTree, changes: Changes): T
   const candidates = new Set<string>();
   // The changes of a set are complete: those of a list are not.
   if (nested.nesting !== "set")
-    for (const [segment, tree] of prior.inner) if (tree.inner.size > 0 && tree.exists) candidates.add(segment);
+    for (const [segment, tree] of prior.inner)
+      if (tree.inner.size > 0 && tree.exists) candidates.add(segment);
   for (const [segment, own] of changes.inner)
     if (segment !== COUNT && own.some(({ removed }) => !removed)) candidates.add(segment);
   if (nested.nesting === "set")
@@ -55,7 +56,8 @@ function applyNested(nested: NestedSchema, prior: TextTree, changes: Changes): T
   const before = prior.inner.get(COUNT)?.text;
   if (count !== undefined) {
     planned.set(COUNT, count.computed ? UNKNOWN : count.next);
-    if (nested.nesting === "list" && !count.computed && count.next !== "") truncate(planned, Number(count.next));
+    if (nested.nesting === "list" && !count.computed && count.next !== "")
+      truncate(planned, Number(count.next));
   } else planned.set(COUNT, before !== undefined && keeps ? before : String(countOf(planned)));
   return planned;
 }
@@ -101,7 +103,9 @@ function applyAttribute(
   return tree;
 }
 
-function isObjectType(type: CtyType | readonly CtyType[] | object): type is readonly ["object", Record<string, CtyType>] {
+function isObjectType(
+  type: CtyType | readonly CtyType[] | object,
+): type is readonly ["object", Record<string, CtyType>] {
   return Array.isArray(type) && type[0] === "object";
 }
 
@@ -122,7 +126,12 @@ function applySingle(
   return change.next;
 }
 
-function applyCollection(type: CtyType, prior: TextTree, changes: Changes, isTop: boolean): TextTree | undefined {
+function applyCollection(
+  type: CtyType,
+  prior: TextTree,
+  changes: Changes,
+  isTop: boolean,
+): TextTree | undefined {
   const index = type[0] === "map" ? MAP_COUNT : COUNT;
   const planned = new TextTree();
   const count = changes.own ?? changes.inner.get(COUNT)?.own ?? changes.inner.get(MAP_COUNT)?.own;

@@ -1,7 +1,23 @@
 import { isList, isObject, type ObjectValue, type Value } from "../../value/value";
 import { type Change, Changes, COUNT, MAP_COUNT } from "./change";
-import { BlockMembers, type CollectionMember, type MapMember, type Member, type PrimitiveMember } from "./member";
-import { ABSENT, areEqual, type Read, readPrior, readProposed, SdkSet, type SdkValue, textOf, zeroOf } from "./sdk-value";
+import {
+  BlockMembers,
+  type CollectionMember,
+  type MapMember,
+  type Member,
+  type PrimitiveMember,
+} from "./member";
+import {
+  ABSENT,
+  areEqual,
+  type Read,
+  readPrior,
+  readProposed,
+  SdkSet,
+  type SdkValue,
+  textOf,
+  zeroOf,
+} from "./sdk-value";
 
 /** Rules by their names, and what they may look at. */
 export interface CompareContext {
@@ -88,7 +104,8 @@ class Comparison {
       if (was[key] !== text || all)
         changes.set(key, finalized(member, { ...NO_CHANGE, old: was[key] ?? "", next: text }));
     for (const [key, text] of Object.entries(was))
-      if (is[key] === undefined) changes.set(key, finalized(member, { ...NO_CHANGE, old: text, removed: true }));
+      if (is[key] === undefined)
+        changes.set(key, finalized(member, { ...NO_CHANGE, old: text, removed: true }));
   }
 
   private list(member: CollectionMember, key: string, sides: Sides, changes: Changes, all: boolean): void {
@@ -110,10 +127,22 @@ class Comparison {
     }
     const items = isList(sides.raw) ? sides.raw : [];
     for (let index = 0; index < Math.max(was.length, is.length); index++)
-      this.element(member.element, `${key}.${index}`, [was[index], items[index]], changes.at(String(index)), all);
+      this.element(
+        member.element,
+        `${key}.${index}`,
+        [was[index], items[index]],
+        changes.at(String(index)),
+        all,
+      );
   }
 
-  private set(member: CollectionMember, key: string, { old, next }: Sides, changes: Changes, all: boolean): void {
+  private set(
+    member: CollectionMember,
+    key: string,
+    { old, next }: Sides,
+    changes: Changes,
+    all: boolean,
+  ): void {
     const value = next.computed ? undefined : next.value;
     if (old.value !== undefined && value === undefined && !next.computed && member.computed) return;
     const was = ((old.value as SdkSet | undefined) ?? NO_ELEMENTS).byCode;
@@ -121,7 +150,7 @@ class Comparison {
     const isSame = was.size === is.size && [...was.keys()].every((code) => is.has(code));
     if (!all && value !== undefined && isSame) return;
     if (next.computed || (member.computed && value === undefined)) {
-      const count = { old: was.size === 0 ? "" : String(was.size), computed: true };
+      const count = { old: next.computed || was.size === 0 ? "" : String(was.size), computed: true };
       changes.set(COUNT, finalized(member, { ...NO_CHANGE, ...count }));
       return;
     }

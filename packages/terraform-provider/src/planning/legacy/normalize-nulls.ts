@@ -1,5 +1,13 @@
 import { type BlockSchema } from "../../schema/type-schema";
-import { type CtyType, isEqual, isList, isObject, type ObjectValue, unknown, type Value } from "../../value/value";
+import {
+  type CtyType,
+  isEqual,
+  isList,
+  isObject,
+  type ObjectValue,
+  unknown,
+  type Value,
+} from "../../value/value";
 
 /**
  * Restores what the SDK's texts cannot hold: unknown placeholders, and empty texts that the proposed state has
@@ -30,8 +38,7 @@ export function restoreNulls(type: CtyType, planned: Value, proposed: Value): Va
     );
   }
   if (kind !== "list" || !isList(proposed)) return planned;
-  if (planned === null)
-    return proposed.every((item) => item === unknown) ? proposed : planned;
+  if (planned === null) return proposed.every((item) => item === unknown) ? proposed : planned;
   if (!isList(planned) || planned.length !== proposed.length) return planned;
   return planned.map((item, index) => restoreNulls(inner as CtyType, item, proposed[index]!));
 }

@@ -46,7 +46,8 @@ function priorValue(member: Member | BlockMembers, value: Value): SdkValue {
     return mapMembers(member, (own, name) => inner(own, object[name]));
   }
   if (member.kind === "map") return textsOf(value);
-  if (member.kind === "primitive") return isList(value) || isObject(value) ? zeroOf(member) : (value as SdkValue);
+  if (member.kind === "primitive")
+    return isList(value) || isObject(value) ? zeroOf(member) : (value as SdkValue);
   const items = isList(value) ? value : [];
   if (member.kind === "list") return items.map((item) => inner(member.element, item));
   return setOf(member, items, (item) => inner(member.element, item));
@@ -78,7 +79,8 @@ export function readProposed(member: Member | BlockMembers, value: Value | undef
 }
 
 function readPrimitive(member: PrimitiveMember, value: Value | undefined): Read {
-  if (value === unknown) return { value: member.type === "string" ? UNKNOWN : zeroOf(member), computed: true };
+  if (value === unknown)
+    return { value: member.type === "string" ? UNKNOWN : zeroOf(member), computed: true };
   if (value === null || value === undefined) return { value: member.default, computed: false };
   return { value: value as SdkValue, computed: false };
 }
@@ -115,7 +117,8 @@ function setOf(
 /** The zero value of a member. */
 export function zeroOf(member: Member | BlockMembers): SdkValue {
   if (member instanceof BlockMembers) return mapMembers(member, zeroOf);
-  if (member.kind === "primitive") return member.type === "string" ? "" : member.type === "number" ? 0 : false;
+  if (member.kind === "primitive")
+    return member.type === "string" ? "" : member.type === "number" ? 0 : false;
   if (member.kind === "map") return {};
   return member.kind === "list" ? [] : new SdkSet(new Map());
 }
@@ -138,7 +141,8 @@ function hashed(member: Member | BlockMembers, value: SdkValue): unknown {
       .map(([name, own]) => hashed(own, object[name] ?? zeroOf(own)));
   }
   if (member.kind === "primitive") return textOf(value);
-  if (member.kind === "list") return (value as readonly SdkValue[]).map((item) => hashed(member.element, item));
+  if (member.kind === "list")
+    return (value as readonly SdkValue[]).map((item) => hashed(member.element, item));
   if (member.kind === "set") return [...(value as SdkSet).byCode.keys()].sort();
   return Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -146,8 +150,12 @@ function hashed(member: Member | BlockMembers, value: SdkValue): unknown {
 /** Whether two lists are equal. Those with sets inside never are to the SDK, which then compares their elements. */
 export function areEqual(a: SdkValue, b: SdkValue): boolean {
   if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a instanceof SdkSet || b instanceof SdkSet) return false;
-  const [own, other] = [a as { readonly [name: string]: SdkValue }, b as { readonly [name: string]: SdkValue }];
+  if (typeof a !== "object" || typeof b !== "object" || a instanceof SdkSet || b instanceof SdkSet)
+    return false;
+  const [own, other] = [
+    a as { readonly [name: string]: SdkValue },
+    b as { readonly [name: string]: SdkValue },
+  ];
   const names = Object.keys(own);
   return (
     Array.isArray(a) === Array.isArray(b) &&

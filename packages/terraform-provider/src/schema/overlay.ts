@@ -142,6 +142,11 @@ function member(type: string, tree: Tree, path: string): object {
 /** Splits paths separated by spaces and line breaks. */
 export const paths = (text: string): readonly string[] => text.trim().split(/\s+/);
 
+/** The same fact about several members: `each("a b", 1)` is `{ a: 1, b: 1 }`. */
+export function each<Fact>(text: string, fact: Fact): { readonly [path: string]: Fact } {
+  return Object.fromEntries(paths(text).map((path) => [path, fact]));
+}
+
 /** The same facts about a block nested at `prefix`. */
 export function under(prefix: string, overlay: TypeOverlay): TypeOverlay {
   const at = (path: string) => `${prefix}.${path}`;

@@ -1,4 +1,4 @@
-import { type Proofs } from "../allocation/proofs";
+import { type Proofs } from "../allocation/leaving/proofs";
 import { cloudName } from "../allocation/renames";
 import { baseOf, parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";

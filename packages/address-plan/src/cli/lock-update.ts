@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 import { isAround, parseClusterKey } from "../blocks/block-key";
 import { type Allocation, allocatePlan } from "../allocation/allocation";
-import { NO_PROOFS } from "../allocation/proofs";
+import { NO_PROOFS } from "../allocation/leaving/proofs";
 import { checkUpToDate } from "../allocation/lock-check";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { lockedPrefix } from "../lock/locked-blocks";

@@ -1,4 +1,4 @@
-import { type LockChange } from "../allocation/lock-change";
+import { type LockChange } from "../allocation/leaving/lock-change";
 import { LOCK_FILE } from "../lock/address-lock";
 import { formatCount } from "../message/format-count";
 import { type KeptBlock } from "./leaving-proofs";

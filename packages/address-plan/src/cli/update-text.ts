@@ -25,6 +25,7 @@ export function updateLines(update: LockUpdate): string[] {
     ...(update.merged ? [`${LOCK_FILE}: both sides of the merge conflict are merged`] : []),
     ...changeLines(update.changes),
     ...keptLines(update.kept),
+    ...update.unlisted.map((clause) => `${clause}; what left is proven by the states alone`),
     ...update.dropped.map((stack) => `${stack}: its state is empty; removed from the record of its app`),
   ];
 }

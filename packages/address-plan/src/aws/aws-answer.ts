@@ -25,7 +25,7 @@ export function awsAnswer(entry: LockEntry, recorded: RecordedAws, listing: AwsL
   const clauses = answers as Exclude<AwsAnswer, { readonly reason: string }>[];
   return {
     proof: clauses.flatMap(({ proof }) => proof),
-    unlisted: clauses.flatMap(({ unlisted }) => unlisted),
+    unlisted: [...new Set(clauses.flatMap(({ unlisted }) => unlisted))],
   };
 }
 

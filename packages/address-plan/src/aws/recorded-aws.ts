@@ -102,5 +102,6 @@ function instancesOf(states: readonly StackState[], type: string): readonly Attr
 }
 
 function prefixOf(cidr: unknown): Prefix[] {
-  return typeof cidr === "string" && cidr !== "" ? [Prefix.parse(cidr)] : [];
+  // Unset, or a requested size such as /14.
+  return typeof cidr === "string" && /^[^/]/.test(cidr) ? [Prefix.parse(cidr)] : [];
 }

@@ -1,7 +1,7 @@
-import { type ResourceSchema, typeOf } from "../schema/type-schema";
+import { type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
-import { type CtyType, type ObjectValue, type Value } from "../value/value";
+import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";
 import { type CallName } from "./descriptor";
 import { decodeValue, encodeValue } from "./msgpack";
 import { schemaMessage } from "./schema-message";
@@ -15,6 +15,8 @@ export interface Message {
   readonly id: string;
   readonly config?: WireValue;
   readonly rawState?: { readonly json: Uint8Array };
+  /** Schema version of `rawState`. */
+  readonly version?: number | { toString(): string };
   readonly currentState?: WireValue;
   readonly priorState?: WireValue;
   readonly proposedNewState?: WireValue;
@@ -56,10 +58,13 @@ export function serviceOf(provider: TerraformProvider): Service {
       const type = typeOf(dataSource(typeName).block);
       return { diagnostics: messages(provider.validateDataSource(typeName, objectFrom(config, type)!)) };
     }),
-    UpgradeResourceState: answer(async ({ typeName, rawState }) => {
-      const type = typeOf(resource(typeName).block);
-      const json: unknown = JSON.parse(Buffer.from(rawState!.json).toString("utf8"));
-      return { upgradedState: wire(fromStateJson(json, type), type) };
+    UpgradeResourceState: answer(async ({ typeName, rawState, version = 0 }) => {
+      const { block, framework = false } = resource(typeName);
+      const type = typeOf(block);
+      const json = JSON.parse(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
+      const state = fromStateJson(provider.upgradeState(typeName, Number(version), json), type);
+      const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);
+      return { upgradedState: wire(read, type) };
     }),
     ReadResource: answer(async ({ typeName, currentState, private: kept }) => {
       const type = typeOf(resource(typeName).block);

@@ -10,11 +10,12 @@ import { type ProviderName } from "../bindings/bindings";
 import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
 import { checkConfig } from "../configuration/check-config";
-import { planResource } from "../planning/plan-resource";
+import { planResource, settledPlan } from "../planning/plan-resource";
 import { planAws } from "../planning/rules/aws";
 import { planGoogle } from "../planning/rules/google";
 import { planKubernetes } from "../planning/rules/kubernetes";
 import { type PlanRule } from "../planning/rules/plan-rule";
+import { upgradeState } from "../planning/state-upgrades";
 import {
   awsSettings,
   googleSettings,
@@ -84,12 +85,18 @@ export class EmbeddedProvider implements TerraformProvider {
     return checkConfig(block, checks, config);
   }
 
+  upgradeState(type: string, version: number, attributes: Readonly<Record<string, unknown>>): unknown {
+    return upgradeState(this.resource(type), version, attributes);
+  }
+
   plan(type: string, { prior, proposed, config }: Change): PlannedChange {
     if (!proposed || !config) return { planned: null, requiresReplace: [] };
-    const { block, checks } = this.resource(type);
-    const plan = planResource(block, prior, proposed, config);
+    const schema = this.resource(type);
+    const { block, checks } = schema;
+    const plan = planResource(schema, { prior, proposed, config }, this.settings);
     rules[this.catalogue.provider]({ type, block, checks, settings: this.settings, prior, config, plan });
-    return { planned: plan.planned, requiresReplace: prior ? plan.replace : [] };
+    const { planned, replace } = settledPlan(schema, prior, plan);
+    return { planned, requiresReplace: prior ? replace : [] };
   }
 
   async apply(type: string, { prior, proposed }: Change): Promise<AppliedChange> {

@@ -40,6 +40,8 @@ export interface Checks {
   readonly region?: ByPath<readonly string[]>;
   /** RFC 3339 times. @default none */
   readonly time?: readonly string[];
+  /** Forms of values, by their names (`configuration/forms`). @default none */
+  readonly forms?: ByPath<string>;
   /** Limits of a list or set argument's length. @default none */
   readonly items?: ByPath<readonly [min: number, max: number]>;
   /** Arguments by path, with the arguments they conflict with. @default none */

@@ -13,6 +13,16 @@ import {
 export interface TypeOverlay {
   /** Schema version of the state. @default 0 */
   readonly version?: number;
+  /** Names of the upgrades of a state, by the version that each upgrades from. @default none */
+  readonly upgrades?: { readonly [version: string]: string };
+  /** Implemented on Terraform's plugin framework: null, zero and empty are three things. @default Terraform's SDK v2 */
+  readonly framework?: boolean;
+  /** Rules for differences that the provider ignores, by name. @default none */
+  readonly suppress?: { readonly [path: string]: string };
+  /** Rules that turn a configured value into the planned one, by name. @default none */
+  readonly normalize?: { readonly [path: string]: string };
+  /** Plugin framework: computed members that stay known when something else changes. @default none */
+  readonly keepsState?: readonly string[];
   /** Arguments and blocks that are computed when the configuration does not set them. @default none */
   readonly computed?: readonly string[];
   /** Arguments whose change forces replacement, and blocks whose number does. @default none */
@@ -83,10 +93,20 @@ export function applyOverlay(
   change(overlay.optional, { required: false, optional: true });
   change(overlay.required, { required: true, optional: false });
   change(overlay.sets, { nesting: "set" });
+  change(overlay.keepsState, { keepsState: true });
   for (const [path, value] of Object.entries(overlay.defaults ?? {})) change([path], { default: value });
+  for (const [path, rule] of Object.entries(overlay.suppress ?? {})) change([path], { suppress: rule });
+  for (const [path, rule] of Object.entries(overlay.normalize ?? {})) change([path], { normalize: rule });
   for (const [path, [minItems, maxItems]] of Object.entries(overlay.items ?? {}))
     change([path], { minItems, maxItems });
-  return { version: overlay.version ?? 0, block: tree, overlaid: true, checks: overlay.checks ?? {} };
+  return {
+    version: overlay.version ?? 0,
+    block: tree,
+    overlaid: true,
+    checks: overlay.checks ?? {},
+    ...(overlay.framework && { framework: true }),
+    ...(overlay.upgrades && { upgrades: overlay.upgrades }),
+  };
 }
 
 function markWhole(tree: Tree): void {
@@ -121,6 +141,11 @@ function member(type: string, tree: Tree, path: string): object {
 
 /** Splits paths separated by spaces and line breaks. */
 export const paths = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** The same fact about several members: `each("a b", 1)` is `{ a: 1, b: 1 }`. */
+export function each<Fact>(text: string, fact: Fact): { readonly [path: string]: Fact } {
+  return Object.fromEntries(paths(text).map((path) => [path, fact]));
+}
 
 /** The same facts about a block nested at `prefix`. */
 export function under(prefix: string, overlay: TypeOverlay): TypeOverlay {

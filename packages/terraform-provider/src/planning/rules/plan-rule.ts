@@ -2,7 +2,8 @@ import { DiagnosticError, type Path, pathText } from "../../value/diagnostic";
 import { type ObjectValue, unknown, type Value } from "../../value/value";
 import { type Checks } from "../../schema/checks";
 import { type BlockSchema } from "../../schema/type-schema";
-import { isSame, type Plan } from "../plan-resource";
+import { areEquivalent } from "../legacy/normalize-nulls";
+import { type Plan } from "../plan-resource";
 import { type Settings } from "../../configuration/settings";
 
 /** A planned change that provider rules may amend. */
@@ -26,7 +27,7 @@ export type PlanRule = (context: PlanContext) => void;
 /** Whether the planned value of a top-level member differs from the prior one. */
 export const changes = ({ block, prior, plan }: PlanContext, name: string): boolean => {
   const type = block.attributes[name]?.type ?? "dynamic";
-  return !isSame(type, prior?.[name] ?? null, plan.planned[name] ?? null);
+  return !areEquivalent(type, prior?.[name] ?? null, plan.planned[name] ?? null);
 };
 
 /** Cancels the replacement that a change of a member would force. */

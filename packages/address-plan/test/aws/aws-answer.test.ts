@@ -128,10 +128,7 @@ test("what was not listed is named, and does not keep a block", () => {
     awsAnswer(growth, recorded, listing({ "pool-eks": refused, "pool-planning": refused }, refused)),
   ).toEqual({
     proof: [],
-    unlisted: [
-      "IPAM not queried: no AWS credentials",
-      "subnets of vpc-apps not listed: no AWS credentials",
-    ],
+    unlisted: ["IPAM not queried: no AWS credentials", "subnets of vpc-apps not listed: no AWS credentials"],
   });
   // EC2 lists nothing in a VPC of another account.
   expect(awsAnswer(growth, recorded, listing({}, []))).toMatchObject({

@@ -1,6 +1,7 @@
 import { type Diagnostic, pathText } from "../value/diagnostic";
 import { type Value } from "../value/value";
 import { type Checks, type CidrLimits } from "../schema/checks";
+import { durationOf } from "./duration";
 import { elements, membersAt } from "./members";
 import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 
@@ -15,7 +16,9 @@ export function checkValues(checks: Checks, config: Value): readonly Diagnostic[
     (paths ?? []).flatMap((path) => findings(config, path, undefined, rule));
   return [
     ...byPath(checks.oneOf, isOneOf),
+    ...byPath(checks.noneOf, isNoneOf),
     ...byPath(checks.between, isBetween),
+    ...byPath(checks.ranges, isInRange),
     ...byPath(checks.length, hasLength),
     ...byPath(checks.matches, matches),
     ...byPath(checks.cidr, isNetwork),
@@ -25,6 +28,7 @@ export function checkValues(checks: Checks, config: Value): readonly Diagnostic[
     ...each(checks.json, isJson),
     ...each(checks.account, isAccount),
     ...each(checks.time, isTime),
+    ...each(checks.duration, isDuration),
     ...checkItems(checks, config),
   ];
 }
@@ -43,7 +47,7 @@ const findings = <T>(config: Value, path: string, limit: T, rule: Rule<T>): read
 function checkItems(checks: Checks, config: Value): readonly Diagnostic[] {
   return Object.entries(checks.items ?? {}).flatMap(([path, [min, max]]) =>
     membersAt(config, path).flatMap(({ path: place, value }) => {
-      if (!Array.isArray(value) || value.length === 0) return [];
+      if (!Array.isArray(value)) return [];
       if (value.length < min)
         return [
           {
@@ -77,6 +81,19 @@ const isBetween: Rule<readonly [number | null, number | null]> = (name, value, [
     : `expected ${name} to be in the range (${min ?? "-"} - ${max}), got ${value}`;
 };
 
+const isNoneOf: Rule<readonly string[]> = (name, value, refused) =>
+  refused.includes(String(value))
+    ? `expected ${name} to not match any of [${refused.join(" ")}], got ${value}`
+    : undefined;
+
+const isInRange: Rule<readonly (readonly [number, number])[]> = (name, value, ranges) =>
+  ranges.some(([min, max]) => Number(value) >= min && Number(value) <= max)
+    ? undefined
+    : `expected ${name} to be in one of ${ranges.map(([min, max]) => `[${min}..${max}]`).join(", ")}, got ${value}`;
+
+const isDuration: Rule<undefined> = (name, value) =>
+  durationOf(String(value)) === undefined ? `"${name}": "${value}" is not a valid duration` : undefined;
+
 const hasLength: Rule<readonly [number | null, number | null]> = (name, value, [min, max]) => {
   const { length } = String(value);
   return length >= (min ?? 0) && length <= (max ?? Infinity)
@@ -91,12 +108,13 @@ const matches: Rule<string> = (name, value, pattern) =>
 
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => parseNetwork(text)!);
 
-const isNetwork: Rule<CidrLimits> = (name, value, { family, min, max, privateOnly }) => {
+const isNetwork: Rule<CidrLimits> = (name, value, { family, min, max, privateOnly, hostBits, orEmpty }) => {
+  if (orEmpty && value === "") return undefined;
   const network = parseNetwork(String(value));
   const kind = family ? `IPv${family} CIDR block` : "CIDR block";
   if (!network || (family && network.family !== family)) return `${name}: "${value}" is not a valid ${kind}`;
   const right = networkText(networkOf(network));
-  if (networkOf(network).address !== network.address)
+  if (!hostBits && networkOf(network).address !== network.address)
     return min === undefined
       ? `${name}: "${value}" is not a valid ${kind}; did you mean "${right}"?`
       : `expected ${name} to contain a valid network Value, expected ${right}, got ${value}`;

@@ -6,6 +6,10 @@ export interface CidrLimits {
   readonly min?: number;
   /** Longest prefix. @default 32 or 128 */
   readonly max?: number;
+  /** Host bits may be set. @default false */
+  readonly hostBits?: boolean;
+  /** May be empty. @default false */
+  readonly orEmpty?: boolean;
   /** Only inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. @default false */
   readonly privateOnly?: boolean;
 }
@@ -22,6 +26,12 @@ export interface Checks {
   readonly oneOf?: ByPath<readonly (string | number)[]>;
   /** Bounds of a number, both inclusive; null is open. @default none */
   readonly between?: ByPath<Bounds>;
+  /** Values that are refused. @default none */
+  readonly noneOf?: ByPath<readonly string[]>;
+  /** Ranges of which a number must be in one, all inclusive. @default none */
+  readonly ranges?: ByPath<readonly (readonly [min: number, max: number])[]>;
+  /** Durations in Go's form, like `1h30m`. @default none */
+  readonly duration?: readonly string[];
   /** Bounds of a text's length in characters. @default none */
   readonly length?: ByPath<Bounds>;
   /** Regular expressions. @default none */

@@ -194,12 +194,6 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
           ],
         ],
         items: { "ip_allocation_policy.additional_pod_ranges_config.pod_range_names": [1, 0] },
-        oneOf: {
-          networking_mode: ["VPC_NATIVE", "ROUTES"],
-          "release_channel.channel": ["UNSPECIFIED", "RAPID", "REGULAR", "STABLE", "EXTENDED"],
-          "ip_allocation_policy.stack_type": ["IPV4", "IPV4_IPV6"],
-        },
-        cidr: { "private_cluster_config.master_ipv4_cidr_block": { family: 4, min: 28, max: 28 } },
       },
     },
     under("node_config", nodeConfig),

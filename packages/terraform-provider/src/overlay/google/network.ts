@@ -32,7 +32,6 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
       },
       items: { source_service_accounts: [0, 10], target_service_accounts: [0, 10] },
       exactlyOneOf: [["allow", "deny"]],
-      oneOf: { direction: ["INGRESS", "EGRESS"] },
     },
   },
   google_compute_network: {
@@ -99,15 +98,6 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     checks: {
       items: { endpoint_types: [1, 0], "subnetwork.source_ip_ranges_to_nat": [1, 0] },
       conflicts: { initial_nat_ips: ["drain_nat_ips", "nat_ips"] },
-      oneOf: {
-        nat_ip_allocate_option: ["MANUAL_ONLY", "AUTO_ONLY"],
-        source_subnetwork_ip_ranges_to_nat: [
-          "ALL_SUBNETWORKS_ALL_IP_RANGES",
-          "ALL_SUBNETWORKS_ALL_PRIMARY_IP_RANGES",
-          "LIST_OF_SUBNETWORKS",
-        ],
-        "log_config.filter": ["ERRORS_ONLY", "TRANSLATIONS_ONLY", "ALL"],
-      },
     },
   },
   google_compute_shared_vpc_service_project: { forceNew: ["host_project", "service_project"] },
@@ -145,8 +135,6 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
           "log_config.metadata",
         ],
       ],
-      cidr: { ip_cidr_range: { family: 4 }, "secondary_ip_range.ip_cidr_range": { family: 4 } },
-      oneOf: { stack_type: ["IPV4_ONLY", "IPV4_IPV6", "IPV6_ONLY"] },
     },
   },
   google_compute_subnetwork_iam_member: {
@@ -163,18 +151,5 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     allocation_options.first_available_ranges_lookup_size migration
   `),
     added: { deletion_policy: { type: "string", optional: true, computed: true, since: "7.33.0" } },
-    checks: {
-      oneOf: {
-        usage: ["FOR_VPC", "EXTERNAL_TO_VPC", "FOR_MIGRATION"],
-        peering: ["FOR_SELF", "FOR_PEER", "NOT_SHARED"],
-        overlaps: ["OVERLAP_ROUTE_RANGE", "OVERLAP_EXISTING_SUBNET_RANGE"],
-        "allocation_options.allocation_strategy": [
-          "RANDOM",
-          "FIRST_AVAILABLE",
-          "RANDOM_FIRST_N_AVAILABLE",
-          "FIRST_SMALLEST_FITTING",
-        ],
-      },
-    },
   },
 };

@@ -1,5 +1,11 @@
+import { googleSuppressions } from "./google";
+import { googleClusterSuppressions } from "./google-cluster";
 import { type Suppression } from "./suppression";
 import { textSuppressions } from "./text";
 
 /** All rules for differences that are none, by name. */
-export const suppressions: Readonly<Record<string, Suppression>> = { ...textSuppressions };
+export const suppressions: Readonly<Record<string, Suppression>> = {
+  ...textSuppressions,
+  ...googleSuppressions,
+  ...googleClusterSuppressions,
+};

@@ -1,7 +1,8 @@
 import { type Diagnostic, pathText } from "../value/diagnostic";
 import { type Value } from "../value/value";
 import { type Checks, type CidrLimits } from "../schema/checks";
-import { durationOf } from "./duration";
+import { type BlockSchema } from "../schema/type-schema";
+import { forms } from "./forms";
 import { elements, membersAt } from "./members";
 import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 
@@ -9,16 +10,14 @@ import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 type Rule<T> = (name: string, value: string | number, limit: T) => string | undefined;
 
 /** Checks the values of individual arguments; messages use the providers' wording. */
-export function checkValues(checks: Checks, config: Value): readonly Diagnostic[] {
+export function checkValues(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
   const byPath = <T>(limits: { readonly [path: string]: T } | undefined, rule: Rule<T>) =>
     Object.entries(limits ?? {}).flatMap(([path, limit]) => findings(config, path, limit, rule));
   const each = (paths: readonly string[] | undefined, rule: Rule<undefined>) =>
     (paths ?? []).flatMap((path) => findings(config, path, undefined, rule));
   return [
     ...byPath(checks.oneOf, isOneOf),
-    ...byPath(checks.noneOf, isNoneOf),
     ...byPath(checks.between, isBetween),
-    ...byPath(checks.ranges, isInRange),
     ...byPath(checks.length, hasLength),
     ...byPath(checks.matches, matches),
     ...byPath(checks.cidr, isNetwork),
@@ -28,8 +27,8 @@ export function checkValues(checks: Checks, config: Value): readonly Diagnostic[
     ...each(checks.json, isJson),
     ...each(checks.account, isAccount),
     ...each(checks.time, isTime),
-    ...each(checks.duration, isDuration),
-    ...checkItems(checks, config),
+    ...checkForms(checks, config),
+    ...checkItems(block, checks, config),
   ];
 }
 
@@ -44,10 +43,25 @@ const findings = <T>(config: Value, path: string, limit: T, rule: Rule<T>): read
       return text ? [{ summary: text, path: place }] : [];
     });
 
-function checkItems(checks: Checks, config: Value): readonly Diagnostic[] {
+/** A form is one of a whole value, a map's too; of a list or set it is one of every element. */
+function checkForms(checks: Checks, config: Value): readonly Diagnostic[] {
+  return Object.entries(checks.forms ?? {}).flatMap(([path, name]) => {
+    const form = forms[name];
+    if (form === undefined) throw new Error(`the overlay names the form ${name}, which does not exist`);
+    return membersAt(config, path)
+      .flatMap(elements)
+      .flatMap(({ path: place, value }) => {
+        const violation = value === null ? undefined : form(value);
+        return violation === undefined ? [] : [{ summary: `${pathText(place)} ${violation}`, path: place }];
+      });
+  });
+}
+
+function checkItems(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
   return Object.entries(checks.items ?? {}).flatMap(([path, [min, max]]) =>
     membersAt(config, path).flatMap(({ path: place, value }) => {
-      if (!Array.isArray(value)) return [];
+      // A block that is not there is no empty list.
+      if (!Array.isArray(value) || (value.length === 0 && isBlock(block, path))) return [];
       if (value.length < min)
         return [
           {
@@ -69,6 +83,12 @@ function checkItems(checks: Checks, config: Value): readonly Diagnostic[] {
   );
 }
 
+function isBlock(block: BlockSchema, path: string): boolean {
+  const [name, ...rest] = path.split(".");
+  const nested = block.blocks[name!];
+  return nested !== undefined && (rest.length === 0 || isBlock(nested.block, rest.join(".")));
+}
+
 const isOneOf: Rule<readonly (string | number)[]> = (name, value, allowed) =>
   allowed.includes(value)
     ? undefined
@@ -80,19 +100,6 @@ const isBetween: Rule<readonly [number | null, number | null]> = (name, value, [
     ? `expected ${name} to be at least (${min}), got ${value}`
     : `expected ${name} to be in the range (${min ?? "-"} - ${max}), got ${value}`;
 };
-
-const isNoneOf: Rule<readonly string[]> = (name, value, refused) =>
-  refused.includes(String(value))
-    ? `expected ${name} to not match any of [${refused.join(" ")}], got ${value}`
-    : undefined;
-
-const isInRange: Rule<readonly (readonly [number, number])[]> = (name, value, ranges) =>
-  ranges.some(([min, max]) => Number(value) >= min && Number(value) <= max)
-    ? undefined
-    : `expected ${name} to be in one of ${ranges.map(([min, max]) => `[${min}..${max}]`).join(", ")}, got ${value}`;
-
-const isDuration: Rule<undefined> = (name, value) =>
-  durationOf(String(value)) === undefined ? `"${name}": "${value}" is not a valid duration` : undefined;
 
 const hasLength: Rule<readonly [number | null, number | null]> = (name, value, [min, max]) => {
   const { length } = String(value);

@@ -15,6 +15,8 @@ export interface Message {
   readonly id: string;
   readonly config?: WireValue;
   readonly rawState?: { readonly json: Uint8Array };
+  /** Schema version of `rawState`. */
+  readonly version?: number | { toString(): string };
   readonly currentState?: WireValue;
   readonly priorState?: WireValue;
   readonly proposedNewState?: WireValue;
@@ -56,11 +58,11 @@ export function serviceOf(provider: TerraformProvider): Service {
       const type = typeOf(dataSource(typeName).block);
       return { diagnostics: messages(provider.validateDataSource(typeName, objectFrom(config, type)!)) };
     }),
-    UpgradeResourceState: answer(async ({ typeName, rawState }) => {
+    UpgradeResourceState: answer(async ({ typeName, rawState, version = 0 }) => {
       const { block, framework = false } = resource(typeName);
       const type = typeOf(block);
-      const json: unknown = JSON.parse(Buffer.from(rawState!.json).toString("utf8"));
-      const state = fromStateJson(json, type);
+      const json = JSON.parse(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
+      const state = fromStateJson(provider.upgradeState(typeName, Number(version), json), type);
       const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);
       return { upgradedState: wire(read, type) };
     }),

@@ -15,6 +15,7 @@ import { planAws } from "../planning/rules/aws";
 import { planGoogle } from "../planning/rules/google";
 import { planKubernetes } from "../planning/rules/kubernetes";
 import { type PlanRule } from "../planning/rules/plan-rule";
+import { upgradeState } from "../planning/state-upgrades";
 import {
   awsSettings,
   googleSettings,
@@ -82,6 +83,10 @@ export class EmbeddedProvider implements TerraformProvider {
   validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[] {
     const { block, checks } = this.schema().dataSources[type]!;
     return checkConfig(block, checks, config);
+  }
+
+  upgradeState(type: string, version: number, attributes: Readonly<Record<string, unknown>>): unknown {
+    return upgradeState(this.resource(type), version, attributes);
   }
 
   plan(type: string, { prior, proposed, config }: Change): PlannedChange {

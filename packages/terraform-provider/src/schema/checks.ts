@@ -26,12 +26,6 @@ export interface Checks {
   readonly oneOf?: ByPath<readonly (string | number)[]>;
   /** Bounds of a number, both inclusive; null is open. @default none */
   readonly between?: ByPath<Bounds>;
-  /** Values that are refused. @default none */
-  readonly noneOf?: ByPath<readonly string[]>;
-  /** Ranges of which a number must be in one, all inclusive. @default none */
-  readonly ranges?: ByPath<readonly (readonly [min: number, max: number])[]>;
-  /** Durations in Go's form, like `1h30m`. @default none */
-  readonly duration?: readonly string[];
   /** Bounds of a text's length in characters. @default none */
   readonly length?: ByPath<Bounds>;
   /** Regular expressions. @default none */
@@ -50,6 +44,8 @@ export interface Checks {
   readonly region?: ByPath<readonly string[]>;
   /** RFC 3339 times. @default none */
   readonly time?: readonly string[];
+  /** Forms of values, by their names (`configuration/forms`). @default none */
+  readonly forms?: ByPath<string>;
   /** Limits of a list or set argument's length. @default none */
   readonly items?: ByPath<readonly [min: number, max: number]>;
   /** Arguments by path, with the arguments they conflict with. @default none */

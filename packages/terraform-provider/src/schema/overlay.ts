@@ -21,6 +21,8 @@ export interface TypeOverlay {
   readonly suppress?: { readonly [path: string]: string };
   /** Rules that turn a configured value into the planned one, by name. @default none */
   readonly normalize?: { readonly [path: string]: string };
+  /** Rules for the part of a text by which elements of sets are told apart, by name. @default the whole text */
+  readonly identity?: { readonly [path: string]: string };
   /** Plugin framework: computed members that stay known when something else changes. @default none */
   readonly keepsState?: readonly string[];
   /** Arguments and blocks that are computed when the configuration does not set them. @default none */
@@ -97,6 +99,7 @@ export function applyOverlay(
   for (const [path, value] of Object.entries(overlay.defaults ?? {})) change([path], { default: value });
   for (const [path, rule] of Object.entries(overlay.suppress ?? {})) change([path], { suppress: rule });
   for (const [path, rule] of Object.entries(overlay.normalize ?? {})) change([path], { normalize: rule });
+  for (const [path, rule] of Object.entries(overlay.identity ?? {})) change([path], { identity: rule });
   for (const [path, [minItems, maxItems]] of Object.entries(overlay.items ?? {}))
     change([path], { minItems, maxItems });
   return {
@@ -141,6 +144,11 @@ function member(type: string, tree: Tree, path: string): object {
 
 /** Splits paths separated by spaces and line breaks. */
 export const paths = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** The same fact about several members: `each("a b", 1)` is `{ a: 1, b: 1 }`. */
+export function each<Fact>(text: string, fact: Fact): { readonly [path: string]: Fact } {
+  return Object.fromEntries(paths(text).map((path) => [path, fact]));
+}
 
 /** The same facts about a block nested at `prefix`. */
 export function under(prefix: string, overlay: TypeOverlay): TypeOverlay {

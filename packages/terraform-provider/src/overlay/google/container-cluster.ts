@@ -2,6 +2,8 @@ import { combine, paths, type TypeOverlay, under } from "../../schema/overlay";
 import { newerMembers } from "./container-cluster-newer";
 import { nodeConfig } from "./node-config";
 import { nodePool } from "./node-pool";
+import { nodeValues } from "./values/node";
+import { nodePoolValues } from "./values/node-pool";
 
 /** Facts about GKE clusters. */
 export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
@@ -113,6 +115,8 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
         "maintenance_policy.maintenance_exclusion": [0, 20],
       },
       added: newerMembers,
+      version: 2,
+      upgrades: { "1": "deletion-protection" },
       checks: {
         conflicts: {
           cluster_ipv4_cidr: ["ip_allocation_policy"],
@@ -196,8 +200,8 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
         items: { "ip_allocation_policy.additional_pod_ranges_config.pod_range_names": [1, 0] },
       },
     },
-    under("node_config", nodeConfig),
-    under("node_pool", nodePool),
-    under("node_pool.node_config", nodeConfig),
+    under("node_config", combine(nodeConfig, nodeValues)),
+    under("node_pool", combine(nodePool, nodePoolValues)),
+    under("node_pool.node_config", combine(nodeConfig, nodeValues)),
   ),
 };

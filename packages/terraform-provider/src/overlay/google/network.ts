@@ -1,4 +1,4 @@
-import { paths, type TypeOverlay } from "../../schema/overlay";
+import { each, paths, type TypeOverlay } from "../../schema/overlay";
 
 /** Facts about networks, subnetworks, NAT and internal ranges. */
 export const network: Readonly<Record<string, TypeOverlay>> = {
@@ -18,6 +18,12 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   google_compute_firewall: {
+    version: 1,
+    identity: {
+      "allow.protocol": "lower",
+      "deny.protocol": "lower",
+      source_ranges: "network",
+    },
     computed: ["destination_ranges", "direction", "enable_logging", "project"],
     forceNew: ["direction", "name", "project", "params"],
     deprecated: ["enable_logging"],
@@ -78,6 +84,12 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     checks: { conflicts: { ncc_gateway: ["network"], network: ["ncc_gateway"] } },
   },
   google_compute_router_nat: {
+    identity: each(
+      `initial_nat_ips nat_ips nat64_subnetwork.name subnetwork.name rules.action.source_nat_active_ips
+      rules.action.source_nat_active_ranges rules.action.source_nat_drain_ips
+      rules.action.source_nat_drain_ranges`,
+      "last-segment",
+    ),
     computed: paths(`
     auto_network_tier drain_nat_ips enable_dynamic_port_allocation
     enable_endpoint_independent_mapping endpoint_types min_ports_per_vm nat_ips project region
@@ -138,6 +150,8 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   google_compute_subnetwork_iam_member: {
+    suppress: { subnetwork: "self-link", member: "iam-principal" },
+    checks: { forms: { member: "iam-member" } },
     computed: ["project", "region"],
     forceNew: paths(`
     member project region role subnetwork condition condition.description condition.expression

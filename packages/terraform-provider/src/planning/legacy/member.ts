@@ -18,6 +18,8 @@ export interface PrimitiveMember extends MemberFlags {
   readonly default: string | number | boolean | undefined;
   /** Name of the rule that turns a configured value into the one that is planned. */
   readonly normalize: string | undefined;
+  /** Name of the rule for the part by which elements of sets are told apart. */
+  readonly identity: string | undefined;
 }
 
 /** A map of primitive values. */
@@ -54,10 +56,14 @@ function read(block: BlockSchema): Map<string, Member> {
   const members = new Map<string, Member>();
   for (const [name, attribute] of Object.entries(block.attributes)) {
     const { required = false, optional = false, computed = false, forceNew = false } = attribute;
-    const { suppress, normalize, default: standard, type } = attribute;
+    const { suppress, normalize, identity, default: standard, type } = attribute;
     members.set(
       name,
-      memberOf(type, { required, optional, computed, forceNew, suppress }, { normalize, default: standard }),
+      memberOf(
+        type,
+        { required, optional, computed, forceNew, suppress },
+        { normalize, identity, default: standard },
+      ),
     );
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
@@ -69,8 +75,8 @@ function read(block: BlockSchema): Map<string, Member> {
   return members;
 }
 
-type ValueFacts = Pick<PrimitiveMember, "normalize" | "default">;
-const NO_FACTS: ValueFacts = { normalize: undefined, default: undefined };
+type ValueFacts = Pick<PrimitiveMember, "normalize" | "identity" | "default">;
+const NO_FACTS: ValueFacts = { normalize: undefined, identity: undefined, default: undefined };
 
 function memberOf(type: CtyType, flags: MemberFlags, facts: ValueFacts = NO_FACTS): Member {
   if (typeof type === "string")

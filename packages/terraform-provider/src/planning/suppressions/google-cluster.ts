@@ -49,7 +49,10 @@ function isDisabledBlock(prior: string, planned: string, context: SuppressionCon
 function isScopeAdded(context: SuppressionContext): boolean {
   const path = "cluster_autoscaling.0.auto_provisioning_defaults.0.oauth_scopes";
   const before = listOf(at(context.prior, path));
-  const after = new Set(["https://www.googleapis.com/auth/monitoring.write", ...listOf(current(context, path))]);
+  const after = new Set([
+    "https://www.googleapis.com/auth/monitoring.write",
+    ...listOf(current(context, path)),
+  ]);
   return before.length === after.size && [...after].every((scope) => before.includes(scope));
 }
 

@@ -1,4 +1,4 @@
-import { durationOf } from "../../configuration/duration";
+import { durationOf } from "../../configuration/forms/duration";
 import { parseNetwork } from "../../configuration/network-text";
 import { isList, isObject, type ObjectValue, type Value } from "../../value/value";
 import { type Suppression, type SuppressionContext } from "./suppression";
@@ -41,7 +41,9 @@ export const googleSuppressions: Readonly<Record<string, Suppression>> = {
     context.key === "log_config.#" && planned === "0" && current(context, "enable_logging") === true,
   /** A firewall without sources has one range. */
   "default-source-range": (prior, planned, context) =>
-    context.key === "source_ranges.#" ? prior === "1" && planned === "0" : isDefaultSource(prior, planned, context),
+    context.key === "source_ranges.#"
+      ? prior === "1" && planned === "0"
+      : isDefaultSource(prior, planned, context),
   ...defaultsOf(
     "CGROUP_MODE_UNSPECIFIED",
     "CLUSTER_TIER_UNSPECIFIED",

@@ -1,5 +1,6 @@
 import { googleSuppressions } from "./google";
 import { googleClusterSuppressions } from "./google-cluster";
+import { kubernetesSuppressions } from "./kubernetes";
 import { type Suppression } from "./suppression";
 import { textSuppressions } from "./text";
 
@@ -8,4 +9,5 @@ export const suppressions: Readonly<Record<string, Suppression>> = {
   ...textSuppressions,
   ...googleSuppressions,
   ...googleClusterSuppressions,
+  ...kubernetesSuppressions,
 };

@@ -6,11 +6,10 @@ export const clusterValues: TypeOverlay = {
     length: {
       name: [null, 40],
     },
-    matches: {
-      name: "^[a-z]([a-z0-9-]*[a-z0-9])?$",
-      autopilot_privileged_admission: "^((?:gke|gs)://.+)?$",
-      desired_emulated_version: "^[0-9]+\\.[0-9]+$",
-      "maintenance_policy.daily_maintenance_window.start_time": "^([01]\\d|2[0-3]):[0-5]\\d$",
+    forms: {
+      name: "rfc1035-name",
+      "maintenance_policy.daily_maintenance_window.start_time": "time-of-day",
+      "maintenance_policy.recurring_maintenance_window.window_duration": "go-duration",
     },
     oneOf: {
       "addons_config.cloudrun_config.load_balancer_type": ["LOAD_BALANCER_TYPE_INTERNAL"],
@@ -125,13 +124,16 @@ export const clusterValues: TypeOverlay = {
         orEmpty: true,
       },
     },
+    matches: {
+      autopilot_privileged_admission: "^((?:gke|gs)://.+)?$",
+      desired_emulated_version: "^[0-9]+\\.[0-9]+$",
+    },
     time: [
       "maintenance_policy.recurring_window.start_time",
       "maintenance_policy.recurring_window.end_time",
       "maintenance_policy.maintenance_exclusion.start_time",
       "maintenance_policy.maintenance_exclusion.end_time",
     ],
-    duration: ["maintenance_policy.recurring_maintenance_window.window_duration"],
   },
   suppress: {
     "cluster_autoscaling.resource_limits": "autopilot",

@@ -4,8 +4,8 @@ import { type TypeOverlay } from "../../../schema/overlay";
 export const networkValues: Readonly<Record<string, TypeOverlay>> = {
   google_compute_network: {
     checks: {
-      matches: {
-        name: "^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$",
+      forms: {
+        name: "compute-name",
       },
       oneOf: {
         network_firewall_policy_enforcement_order: ["BEFORE_CLASSIC_FIREWALL", "AFTER_CLASSIC_FIREWALL", ""],
@@ -20,9 +20,9 @@ export const networkValues: Readonly<Record<string, TypeOverlay>> = {
   },
   google_compute_subnetwork: {
     checks: {
-      matches: {
-        name: "^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$",
-        "secondary_ip_range.range_name": "^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$",
+      forms: {
+        name: "compute-name",
+        "secondary_ip_range.range_name": "compute-name",
       },
       cidr: {
         internal_ipv6_prefix: {
@@ -69,15 +69,9 @@ export const networkValues: Readonly<Record<string, TypeOverlay>> = {
   },
   google_compute_router: {
     checks: {
-      matches: {
-        name: "^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$",
-      },
-      ranges: {
-        "bgp.asn": [
-          [16550, 16550],
-          [64512, 65534],
-          [4200000000, 4294967294],
-        ],
+      forms: {
+        name: "compute-name",
+        "bgp.asn": "private-asn",
       },
       oneOf: {
         "bgp.advertise_mode": ["DEFAULT", "CUSTOM", ""],
@@ -94,8 +88,8 @@ export const networkValues: Readonly<Record<string, TypeOverlay>> = {
       length: {
         name: [2, 63],
       },
-      matches: {
-        name: "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+      forms: {
+        name: "rfc1035-name",
       },
       oneOf: {
         source_subnetwork_ip_ranges_to_nat: [
@@ -129,8 +123,8 @@ export const networkValues: Readonly<Record<string, TypeOverlay>> = {
   },
   google_compute_firewall: {
     checks: {
-      matches: {
-        name: "^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$",
+      forms: {
+        name: "compute-name",
       },
       oneOf: {
         direction: ["INGRESS", "EGRESS", ""],
@@ -150,8 +144,8 @@ export const networkValues: Readonly<Record<string, TypeOverlay>> = {
   },
   google_compute_address: {
     checks: {
-      matches: {
-        name: "^(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)$",
+      forms: {
+        name: "compute-name",
       },
       oneOf: {
         address_type: ["INTERNAL", "EXTERNAL", ""],

@@ -4,11 +4,8 @@ import { type TypeOverlay } from "../../../schema/overlay";
 export const projectValues: Readonly<Record<string, TypeOverlay>> = {
   google_project_service: {
     checks: {
-      matches: {
-        service: "\\.",
-      },
-      noneOf: {
-        service: ["bigquery-json.googleapis.com"],
+      forms: {
+        service: "google-service",
       },
     },
     suppress: {
@@ -21,8 +18,8 @@ export const projectValues: Readonly<Record<string, TypeOverlay>> = {
         account_id: [6, 30],
         description: [0, 256],
       },
-      matches: {
-        account_id: "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+      forms: {
+        account_id: "rfc1035-name",
       },
     },
   },

@@ -19,3 +19,6 @@ export function durationOf(text: string): number | undefined {
   const total = [...parts].reduce((sum, [, number, unit]) => sum + Number(number) * units[unit!]!, 0);
   return sign === "-" ? -total : total;
 }
+
+/** Whether a text is a duration as Go writes it. */
+export const isDuration = (text: string): boolean => durationOf(text) !== undefined;

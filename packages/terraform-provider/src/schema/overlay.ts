@@ -94,7 +94,7 @@ export function applyOverlay(
   change(overlay.deprecated, { deprecated: true });
   change(overlay.optional, { required: false, optional: true });
   change(overlay.required, { required: true, optional: false });
-  change(overlay.sets, { nesting: "set" });
+  for (const path of overlay.sets ?? []) makeSet(member(type, tree, path));
   change(overlay.keepsState, { keepsState: true });
   for (const [path, value] of Object.entries(overlay.defaults ?? {})) change([path], { default: value });
   for (const [path, rule] of Object.entries(overlay.suppress ?? {})) change([path], { suppress: rule });
@@ -110,6 +110,11 @@ export function applyOverlay(
     ...(overlay.framework && { framework: true }),
     ...(overlay.upgrades && { upgrades: overlay.upgrades }),
   };
+}
+
+function makeSet(list: object): void {
+  if (!("type" in list)) Object.assign(list, { nesting: "set" });
+  else if (Array.isArray(list.type)) Object.assign(list, { type: ["set", list.type[1]] });
 }
 
 function markWhole(tree: Tree): void {

@@ -115,6 +115,8 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
         "maintenance_policy.maintenance_exclusion": [0, 20],
       },
       added: newerMembers,
+      // Lists in the provider's source: the release itself plans sets.
+      sets: ["logging_config.enable_components", "monitoring_config.enable_components"],
       version: 2,
       upgrades: { "1": "deletion-protection" },
       checks: {

@@ -14,6 +14,8 @@ export interface Settings {
   readonly ignoredTags: { readonly keys: readonly string[]; readonly prefixes: readonly string[] };
   /** Whether Google resources created by Terraform get the attribution label. */
   readonly attributionLabel: boolean;
+  /** Whether Google resources that exist get it too. */
+  readonly marksAll: boolean;
   /** Google's deletion policy for resources without their own. */
   readonly deletionPolicy: Value;
 }
@@ -29,6 +31,7 @@ export const unconfigured: Settings = {
   defaultTags: {},
   ignoredTags: { keys: [], prefixes: [] },
   attributionLabel: true,
+  marksAll: false,
   deletionPolicy: "DELETE",
 };
 
@@ -61,7 +64,8 @@ export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Set
     zone: from("zone", "GOOGLE_ZONE", "GCLOUD_ZONE", "CLOUDSDK_COMPUTE_ZONE"),
     defaultTags: config["default_labels"] ?? {},
     attributionLabel: config["add_terraform_attribution_label"] !== false,
-    deletionPolicy: config["deletion_policy"] ?? "DELETE",
+    marksAll: config["terraform_attribution_label_addition_strategy"] === "PROACTIVE",
+    deletionPolicy: config["deletion_policy"] || "DELETE",
   };
 }
 

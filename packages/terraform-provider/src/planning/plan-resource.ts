@@ -1,7 +1,7 @@
 import { type Settings } from "../configuration/settings";
 import { type ResourceSchema, typeOf } from "../schema/type-schema";
 import { type Path } from "../value/diagnostic";
-import { type CtyType, isEqual, isList, type ObjectValue, type Value } from "../value/value";
+import { type CtyType, isEqual, isList, isObject, type ObjectValue, type Value } from "../value/value";
 import { planFramework } from "./framework/plan-framework";
 import { areEquivalent } from "./legacy/normalize-nulls";
 import { planLegacy } from "./legacy/plan-legacy";
@@ -48,11 +48,24 @@ export function settledPlan(
   return { ...settled, planned: withoutWriteOnly(block, settled.planned) };
 }
 
-function withoutWriteOnly({ attributes }: ResourceSchema["block"], planned: ObjectValue): ObjectValue {
-  const secret = Object.entries(attributes).filter(([, { writeOnly }]) => writeOnly);
-  return secret.length === 0
-    ? planned
-    : { ...planned, ...Object.fromEntries(secret.map(([name]) => [name, null])) };
+function withoutWriteOnly(block: ResourceSchema["block"], planned: ObjectValue): ObjectValue {
+  const changed: ObjectValue = {};
+  for (const [name, { writeOnly }] of Object.entries(block.attributes)) if (writeOnly) changed[name] = null;
+  for (const [name, nested] of Object.entries(block.blocks)) {
+    const value = planned[name];
+    if (isList(value) && hasWriteOnly(nested.block))
+      changed[name] = value.map((item) =>
+        isObject(item) ? withoutWriteOnly(nested.block, { ...item }) : item,
+      );
+  }
+  return Object.keys(changed).length === 0 ? planned : { ...planned, ...changed };
+}
+
+function hasWriteOnly({ attributes, blocks }: ResourceSchema["block"]): boolean {
+  return (
+    Object.values(attributes).some(({ writeOnly }) => writeOnly === true) ||
+    Object.values(blocks).some(({ block }) => hasWriteOnly(block))
+  );
 }
 
 function named<Rule>(rules: Readonly<Record<string, Rule>>, name: string): Rule {

@@ -11,6 +11,8 @@ import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
 import { checkConfig } from "../configuration/check-config";
 import { planResource, settledPlan } from "../planning/plan-resource";
+import { proposeGoogle } from "../planning/proposals/google";
+import { type Proposal } from "../planning/proposals/proposal";
 import { planAws } from "../planning/rules/aws";
 import { planGoogle } from "../planning/rules/google";
 import { planKubernetes } from "../planning/rules/kubernetes";
@@ -30,6 +32,8 @@ const rules: Readonly<Record<ProviderName, PlanRule>> = {
   google: planGoogle,
   kubernetes: planKubernetes,
 };
+
+const proposals: Readonly<Partial<Record<ProviderName, Proposal>>> = { google: proposeGoogle };
 
 const settingsOf = { aws: awsSettings, google: googleSettings, kubernetes: kubernetesSettings };
 
@@ -93,8 +97,11 @@ export class EmbeddedProvider implements TerraformProvider {
     if (!proposed || !config) return { planned: null, requiresReplace: [] };
     const schema = this.resource(type);
     const { block, checks } = schema;
-    const plan = planResource(schema, { prior, proposed, config }, this.settings);
-    rules[this.catalogue.provider]({ type, block, checks, settings: this.settings, prior, config, plan });
+    const { settings } = this;
+    const propose = proposals[this.catalogue.provider];
+    const revised = propose?.({ type, block, settings, prior, proposed, config }) ?? proposed;
+    const plan = planResource(schema, { prior, proposed: revised, config }, settings);
+    rules[this.catalogue.provider]({ type, block, checks, settings, prior, config, plan });
     const { planned, replace } = settledPlan(schema, prior, plan);
     return { planned, requiresReplace: prior ? replace : [] };
   }

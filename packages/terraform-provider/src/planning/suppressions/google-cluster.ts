@@ -27,7 +27,7 @@ export const googleClusterSuppressions: Readonly<Record<string, Suppression>> = 
   "disabled-block": (prior, planned, context) => isDisabledBlock(prior, planned, context),
   /** Google adds the scope that monitoring needs. */
   "added-scopes": (_prior, _planned, context) => isScopeAdded(context),
-  /** A private cluster's block with nothing private in it. */
+  /** A private cluster's block with nothing private in it, and what clusters without IP endpoints choose themselves. */
   "private-cluster": (prior, planned, context) => isPublic(prior, planned, context),
 };
 
@@ -58,8 +58,16 @@ function isScopeAdded(context: SuppressionContext): boolean {
 
 const listOf = (value: Value): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : []);
 
+/** Whether the control plane has a DNS endpoint alone. */
+function isByNameOnly(context: SuppressionContext): boolean {
+  const endpoints = "control_plane_endpoints_config.0.ip_endpoints_config";
+  return current(context, endpoints) !== null && current(context, `${endpoints}.0.enabled`) !== true;
+}
+
 function isPublic(prior: string, planned: string, context: SuppressionContext): boolean {
   const block = "private_cluster_config";
+  const chosen = [`${block}.0.enable_private_endpoint`, `${block}.0.master_global_access_config.0.enabled`];
+  if (chosen.includes(context.key) && isByNameOnly(context)) return true;
   const isOff = (name: string): boolean =>
     at(context.prior, `${block}.0.${name}`) !== true && current(context, `${block}.0.${name}`) !== true;
   const has = (name: string): boolean => !isEmpty(current(context, `${block}.0.${name}`));

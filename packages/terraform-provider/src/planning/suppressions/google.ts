@@ -8,6 +8,10 @@ export const googleSuppressions: Readonly<Record<string, Suppression>> = {
   /** A link, its path, or the name alone. */
   "self-link": (prior, planned) =>
     (!planned.includes("/") && nameOf(prior) === planned) || isSamePath(prior, planned),
+  /** An element of a set: a link, its path, or the name alone. The number of elements is none. */
+  "element-link": (prior, planned, { key }) =>
+    !key.endsWith(".#") &&
+    ((!planned.includes("/") && nameOf(prior) === planned) || isSamePath(prior, planned)),
   /** Links with the same path from the project on. */
   "self-link-path": (prior, planned) => isSamePath(prior, planned),
   /** Links of which the last segments are the same. */

@@ -166,6 +166,7 @@ export const clusterValues: TypeOverlay = {
     "private_cluster_config.enable_private_endpoint": "private-cluster",
     "private_cluster_config.enable_private_nodes": "private-cluster",
     "private_cluster_config.private_endpoint_subnetwork": "private-cluster",
+    "private_cluster_config.master_global_access_config.enabled": "private-cluster",
     "database_encryption.state": "database-encryption",
     datapath_provider: "default DATAPATH_PROVIDER_UNSPECIFIED",
     dns_config: "autopilot",

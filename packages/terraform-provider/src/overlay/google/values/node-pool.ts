@@ -17,6 +17,9 @@ export const nodePoolValues: TypeOverlay = {
       "autoscaling.location_policy": ["BALANCED", "ANY"],
       "upgrade_settings.strategy": ["SURGE", "BLUE_GREEN"],
     },
+    length: {
+      name_prefix: [null, 31],
+    },
   },
   suppress: {
     "network_config.pod_ipv4_cidr_block": "cidr-or-size",

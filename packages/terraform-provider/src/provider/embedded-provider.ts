@@ -100,7 +100,7 @@ export class EmbeddedProvider implements TerraformProvider {
     const { settings } = this;
     const propose = proposals[this.catalogue.provider];
     const revised = propose?.({ type, block, settings, prior, proposed, config }) ?? proposed;
-    const plan = planResource(schema, { prior, proposed: revised, config }, settings);
+    const plan = planResource(schema, { prior, proposed: revised, config, asked: proposed }, settings);
     rules[this.catalogue.provider]({ type, block, checks, settings, prior, config, plan });
     const { planned, replace } = settledPlan(schema, prior, plan);
     return { planned, requiresReplace: prior ? replace : [] };

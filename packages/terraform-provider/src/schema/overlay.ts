@@ -21,12 +21,16 @@ export interface TypeOverlay {
   readonly suppress?: { readonly [path: string]: string };
   /** Rules that turn a configured value into the planned one, by name. @default none */
   readonly normalize?: { readonly [path: string]: string };
-  /** Rules for the part of a text by which elements of sets are told apart, by name. @default the whole text */
+  /** Rules for the part of a text by which elements of sets are told apart, by name; `any-order` for lists. @default the whole text */
   readonly identity?: { readonly [path: string]: string };
   /** Plugin framework: computed members that stay known when something else changes. @default none */
   readonly keepsState?: readonly string[];
   /** Arguments and blocks that are computed when the configuration does not set them. @default none */
   readonly computed?: readonly string[];
+  /** Arguments that are null, and not computed, when the configuration does not set them. @default none */
+  readonly plain?: readonly string[];
+  /** Data source with the members of the resource type of its name, all of them computed but for arguments. @default as in the bindings */
+  readonly mirrors?: { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Arguments whose change forces replacement, and blocks whose number does. @default none */
   readonly forceNew?: readonly string[];
   /** Values planned when the configuration does not set them. @default none */
@@ -86,6 +90,7 @@ export function applyOverlay(
     for (const path of paths ?? []) Object.assign(member(type, tree, path), facts);
   };
   change(overlay.computed, { computed: true });
+  change(overlay.plain, { computed: false });
   change(overlay.forceNew, { forceNew: true });
   if (wholeNumbers) markWhole(tree);
   change(overlay.fractional, { integer: false });

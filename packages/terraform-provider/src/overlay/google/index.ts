@@ -53,5 +53,5 @@ export const google: ProviderOverlay = {
   resources: Object.fromEntries(
     Object.entries(facts).map(([type, overlay]) => [type, combine(overlay, values[type] ?? {})]),
   ),
-  dataSources: { ...lookups, google_container_cluster: {} },
+  dataSources: lookups,
 };

@@ -20,6 +20,8 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
   google_compute_firewall: {
     version: 1,
     identity: {
+      "allow.ports": "any-order",
+      "deny.ports": "any-order",
       "allow.protocol": "lower",
       "deny.protocol": "lower",
       source_ranges: "network",

@@ -33,6 +33,8 @@ export interface CollectionMember extends MemberFlags {
   readonly element: Member | BlockMembers;
   /** Whether it is a block in the configuration: an empty one is as one that is not there. */
   readonly isBlock: boolean;
+  /** Whether elements of sets with this list in another order are the same. */
+  readonly anyOrder?: boolean;
 }
 
 /** A member of a resource or block as Terraform's SDK sees it: blocks and computed lists of objects are the same kind. */
@@ -83,9 +85,14 @@ function memberOf(type: CtyType, flags: MemberFlags, facts: ValueFacts = NO_FACT
     return { kind: "primitive", type: type === "dynamic" ? "string" : type, ...flags, ...facts };
   const [kind, inner] = type;
   if (kind === "map") return { kind, ...flags };
-  if (kind === "list" || kind === "set")
-    return { kind, element: elementOf(inner as CtyType, flags, facts), isBlock: false, ...flags };
+  if (kind === "list" || kind === "set") return listOf(kind, inner as CtyType, flags, facts);
   throw new Error(`Terraform's SDK has no ${kind} attributes`);
+}
+
+function listOf(kind: "list" | "set", type: CtyType, flags: MemberFlags, facts: ValueFacts): Member {
+  const anyOrder = facts.identity === "any-order";
+  const own = anyOrder ? { ...facts, identity: undefined } : facts;
+  return { kind, element: elementOf(type, flags, own), isBlock: false, anyOrder, ...flags };
 }
 
 /** An element forces replacement as its list does. */

@@ -142,8 +142,10 @@ function hashed(member: Member | BlockMembers, value: SdkValue): unknown {
       .map(([name, own]) => hashed(own, object[name] ?? zeroOf(own)));
   }
   if (member.kind === "primitive") return identityOf(member, textOf(value));
-  if (member.kind === "list")
-    return (value as readonly SdkValue[]).map((item) => hashed(member.element, item));
+  if (member.kind === "list") {
+    const items = (value as readonly SdkValue[]).map((item) => hashed(member.element, item));
+    return member.anyOrder ? items.map((item) => JSON.stringify(item)).sort() : items;
+  }
   if (member.kind === "set") return [...(value as SdkSet).byCode.keys()].sort();
   return Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,10 +1,11 @@
-import { isList, isObject, type ObjectValue, unknown, type Value } from "../../value/value";
+import { isList, isObject, isWhollyKnown, type ObjectValue, unknown, type Value } from "../../value/value";
 import { suppressions } from "../suppressions";
 import { NOTHING, type Proposal, type ProposalContext } from "./proposal";
 
 type Range = {
   readonly range_name: string;
-  readonly ip_cidr_range: string;
+  /** Empty if there is none. */
+  readonly ip_cidr_range: Value;
   readonly reserved_internal_range: string;
 };
 
@@ -15,7 +16,7 @@ export const proposeRanges: Proposal = (context) => {
   if (!prior || !isList(own) || own.length === 0) return NOTHING;
   const before = rangesOf(prior);
   const wanted = rangesOf(context.proposed);
-  if (isSame(before, wanted, context)) return NOTHING;
+  if (isWhollyKnown(own) && isSame(before, wanted, context)) return NOTHING;
   return { secondary_ip_range: inPriorOrder(before, wanted, rangesOf(config)).map((range) => range ?? NONE) };
 };
 
@@ -28,7 +29,7 @@ function rangesOf(state: ObjectValue): readonly Range[] {
     value === undefined || value === null || value === unknown ? "" : (value as string);
   return (isList(ranges) ? ranges : []).filter(isObject).map((range) => ({
     range_name: textOf(range["range_name"]),
-    ip_cidr_range: textOf(range["ip_cidr_range"]),
+    ip_cidr_range: range["ip_cidr_range"] ?? "",
     reserved_internal_range: textOf(range["reserved_internal_range"]),
   }));
 }
@@ -56,7 +57,9 @@ function inPriorOrder(
 ): readonly (Range | undefined)[] {
   const places = new Map(before.map(({ range_name: name }, index) => [name, index]));
   const hasRange = (name: string): boolean =>
-    configured.some((range) => range.range_name === name && range.ip_cidr_range !== "");
+    configured.some(
+      (range) => range.range_name === name && range.ip_cidr_range !== "" && range.ip_cidr_range !== unknown,
+    );
   const survivor = (range: Range): Range => {
     const old = before[places.get(range.range_name) ?? -1];
     if (!old) return range;

@@ -2,7 +2,13 @@ import { overlays } from "../overlay";
 import { type Bindings, type ProviderName, readProviderBlock, readType } from "../bindings/bindings";
 import { withConventions } from "./conventions";
 import { applyOverlay, type TypeOverlay } from "../schema/overlay";
-import { type AttributeSchema, type BlockSchema, type ProviderSchema, typeOf } from "../schema/type-schema";
+import {
+  type AttributeSchema,
+  type BlockSchema,
+  type ProviderSchema,
+  type ResourceSchema,
+  typeOf,
+} from "../schema/type-schema";
 
 /** Reads the types of a provider's overlay from its bindings and merges the two. */
 export function deriveSchema(provider: ProviderName, bindings: Bindings): ProviderSchema {
@@ -22,10 +28,18 @@ export function deriveSchema(provider: ProviderName, bindings: Bindings): Provid
       dataSources[type] = { ...dataSources[type]!, block: mirrored(resources[type]!.block, mirrors) };
   const configuration: BlockSchema = readProviderBlock(bindings, provider);
   return {
-    provider: applyOverlay(`provider ${provider}`, configuration, overlay.provider, false),
+    provider: withEndpointForms(applyOverlay(`provider ${provider}`, configuration, overlay.provider, false)),
     resources,
     dataSources,
   };
+}
+
+/** Google checks the endpoints of all services in one way. */
+function withEndpointForms(schema: ResourceSchema): ResourceSchema {
+  const endpoints = Object.keys(schema.block.attributes).filter((name) => name.endsWith("_custom_endpoint"));
+  if (endpoints.length === 0) return schema;
+  const forms = Object.fromEntries(endpoints.map((name) => [name, "service-endpoint"]));
+  return { ...schema, checks: { ...schema.checks, forms: { ...schema.checks.forms, ...forms } } };
 }
 
 /** The members of a resource as a data source has them: blocks are computed lists of objects. */

@@ -8,6 +8,8 @@ export interface Settings {
   readonly region: Value;
   /** Google zone; null when none is configured. */
   readonly zone: Value;
+  /** Google's access token; null when none is configured. */
+  readonly token: Value;
   /** AWS default tags or Google default labels: a map, possibly unknown. */
   readonly defaultTags: Value;
   /** Tag keys and key prefixes that AWS resources ignore. */
@@ -28,6 +30,7 @@ export const unconfigured: Settings = {
   owner: unknown,
   region: unknown,
   zone: unknown,
+  token: null,
   defaultTags: {},
   ignoredTags: { keys: [], prefixes: [] },
   attributionLabel: true,
@@ -62,6 +65,7 @@ export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Set
     ),
     region: from("region", "GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"),
     zone: from("zone", "GOOGLE_ZONE", "GCLOUD_ZONE", "CLOUDSDK_COMPUTE_ZONE"),
+    token: from("access_token", "GOOGLE_OAUTH_ACCESS_TOKEN"),
     defaultTags: config["default_labels"] ?? {},
     attributionLabel: config["add_terraform_attribution_label"] !== false,
     marksAll: config["terraform_attribution_label_addition_strategy"] === "PROACTIVE",

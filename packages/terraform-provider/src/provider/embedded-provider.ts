@@ -9,6 +9,7 @@ import { type ObjectValue, type Value } from "../value/value";
 import { type ProviderName } from "../bindings/bindings";
 import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
+import { googleRefusals } from "../configuration/google-configuration";
 import { checkConfig } from "../configuration/check-config";
 import { planResource, settledPlan } from "../planning/plan-resource";
 import { proposeGoogle } from "../planning/proposals/google";
@@ -68,6 +69,7 @@ export class EmbeddedProvider implements TerraformProvider {
   configure(config: ObjectValue): readonly Diagnostic[] {
     const { provider } = this.catalogue;
     this.settings = settingsOf[provider](config, process.env);
+    if (provider === "google") return googleRefusals(config);
     return provider === "aws" && this.settings.region === null
       ? [
           {

@@ -51,7 +51,7 @@ export const googleForms: Readonly<Record<string, Form>> = {
   /** A service account's key, or the path of a file with one. */
   credentials: ofText((text) => {
     if (text === "") return "must not be empty";
-    return existsSync(text) || isJsonObject(text) ? undefined : "must be JSON, or the path of a file";
+    return existsSync(text) || isKey(text) ? undefined : "must be JSON, or the path of a file";
   }),
   /** Three parts of base64url. */
   jwt: matching(/^[-_A-Za-z0-9]+\.[-_A-Za-z0-9]+\.[-_A-Za-z0-9]+$/, "must be header.payload.signature"),
@@ -67,9 +67,10 @@ export const googleForms: Readonly<Record<string, Form>> = {
   }),
 };
 
-function isJsonObject(text: string): boolean {
+/** Keys name their kind: `service_account`, `authorized_user` … */
+function isKey(text: string): boolean {
   try {
-    return typeof JSON.parse(text) === "object";
+    return typeof (JSON.parse(text) as { type?: unknown } | null)?.type === "string";
   } catch {
     // What is no JSON may be the path of a file that is not there.
     return false;

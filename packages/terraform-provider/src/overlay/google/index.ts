@@ -5,6 +5,7 @@ import { lookups } from "./data-sources";
 import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { project } from "./project";
+import { provider } from "./provider";
 import { clusterValues } from "./values/cluster";
 import { monitoringValues } from "./values/monitoring";
 import { networkValues } from "./values/network";
@@ -30,26 +31,7 @@ const values: Readonly<Record<string, TypeOverlay>> = {
 /** hashicorp/google 7.45. */
 export const google: ProviderOverlay = {
   wholeNumbers: true,
-  provider: {
-    items: { batching: [0, 1], external_credentials: [0, 1] },
-    required: [
-      "external_credentials.audience",
-      "external_credentials.identity_token",
-      "external_credentials.service_account_email",
-    ],
-    added: {
-      deletion_policy: { type: "string", optional: true, since: "7.33.0" },
-      poll_interval: { type: "string", optional: true, since: "7.19.0" },
-      prefer_global_endpoints: { type: "bool", optional: true, since: "7.30.0" },
-      prefer_regional_endpoints: { type: "bool", optional: true, since: "7.30.0" },
-    },
-    checks: {
-      conflicts: {
-        access_token: ["credentials", "external_credentials"],
-        credentials: ["access_token", "external_credentials"],
-      },
-    },
-  },
+  provider,
   resources: Object.fromEntries(
     Object.entries(facts).map(([type, overlay]) => [type, combine(overlay, values[type] ?? {})]),
   ),

@@ -1,4 +1,5 @@
 import { type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
+import { parseExactJson } from "../value/exact-number";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
 import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";
@@ -61,7 +62,7 @@ export function serviceOf(provider: TerraformProvider): Service {
     UpgradeResourceState: answer(async ({ typeName, rawState, version = 0 }) => {
       const { block, framework = false } = resource(typeName);
       const type = typeOf(block);
-      const json = JSON.parse(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
+      const json = parseExactJson(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
       const state = fromStateJson(provider.upgradeState(typeName, Number(version), json), type);
       const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);
       return { upgradedState: wire(read, type) };

@@ -1,3 +1,5 @@
+import { googleSuppressions } from "./google";
+import { googleClusterSuppressions } from "./google-cluster";
 import { kubernetesSuppressions } from "./kubernetes";
 import { type Suppression } from "./suppression";
 import { textSuppressions } from "./text";
@@ -5,5 +7,7 @@ import { textSuppressions } from "./text";
 /** All rules for differences that are none, by name. */
 export const suppressions: Readonly<Record<string, Suppression>> = {
   ...textSuppressions,
+  ...googleSuppressions,
+  ...googleClusterSuppressions,
   ...kubernetesSuppressions,
 };

@@ -115,12 +115,13 @@ const matches: Rule<string> = (name, value, pattern) =>
 
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => parseNetwork(text)!);
 
-const isNetwork: Rule<CidrLimits> = (name, value, { family, min, max, privateOnly }) => {
+const isNetwork: Rule<CidrLimits> = (name, value, { family, min, max, privateOnly, hostBits, orEmpty }) => {
+  if (orEmpty && value === "") return undefined;
   const network = parseNetwork(String(value));
   const kind = family ? `IPv${family} CIDR block` : "CIDR block";
   if (!network || (family && network.family !== family)) return `${name}: "${value}" is not a valid ${kind}`;
   const right = networkText(networkOf(network));
-  if (networkOf(network).address !== network.address)
+  if (!hostBits && networkOf(network).address !== network.address)
     return min === undefined
       ? `${name}: "${value}" is not a valid ${kind}; did you mean "${right}"?`
       : `expected ${name} to contain a valid network Value, expected ${right}, got ${value}`;

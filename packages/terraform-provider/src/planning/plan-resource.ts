@@ -1,10 +1,12 @@
 import { type Settings } from "../configuration/settings";
 import { type ResourceSchema, typeOf } from "../schema/type-schema";
 import { type Path } from "../value/diagnostic";
-import { type CtyType, isEqual, isList, type ObjectValue, type Value } from "../value/value";
+import { type CtyType, isEqual, isList, isObject, type ObjectValue, type Value } from "../value/value";
 import { planFramework } from "./framework/plan-framework";
+import { type Change } from "./legacy/change";
 import { areEquivalent } from "./legacy/normalize-nulls";
 import { planLegacy } from "./legacy/plan-legacy";
+import { type SdkValue, textOf } from "./legacy/sdk-value";
 import { normalizers } from "./normalizers";
 import { suppressions } from "./suppressions";
 
@@ -22,20 +24,23 @@ export interface PlannedStates {
   readonly prior: ObjectValue | null;
   readonly proposed: ObjectValue;
   readonly config: ObjectValue;
+  /** What was proposed before the provider revised it. @default as proposed */
+  readonly asked?: ObjectValue;
 }
 
 /** Plans a resource from its schema alone, as the software does that its provider is built on. */
 export function planResource(
   { block, framework = false }: Pick<ResourceSchema, "block" | "framework">,
-  { prior, proposed, config }: PlannedStates,
+  { prior, proposed, config, asked = proposed }: PlannedStates,
   settings: Settings,
 ): Plan {
   if (framework) return planFramework(block, prior, proposed, config);
-  return planLegacy(block, prior, proposed, {
-    suppressed: (rule, key, { old, next }) =>
+  const rules = {
+    suppressed: (rule: string, key: string, { old, next }: Change) =>
       named(suppressions, rule)(old, next, { key, prior, proposed, settings }),
-    normalized: (rule, value) => named(normalizers, rule)(String(value)),
-  });
+    normalized: (rule: string, value: SdkValue) => named(normalizers, rule)(textOf(value)),
+  };
+  return planLegacy(block, prior, proposed, rules, asked);
 }
 
 /** Plans exactly the prior state if the SDK sees no difference: null and zero values are the same to it. */
@@ -50,11 +55,24 @@ export function settledPlan(
   return { ...settled, planned: withoutWriteOnly(block, settled.planned) };
 }
 
-function withoutWriteOnly({ attributes }: ResourceSchema["block"], planned: ObjectValue): ObjectValue {
-  const secret = Object.entries(attributes).filter(([, { writeOnly }]) => writeOnly);
-  return secret.length === 0
-    ? planned
-    : { ...planned, ...Object.fromEntries(secret.map(([name]) => [name, null])) };
+function withoutWriteOnly(block: ResourceSchema["block"], planned: ObjectValue): ObjectValue {
+  const changed: ObjectValue = {};
+  for (const [name, { writeOnly }] of Object.entries(block.attributes)) if (writeOnly) changed[name] = null;
+  for (const [name, nested] of Object.entries(block.blocks)) {
+    const value = planned[name];
+    if (isList(value) && hasWriteOnly(nested.block))
+      changed[name] = value.map((item) =>
+        isObject(item) ? withoutWriteOnly(nested.block, { ...item }) : item,
+      );
+  }
+  return Object.keys(changed).length === 0 ? planned : { ...planned, ...changed };
+}
+
+function hasWriteOnly({ attributes, blocks }: ResourceSchema["block"]): boolean {
+  return (
+    Object.values(attributes).some(({ writeOnly }) => writeOnly === true) ||
+    Object.values(blocks).some(({ block }) => hasWriteOnly(block))
+  );
 }
 
 function named<Rule>(rules: Readonly<Record<string, Rule>>, name: string): Rule {

@@ -1,3 +1,4 @@
+import { parseExactJson } from "../value/exact-number";
 import { type BlockSchema, type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
@@ -70,7 +71,7 @@ export function serviceOf(provider: TerraformProvider): Service {
     UpgradeResourceState: answer(async ({ typeName, rawState, version = 0 }) => {
       const { block, framework = false } = resource(typeName);
       const type = typeOf(block);
-      const json = JSON.parse(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
+      const json = parseExactJson(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
       const upgraded = provider.upgradeState(typeName, Number(version), json) as Record<string, unknown>;
       const state = fromStateJson(withLaterMembers(block, upgraded), type);
       const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);

@@ -9,8 +9,11 @@ import { type ObjectValue, type Value } from "../value/value";
 import { type ProviderName } from "../bindings/bindings";
 import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
+import { googleRefusals } from "../configuration/google-configuration";
 import { checkConfig } from "../configuration/check-config";
 import { planResource, settledPlan } from "../planning/plan-resource";
+import { proposeGoogle } from "../planning/proposals/google";
+import { type Proposal } from "../planning/proposals/proposal";
 import { planAws } from "../planning/rules/aws";
 import { planGoogle } from "../planning/rules/google";
 import { planKubernetes } from "../planning/rules/kubernetes";
@@ -30,6 +33,8 @@ const rules: Readonly<Record<ProviderName, PlanRule>> = {
   google: planGoogle,
   kubernetes: planKubernetes,
 };
+
+const proposals: Readonly<Partial<Record<ProviderName, Proposal>>> = { google: proposeGoogle };
 
 const settingsOf = { aws: awsSettings, google: googleSettings, kubernetes: kubernetesSettings };
 
@@ -64,6 +69,7 @@ export class EmbeddedProvider implements TerraformProvider {
   configure(config: ObjectValue): readonly Diagnostic[] {
     const { provider } = this.catalogue;
     this.settings = settingsOf[provider](config, process.env);
+    if (provider === "google") return googleRefusals(config);
     return provider === "aws" && this.settings.region === null
       ? [
           {
@@ -93,8 +99,11 @@ export class EmbeddedProvider implements TerraformProvider {
     if (!proposed || !config) return { planned: null, requiresReplace: [] };
     const schema = this.resource(type);
     const { block, checks } = schema;
-    const plan = planResource(schema, { prior, proposed, config }, this.settings);
-    rules[this.catalogue.provider]({ type, block, checks, settings: this.settings, prior, config, plan });
+    const { settings } = this;
+    const propose = proposals[this.catalogue.provider];
+    const revised = propose?.({ type, block, settings, prior, proposed, config }) ?? proposed;
+    const plan = planResource(schema, { prior, proposed: revised, config, asked: proposed }, settings);
+    rules[this.catalogue.provider]({ type, block, checks, settings, prior, config, plan });
     const { planned, replace } = settledPlan(schema, prior, plan);
     return { planned, requiresReplace: prior ? replace : [] };
   }

@@ -6,6 +6,10 @@ export interface CidrLimits {
   readonly min?: number;
   /** Longest prefix. @default 32 or 128 */
   readonly max?: number;
+  /** Host bits may be set. @default false */
+  readonly hostBits?: boolean;
+  /** May be empty. @default false */
+  readonly orEmpty?: boolean;
   /** Only inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. @default false */
   readonly privateOnly?: boolean;
 }

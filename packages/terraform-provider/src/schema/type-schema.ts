@@ -24,6 +24,8 @@ export interface AttributeSchema {
   readonly suppress?: string;
   /** Name of the rule that turns a configured value into the planned one (`planning/normalizers`). @default none */
   readonly normalize?: string;
+  /** Name of the rule for the part of a text that tells elements of a set apart (`planning/normalizers`). @default none */
+  readonly identity?: string;
   /** Plugin framework: a computed value stays known when something else changes. @default false */
   readonly keepsState?: boolean;
   /** Only whole numbers. @default false */

@@ -18,6 +18,8 @@ export interface PrimitiveMember extends MemberFlags {
   readonly default: string | number | boolean | undefined;
   /** Name of the rule that turns a configured value into the one that is planned. */
   readonly normalize: string | undefined;
+  /** Name of the rule for the part by which elements of sets are told apart. */
+  readonly identity: string | undefined;
 }
 
 /** A map of primitive values. */
@@ -31,6 +33,8 @@ export interface CollectionMember extends MemberFlags {
   readonly element: Member | BlockMembers;
   /** Whether it is a block in the configuration: an empty one is as one that is not there. */
   readonly isBlock: boolean;
+  /** Whether elements of sets with this list in another order are the same. */
+  readonly anyOrder?: boolean;
   /** The members that tell one block of a set from another. Undefined for all. */
   readonly key?: readonly string[] | undefined;
 }
@@ -56,10 +60,14 @@ function read(block: BlockSchema): Map<string, Member> {
   const members = new Map<string, Member>();
   for (const [name, attribute] of Object.entries(block.attributes)) {
     const { required = false, optional = false, computed = false, forceNew = false } = attribute;
-    const { suppress, normalize, default: standard, type } = attribute;
+    const { suppress, normalize, identity, default: standard, type } = attribute;
     members.set(
       name,
-      memberOf(type, { required, optional, computed, forceNew, suppress }, { normalize, default: standard }),
+      memberOf(
+        type,
+        { required, optional, computed, forceNew, suppress },
+        { normalize, identity, default: standard },
+      ),
     );
   }
   for (const [name, nested] of Object.entries(block.blocks)) {
@@ -72,17 +80,22 @@ function read(block: BlockSchema): Map<string, Member> {
   return members;
 }
 
-type ValueFacts = Pick<PrimitiveMember, "normalize" | "default">;
-const NO_FACTS: ValueFacts = { normalize: undefined, default: undefined };
+type ValueFacts = Pick<PrimitiveMember, "normalize" | "identity" | "default">;
+const NO_FACTS: ValueFacts = { normalize: undefined, identity: undefined, default: undefined };
 
 function memberOf(type: CtyType, flags: MemberFlags, facts: ValueFacts = NO_FACTS): Member {
   if (typeof type === "string")
     return { kind: "primitive", type: type === "dynamic" ? "string" : type, ...flags, ...facts };
   const [kind, inner] = type;
   if (kind === "map") return { kind, ...flags };
-  if (kind === "list" || kind === "set")
-    return { kind, element: elementOf(inner as CtyType, flags, facts), isBlock: false, ...flags };
+  if (kind === "list" || kind === "set") return listOf(kind, inner as CtyType, flags, facts);
   throw new Error(`Terraform's SDK has no ${kind} attributes`);
+}
+
+function listOf(kind: "list" | "set", type: CtyType, flags: MemberFlags, facts: ValueFacts): Member {
+  const anyOrder = facts.identity === "any-order";
+  const own = anyOrder ? { ...facts, identity: undefined } : facts;
+  return { kind, element: elementOf(type, flags, own), isBlock: false, anyOrder, ...flags };
 }
 
 /** An element forces replacement as its list does. */

@@ -23,12 +23,14 @@ export interface LegacyPlan {
  * Without a change the prior state is planned exactly as it is.
  *
  * @param prior null on create
+ * @param asked what was proposed before the provider revised it: where it has null, so does the plan
  */
 export function planLegacy(
   block: BlockSchema,
   prior: ObjectValue | null,
   proposed: ObjectValue,
   rules: Omit<CompareContext, "exists">,
+  asked: ObjectValue = proposed,
 ): LegacyPlan {
   const members = membersOf(block);
   const changes = compareStates(members, prior, proposed, { ...rules, exists: prior !== null });
@@ -38,7 +40,7 @@ export function planLegacy(
     before.inner.set(name, treeOf(member, readPrior(member, prior?.[name], false)));
   const type = typeOf(block);
   const applied = valueOf(applyChanges(block, before, changes), type);
-  const restored = restoreNulls(type, applied, proposed) as ObjectValue;
+  const restored = restoreNulls(type, applied, asked) as ObjectValue;
   const planned = { ...restored, ...timeoutsOf(block, proposed) };
   return {
     planned: prior === null ? (unknownsOf(block, planned) as ObjectValue) : planned,

@@ -1,4 +1,5 @@
 import { isList, isObject, unknown, type Value } from "../../value/value";
+import { normalizers } from "../normalizers";
 import { BlockMembers, type CollectionMember, type Member, type PrimitiveMember } from "./member";
 
 /** Text that stands for a value that is known after apply. */
@@ -142,11 +143,20 @@ function hashed(member: Member | BlockMembers, value: SdkValue): unknown {
       .filter(([, { required, optional }]) => required || optional)
       .map(([name, own]) => hashed(own, object[name] ?? zeroOf(own)));
   }
-  if (member.kind === "primitive") return textOf(value);
-  if (member.kind === "list")
-    return (value as readonly SdkValue[]).map((item) => hashed(member.element, item));
+  if (member.kind === "primitive") return identityOf(member, textOf(value));
+  if (member.kind === "list") {
+    const items = (value as readonly SdkValue[]).map((item) => hashed(member.element, item));
+    return member.anyOrder ? items.map((item) => JSON.stringify(item)).sort() : items;
+  }
   if (member.kind === "set") return [...(value as SdkSet).byCode.keys()].sort();
   return Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function identityOf({ identity }: PrimitiveMember, text: string): string {
+  if (identity === undefined || text === UNKNOWN) return text;
+  const rule = normalizers[identity];
+  if (rule === undefined) throw new Error(`the overlay names the rule ${identity}, which does not exist`);
+  return rule(text);
 }
 
 /** Whether two lists are equal. Those with sets inside never are to the SDK, which then compares their elements. */

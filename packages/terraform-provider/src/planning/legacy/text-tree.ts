@@ -1,4 +1,5 @@
 import { type Member, BlockMembers } from "./member";
+import { exactNumber } from "../../value/exact-number";
 import { type CtyType, unknown, type Value } from "../../value/value";
 import { COUNT, MAP_COUNT } from "./change";
 import { type Read, SdkSet, type SdkValue, textOf, UNKNOWN } from "./sdk-value";
@@ -76,7 +77,7 @@ export function valueOf(tree: TextTree | undefined, type: CtyType): Value {
 function primitiveOf(text: string | undefined, type: CtyType): Value {
   if (text === undefined) return null;
   if (text === UNKNOWN) return unknown;
-  if (type === "number") return Number(text);
+  if (type === "number") return exactNumber(text);
   if (type === "bool") return text === "true" || text === "1";
   return text;
 }

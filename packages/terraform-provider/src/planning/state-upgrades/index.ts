@@ -1,9 +1,10 @@
 import { type ResourceSchema } from "../../schema/type-schema";
+import { googleUpgrades } from "./google";
 import { kubernetesUpgrades } from "./kubernetes";
 import { type StateAttributes, type StateUpgrade } from "./state-upgrade";
 
 /** All upgrades, by name. */
-const upgrades: Readonly<Record<string, StateUpgrade>> = { ...kubernetesUpgrades };
+const upgrades: Readonly<Record<string, StateUpgrade>> = { ...googleUpgrades, ...kubernetesUpgrades };
 
 /** The attributes of a state of an older schema version as the schema has them now. */
 export function upgradeState(

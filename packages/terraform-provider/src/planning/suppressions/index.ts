@@ -1,3 +1,5 @@
+import { googleSuppressions } from "./google";
+import { googleClusterSuppressions } from "./google-cluster";
 import { awsSuppressions } from "./aws";
 import { kubernetesSuppressions } from "./kubernetes";
 import { type Suppression } from "./suppression";
@@ -6,6 +8,8 @@ import { textSuppressions } from "./text";
 /** All rules for differences that are none, by name. */
 export const suppressions: Readonly<Record<string, Suppression>> = {
   ...textSuppressions,
+  ...googleSuppressions,
+  ...googleClusterSuppressions,
   ...awsSuppressions,
   ...kubernetesSuppressions,
 };

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, relative } from "node:path";
-import { repositoryOf, withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
+import { errorSentence, repositoryOf, withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
 import { startSandbox } from "../sandbox";
 import { inventory, resourceCounts } from "../inventory/inventory";
 import { inventoryTree } from "../inventory/inventory-tree";
@@ -44,8 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await withWorkspaceLock(root, () => command(root, stateFolder(process.env, root)));
     return 0;
   } catch (error) {
-    const { message, stack } = error as Error;
-    process.stderr.write(`${args[0]}:sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
+    process.stderr.write(`${args[0]}:sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`);
     const { cause } = error as Error;
     return cause instanceof InterruptedError ? 128 + constants.signals[cause.signal] : 1;
   }
@@ -130,7 +129,7 @@ function unfinished(
 ): string {
   const fix = error instanceof InterruptedError ? "" : "correct the cause and ";
   return (
-    `the ${command} of ${environment.name} did not finish:\n${error.message}\n\n` +
+    `the ${command} of ${environment.name} did not finish:\n${errorSentence(error)}\n\n` +
     `Stacks that exist, with their resources: ${existingStacks(root, state)}.\n` +
     `To go on from here, ${fix}run npm run ${command}:sandbox again; ` +
     (command === "deploy"
@@ -147,7 +146,7 @@ function existingStacks(root: string, state: string): string {
     const texts = some.map(({ path, resources }) => `${basename(path, ".tfstate")} (${resources})`);
     return texts.join(", ") || "none";
   } catch (error) {
-    return `unknown (${(error as Error).message})`;
+    return `unknown (${errorSentence(error)})`;
   }
 }
 

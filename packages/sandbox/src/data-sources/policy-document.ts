@@ -27,7 +27,9 @@ interface Statement {
  * documents, which replace statements of the same Sid.
  */
 export function policyDocument(config: ObjectValue): PolicyDocument {
-  const documents = (name: string) => texts(config[name]).map((text) => JSON.parse(text) as PolicyDocument);
+  // The provider skips empty documents.
+  const documents = (name: string) =>
+    texts(config[name]).flatMap((text) => (text === "" ? [] : (JSON.parse(text) as PolicyDocument)));
   const own = blocks(config["statement"]).map(statement);
   const sources = [...documents("source_policy_documents"), ...documents("source_json")];
   const overrides = [...documents("override_policy_documents"), ...documents("override_json")];
@@ -45,7 +47,7 @@ export function policyDocument(config: ObjectValue): PolicyDocument {
 }
 
 const statementsOf = ({ Statement }: PolicyDocument): readonly Statement[] =>
-  Array.isArray(Statement) ? Statement : [Statement as unknown as Statement];
+  Array.isArray(Statement) ? Statement : Statement === undefined ? [] : [Statement as unknown as Statement];
 
 function statement(block: Block): Statement {
   const sid = block["sid"];

@@ -43,11 +43,12 @@ export const rooms = {
     "allocation",
     "stacks",
     "states",
+    "aws",
     ["addresses", "cli"],
   ],
   "packages/blueprint-core/src": [["startup", "input"], "hcl", "app", ["aws", "google", "environment"]],
   "packages/ipam/src": [["aws", "google"]],
-  "packages/eks-cni/src": ["network", "cluster", "cni", "nodes", "stacks"],
+  "packages/eks-cni/src": ["subnets", "network", "cluster", "cni", "nodes", "stacks"],
   "packages/gke/src": [["network", "system"], "cluster", "stacks"],
   "packages/subnet-autoscaler/src": ["runtime", "construct"],
   "packages/subnet-autoscaler/src/runtime": [

@@ -33,12 +33,12 @@ export function asInput(plan: Plan): PlanDefinitionInput {
   return plan as unknown as PlanDefinitionInput;
 }
 
-/** How much space an organisation has at the beginning. */
-export type Roominess = "tight" | "roomy";
+/** How much space an organisation has at the beginning. `small`: roomy, and a cluster on each cloud. */
+export type Roominess = "tight" | "roomy" | "small";
 
 /** The plan of a small organisation with two EKS clusters and a GKE cluster. */
 export function firstPlan(roominess: Roominess): Plan {
-  const roomy = roominess === "roomy";
+  const roomy = roominess !== "tight";
   const size = (length: number) => `/${roomy ? length - 2 : length}`;
   const aws = { primary: size(19), eks: size(20), pods: size(16), eksPods: size(17) };
   return {
@@ -61,7 +61,7 @@ export function firstPlan(roominess: Roominess): Plan {
     },
     clusters: {
       "dev-apps": newCluster("aws", "dev", "eu-west-1", 2, 10),
-      "prod-shop": newCluster("aws", "prod", "eu-central-1", 3, 30),
+      ...(roominess !== "small" && { "prod-shop": newCluster("aws", "prod", "eu-central-1", 3, 30) }),
       "dev-search": newCluster("google", "dev", "europe-west3", 2, 8),
     },
   };

@@ -39,6 +39,12 @@ export interface SandboxProps {
    * @default false
    */
   readonly assumePrerequisites?: boolean;
+  /**
+   * Whether a resource that only Terraform's state has exists as it is there: for plans over copies of states that the
+   * real providers wrote.
+   * @default false
+   */
+  readonly assumeStates?: boolean;
   /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
 }
@@ -124,8 +130,8 @@ function storeOf({ state }: SandboxProps): Store {
   return store;
 }
 
-const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModeledCloud =>
-  new ModeledCloud({ store, session: new Session(), faults, assumePrerequisites });
+const cloudOf = (store: Store, { faults, assumePrerequisites, assumeStates }: SandboxProps): ModeledCloud =>
+  new ModeledCloud({ store, session: new Session(), faults, assumePrerequisites, assumeStates });
 
 /** Runs `use` with a sandbox and stops the sandbox afterwards, even on errors. */
 export async function withSandbox<T>(

@@ -121,8 +121,8 @@ const refusals: readonly [type: string, body: string, message: RegExp][] = [
   ],
   [
     "google_compute_subnetwork",
-    `name = "a"\n network = "n"\n ip_cidr_range = "10.0.0.1/20"`,
-    /did you mean "10\.0\.0\.0\/20"/,
+    `name = "a"\n network = "n"\n ip_cidr_range = "10.0.0/20"`,
+    /"10\.0\.0\/20" is not a valid CIDR block/,
   ],
 ];
 

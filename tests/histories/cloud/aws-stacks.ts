@@ -4,7 +4,7 @@ import {
   type IpamPoolPlan,
   Prefix,
 } from "@cluster-ipam/address-plan";
-import { type PlannedSubnet, plannedSubnets } from "../../../packages/eks-cni/src/network/planned-subnets";
+import { type PlannedSubnet, plannedSubnets } from "../../../packages/eks-cni/src/subnets/planned-subnets";
 import { customAllocations } from "../../../packages/ipam/src/aws/reservation";
 import { reservedPool } from "../../../packages/ipam/src/aws/reserved-pool";
 import { type AwsResources } from "./aws-resources";

@@ -6,7 +6,7 @@ import { type Container, type PlacedBlock } from "./container";
 
 /** A block whose children are still added. */
 interface GrowingBlock extends AllocatedBlock {
-  readonly children: GrowingBlock[];
+  children: GrowingBlock[];
 }
 
 /**
@@ -44,6 +44,9 @@ export function allocatedTree(
   return roots;
 }
 
+/** Of most blocks, until something is inserted. */
+const NO_CHILDREN: GrowingBlock[] = [];
+
 function childrenOf(
   placed: readonly PlacedBlock[],
   containers: ReadonlyMap<string, Container>,
@@ -54,7 +57,7 @@ function childrenOf(
       const { kind, owner, podsPerNode, vpcCidr } = required;
       const inner = required.size.kind === "exact" ? undefined : containers.get(required.key)!;
       const cidr = inner?.cidrs.find((own) => own.key === key);
-      const children = cidr === undefined ? [] : childrenOf(cidr.placed, containers);
+      const children = cidr === undefined ? NO_CHILDREN : childrenOf(cidr.placed, containers);
       return { key, prefix, demand: demandOf(block, inner), kind, owner, podsPerNode, vpcCidr, children };
     })
     .sort((a, b) => a.prefix.compare(b.prefix));
@@ -103,20 +106,19 @@ function ownerOfPool(key: string): string {
 function insert(roots: readonly GrowingBlock[], block: GrowingBlock): void {
   for (const root of roots) {
     if (block.prefix.contains(root.prefix) && block.kind === "reserved") {
-      place(root.children, { ...block, prefix: root.prefix });
+      place(root, { ...block, prefix: root.prefix });
     } else if (root.prefix.contains(block.prefix)) {
       let parent = root;
       for (let next: GrowingBlock | undefined = root; next !== undefined;) {
         parent = next;
         next = parent.children.find(({ prefix, kind }) => kind !== "subnet" && prefix.contains(block.prefix));
       }
-      place(parent.children, block);
+      place(parent, block);
       return;
     }
   }
 }
 
-function place(siblings: GrowingBlock[], block: GrowingBlock): void {
-  siblings.push(block);
-  siblings.sort((a, b) => a.prefix.compare(b.prefix));
+function place(parent: GrowingBlock, block: GrowingBlock): void {
+  parent.children = [...parent.children, block].sort((a, b) => a.prefix.compare(b.prefix));
 }

@@ -8,9 +8,9 @@ import { type AllocatedBlock, type AllocatedSpace } from "./allocated-block";
 import { allocatedTree } from "./allocated-tree";
 import { BlockAllocator } from "./block-allocator";
 import { claimLock } from "./claims";
-import { leavingEntries, receipts } from "./leaving";
-import { type LockChange } from "./lock-change";
-import { NO_PROOFS, type Proofs } from "./proofs";
+import { leavingEntries, receipts } from "./leaving/leaving-entries";
+import { type LockChange } from "./leaving/lock-change";
+import { NO_PROOFS, type Proofs } from "./leaving/proofs";
 import { applyRenames, checkClusters, renamesInUse } from "./renames";
 import { checkReservedLeaving } from "./reserved-conflict";
 import { checkSpaces } from "./space-check";
@@ -124,33 +124,29 @@ function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry):
   };
 }
 
-/** The entries of all required blocks, and what changed. */
+/** The entries of all required blocks, and what changed. Both sorted by key. */
 function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
+  const blocks: AllocatedBlock[] = [];
+  const visit = (block: AllocatedBlock): void => {
+    if (block.kind === "reserved") return;
+    if (block.state === undefined) blocks.push(block);
+    for (const child of block.children) visit(child);
+  };
+  for (const space of spaces) for (const block of space.children) visit(block);
+  blocks.sort(byKey);
   const entries: LockEntry[] = [];
   const changes: LockChange[] = [];
   const added: Prefix[] = [];
-  const visit = (block: AllocatedBlock): void => {
-    if (block.kind === "reserved") return;
-    if (block.state === undefined) {
-      const { key, demand, podsPerNode, vpcCidr } = block;
-      const cidr = block.prefix.toString();
-      const entry = entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
-      entries.push(entry);
-      const old = before.get(key);
-      if (old === undefined) added.push(block.prefix);
-      const kind = kindOfChange(old, entry);
-      if (kind)
-        changes.push({
-          kind,
-          key,
-          cidr,
-          demand,
-          ...(kind === "demand-changed" && { recorded: old!.demand }),
-        });
-    }
-    block.children.forEach(visit);
-  };
-  for (const space of spaces) space.children.forEach(visit);
+  for (const { key, prefix, demand, podsPerNode, vpcCidr } of blocks) {
+    const cidr = prefix.toString();
+    const entry = entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
+    entries.push(entry);
+    const old = before.get(key);
+    if (old === undefined) added.push(prefix);
+    const kind = kindOfChange(old, entry);
+    if (kind === "demand-changed") changes.push({ kind, key, cidr, demand, recorded: old!.demand });
+    else if (kind !== undefined) changes.push({ kind, key, cidr, demand });
+  }
   return { entries, changes, added };
 }
 

@@ -51,6 +51,7 @@ export class BlockAllocator {
   readonly containers = new Map<string, Container>();
   /** The primary CIDR of every EKS cluster's VPC. */
   private readonly vpcs = new Map<string, Prefix>();
+  /** The blocks in the lock, and those with others inside. */
   private readonly placedByKey = new Map<string, PlacedBlock>();
   private readonly settings = new Map<string, SizeSetting | undefined>();
   /** What has no room in the CIDRs that a block has, by its key. */
@@ -96,9 +97,10 @@ export class BlockAllocator {
     closed: readonly Prefix[],
   ): void {
     for (const block of children) {
+      const entries = this.claimsOf(block);
+      if (block.size.kind === "exact" && entries.length === 0) continue;
       const inner = block.size.kind === "exact" ? undefined : this.container(block.key);
       if (block.kind === "pool") this.settings.set(block.key, block.setting);
-      const entries = this.claims.get(block.key) ?? NO_LOCK;
       const open = block.size.kind === "total" ? openCidrs(entries, block.size.length, closed) : undefined;
       for (const entry of entries) {
         this.takeLocked(container, entry);
@@ -110,6 +112,11 @@ export class BlockAllocator {
     for (const cidr of container.cidrs) this.takeObstacles(cidr);
     for (const { size, key, children: inside } of children)
       if (size.kind !== "exact") this.lockChildren(this.containers.get(key)!, inside, closed);
+  }
+
+  private claimsOf({ key }: RequiredBlock): readonly LockedBlock[] {
+    // Without a lock, 100,000 keys need not be hashed.
+    return this.claims.size === 0 ? NO_LOCK : (this.claims.get(key) ?? NO_LOCK);
   }
 
   private takeLocked(container: Container, { key, prefix }: LockedBlock): void {
@@ -141,8 +148,8 @@ export class BlockAllocator {
 
   private place(container: Container, placed: PlacedBlock): void {
     container.cidrOf(placed.prefix)?.placed.push(placed);
-    this.placedByKey.set(placed.key, placed);
-    const { block } = placed;
+    const { block, entry } = placed;
+    if (entry !== undefined || block.size.kind !== "exact") this.placedByKey.set(placed.key, placed);
     if (block.kind === "cluster" && placed.key === block.key) this.vpcs.set(block.owner, placed.prefix);
   }
 
@@ -230,7 +237,7 @@ export class BlockAllocator {
     const additions: Addition[] = [];
     for (const block of blocks) {
       const { size, key, widens } = block;
-      if (size.kind !== "exact" || this.placedByKey.has(key)) continue;
+      if (size.kind !== "exact" || this.claimsOf(block).length > 0) continue;
       const { length } = size;
       additions.push({ key, length, block, room: widens ? length - ROOM_BITS : length });
     }
@@ -266,7 +273,7 @@ export class BlockAllocator {
   private tryAdd(container: Container, addition: Addition): boolean {
     const { key, length, block, room } = addition;
     const primary = this.primaryOf(block);
-    const first = this.placedByKey.get(block.key)?.prefix;
+    const first = block.size.kind === "exact" ? undefined : this.placedByKey.get(block.key)?.prefix;
     const prefix = container.allocate(length, {
       room,
       near: first,

@@ -88,8 +88,9 @@ export class Container {
     near: Prefix | undefined,
   ): Prefix | undefined {
     for (let around = room; around <= length; around++) {
-      for (const cidr of this.byGap(around, near)) {
-        const space = cidr.free.allocate(around)!;
+      for (const cidr of this.cidrs.length === 1 ? this.cidrs : this.byGap(around, near)) {
+        const space = cidr.open ? cidr.free.allocate(around) : undefined;
+        if (space === undefined) continue;
         const prefix = around === length ? space : space.resized(length);
         if (accepts === undefined || accepts(prefix)) {
           for (const piece of around === length ? [] : space.subtract(prefix)) cidr.rooms.push(piece);
@@ -103,9 +104,6 @@ export class Container {
 
   /** The open CIDRs with room for a block, the smallest gap first. */
   private byGap(length: number, near: Prefix | undefined): ContainerCidr[] {
-    const first = this.cidrs[0];
-    if (this.cidrs.length === 1)
-      return first!.open && first!.free.gapFor(length) !== undefined ? [first!] : [];
     return this.cidrs
       .filter(({ open, free }) => open && free.gapFor(length) !== undefined)
       .sort((a, b) => {

@@ -4,7 +4,7 @@ import { type AddressLock, type LockedRename, type LockEntry } from "../lock/add
 import { type LockedBlocks } from "../lock/locked-blocks";
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
-import { type LockChange } from "./lock-change";
+import { type LockChange } from "./leaving/lock-change";
 
 /** A lock after renaming. */
 export interface RenamedLock {
@@ -109,7 +109,7 @@ function checkVpcMode({ clusters }: PlanDefinition, locked: LockedBlocks): void 
     if (created !== cluster.vpcCidr)
       throw new AddressPlanError(
         `clusters.${name}.vpcCidr`,
-        `the VPC was planned as ${created}, and another IPAM pool would replace it; set clusters.${name}.vpcCidr to ${created}, or add the cluster under another name`,
+        `its VPC was created with vpcCidr: ${created}, and another IPAM pool would replace it; set clusters.${name}.vpcCidr to ${created}, or add the cluster under another name`,
       );
   }
 }

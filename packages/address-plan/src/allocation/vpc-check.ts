@@ -1,3 +1,4 @@
+import { addToGroup } from "../blocks/group";
 import { type ClusterDefinition, type PlanDefinition } from "../demand/plan-definition";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type AllocatedBlock } from "./allocated-block";
@@ -15,9 +16,7 @@ export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[
   const visit = ({ kind, owner, prefix, children }: AllocatedBlock): void => {
     if (kind === "cluster" || kind === "pods" || kind === "growth") {
       if (plan.clusters[owner]?.cloud !== "aws") return;
-      const own = cidrs.get(owner);
-      if (own) own.push(prefix.toString());
-      else cidrs.set(owner, [prefix.toString()]);
+      addToGroup(cidrs, owner, prefix.toString());
     } else children.forEach(visit);
   };
   spaces.forEach(visit);

@@ -1,9 +1,10 @@
 import { VPC_CIDR } from "../cloud/vpc-cidr";
-import { clusterKey, parseClusterKey } from "./block-key";
+import { clusterKey } from "./block-key";
 import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
+import { addToGroup } from "./group";
 import { growthBlocks } from "./growth-blocks";
 import { lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type RequiredBlock } from "./required-block";
+import { exactly, type PlacedInPool, type RequiredBlock } from "./required-block";
 
 /** Netmask length of a public subnet: NAT gateway, and load balancers that need 8 free addresses each. */
 const PUBLIC_SUBNET = 26;
@@ -24,7 +25,7 @@ const VPC_CIDR_SIZE = { kind: "content", largest: VPC_CIDR.largest, smallest: VP
  *
  * @param pool key of the application pool of a new cluster
  */
-export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
+export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
   const { name, definition, locked } = cluster;
   const vpcPool = lockedOf(locked, "vpc")[0]?.pool ?? pool;
   const created = locked.filter(({ role }) => role === "control-plane");
@@ -37,7 +38,7 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
     owner: name,
     children: [],
   });
-  return {
+  const block: RequiredBlock = {
     key: clusterKey(vpcPool, name, "vpc"),
     size: VPC_CIDR_SIZE,
     demand: `subnets of ${definition.zones.length} zones`,
@@ -48,9 +49,10 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
     children: [
       ...definition.zones.map((zone) => subnet("public", zone, PUBLIC_SUBNET)),
       ...controlPlaneZones.map((zone) => subnet("control-plane", zone, CONTROL_PLANE_SUBNET)),
-      ...nodeSubnets(cluster, vpcPool),
+      ...nodeSubnets(cluster, vpcPool).map((placed) => placed.block),
     ],
   };
+  return { pool: vpcPool, block };
 }
 
 /**
@@ -58,27 +60,27 @@ export function eksVpc(cluster: EksCluster, pool: string): RequiredBlock {
  *
  * @param pool key of the application pool of new blocks
  */
-export function eksPodBlocks(cluster: EksCluster, pool: string): RequiredBlock[] {
+export function eksPodBlocks(cluster: EksCluster, pool: string): PlacedInPool[] {
   const { name, definition, locked } = cluster;
-  const { subnets: children, addresses } = podSubnets(cluster, pool);
+  const { subnets, addresses } = podSubnets(cluster, pool);
   const byPool = new Map<string, RequiredBlock[]>();
-  for (const child of children) {
-    const key = clusterKey(parseClusterKey(child.key)!.pool, name, "pods");
-    byPool.set(key, [...(byPool.get(key) ?? []), child]);
-  }
-  const pods = [...byPool].map(([key, subnets]): RequiredBlock => ({
-    key,
-    size: VPC_CIDR_SIZE,
-    demand: countsOf(subnets),
-    nextNumber: nextNumber(locked, "pods", false),
-    kind: "pods",
-    owner: name,
-    inVpcOf: name,
-    children: subnets,
+  for (const { pool: own, block } of subnets) addToGroup(byPool, own, block);
+  const pods = [...byPool].map(([own, children]): PlacedInPool => ({
+    pool: own,
+    block: {
+      key: clusterKey(own, name, "pods"),
+      size: VPC_CIDR_SIZE,
+      demand: countsOf(children),
+      nextNumber: nextNumber(locked, "pods", false),
+      kind: "pods",
+      owner: name,
+      inVpcOf: name,
+      children,
+    },
   }));
   const growth = {
     name,
-    key: clusterKey(pool, name, "growth"),
+    pool,
     podAddresses: addresses,
     growthPercent: definition.growthPercent,
     inVpcOf: name,

@@ -11,7 +11,7 @@ import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
 import { clusterKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type RequiredBlock } from "./required-block";
+import { exactly, type PlacedInPool } from "./required-block";
 
 /** A cluster with what the lock has of it. */
 export interface EksCluster {
@@ -45,7 +45,7 @@ interface ZoneSubnets {
  * The node subnets: those in the lock, in the order of their sets, until they are enough, and a further set for the zones
  * in which they are not. A set never gets another subnet, because a node group keeps the subnets it was created with.
  */
-export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] {
+export function nodeSubnets(cluster: EksCluster, pool: string): PlacedInPool[] {
   const { definition } = cluster;
   const nodes = Math.ceil(definition.nodes / definition.zones.length);
   return subnets(cluster, {
@@ -59,7 +59,7 @@ export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] 
 
 /** The pod subnets of a cluster. */
 export interface PodSubnets {
-  readonly subnets: readonly RequiredBlock[];
+  readonly subnets: readonly PlacedInPool[];
   /** The addresses that a new cluster with this demand would get for its pods: growth is a share of them. */
   readonly addresses: number;
 }
@@ -99,27 +99,32 @@ function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
   });
 }
 
-function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): RequiredBlock[] {
+function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): PlacedInPool[] {
   const zones = definition.zones.map((zone) =>
     zoneSubnets(zone, lockedOf(locked, demand.role, zone), demand),
   );
   const first = nextNumber(locked, demand.role, true);
-  const blocks = zones.flatMap(({ zone, kept, added }) => [
-    ...kept.map(({ key, prefix }) => ({ key, length: prefix.length })),
-    ...added.map((length, index) => ({
-      key: clusterKey(demand.pool, name, demand.role, zone, first + index),
-      length,
-    })),
-  ]);
   const part = zones.some(({ kept, added }) => kept.length + added.length > 1) ? "part of " : "";
-  return blocks.map(({ key, length }) => ({
-    key,
-    size: exactly(length),
-    demand: `/${length}: ${part}${demand.reason}`,
-    kind: "subnet",
-    owner: name,
-    children: [],
-  }));
+  const required: PlacedInPool[] = [];
+  const push = (pool: string, key: string, length: number) => {
+    const size = `/${length}: ${part}${demand.reason}`;
+    const block = {
+      key,
+      size: exactly(length),
+      demand: size,
+      kind: "subnet",
+      owner: name,
+      children: [],
+    } as const;
+    required.push({ pool, block });
+  };
+  for (const { zone, kept, added } of zones) {
+    for (const { pool, key, prefix } of kept) push(pool, key, prefix.length);
+    added.forEach((length, index) =>
+      push(demand.pool, clusterKey(demand.pool, name, demand.role, zone, first + index), length),
+    );
+  }
+  return required;
 }
 
 function zoneSubnets(zone: string, locked: readonly LockedClusterBlock[], demand: ZoneDemand): ZoneSubnets {

@@ -50,7 +50,7 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
   const growth = growthBlocks(
     {
       name,
-      key: clusterKey(pools.pods, name, "growth"),
+      pool: pools.pods,
       podAddresses: podAddresses(cluster, nodes),
       growthPercent: definition.growthPercent,
       largest: LARGEST_GROWTH,
@@ -63,12 +63,9 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
     block(controlPlaneKey, CONTROL_PLANE, `/${CONTROL_PLANE}`, name),
     ...pods.kept,
     ...(ranges.missing > 0 ? [] : pods.added),
-    ...growth,
   ];
   return {
-    blocks: blocks.map((own) =>
-      locked.length === 0 && pools.nodes === pools.pods ? { pool: pools.nodes, block: own } : inItsPool(own),
-    ),
+    blocks: [...blocks.map(inItsPool), ...growth],
     choices: ranges.missing > 0 ? [furtherNodes(cluster, pools, ranges, pods.added)] : [],
   };
 }

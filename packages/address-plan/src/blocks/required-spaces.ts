@@ -5,6 +5,7 @@ import { type Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
 import { type ClusterPlace, poolKeys } from "./block-key";
 import { eksPodBlocks, eksVpc } from "./eks-blocks";
+import { addToGroup } from "./group";
 import { gkeBlocks } from "./gke-blocks";
 import { type LockedClusterBlock, type LockedClusters } from "./locked-cluster";
 import {
@@ -58,22 +59,14 @@ export function requiredPlan(plan: PlanDefinition, lock: LockedPlan): RequiredPl
     if (definition.cloud === "aws") {
       const cluster = { name, definition, locked: blocks };
       const vpc = eksVpc(cluster, nodes);
-      push(inPools, poolOf(vpc), vpc);
-      for (const block of eksPodBlocks(cluster, pods)) push(inPools, poolOf(block), block);
+      for (const { pool, block } of [vpc, ...eksPodBlocks(cluster, pods)]) addToGroup(inPools, pool, block);
     } else {
       const gke = gkeBlocks({ name, definition, locked: blocks }, { nodes, pods });
-      for (const { pool, block } of gke.blocks) push(inPools, pool, block);
+      for (const { pool, block } of gke.blocks) addToGroup(inPools, pool, block);
       choices.push(...gke.choices);
     }
   }
   return { spaces: pools.spaces(inPools), choices };
-}
-
-/** The key of the application pool of a cluster's outermost block. */
-function poolOf({ key }: RequiredBlock): string {
-  let end = -1;
-  for (let segment = 0; segment < 4; segment++) end = key.indexOf("/", end + 1);
-  return key.slice(0, end);
 }
 
 /** A pool that the plan requires: a region's, an environment's or an application's. */
@@ -138,7 +131,7 @@ class PoolTree {
   /** The pools as a tree in each space, with the clusters' blocks in them. */
   spaces(inPools: ReadonlyMap<string, readonly RequiredBlock[]>): RequiredSpace[] {
     const children = new Map<string, Pool[]>();
-    for (const pool of this.pools.values()) push(children, pool.parent ?? `space ${pool.space}`, pool);
+    for (const pool of this.pools.values()) addToGroup(children, pool.parent ?? `space ${pool.space}`, pool);
     const block = ({ key, length, owner, setting }: Pool): RequiredBlock => ({
       key,
       size: { kind: "total", length: length ?? 32 },
@@ -197,10 +190,4 @@ class PoolTree {
   private add(pool: Pool): void {
     if (!this.pools.has(pool.key)) this.pools.set(pool.key, pool);
   }
-}
-
-function push<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
-  const group = groups.get(key);
-  if (group) group.push(item);
-  else groups.set(key, [item]);
 }

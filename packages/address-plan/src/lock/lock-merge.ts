@@ -36,9 +36,9 @@ export function mergeLocks(first: AddressLock, second: AddressLock, base?: Addre
   const ours = new Set(upper.allocations.map(({ key }) => key));
   const gone = [goneClusters(upper), goneClusters(lower)] as const;
   const [freedByFirst, freedBySecond] = [upper, lower].map((lock) => receiptsByKey(lock, base));
-  // What the main branch has in use may have been deployed since. If nothing requires it, the next update frees it again.
+  const old = base && new Map(base.allocations.map((entry) => [entry.key, entry]));
   const merged = upper.allocations
-    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!) || entry.state === undefined)
+    .filter((entry) => theirs.has(entry.key) || !isFreed(entry, freedBySecond!) || mayBeDeployed(entry, old))
     .map((entry) => {
       const other = theirs.get(entry.key);
       return withPrefix(other === undefined ? entry : mergeEntry(entry, other, upper.allocations, gone));
@@ -61,8 +61,16 @@ export function mergeLocks(first: AddressLock, second: AddressLock, base?: Addre
   const lost = added.filter(
     (other) => isOutside(other) || isLate(other) || onlyFirst.some((own) => collide(own, other)),
   );
+  // A subnet is lost with the CIDR around it, also if the first side has another CIDR under the same key.
+  const cidrs = new Map(merged.map(({ entry }) => [entry.key, entry.cidr]));
+  const others = lower.allocations
+    .filter(({ key, cidr }) => (cidrs.get(key) ?? cidr) !== cidr)
+    .map(withPrefix);
   const inLost = ({ entry, prefix }: MergeEntry) =>
-    lost.some((outer) => isAround(outer.entry.key, entry.key) && outer.prefix.contains(prefix));
+    [...lost, ...others].some(
+      (outer) =>
+        isAround(outer.entry.key, entry.key) && outer.prefix.contains(prefix) && !isIn(merged, entry, prefix),
+    );
   const allocations = [...merged, ...added.filter((other) => !lost.includes(other) && !inLost(other))];
   return {
     version: 2,
@@ -103,6 +111,19 @@ function mergeSpaces(first: readonly LockedSpace[], second: readonly LockedSpace
 
 function spacePrefix({ space, cidr }: LockedSpace): Prefix {
   return lockedPrefix({ key: `space ${space}`, cidr });
+}
+
+/**
+ * Whether the main branch may have deployed a block after another branch freed it: it has it in use, or had when that
+ * branch began. If nothing requires it, the next update frees it again.
+ */
+function mayBeDeployed(
+  { key, cidr, state }: LockEntry,
+  base: ReadonlyMap<string, LockEntry> | undefined,
+): boolean {
+  if (state === undefined || base === undefined) return state === undefined;
+  const before = base.get(key);
+  return before?.cidr !== cidr || before.state === undefined;
 }
 
 /** The receipts that a side added, by key. */
@@ -176,6 +197,11 @@ function further(a: LeavingState | undefined, b: LeavingState | undefined): Leav
 
 function withPrefix(entry: LockEntry): MergeEntry {
   return { entry, prefix: lockedPrefix(entry) };
+}
+
+/** Whether a block is in one that is around it by plan. */
+function isIn(blocks: readonly MergeEntry[], { key }: LockEntry, prefix: Prefix): boolean {
+  return blocks.some((outer) => isAround(outer.entry.key, key) && outer.prefix.contains(prefix));
 }
 
 /** Whether two blocks have the same addresses without one being inside the other by plan. */

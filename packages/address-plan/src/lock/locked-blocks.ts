@@ -1,4 +1,5 @@
 import { baseOf, parseClusterKey } from "../blocks/block-key";
+import { addToGroup } from "../blocks/group";
 import { type LockedClusterBlock, type LockedClusters } from "../blocks/locked-cluster";
 import { type LockedPlan, type LockedSpaceCidr } from "../blocks/required-spaces";
 import { AddressPlanError } from "../message/address-plan-error";
@@ -49,7 +50,7 @@ export class LockedBlocks implements LockedPlan {
         zone,
         number,
       };
-      push(clusters, cluster, block);
+      addToGroup(clusters, cluster, block);
       return this.add(block, number === 1 ? [key, 1] : baseOf(key));
     });
     this.spaces = lock.spaces.map(({ space, cidr }) => {
@@ -74,15 +75,9 @@ export class LockedBlocks implements LockedPlan {
 
   private add(block: LockedBlock, [base, number]: readonly [string, number]): LockedBlock {
     this.byKey.set(block.key, block);
-    if (number > 1) push(this.further, base, block);
+    if (number > 1) addToGroup(this.further, base, block);
     return block;
   }
 }
 
 const NONE: readonly LockedBlock[] = [];
-
-function push<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
-  const group = groups.get(key);
-  if (group) group.push(item);
-  else groups.set(key, [item]);
-}

@@ -165,7 +165,7 @@ test("the pool of an IPAM-assigned VPC stays while its cluster leaves, and a VPC
   expect(AddressPlan.from(plan, lock).awsPools()).toEqual(pools);
   plan.clusters["dev-store"] = { ...definition, vpcCidr: "planned" };
   expect(() => allocate(plan, lock)).toThrow(
-    "clusters.dev-store.vpcCidr: the VPC was planned as ipam-assigned, and another IPAM pool would replace it; set clusters.dev-store.vpcCidr to ipam-assigned",
+    "clusters.dev-store.vpcCidr: its VPC was created with vpcCidr: ipam-assigned, and another IPAM pool would replace it; set clusters.dev-store.vpcCidr to ipam-assigned",
   );
 });
 

@@ -287,7 +287,7 @@ test("a VPC that was planned cannot be assigned by IPAM", async () => {
     await repository.update();
     payments({ vpcCidr: "ipam-assigned" })(repository.plan as Plan);
     const [first] = await refusals(repository, () => repository.update());
-    expect(first).toContain("the VPC was planned as planned");
+    expect(first).toContain("its VPC was created with vpcCidr: planned");
   } finally {
     repository.remove();
   }

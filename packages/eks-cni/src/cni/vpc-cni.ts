@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { CniRole } from "./cni-role";
 import { type CniOptions, cniEnvironment } from "./cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
-import { podSubnetsInUse } from "../network/subnets-in-use";
+import { podSubnetsInUse } from "../subnets/subnets-in-use";
 
 /** Props of a {@link VpcCni}. */
 export interface VpcCniProps extends CniOptions {

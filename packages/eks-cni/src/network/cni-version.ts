@@ -2,7 +2,7 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import gte from "semver/functions/gte";
 import lt from "semver/functions/lt";
-import { type TagSemantics } from "./network-tags";
+import { type TagSemantics } from "../subnets/network-tags";
 
 /** Default version of the VPC CNI add-on. This package is tested with it. */
 export const DEFAULT_CNI_VERSION = "v1.23.1-eksbuild.1";

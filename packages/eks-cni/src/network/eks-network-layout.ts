@@ -3,8 +3,8 @@ import { literalCidr, ValidationError, warn } from "@cluster-ipam/blueprint-core
 import { type Construct } from "constructs";
 import { furtherCidrs } from "./attached-cidrs";
 import { type EksNetworkProps } from "./eks-network-props";
-import { type PlannedSubnet, plannedSubnets } from "./planned-subnets";
-import { checkSubnets } from "./subnet-check";
+import { type PlannedSubnet, plannedSubnets } from "../subnets/planned-subnets";
+import { checkSubnets } from "../subnets/subnet-check";
 import { checkVpcCidrs } from "./vpc-cidr-check";
 
 /** Regions with a zone in which EKS does not place control planes. */

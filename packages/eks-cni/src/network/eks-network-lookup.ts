@@ -4,7 +4,7 @@ import { type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { type EksNetworkContract } from "./eks-network-contract";
-import { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./network-tags";
+import { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "../subnets/network-tags";
 
 /** Props of an {@link EksNetworkLookup}. */
 export interface EksNetworkLookupProps {

@@ -1,5 +1,5 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
-import { type ExistingVpcOptions } from "./vpc-cidr";
+import { type ExistingVpcOptions } from "../subnets/vpc-cidr";
 
 /** How private subnets reach the internet over IPv4. */
 export type NatGateways =

@@ -12,7 +12,7 @@ import { checkLayout } from "./eks-network-layout";
 import { type EksNetworkProps } from "./eks-network-props";
 import { NetworkRouting } from "./network-routing";
 import { NetworkSubnets } from "./network-subnets";
-import { CLUSTER_TAG } from "./network-tags";
+import { CLUSTER_TAG } from "../subnets/network-tags";
 import { VpcEndpoints } from "./vpc-endpoints";
 
 /**

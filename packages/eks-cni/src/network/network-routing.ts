@@ -10,8 +10,8 @@ import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Construct } from "constructs";
 import { type NatGateways } from "./eks-network-props";
 import { type NetworkSubnet, type NetworkSubnets } from "./network-subnets";
-import { CLUSTER_TAG, ROLE_TAG } from "./network-tags";
-import { networkZones } from "./planned-subnets";
+import { CLUSTER_TAG, ROLE_TAG } from "../subnets/network-tags";
+import { networkZones } from "../subnets/planned-subnets";
 
 /** Props of {@link NetworkRouting}. */
 export interface NetworkRoutingProps {

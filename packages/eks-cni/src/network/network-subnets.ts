@@ -4,9 +4,15 @@ import { type EksClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { type AttachedCidr } from "./attached-cidrs";
-import { ipv6Network } from "./ipv6-networks";
-import { CLUSTER_TAG, discoveryTags, ROLE_TAG, type SubnetRole, type TagSemantics } from "./network-tags";
-import { type PlannedSubnet, plannedSubnets } from "./planned-subnets";
+import { ipv6Network } from "../subnets/ipv6-networks";
+import {
+  CLUSTER_TAG,
+  discoveryTags,
+  ROLE_TAG,
+  type SubnetRole,
+  type TagSemantics,
+} from "../subnets/network-tags";
+import { type PlannedSubnet, plannedSubnets } from "../subnets/planned-subnets";
 
 /** Props of {@link NetworkSubnets}. */
 export interface NetworkSubnetsProps {

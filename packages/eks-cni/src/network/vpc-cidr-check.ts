@@ -4,7 +4,7 @@ import { Token } from "cdktf";
 import { type Construct } from "constructs";
 import { furtherCidrs } from "./attached-cidrs";
 import { type EksNetworkProps } from "./eks-network-props";
-import { type ExistingVpcOptions, vpcSizedBlocks } from "./vpc-cidr";
+import { type ExistingVpcOptions, vpcSizedBlocks } from "../subnets/vpc-cidr";
 
 /**
  * Checks a VPC's CIDRs: sizes, number, overlaps, and which ones AWS accepts together.

@@ -9,7 +9,7 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksNetworkContract } from "../network/eks-network-contract";
-import { inUse, podSubnetsInUse } from "../network/subnets-in-use";
+import { inUse, podSubnetsInUse } from "../subnets/subnets-in-use";
 import { type NodeGroupOptions } from "./node-group";
 import { type NodePlacement, nodePlacement } from "./node-placement";
 

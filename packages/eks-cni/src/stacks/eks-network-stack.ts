@@ -8,7 +8,7 @@ import { EksNetwork } from "../network/eks-network";
 import { type EksNetworkProps } from "../network/eks-network-props";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 import { furtherCidrs } from "../network/attached-cidrs";
-import { checkStackTags, SUBNET_ROLES } from "../network/network-tags";
+import { checkStackTags, SUBNET_ROLES } from "../subnets/network-tags";
 
 /** Props of an {@link EksNetworkStack}. */
 export interface EksNetworkStackProps extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolIds"> {

@@ -1,14 +1,21 @@
 import { CHANNEL_VERSIONS, DEFAULT_VERSION, GKE_VERSIONS } from "@cluster-ipam/cloud-model/google";
+import { isObject, type Value } from "@cluster-ipam/terraform-provider";
 import { type Query } from "./query";
 
 const channels = (version: (channel: string) => string) =>
   Object.fromEntries(Object.keys(CHANNEL_VERSIONS).map((channel) => [channel, version(channel)]));
 
+const labelsOf = (labels: Value): Record<string, string> =>
+  Object.fromEntries(
+    isObject(labels) ? Object.entries(labels).map(([key, value]) => [key, String(value)]) : [],
+  );
+
 /** Assumed results of Google data sources. */
 export const googleQueries: { readonly [type: string]: Query } = {
   google_client_config: (_config, { settings }) => ({
-    id: "projects/{project}",
-    access_token: "sandbox",
+    id: `projects/${String(settings.owner ?? "")}/regions/${String(settings.region ?? "")}/zones/${String(settings.zone ?? "")}`,
+    access_token: typeof settings.token === "string" ? settings.token : "sandbox",
+    default_labels: labelsOf(settings.defaultTags),
     project: String(settings.owner ?? ""),
     region: String(settings.region ?? ""),
     zone: String(settings.zone ?? ""),

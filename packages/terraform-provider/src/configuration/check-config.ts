@@ -1,8 +1,9 @@
-import { type Diagnostic } from "../value/diagnostic";
-import { type Value } from "../value/value";
+import { type Diagnostic, type Path } from "../value/diagnostic";
+import { isObject, type Value } from "../value/value";
 import { type Checks } from "../schema/checks";
-import { type BlockSchema } from "../schema/type-schema";
+import { type AttributeSchema, type BlockSchema } from "../schema/type-schema";
 import { checkValues } from "./check-values";
+import { isDuration } from "./forms/duration";
 import { elements, type Member, membersAt, presence } from "./members";
 
 /**
@@ -10,32 +11,56 @@ import { elements, type Member, membersAt, presence } from "./members";
  * not checked until apply, as in the real providers.
  */
 export const checkConfig = (block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] => [
-  ...checkWholeNumbers(block, { path: [], value: config }),
-  ...checkValues(checks, config),
+  ...checkMembers(block, { path: [], value: config }),
+  ...checkValues(block, checks, config),
   ...checkConflicts(checks, config),
   ...checkGroups(checks, config),
 ];
 
-function checkWholeNumbers(block: BlockSchema, { path, value }: Member): readonly Diagnostic[] {
-  if (typeof value !== "object" || value === null) return [];
-  const here = Object.entries(block.attributes).flatMap(([name, { integer }]) => {
-    const number = (value as Record<string, Value>)[name];
-    return integer && typeof number === "number" && !Number.isInteger(number)
+/** What the schema says of each member: whole numbers, and members that only the provider sets. */
+function checkMembers(block: BlockSchema, { path, value }: Member): readonly Diagnostic[] {
+  if (!isObject(value)) return [];
+  const here = Object.entries(block.attributes).flatMap(([name, attribute]) => {
+    const found = violation(attribute, value[name] ?? null);
+    return found === undefined ? [] : [{ ...found, path: [...path, name] }];
+  });
+  const inside = Object.entries(block.blocks).flatMap(([name, nested]) => [
+    ...(name === "timeouts" ? checkTimeouts([...path, name], value[name] ?? null) : []),
+    ...elements({ path: [...path, name], value: value[name] ?? null }).flatMap((element) =>
+      checkMembers(nested.block, element),
+    ),
+  ]);
+  return [...here, ...inside];
+}
+
+function violation(
+  { integer, computed = false, optional = false, required = false }: AttributeSchema,
+  value: Value,
+): Pick<Diagnostic, "summary" | "detail"> | undefined {
+  // Terraform itself accepts null for a required argument.
+  if (value === null) return required ? { summary: "Missing required argument" } : undefined;
+  if (computed && !optional && !required)
+    return {
+      summary: "Value for unconfigurable attribute",
+      detail: "Can't configure a value for this attribute: its value is decided by the provider.",
+    };
+  return integer && typeof value === "number" && !Number.isInteger(value)
+    ? { summary: "Incorrect attribute value type", detail: `a whole number is required, got ${value}` }
+    : undefined;
+}
+
+function checkTimeouts(path: Path, timeouts: Value): readonly Diagnostic[] {
+  if (!isObject(timeouts)) return [];
+  return Object.entries(timeouts).flatMap(([name, value]) =>
+    typeof value === "string" && !isDuration(value)
       ? [
           {
-            summary: "Incorrect attribute value type",
-            detail: `a whole number is required, got ${number}`,
+            summary: `Error parsing ${JSON.stringify(name)} timeout: invalid duration ${JSON.stringify(value)}`,
             path: [...path, name],
           },
         ]
-      : [];
-  });
-  const inside = Object.entries(block.blocks).flatMap(([name, nested]) =>
-    elements({ path: [...path, name], value: (value as Record<string, Value>)[name] ?? null }).flatMap(
-      (element) => checkWholeNumbers(nested.block, element),
-    ),
+      : [],
   );
-  return [...here, ...inside];
 }
 
 function checkConflicts(checks: Checks, config: Value): readonly Diagnostic[] {

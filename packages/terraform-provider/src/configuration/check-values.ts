@@ -1,6 +1,8 @@
 import { type Diagnostic, pathText } from "../value/diagnostic";
 import { type Value } from "../value/value";
 import { type Checks, type CidrLimits } from "../schema/checks";
+import { type BlockSchema } from "../schema/type-schema";
+import { forms } from "./forms";
 import { elements, membersAt } from "./members";
 import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 
@@ -8,7 +10,7 @@ import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 type Rule<T> = (name: string, value: string | number, limit: T) => string | undefined;
 
 /** Checks the values of individual arguments; messages use the providers' wording. */
-export function checkValues(checks: Checks, config: Value): readonly Diagnostic[] {
+export function checkValues(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
   const byPath = <T>(limits: { readonly [path: string]: T } | undefined, rule: Rule<T>) =>
     Object.entries(limits ?? {}).flatMap(([path, limit]) => findings(config, path, limit, rule));
   const each = (paths: readonly string[] | undefined, rule: Rule<undefined>) =>
@@ -25,7 +27,8 @@ export function checkValues(checks: Checks, config: Value): readonly Diagnostic[
     ...each(checks.json, isJson),
     ...each(checks.account, isAccount),
     ...each(checks.time, isTime),
-    ...checkItems(checks, config),
+    ...checkForms(checks, config),
+    ...checkItems(block, checks, config),
   ];
 }
 
@@ -40,10 +43,25 @@ const findings = <T>(config: Value, path: string, limit: T, rule: Rule<T>): read
       return text ? [{ summary: text, path: place }] : [];
     });
 
-function checkItems(checks: Checks, config: Value): readonly Diagnostic[] {
+/** A form is one of a whole value, a map's too; of a list or set it is one of every element. */
+function checkForms(checks: Checks, config: Value): readonly Diagnostic[] {
+  return Object.entries(checks.forms ?? {}).flatMap(([path, name]) => {
+    const form = forms[name];
+    if (form === undefined) throw new Error(`the overlay names the form ${name}, which does not exist`);
+    return membersAt(config, path)
+      .flatMap(elements)
+      .flatMap(({ path: place, value }) => {
+        const violation = value === null ? undefined : form(value);
+        return violation === undefined ? [] : [{ summary: `${pathText(place)} ${violation}`, path: place }];
+      });
+  });
+}
+
+function checkItems(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
   return Object.entries(checks.items ?? {}).flatMap(([path, [min, max]]) =>
     membersAt(config, path).flatMap(({ path: place, value }) => {
-      if (!Array.isArray(value) || value.length === 0) return [];
+      // A block that is not there is no empty list.
+      if (!Array.isArray(value) || (value.length === 0 && isBlock(block, path))) return [];
       if (value.length < min)
         return [
           {
@@ -63,6 +81,12 @@ function checkItems(checks: Checks, config: Value): readonly Diagnostic[] {
       return [];
     }),
   );
+}
+
+function isBlock(block: BlockSchema, path: string): boolean {
+  const [name, ...rest] = path.split(".");
+  const nested = block.blocks[name!];
+  return nested !== undefined && (rest.length === 0 || isBlock(nested.block, rest.join(".")));
 }
 
 const isOneOf: Rule<readonly (string | number)[]> = (name, value, allowed) =>
@@ -91,12 +115,13 @@ const matches: Rule<string> = (name, value, pattern) =>
 
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => parseNetwork(text)!);
 
-const isNetwork: Rule<CidrLimits> = (name, value, { family, min, max, privateOnly }) => {
+const isNetwork: Rule<CidrLimits> = (name, value, { family, min, max, privateOnly, hostBits, orEmpty }) => {
+  if (orEmpty && value === "") return undefined;
   const network = parseNetwork(String(value));
   const kind = family ? `IPv${family} CIDR block` : "CIDR block";
   if (!network || (family && network.family !== family)) return `${name}: "${value}" is not a valid ${kind}`;
   const right = networkText(networkOf(network));
-  if (networkOf(network).address !== network.address)
+  if (!hostBits && networkOf(network).address !== network.address)
     return min === undefined
       ? `${name}: "${value}" is not a valid ${kind}; did you mean "${right}"?`
       : `expected ${name} to contain a valid network Value, expected ${right}, got ${value}`;

@@ -8,12 +8,16 @@ export interface Settings {
   readonly region: Value;
   /** Google zone; null when none is configured. */
   readonly zone: Value;
+  /** Google's access token; null when none is configured. */
+  readonly token: Value;
   /** AWS default tags or Google default labels: a map, possibly unknown. */
   readonly defaultTags: Value;
   /** Tag keys and key prefixes that AWS resources ignore. */
   readonly ignoredTags: { readonly keys: readonly string[]; readonly prefixes: readonly string[] };
   /** Whether Google resources created by Terraform get the attribution label. */
   readonly attributionLabel: boolean;
+  /** Whether Google resources that exist get it too. */
+  readonly marksAll: boolean;
   /** Google's deletion policy for resources without their own. */
   readonly deletionPolicy: Value;
 }
@@ -26,9 +30,11 @@ export const unconfigured: Settings = {
   owner: unknown,
   region: unknown,
   zone: unknown,
+  token: null,
   defaultTags: {},
   ignoredTags: { keys: [], prefixes: [] },
   attributionLabel: true,
+  marksAll: false,
   deletionPolicy: "DELETE",
 };
 
@@ -59,9 +65,11 @@ export function googleSettings(config: ObjectValue, env: NodeJS.ProcessEnv): Set
     ),
     region: from("region", "GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"),
     zone: from("zone", "GOOGLE_ZONE", "GCLOUD_ZONE", "CLOUDSDK_COMPUTE_ZONE"),
+    token: from("access_token", "GOOGLE_OAUTH_ACCESS_TOKEN"),
     defaultTags: config["default_labels"] ?? {},
     attributionLabel: config["add_terraform_attribution_label"] !== false,
-    deletionPolicy: config["deletion_policy"] ?? "DELETE",
+    marksAll: config["terraform_attribution_label_addition_strategy"] === "PROACTIVE",
+    deletionPolicy: config["deletion_policy"] || "DELETE",
   };
 }
 

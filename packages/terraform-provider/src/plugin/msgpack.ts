@@ -1,4 +1,5 @@
 import { decode, encode, ExtData, ExtensionCodec } from "@msgpack/msgpack";
+import { exactNumber } from "../value/exact-number";
 import { type CtyType, Dynamic, isList, isObject, unknown, type Value } from "../value/value";
 
 // cty's msgpack mapping: unknown is extension 0, a refined unknown extension 12; a dynamic value is
@@ -12,7 +13,7 @@ const unknownOnWire = new ExtData(0, new Uint8Array([0]));
 /** Decodes a value of the given type; no bytes decode to null. */
 export function decodeValue(bytes: Uint8Array | undefined, type: CtyType): Value {
   if (!bytes || bytes.length === 0) return null;
-  return typed(decode(bytes, { extensionCodec: codec }) as Value, type);
+  return typed(decode(bytes, { extensionCodec: codec, useBigInt64: true }) as Value, type);
 }
 
 /** Encodes a value; missing object attributes are written as null, as Terraform requires. */
@@ -26,8 +27,7 @@ function typed(value: Value, type: CtyType): Value {
     const innerType = JSON.parse(Buffer.from(json).toString("utf8")) as CtyType;
     return new Dynamic(innerType, typed(inner, innerType));
   }
-  // Numbers that fit neither an integer nor a double travel as text.
-  if (type === "number") return typeof value === "string" ? Number(value) : value;
+  if (type === "number") return exactNumber(String(value));
   return mapParts(value, type, typed);
 }
 

@@ -1,7 +1,8 @@
-import { type ResourceSchema, typeOf } from "../schema/type-schema";
+import { parseExactJson } from "../value/exact-number";
+import { type BlockSchema, type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
-import { type CtyType, type ObjectValue, type Value } from "../value/value";
+import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";
 import { type CallName } from "./descriptor";
 import { decodeValue, encodeValue } from "./msgpack";
 import { schemaMessage } from "./schema-message";
@@ -15,6 +16,8 @@ export interface Message {
   readonly id: string;
   readonly config?: WireValue;
   readonly rawState?: { readonly json: Uint8Array };
+  /** Schema version of `rawState`. */
+  readonly version?: number | { toString(): string };
   readonly currentState?: WireValue;
   readonly priorState?: WireValue;
   readonly proposedNewState?: WireValue;
@@ -26,6 +29,15 @@ export interface Message {
 
 /** Handlers of the plugin protocol's calls for one provider instance. */
 export type Service = Record<CallName, (request: Message) => Promise<object>>;
+
+/** A state of an earlier release lacks what later ones compute: a refresh writes it, at least as an empty collection. */
+function withLaterMembers(block: BlockSchema, state: Readonly<Record<string, unknown>>): object {
+  const later: Record<string, unknown> = {};
+  for (const [name, { computed, type }] of Object.entries(block.attributes))
+    if (computed && typeof type !== "string" && (state[name] ?? null) === null)
+      later[name] = type[0] === "map" ? {} : [];
+  return { ...state, ...later };
+}
 
 /** Serves a provider over the protocol: decodes requests, encodes responses, turns errors into diagnostics. */
 export function serviceOf(provider: TerraformProvider): Service {
@@ -56,10 +68,14 @@ export function serviceOf(provider: TerraformProvider): Service {
       const type = typeOf(dataSource(typeName).block);
       return { diagnostics: messages(provider.validateDataSource(typeName, objectFrom(config, type)!)) };
     }),
-    UpgradeResourceState: answer(async ({ typeName, rawState }) => {
-      const type = typeOf(resource(typeName).block);
-      const json: unknown = JSON.parse(Buffer.from(rawState!.json).toString("utf8"));
-      return { upgradedState: wire(fromStateJson(json, type), type) };
+    UpgradeResourceState: answer(async ({ typeName, rawState, version = 0 }) => {
+      const { block, framework = false } = resource(typeName);
+      const type = typeOf(block);
+      const json = parseExactJson(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
+      const upgraded = provider.upgradeState(typeName, Number(version), json) as Record<string, unknown>;
+      const state = fromStateJson(withLaterMembers(block, upgraded), type);
+      const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);
+      return { upgradedState: wire(read, type) };
     }),
     ReadResource: answer(async ({ typeName, currentState, private: kept }) => {
       const type = typeOf(resource(typeName).block);

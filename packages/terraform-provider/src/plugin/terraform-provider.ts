@@ -37,6 +37,8 @@ export interface TerraformProvider {
   configure(config: ObjectValue): readonly Diagnostic[];
   validateResource(type: string, config: ObjectValue): readonly Diagnostic[];
   validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[];
+  /** The attributes of a state of another schema version as the schema has them now. */
+  upgradeState(type: string, version: number, attributes: Readonly<Record<string, unknown>>): unknown;
   plan(type: string, change: Change): PlannedChange;
   apply(type: string, change: Change): Promise<AppliedChange>;
   /** @returns null when the resource is gone */

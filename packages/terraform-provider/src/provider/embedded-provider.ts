@@ -9,12 +9,16 @@ import { type ObjectValue, type Value } from "../value/value";
 import { type ProviderName } from "../bindings/bindings";
 import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
+import { googleRefusals } from "../configuration/google-configuration";
 import { checkConfig } from "../configuration/check-config";
-import { planResource } from "../planning/plan-resource";
+import { planResource, settledPlan } from "../planning/plan-resource";
+import { proposeGoogle } from "../planning/proposals/google";
+import { type Proposal } from "../planning/proposals/proposal";
 import { planAws } from "../planning/rules/aws";
 import { planGoogle } from "../planning/rules/google";
 import { planKubernetes } from "../planning/rules/kubernetes";
 import { type PlanRule } from "../planning/rules/plan-rule";
+import { upgradeState } from "../planning/state-upgrades";
 import {
   awsSettings,
   googleSettings,
@@ -29,6 +33,8 @@ const rules: Readonly<Record<ProviderName, PlanRule>> = {
   google: planGoogle,
   kubernetes: planKubernetes,
 };
+
+const proposals: Readonly<Partial<Record<ProviderName, Proposal>>> = { google: proposeGoogle };
 
 const settingsOf = { aws: awsSettings, google: googleSettings, kubernetes: kubernetesSettings };
 
@@ -63,6 +69,7 @@ export class EmbeddedProvider implements TerraformProvider {
   configure(config: ObjectValue): readonly Diagnostic[] {
     const { provider } = this.catalogue;
     this.settings = settingsOf[provider](config, process.env);
+    if (provider === "google") return googleRefusals(config);
     return provider === "aws" && this.settings.region === null
       ? [
           {
@@ -84,12 +91,21 @@ export class EmbeddedProvider implements TerraformProvider {
     return checkConfig(block, checks, config);
   }
 
+  upgradeState(type: string, version: number, attributes: Readonly<Record<string, unknown>>): unknown {
+    return upgradeState(this.resource(type), version, attributes);
+  }
+
   plan(type: string, { prior, proposed, config }: Change): PlannedChange {
     if (!proposed || !config) return { planned: null, requiresReplace: [] };
-    const { block, checks } = this.resource(type);
-    const plan = planResource(block, prior, proposed, config);
-    rules[this.catalogue.provider]({ type, block, checks, settings: this.settings, prior, config, plan });
-    return { planned: plan.planned, requiresReplace: prior ? plan.replace : [] };
+    const schema = this.resource(type);
+    const { block, checks } = schema;
+    const { settings } = this;
+    const propose = proposals[this.catalogue.provider];
+    const revised = propose?.({ type, block, settings, prior, proposed, config }) ?? proposed;
+    const plan = planResource(schema, { prior, proposed: revised, config, asked: proposed }, settings);
+    rules[this.catalogue.provider]({ type, block, checks, settings, prior, config, plan });
+    const { planned, replace } = settledPlan(schema, prior, plan);
+    return { planned, requiresReplace: prior ? replace : [] };
   }
 
   async apply(type: string, { prior, proposed }: Change): Promise<AppliedChange> {

@@ -6,6 +6,10 @@ export interface CidrLimits {
   readonly min?: number;
   /** Longest prefix. @default 32 or 128 */
   readonly max?: number;
+  /** Host bits may be set. @default false */
+  readonly hostBits?: boolean;
+  /** May be empty. @default false */
+  readonly orEmpty?: boolean;
   /** Only inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16. @default false */
   readonly privateOnly?: boolean;
 }
@@ -40,6 +44,8 @@ export interface Checks {
   readonly region?: ByPath<readonly string[]>;
   /** RFC 3339 times. @default none */
   readonly time?: readonly string[];
+  /** Forms of values, by their names (`configuration/forms`). @default none */
+  readonly forms?: ByPath<string>;
   /** Limits of a list or set argument's length. @default none */
   readonly items?: ByPath<readonly [min: number, max: number]>;
   /** Arguments by path, with the arguments they conflict with. @default none */

@@ -13,8 +13,26 @@ import {
 export interface TypeOverlay {
   /** Schema version of the state. @default 0 */
   readonly version?: number;
+  /** Names of the upgrades of a state, by the version that each upgrades from. @default none */
+  readonly upgrades?: { readonly [version: string]: string };
+  /** Implemented on Terraform's plugin framework: null, zero and empty are three things. @default Terraform's SDK v2 */
+  readonly framework?: boolean;
+  /** Rules for differences that the provider ignores, by name. @default none */
+  readonly suppress?: { readonly [path: string]: string };
+  /** Rules that turn a configured value into the planned one, by name. @default none */
+  readonly normalize?: { readonly [path: string]: string };
+  /** Rules for the part of a text by which elements of sets are told apart, by name; `any-order` for lists. @default the whole text */
+  readonly identity?: { readonly [path: string]: string };
+  /** The members that tell one block of a set from another. @default all of them */
+  readonly setKeys?: { readonly [path: string]: readonly string[] };
+  /** Plugin framework: computed members that stay known when something else changes. @default none */
+  readonly keepsState?: readonly string[];
   /** Arguments and blocks that are computed when the configuration does not set them. @default none */
   readonly computed?: readonly string[];
+  /** Arguments that are null, and not computed, when the configuration does not set them. @default none */
+  readonly plain?: readonly string[];
+  /** Data source with the members of the resource type of its name, all of them computed but for arguments. @default as in the bindings */
+  readonly mirrors?: { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Arguments whose change forces replacement, and blocks whose number does. @default none */
   readonly forceNew?: readonly string[];
   /** Values planned when the configuration does not set them. @default none */
@@ -74,6 +92,7 @@ export function applyOverlay(
     for (const path of paths ?? []) Object.assign(member(type, tree, path), facts);
   };
   change(overlay.computed, { computed: true });
+  change(overlay.plain, { computed: false });
   change(overlay.forceNew, { forceNew: true });
   if (wholeNumbers) markWhole(tree);
   change(overlay.fractional, { integer: false });
@@ -82,11 +101,28 @@ export function applyOverlay(
   change(overlay.deprecated, { deprecated: true });
   change(overlay.optional, { required: false, optional: true });
   change(overlay.required, { required: true, optional: false });
-  change(overlay.sets, { nesting: "set" });
+  for (const path of overlay.sets ?? []) makeSet(member(type, tree, path));
+  change(overlay.keepsState, { keepsState: true });
   for (const [path, value] of Object.entries(overlay.defaults ?? {})) change([path], { default: value });
+  for (const [path, rule] of Object.entries(overlay.suppress ?? {})) change([path], { suppress: rule });
+  for (const [path, key] of Object.entries(overlay.setKeys ?? {})) change([path], { key });
+  for (const [path, rule] of Object.entries(overlay.normalize ?? {})) change([path], { normalize: rule });
+  for (const [path, rule] of Object.entries(overlay.identity ?? {})) change([path], { identity: rule });
   for (const [path, [minItems, maxItems]] of Object.entries(overlay.items ?? {}))
     change([path], { minItems, maxItems });
-  return { version: overlay.version ?? 0, block: tree, overlaid: true, checks: overlay.checks ?? {} };
+  return {
+    version: overlay.version ?? 0,
+    block: tree,
+    overlaid: true,
+    checks: overlay.checks ?? {},
+    ...(overlay.framework && { framework: true }),
+    ...(overlay.upgrades && { upgrades: overlay.upgrades }),
+  };
+}
+
+function makeSet(list: object): void {
+  if (!("type" in list)) Object.assign(list, { nesting: "set" });
+  else if (Array.isArray(list.type)) Object.assign(list, { type: ["set", list.type[1]] });
 }
 
 function markWhole(tree: Tree): void {
@@ -121,6 +157,11 @@ function member(type: string, tree: Tree, path: string): object {
 
 /** Splits paths separated by spaces and line breaks. */
 export const paths = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** The same fact about several members: `each("a b", 1)` is `{ a: 1, b: 1 }`. */
+export function each<Fact>(text: string, fact: Fact): { readonly [path: string]: Fact } {
+  return Object.fromEntries(paths(text).map((path) => [path, fact]));
+}
 
 /** The same facts about a block nested at `prefix`. */
 export function under(prefix: string, overlay: TypeOverlay): TypeOverlay {

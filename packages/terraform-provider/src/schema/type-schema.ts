@@ -1,4 +1,4 @@
-import { type CtyType } from "../value/value";
+import { type CtyType, isList, isObject, type ObjectValue } from "../value/value";
 import { type Checks } from "./checks";
 
 /** An argument or a computed member of a resource, data source or provider configuration. */
@@ -20,6 +20,14 @@ export interface AttributeSchema {
   readonly forceNew?: boolean;
   /** Planned when the configuration has no value. @default none */
   readonly default?: string | number | boolean;
+  /** Name of the rule for differences that are none (`planning/suppressions`). @default none */
+  readonly suppress?: string;
+  /** Name of the rule that turns a configured value into the planned one (`planning/normalizers`). @default none */
+  readonly normalize?: string;
+  /** Name of the rule for the part of a text that tells elements of a set apart (`planning/normalizers`). @default none */
+  readonly identity?: string;
+  /** Plugin framework: a computed value stays known when something else changes. @default false */
+  readonly keepsState?: boolean;
   /** Only whole numbers. @default false */
   readonly integer?: boolean;
   /** First provider version that has it. @default as old as its parent */
@@ -41,6 +49,10 @@ export interface NestedSchema {
   readonly computed?: boolean;
   /** A change in the number of blocks forces replacement. @default false */
   readonly forceNew?: boolean;
+  /** Name of the rule for differences inside that are none (`planning/suppressions`). @default none */
+  readonly suppress?: string;
+  /** The members that tell one block of a set from another. @default all */
+  readonly key?: readonly string[];
   /** First provider version that has it. @default as old as its parent */
   readonly since?: string;
 }
@@ -63,6 +75,10 @@ export interface ResourceSchema {
   /** Schema version of the real provider. */
   readonly version: number;
   readonly block: BlockSchema;
+  /** Implemented on Terraform's plugin framework, and not on its SDK v2. @default false */
+  readonly framework?: boolean;
+  /** Names of the upgrades of a state, by the version that each upgrades from (`planning/state-upgrades`). @default none */
+  readonly upgrades?: { readonly [version: string]: string };
   /** False when only the bindings are known: ForceNew, defaults and checks are missing. */
   readonly overlaid: boolean;
   readonly checks: Checks;
@@ -83,4 +99,17 @@ export function typeOf(block: BlockSchema): CtyType {
     types.set(block, (type = ["object", members]));
   }
   return type;
+}
+
+/** A state with empty collections for the blocks that it does not have, as Terraform's SDK reads it. */
+export function withEmptyBlocks(block: BlockSchema, value: ObjectValue): ObjectValue {
+  const state = { ...value };
+  for (const [name, { nesting, block: inner }] of Object.entries(block.blocks)) {
+    const own = state[name] ?? null;
+    if (nesting === "single") continue;
+    if (own === null) state[name] = [];
+    else if (isList(own))
+      state[name] = own.map((item) => (isObject(item) ? withEmptyBlocks(inner, item) : item));
+  }
+  return state;
 }

@@ -96,7 +96,7 @@ describe("the schemas", () => {
     expect(Object.keys(schemas.google.resources)).toHaveLength(16);
     expect(Object.keys(schemas.kubernetes.resources)).toHaveLength(12);
     expect(Object.keys(schemas.aws.dataSources)).toHaveLength(15);
-    expect(Object.keys(schemas.google.dataSources)).toHaveLength(4);
+    expect(Object.keys(schemas.google.dataSources)).toHaveLength(9);
   });
 });
 

@@ -132,16 +132,26 @@ describe("a subnetwork", () => {
     await project.destroy("google_compute_network", network);
   });
 
+  it.each(["projects/acme/regions/us-east1/subnetworks/a", "acme/us-east1/a", "us-east1/a"])(
+    "is imported as %s and read afterwards",
+    async (id) => {
+      await project.subnetwork("a", "10.0.0.0/24", { region: "us-east1", description: "mine" });
+      const imported = (await project.import("google_compute_subnetwork", id)) as ObjectValue;
+      expect(imported).toMatchObject({
+        region: "us-east1",
+        ip_cidr_range: "10.0.0.0/24",
+        description: "mine",
+      });
+      expect(await project.again("google_compute_subnetwork", imported)).toEqual(imported);
+    },
+  );
+
   it.each([
-    "projects/acme/regions/us-east1/subnetworks/a",
     "https://www.googleapis.com/compute/v1/projects/acme/regions/us-east1/subnetworks/a",
-    "acme/us-east1/a",
-    "us-east1/a",
-  ])("is imported as %s and read afterwards", async (id) => {
-    await project.subnetwork("a", "10.0.0.0/24", { region: "us-east1", description: "mine" });
-    const imported = (await project.import("google_compute_subnetwork", id)) as ObjectValue;
-    expect(imported).toMatchObject({ region: "us-east1", ip_cidr_range: "10.0.0.0/24", description: "mine" });
-    expect(await project.again("google_compute_subnetwork", imported)).toEqual(imported);
+    "regions/us-east1/subnetworks/a",
+  ])("is not imported as %s, as the provider does not", async (id) => {
+    await project.subnetwork("a", "10.0.0.0/24", { region: "us-east1" });
+    await expect(project.import("google_compute_subnetwork", id)).rejects.toThrow();
   });
 });
 

@@ -2,6 +2,8 @@ import { combine, paths, type TypeOverlay, under } from "../../schema/overlay";
 import { newerMembers } from "./container-cluster-newer";
 import { nodeConfig } from "./node-config";
 import { nodePool } from "./node-pool";
+import { nodeValues } from "./values/node";
+import { nodePoolValues } from "./values/node-pool";
 
 /** Facts about GKE clusters. */
 export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
@@ -113,6 +115,10 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
         "maintenance_policy.maintenance_exclusion": [0, 20],
       },
       added: newerMembers,
+      // Lists in the provider's source: the release itself plans sets.
+      sets: ["logging_config.enable_components", "monitoring_config.enable_components"],
+      version: 2,
+      upgrades: { "1": "deletion-protection" },
       checks: {
         conflicts: {
           cluster_ipv4_cidr: ["ip_allocation_policy"],
@@ -194,16 +200,10 @@ export const containerCluster: Readonly<Record<string, TypeOverlay>> = {
           ],
         ],
         items: { "ip_allocation_policy.additional_pod_ranges_config.pod_range_names": [1, 0] },
-        oneOf: {
-          networking_mode: ["VPC_NATIVE", "ROUTES"],
-          "release_channel.channel": ["UNSPECIFIED", "RAPID", "REGULAR", "STABLE", "EXTENDED"],
-          "ip_allocation_policy.stack_type": ["IPV4", "IPV4_IPV6"],
-        },
-        cidr: { "private_cluster_config.master_ipv4_cidr_block": { family: 4, min: 28, max: 28 } },
       },
     },
-    under("node_config", nodeConfig),
-    under("node_pool", nodePool),
-    under("node_pool.node_config", nodeConfig),
+    under("node_config", combine(nodeConfig, nodeValues)),
+    under("node_pool", combine(nodePool, nodePoolValues)),
+    under("node_pool.node_config", combine(nodeConfig, nodeValues)),
   ),
 };

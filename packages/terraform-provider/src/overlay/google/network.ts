@@ -1,4 +1,4 @@
-import { paths, type TypeOverlay } from "../../schema/overlay";
+import { each, paths, type TypeOverlay } from "../../schema/overlay";
 
 /** Facts about networks, subnetworks, NAT and internal ranges. */
 export const network: Readonly<Record<string, TypeOverlay>> = {
@@ -18,6 +18,14 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   google_compute_firewall: {
+    version: 1,
+    identity: {
+      "allow.ports": "any-order",
+      "deny.ports": "any-order",
+      "allow.protocol": "lower",
+      "deny.protocol": "lower",
+      source_ranges: "network",
+    },
     computed: ["destination_ranges", "direction", "enable_logging", "project"],
     forceNew: ["direction", "name", "project", "params"],
     deprecated: ["enable_logging"],
@@ -32,7 +40,6 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
       },
       items: { source_service_accounts: [0, 10], target_service_accounts: [0, 10] },
       exactlyOneOf: [["allow", "deny"]],
-      oneOf: { direction: ["INGRESS", "EGRESS"] },
     },
   },
   google_compute_network: {
@@ -79,6 +86,12 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     checks: { conflicts: { ncc_gateway: ["network"], network: ["ncc_gateway"] } },
   },
   google_compute_router_nat: {
+    identity: each(
+      `initial_nat_ips nat_ips nat64_subnetwork.name subnetwork.name rules.action.source_nat_active_ips
+      rules.action.source_nat_active_ranges rules.action.source_nat_drain_ips
+      rules.action.source_nat_drain_ranges`,
+      "last-segment",
+    ),
     computed: paths(`
     auto_network_tier drain_nat_ips enable_dynamic_port_allocation
     enable_endpoint_independent_mapping endpoint_types min_ports_per_vm nat_ips project region
@@ -99,15 +112,6 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     checks: {
       items: { endpoint_types: [1, 0], "subnetwork.source_ip_ranges_to_nat": [1, 0] },
       conflicts: { initial_nat_ips: ["drain_nat_ips", "nat_ips"] },
-      oneOf: {
-        nat_ip_allocate_option: ["MANUAL_ONLY", "AUTO_ONLY"],
-        source_subnetwork_ip_ranges_to_nat: [
-          "ALL_SUBNETWORKS_ALL_IP_RANGES",
-          "ALL_SUBNETWORKS_ALL_PRIMARY_IP_RANGES",
-          "LIST_OF_SUBNETWORKS",
-        ],
-        "log_config.filter": ["ERRORS_ONLY", "TRANSLATIONS_ONLY", "ALL"],
-      },
     },
   },
   google_compute_shared_vpc_service_project: { forceNew: ["host_project", "service_project"] },
@@ -145,11 +149,11 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
           "log_config.metadata",
         ],
       ],
-      cidr: { ip_cidr_range: { family: 4 }, "secondary_ip_range.ip_cidr_range": { family: 4 } },
-      oneOf: { stack_type: ["IPV4_ONLY", "IPV4_IPV6", "IPV6_ONLY"] },
     },
   },
   google_compute_subnetwork_iam_member: {
+    suppress: { subnetwork: "self-link", member: "iam-principal" },
+    checks: { forms: { member: "iam-member" } },
     computed: ["project", "region"],
     forceNew: paths(`
     member project region role subnetwork condition condition.description condition.expression
@@ -163,18 +167,5 @@ export const network: Readonly<Record<string, TypeOverlay>> = {
     allocation_options.first_available_ranges_lookup_size migration
   `),
     added: { deletion_policy: { type: "string", optional: true, computed: true, since: "7.33.0" } },
-    checks: {
-      oneOf: {
-        usage: ["FOR_VPC", "EXTERNAL_TO_VPC", "FOR_MIGRATION"],
-        peering: ["FOR_SELF", "FOR_PEER", "NOT_SHARED"],
-        overlaps: ["OVERLAP_ROUTE_RANGE", "OVERLAP_EXISTING_SUBNET_RANGE"],
-        "allocation_options.allocation_strategy": [
-          "RANDOM",
-          "FIRST_AVAILABLE",
-          "RANDOM_FIRST_N_AVAILABLE",
-          "FIRST_SMALLEST_FITTING",
-        ],
-      },
-    },
   },
 };

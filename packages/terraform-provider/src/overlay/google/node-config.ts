@@ -109,6 +109,8 @@ export const nodeConfig: TypeOverlay = {
     sole_tenant_config sole_tenant_config.node_affinity sole_tenant_config.node_affinity.key
     sole_tenant_config.node_affinity.operator sole_tenant_config.node_affinity.values
   `),
+  normalize: { oauth_scopes: "oauth-scope" },
+  identity: { oauth_scopes: "oauth-scope" },
   defaults: {
     preemptible: false,
     spot: false,

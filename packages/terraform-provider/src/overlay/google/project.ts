@@ -3,6 +3,8 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 /** Facts about projects and their members. */
 export const project: Readonly<Record<string, TypeOverlay>> = {
   google_project_iam_member: {
+    suppress: { project: "resource-name", member: "iam-principal" },
+    checks: { forms: { member: "iam-member" } },
     forceNew: paths(`
     member project role condition condition.description condition.expression condition.title
   `),

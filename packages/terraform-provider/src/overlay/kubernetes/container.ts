@@ -1,4 +1,7 @@
-import { type TypeOverlay } from "../../schema/overlay";
+import { each, type TypeOverlay } from "../../schema/overlay";
+
+const PORT = [1, 65_535] as const;
+const POSITIVE = [1, null] as const;
 
 /** A container, or init container, of a pod. */
 export const container: TypeOverlay = {
@@ -41,6 +44,45 @@ export const container: TypeOverlay = {
     "startup_probe.http_get.scheme": "HTTP",
     "volume_mount.mount_propagation": "None",
     "volume_mount.read_only": false,
+  },
+  suppress: each("env.value_from.resource_field_ref.divisor resources.limits resources.requests", "quantity"),
+  checks: {
+    oneOf: {
+      restart_policy: ["Always"],
+      termination_message_policy: ["File", "FallbackToLogsOnError"],
+      "security_context.seccomp_profile.type": ["Localhost", "RuntimeDefault", "Unconfined"],
+      "volume_mount.mount_propagation": ["None", "HostToContainer", "Bidirectional"],
+      "port.protocol": ["TCP", "UDP"],
+      ...each(
+        `lifecycle.post_start.http_get.scheme lifecycle.pre_stop.http_get.scheme liveness_probe.http_get.scheme
+        readiness_probe.http_get.scheme startup_probe.http_get.scheme`,
+        ["HTTP", "HTTPS"],
+      ),
+    },
+    between: {
+      ...each(
+        "port.host_port liveness_probe.grpc.port readiness_probe.grpc.port startup_probe.grpc.port",
+        PORT,
+      ),
+      ...each(
+        `liveness_probe.failure_threshold liveness_probe.period_seconds liveness_probe.success_threshold
+        liveness_probe.timeout_seconds readiness_probe.failure_threshold readiness_probe.period_seconds
+        readiness_probe.success_threshold readiness_probe.timeout_seconds startup_probe.failure_threshold
+        startup_probe.period_seconds startup_probe.success_threshold startup_probe.timeout_seconds`,
+        POSITIVE,
+      ),
+    },
+    forms: {
+      ...each(
+        `lifecycle.post_start.http_get.port lifecycle.post_start.tcp_socket.port lifecycle.pre_stop.http_get.port
+        lifecycle.pre_stop.tcp_socket.port liveness_probe.http_get.port liveness_probe.tcp_socket.port
+        port.container_port port.name readiness_probe.http_get.port readiness_probe.tcp_socket.port
+        startup_probe.http_get.port startup_probe.tcp_socket.port`,
+        "port",
+      ),
+      "env.value_from.resource_field_ref.divisor": "quantity",
+      ...each("security_context.run_as_group security_context.run_as_user", "whole-number-text"),
+    },
   },
   added: { restart_policy: { type: "string", optional: true, computed: true, since: "3.0.0" } },
 };

@@ -8,7 +8,10 @@ export const kubernetes: ProviderOverlay = {
   provider: {
     items: { exec: [0, 1], experiments: [0, 1] },
     required: ["exec.api_version", "exec.command"],
-    checks: { conflicts: { config_path: ["config_paths"] } },
+    checks: {
+      conflicts: { config_path: ["config_paths"] },
+      forms: { ignore_annotations: "regular-expression", ignore_labels: "regular-expression" },
+    },
   },
   resources: { ...cluster, ...workload },
   dataSources: {},

@@ -1,8 +1,13 @@
-import { combine, paths, type TypeOverlay, under } from "../../schema/overlay";
+import { combine, each, paths, type TypeOverlay, under } from "../../schema/overlay";
 import { container } from "./container";
+import { metadata } from "./metadata";
 
 /** The pod template of workloads. */
 export const podTemplate: TypeOverlay = combine(
+  metadata,
+  under("spec.volume.ephemeral.volume_claim_template", {
+    checks: { forms: { "metadata.annotations": "annotations", "metadata.labels": "labels" } },
+  }),
   {
     computed: paths(`
     metadata.name spec.hostname spec.node_name spec.scheduler_name spec.service_account_name
@@ -71,6 +76,87 @@ export const podTemplate: TypeOverlay = combine(
       "spec.volume.secret.default_mode": "0644",
     },
   },
+  under("spec", {
+    suppress: each(
+      `volume.downward_api.items.resource_field_ref.divisor volume.empty_dir.size_limit
+      volume.ephemeral.volume_claim_template.spec.resources.limits
+      volume.ephemeral.volume_claim_template.spec.resources.requests
+      volume.projected.sources.downward_api.items.resource_field_ref.divisor`,
+      "quantity",
+    ),
+    checks: {
+      oneOf: {
+        dns_policy: ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"],
+        "os.name": ["linux", "windows"],
+        "security_context.fs_group_change_policy": ["Always", "OnRootMismatch"],
+        "security_context.seccomp_profile.type": ["Localhost", "RuntimeDefault", "Unconfined"],
+        "toleration.effect": ["NoSchedule", "PreferNoSchedule", "NoExecute"],
+        "toleration.operator": ["Exists", "Equal"],
+        "topology_spread_constraint.when_unsatisfiable": ["DoNotSchedule", "ScheduleAnyway"],
+        ...each(
+          "topology_spread_constraint.node_affinity_policy topology_spread_constraint.node_taints_policy",
+          ["Honor", "Ignore"],
+        ),
+        ...each(
+          `affinity.node_affinity.preferred_during_scheduling_ignored_during_execution.preference.match_expressions.operator
+          affinity.node_affinity.required_during_scheduling_ignored_during_execution.node_selector_term.match_expressions.operator`,
+          ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"],
+        ),
+        "volume.empty_dir.medium": ["", "Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"],
+        "volume.host_path.type": [
+          "",
+          "DirectoryOrCreate",
+          "Directory",
+          "FileOrCreate",
+          "File",
+          "Socket",
+          "CharDevice",
+          "BlockDevice",
+        ],
+        "volume.ephemeral.volume_claim_template.spec.volume_mode": ["Block", "Filesystem"],
+        "volume.ephemeral.volume_claim_template.spec.access_modes": [
+          "ReadWriteOnce",
+          "ReadOnlyMany",
+          "ReadWriteMany",
+          "ReadWriteOncePod",
+        ],
+      },
+      between: {
+        active_deadline_seconds: [1, null],
+        termination_grace_period_seconds: [0, null],
+        "topology_spread_constraint.max_skew": [1, null],
+        "topology_spread_constraint.min_domains": [1, null],
+        "volume.projected.sources.service_account_token.expiration_seconds": [600, null],
+      },
+      forms: {
+        ...each("dns_config.nameservers host_aliases.ip", "ip"),
+        "dns_config.searches": "object-name",
+        ...each(
+          `security_context.fs_group security_context.run_as_group security_context.run_as_user
+          toleration.toleration_seconds`,
+          "whole-number-text",
+        ),
+        ...each(
+          `volume.downward_api.items.resource_field_ref.divisor volume.empty_dir.size_limit
+          volume.projected.sources.downward_api.items.resource_field_ref.divisor`,
+          "quantity",
+        ),
+        ...each(
+          `volume.config_map.default_mode volume.config_map.items.mode volume.downward_api.default_mode
+          volume.downward_api.items.mode volume.projected.default_mode
+          volume.projected.sources.config_map.items.mode volume.projected.sources.downward_api.items.mode
+          volume.projected.sources.secret.items.mode volume.secret.default_mode volume.secret.items.mode`,
+          "mode",
+        ),
+        ...each(
+          `volume.config_map.items.path volume.downward_api.items.path volume.git_repo.directory
+          volume.projected.sources.config_map.items.path volume.projected.sources.downward_api.items.path
+          volume.projected.sources.secret.items.path volume.secret.items.path`,
+          "relative-path",
+        ),
+      },
+    },
+  }),
   under("spec.container", container),
   under("spec.init_container", container),
 );

@@ -1,6 +1,6 @@
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
-import { type PlannedSubnet } from "./planned-subnets";
+import { type PlannedSubnet } from "../subnets/planned-subnets";
 
 /** /64 networks in the /56 that Amazon assigns to a VPC. */
 const NETWORKS = 256;

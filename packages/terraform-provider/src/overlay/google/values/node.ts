@@ -1,0 +1,88 @@
+import { type TypeOverlay } from "../../../schema/overlay";
+
+/** Values that the configuration of GKE nodes accepts, and spellings that mean the same. */
+export const nodeValues: TypeOverlay = {
+  checks: {
+    oneOf: {
+      "taint_config.architecture_taint_behavior": ["ARCHITECTURE_TAINT_BEHAVIOR_UNSPECIFIED", "NONE", "ARM"],
+      "guest_accelerator.gpu_driver_installation_config.gpu_driver_version": [
+        "GPU_DRIVER_VERSION_UNSPECIFIED",
+        "INSTALLATION_DISABLED",
+        "DEFAULT",
+        "LATEST",
+      ],
+      logging_variant: ["DEFAULT", "MAX_THROUGHPUT"],
+      "reservation_affinity.consume_reservation_type": [
+        "UNSPECIFIED",
+        "NO_RESERVATION",
+        "ANY_RESERVATION",
+        "SPECIFIC_RESERVATION",
+        "ANY_RESERVATION_THEN_FAIL",
+      ],
+      "taint.effect": ["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"],
+      "workload_metadata_config.mode": ["MODE_UNSPECIFIED", "GCE_METADATA", "GKE_METADATA"],
+      "sandbox_config.type": ["GVISOR"],
+      "kubelet_config.cpu_manager_policy": ["static", "none", ""],
+      "kubelet_config.memory_manager.policy": ["None", "Static", ""],
+      "kubelet_config.topology_manager.policy": ["none", "restricted", "single-numa-node", "best-effort", ""],
+      "kubelet_config.topology_manager.scope": ["container", "pod", ""],
+      "kubelet_config.insecure_kubelet_readonly_port_enabled": ["FALSE", "TRUE"],
+      "linux_node_config.cgroup_mode": ["CGROUP_MODE_UNSPECIFIED", "CGROUP_MODE_V1", "CGROUP_MODE_V2"],
+      "linux_node_config.node_kernel_module_loading.policy": [
+        "POLICY_UNSPECIFIED",
+        "ENFORCE_SIGNED_MODULES",
+        "DO_NOT_ENFORCE_SIGNED_MODULES",
+      ],
+      "linux_node_config.transparent_hugepage_enabled": [
+        "TRANSPARENT_HUGEPAGE_ENABLED_ALWAYS",
+        "TRANSPARENT_HUGEPAGE_ENABLED_MADVISE",
+        "TRANSPARENT_HUGEPAGE_ENABLED_NEVER",
+        "TRANSPARENT_HUGEPAGE_ENABLED_UNSPECIFIED",
+      ],
+      "linux_node_config.transparent_hugepage_defrag": [
+        "TRANSPARENT_HUGEPAGE_DEFRAG_ALWAYS",
+        "TRANSPARENT_HUGEPAGE_DEFRAG_DEFER",
+        "TRANSPARENT_HUGEPAGE_DEFRAG_DEFER_WITH_MADVISE",
+        "TRANSPARENT_HUGEPAGE_DEFRAG_MADVISE",
+        "TRANSPARENT_HUGEPAGE_DEFRAG_NEVER",
+        "TRANSPARENT_HUGEPAGE_DEFRAG_UNSPECIFIED",
+      ],
+      "windows_node_config.osversion": [
+        "OS_VERSION_UNSPECIFIED",
+        "OS_VERSION_LTSC2019",
+        "OS_VERSION_LTSC2022",
+      ],
+      "advanced_machine_features.performance_monitoring_unit": ["ARCHITECTURAL", "STANDARD", "ENHANCED"],
+      "sole_tenant_config.node_affinity.operator": ["IN", "NOT_IN"],
+      "host_maintenance_policy.maintenance_interval": [
+        "MAINTENANCE_INTERVAL_UNSPECIFIED",
+        "AS_NEEDED",
+        "PERIODIC",
+      ],
+      "confidential_nodes.confidential_instance_type": ["SEV", "SEV_SNP", "TDX"],
+      local_ssd_encryption_mode: ["STANDARD_ENCRYPTION", "EPHEMERAL_KEY_ENCRYPTION"],
+    },
+    between: {
+      disk_size_gb: [10, null],
+      "boot_disk.size_gb": [10, null],
+      local_ssd_count: [0, null],
+      "ephemeral_storage_local_ssd_config.local_ssd_count": [0, null],
+      "ephemeral_storage_local_ssd_config.data_cache_count": [0, null],
+      "local_nvme_ssd_block_config.local_ssd_count": [0, null],
+    },
+  },
+  suppress: {
+    gpudirect_strategy: "case",
+    "guest_accelerator.type": "self-link",
+    image_type: "case",
+    labels: "sandbox-labels",
+    resource_labels: "google-labels",
+    oauth_scopes: "added-scopes",
+    "linux_node_config.cgroup_mode": "default CGROUP_MODE_UNSPECIFIED",
+    "linux_node_config.node_kernel_module_loading.policy": "default POLICY_UNSPECIFIED",
+    "linux_node_config.transparent_hugepage_enabled": "default TRANSPARENT_HUGEPAGE_ENABLED_UNSPECIFIED",
+    "linux_node_config.transparent_hugepage_defrag": "default TRANSPARENT_HUGEPAGE_DEFRAG_UNSPECIFIED",
+    "advanced_machine_features.performance_monitoring_unit": "default STANDARD",
+    "confidential_nodes.confidential_instance_type": "confidential-nodes",
+  },
+};

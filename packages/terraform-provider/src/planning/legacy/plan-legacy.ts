@@ -1,0 +1,63 @@
+import { type BlockSchema, typeOf } from "../../schema/type-schema";
+import { type Path } from "../../value/diagnostic";
+import { isObject, isWhollyKnown, type ObjectValue, type Value } from "../../value/value";
+import { applyChanges } from "./apply-changes";
+import { replacePaths } from "./change";
+import { type CompareContext, compareStates } from "./compare";
+import { membersOf } from "./member";
+import { restoreNulls, unknownsOf } from "./normalize-nulls";
+import { readPrior } from "./sdk-value";
+import { TextTree, treeOf, valueOf } from "./text-tree";
+
+/** What the SDK plans before the provider's own rules. */
+export interface LegacyPlan {
+  readonly planned: ObjectValue;
+  readonly replace: Path[];
+  /** Names of the members that the SDK sees a change of. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/**
+ * Plans a resource as Terraform's SDK v2 does (`PlanResourceChange`): the prior and the proposed state are compared as
+ * texts, in which null, absence and the zero value of a type are one, and the changes are applied to the prior state.
+ * Without a change the prior state is planned exactly as it is.
+ *
+ * @param prior null on create
+ * @param asked what was proposed before the provider revised it: where it has null, so does the plan
+ */
+export function planLegacy(
+  block: BlockSchema,
+  prior: ObjectValue | null,
+  proposed: ObjectValue,
+  rules: Omit<CompareContext, "exists">,
+  asked: ObjectValue = proposed,
+): LegacyPlan {
+  const members = membersOf(block);
+  const changes = compareStates(members, prior, proposed, { ...rules, exists: prior !== null });
+  if (prior !== null && changes.isEmpty) return { planned: { ...prior }, replace: [], changed: NOTHING };
+  const before = new TextTree();
+  for (const [name, member] of members.byName)
+    before.inner.set(name, treeOf(member, readPrior(member, prior?.[name], false)));
+  const type = typeOf(block);
+  const applied = valueOf(applyChanges(block, before, changes), type);
+  const restored = restoreNulls(type, applied, asked) as ObjectValue;
+  const planned = { ...restored, ...timeoutsOf(block, proposed) };
+  return {
+    planned: prior === null ? (unknownsOf(block, planned) as ObjectValue) : planned,
+    replace: prior === null ? [] : replacePaths(changes, members),
+    changed: new Set([...changes.inner].filter(([, own]) => !own.isEmpty).map(([name]) => name)),
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** `timeouts` is planned as it is proposed. Alone it is no change. */
+function timeoutsOf(block: BlockSchema, proposed: ObjectValue): { readonly [name: string]: Value } {
+  const planned: Record<string, Value> = {};
+  for (const [name, { nesting }] of Object.entries(block.blocks)) {
+    if (nesting !== "single") continue;
+    const own = proposed[name] ?? null;
+    planned[name] = isObject(own) && isWhollyKnown(own) ? own : null;
+  }
+  return planned;
+}

@@ -1,0 +1,24 @@
+import { type ResourceSchema } from "../../schema/type-schema";
+import { googleUpgrades } from "./google";
+import { kubernetesUpgrades } from "./kubernetes";
+import { type StateAttributes, type StateUpgrade } from "./state-upgrade";
+
+/** All upgrades, by name. */
+const upgrades: Readonly<Record<string, StateUpgrade>> = { ...googleUpgrades, ...kubernetesUpgrades };
+
+/** The attributes of a state of an older schema version as the schema has them now. */
+export function upgradeState(
+  schema: Pick<ResourceSchema, "version" | "upgrades">,
+  version: number,
+  attributes: StateAttributes,
+): StateAttributes {
+  let current = attributes;
+  for (let from = version; from < schema.version; from++) {
+    const name = schema.upgrades?.[String(from)];
+    if (name === undefined) continue;
+    const upgrade = upgrades[name];
+    if (upgrade === undefined) throw new Error(`the overlay names the upgrade ${name}, which does not exist`);
+    current = upgrade(current);
+  }
+  return current;
+}

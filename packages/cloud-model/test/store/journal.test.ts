@@ -49,6 +49,8 @@ describe("a journal of processes that are killed", () => {
 
   async function writer(name: string): Promise<ChildProcess> {
     const child = spawn(process.execPath, [join(folder, "writer.js"), journal, name], {
+      // The copies in the folder need the packages of this repository.
+      env: { ...process.env, NODE_PATH: join(__dirname, "../../../../node_modules") },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     await once(child, "message");

@@ -156,7 +156,7 @@ test("what the page composes is deployed, and destroyed again", async () => {
   await cdktf("deploy", "off");
   await cdktf("destroy", "off");
   expect(resources()).toEqual([0, 0, 0, 0]);
-});
+}, 300_000);
 
 test("what the page links to is there", () => {
   const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => link!);

@@ -43,6 +43,7 @@ export const rooms = {
     "allocation",
     "stacks",
     "states",
+    "aws",
     ["addresses", "cli"],
   ],
   "packages/blueprint-core/src": [["startup", "input"], "hcl", "app", ["aws", "google", "environment"]],

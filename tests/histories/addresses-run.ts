@@ -1,7 +1,7 @@
 import { type AddressLock } from "@cluster-ipam/address-plan";
 import { type StackState } from "@cluster-ipam/address-plan/states";
 import { type Allocation, allocatePlan } from "../../packages/address-plan/src/allocation/allocation";
-import { NO_PROOFS } from "../../packages/address-plan/src/allocation/proofs";
+import { NO_PROOFS } from "../../packages/address-plan/src/allocation/leaving/proofs";
 import { type KeptBlock } from "../../packages/address-plan/src/cli/leaving-proofs";
 import { withoutProven } from "../../packages/address-plan/src/cli/lock-update";
 import { checkDefinition } from "../../packages/address-plan/src/demand/definition-check";

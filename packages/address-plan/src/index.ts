@@ -13,7 +13,7 @@ export type {
 export type { IpamPoolPlan } from "./addresses/ipam-pool";
 export type { AllocatedBlock, AllocatedSpace } from "./allocation/allocated-block";
 export { allocate, type Allocation } from "./allocation/allocation";
-export type { LockChange } from "./allocation/lock-change";
+export type { LockChange } from "./allocation/leaving/lock-change";
 export type { BlockKind } from "./blocks/required-block";
 export type { Capacity, Limit } from "./capacity/capacity";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";

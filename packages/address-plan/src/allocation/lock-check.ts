@@ -1,6 +1,6 @@
 import { LOCK_FILE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
-import { type LockChange } from "./lock-change";
+import { type LockChange } from "./leaving/lock-change";
 
 const UPDATE = "run npm run addresses and commit the lock";
 

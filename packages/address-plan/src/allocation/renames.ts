@@ -4,7 +4,7 @@ import { type AddressLock, type LockedRename, type LockEntry } from "../lock/add
 import { type LockedBlocks } from "../lock/locked-blocks";
 import { AddressPlanError } from "../message/address-plan-error";
 import { suggestion } from "../message/suggestion";
-import { type LockChange } from "./lock-change";
+import { type LockChange } from "./leaving/lock-change";
 
 /** A lock after renaming. */
 export interface RenamedLock {

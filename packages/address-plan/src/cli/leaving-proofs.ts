@@ -1,14 +1,19 @@
-import { type Proofs } from "../allocation/proofs";
+import { type Proofs } from "../allocation/leaving/proofs";
 import { cloudName } from "../allocation/renames";
-import { baseOf, parseClusterKey } from "../blocks/block-key";
+import { type AwsAnswer, awsAnswer } from "../aws/aws-answer";
+import { type AwsListing } from "../aws/aws-listing";
+import { awsQueries } from "../aws/aws-queries";
+import { listFromAws } from "../aws/list-from-aws";
+import { recordedAws } from "../aws/recorded-aws";
+import { parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type AddressLock, LOCK_FILE, type LockEntry } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
-import { Prefix } from "../prefix/prefix";
+import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
+import { readStates, type StackState } from "../states";
 import { heldBlocks } from "./held-blocks";
 import { pendingRanges } from "./pending-ranges";
-import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
-import { cidrsIn, type OccupiedCidr, growsInto, mentions, readStates, type StackState } from "../states";
+import { type Answer, clusterOf, lives, stateAnswer } from "./state-answer";
 
 /** Why a block that leaves the plan stays in the lock. */
 export interface KeptBlock {
@@ -23,10 +28,19 @@ export interface KeptBlock {
 export interface LeavingProofs {
   readonly proofs: Pick<Proofs, "freed" | "drained" | "attached">;
   readonly kept: readonly KeptBlock[];
+  /** The AWS blocks that are free or unused according to the states. */
+  readonly provenInAws: readonly LockEntry[];
+  /** What of AWS could not be read, and why. Each once. */
+  readonly unlisted: readonly string[];
 }
 
-/** The answer to whether a block is free or no longer used. */
-type Answer = { readonly proof: string } | { readonly reason: string };
+/** What else is known when blocks leave. */
+export interface LeavingEvidence {
+  /** Keys of blocks that the same update adds. @default none */
+  readonly added?: readonly string[];
+  /** Of `listingOf`. @default AWS is not queried, and no receipt mentions it */
+  readonly listing?: AwsListing;
+}
 
 /**
  * Reads the states of the stacks that may use the blocks that leave the plan.
@@ -43,34 +57,52 @@ export async function statesOfLeaving(
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   if (leaving.length === 0) return [];
   const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
-  if (leaving.some(({ vpcCidr }) => vpcCidr !== undefined)) clusters.add(undefined);
+  // The state with the IPAM pools.
+  if (leaving.some(({ key }) => key.startsWith("aws/"))) clusters.add(undefined);
   return readStates(recordedApps(root), env, (stack) => clusters.has(stack.cluster));
 }
 
 /**
- * What the states prove of the blocks that leave the plan.
+ * What AWS lists in blocks that are free or unused according to the states.
+ *
+ * @param provenInAws of `leavingProofs`
+ * @returns undefined if there are none
+ */
+export async function listingOf(
+  provenInAws: readonly LockEntry[],
+  states: readonly StackState[],
+): Promise<AwsListing | undefined> {
+  if (provenInAws.length === 0) return undefined;
+  return listFromAws(awsQueries(provenInAws, recordedAws(states)));
+}
+
+/**
+ * What the states, and AWS, prove of the blocks that leave the plan.
  *
  * @param states of `statesOfLeaving`
- * @param added keys of blocks that the same update adds @default none
  */
 export function leavingProofs(
   plan: PlanDefinition,
   lock: AddressLock,
   states: readonly StackState[],
-  added: readonly string[] = [],
+  { added = [], listing }: LeavingEvidence = {},
 ): LeavingProofs {
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
+  const recorded = recordedAws(listing === undefined ? [] : states);
   const freed = new Map<string, string>();
   const drained = new Set<string>();
   const kept: KeptBlock[] = [];
+  const provenInAws: LockEntry[] = [];
+  const unlisted = new Set<string>();
   for (const entry of leaving) {
     const { key, cidr, state } = entry;
-    const cluster = clusterOf(lock, key);
-    const own = states.filter((candidate) => candidate.cluster === cluster);
-    const pools = states.filter((candidate) => candidate.cluster === undefined);
-    const answer = isPoolOfVpc(plan, entry)
-      ? poolAnswer(entry, `${parseClusterKey(key)!.pool}/${cluster}`, pools)
-      : answerFor(plan, entry, cluster, own);
+    let answer = stateAnswer(plan, lock, entry, states);
+    if ("proof" in answer && isAllocatedByIpam(plan, entry)) {
+      provenInAws.push(entry);
+      const aws = listing && awsAnswer(entry, recorded, listing);
+      if (aws !== undefined && "unlisted" in aws) for (const clause of aws.unlisted) unlisted.add(clause);
+      answer = aws === undefined ? answer : withAws(answer, aws);
+    }
     if ("reason" in answer) kept.push({ key, cidr, state: state!, reason: answer.reason });
     else if (state === "draining") drained.add(key);
     else freed.set(key, answer.proof);
@@ -85,7 +117,16 @@ export function leavingProofs(
     drained.delete(key);
     kept.push({ key, cidr: leaving.find((entry) => entry.key === key)!.cidr, state: "draining", reason });
   }
-  return { proofs: { freed, drained, attached }, kept };
+  return { proofs: { freed, drained, attached }, kept, provenInAws, unlisted: [...unlisted] };
+}
+
+/** Whether IPAM knows a block. It knows no subnets, but those of a cluster that left stay with their VPC. */
+function isAllocatedByIpam(plan: PlanDefinition, { key }: LockEntry): boolean {
+  return key.startsWith("aws/") && (parseClusterKey(key)?.zone === undefined || !lives(plan, key));
+}
+
+function withAws({ proof }: { readonly proof: string }, answer: AwsAnswer): Answer {
+  return "reason" in answer ? answer : { proof: [proof, ...answer.proof, ...answer.unlisted].join("; ") };
 }
 
 /**
@@ -131,133 +172,4 @@ export function checkNothingRecorded(root: string): void {
     LOCK_FILE,
     `is missing, but ${stack}${more} may be deployed with its addresses; restore it: git checkout HEAD -- ${LOCK_FILE}`,
   );
-}
-
-/** Name in the cloud of the cluster that a block belongs to. Undefined for a pool. */
-function clusterOf(lock: AddressLock, key: string): string | undefined {
-  const cluster = parseClusterKey(key)?.cluster;
-  return cluster === undefined ? undefined : cloudName(lock, cluster);
-}
-
-/** Whether the cluster of a block is in the plan. */
-function lives(plan: PlanDefinition, key: string): boolean {
-  const cluster = parseClusterKey(key)?.cluster;
-  return cluster !== undefined && Object.hasOwn(plan.clusters, cluster);
-}
-
-/** @param key of the block to release, or the name of the cluster */
-function releaseHint(condition: string, key: string): string {
-  return `${condition}, release it: npm run addresses -- --release ${key}`;
-}
-
-function answerFor(
-  plan: PlanDefinition,
-  entry: LockEntry,
-  cluster: string | undefined,
-  states: readonly StackState[],
-): Answer {
-  if (cluster === undefined) return poolAnswer(entry, baseOf(entry.key)[0], states);
-  if (states.length === 0)
-    return {
-      reason: `no stack of ${cluster} is recorded, so no state can prove that nothing uses it; ${releaseHint("if it was never deployed", parseClusterKey(entry.key)!.cluster)}`,
-    };
-  if (!lives(plan, entry.key)) return emptyAnswer(states);
-  return entry.state === "draining" ? drainedAnswer(entry, states) : absentAnswer(entry, states);
-}
-
-/** Whether only the pool of a VPC that IPAM assigned is left: the VPC is gone with its cluster. */
-function isPoolOfVpc({ clusters }: PlanDefinition, { key, vpcCidr, state }: LockEntry): boolean {
-  const lives = Object.hasOwn(clusters, parseClusterKey(key)?.cluster ?? "");
-  return vpcCidr !== undefined && state === "retired" && !lives;
-}
-
-/**
- * A pool of AWS is in the state of a stack without a cluster. Google has no pools. AWS deletes no pool with something
- * inside, and the pools around it, which may have the same CIDR, and their reservations stay.
- *
- * @param pool key of the pool in the cloud
- */
-function poolAnswer(entry: LockEntry, pool: string, states: readonly StackState[]): Answer {
-  if (entry.state === "draining") return { reason: "it still has blocks; it retires when they are free" };
-  if (entry.key.startsWith("google/")) return { proof: "Google Cloud has no resource for a pool" };
-  if (states.length === 0)
-    return { reason: `no stack with IPAM pools is recorded; ${releaseHint("if there are none", entry.key)}` };
-  return absentAnswer(entry, states, ({ use, pool: other = pool }) => use === "pool" && other === pool);
-}
-
-function emptyAnswer(states: readonly StackState[]): Answer {
-  for (const state of states) {
-    if (state.status === "holds") return { reason: holds(state) };
-    if (state.status !== "empty") return { reason: state.reason! };
-  }
-  return { proof: receipt(states) };
-}
-
-function holds({ app, stack, resources }: StackState): string {
-  const count = resources.filter(({ mode }) => mode === "managed").length;
-  const what = count === 1 ? "a resource" : `${count} resources`;
-  return `the state of ${app}/${stack} holds ${what}; deploy the emptied stack, which destroys ${count === 1 ? "it" : "them"}`;
-}
-
-/** No state has a resource inside the block. On Google, the reservation stays until the block is freed. */
-function absentAnswer(
-  { key, cidr }: LockEntry,
-  states: readonly StackState[],
-  counts = ({ use }: OccupiedCidr) => !(use === "reservation" && key.startsWith("google/")),
-): Answer {
-  const block = Prefix.parse(cidr, 4);
-  for (const state of states) {
-    if (state.status === "unreadable") return { reason: state.reason! };
-    const resource = cidrsIn(state).find(
-      (occupied) => block.contains(Prefix.parse(occupied.cidr)) && counts(occupied),
-    );
-    if (resource !== undefined)
-      return {
-        reason: `the state of ${state.app}/${state.stack} has ${resource.address} with ${resource.cidr}; deploy the stack, which removes it`,
-      };
-  }
-  return owners(states, key) ?? { proof: receipt(states.filter(({ status }) => status !== "missing")) };
-}
-
-/** No consumer mentions the block, unless it drains it: the subnet autoscaler. AWS detaches only empty CIDRs. */
-function drainedAnswer({ key, cidr }: LockEntry, states: readonly StackState[]): Answer {
-  const networks = states.filter(({ kind }) => kind === "network");
-  const missing = owners(states, key);
-  if (missing !== undefined) return missing;
-  for (const state of states) {
-    if (state.kind === "network") continue;
-    if (state.status === "unreadable") return { reason: state.reason! };
-    if (state.kind === "autoscaler") {
-      const grows = growsInto(state, cidr);
-      if (grows !== undefined)
-        return {
-          reason: `${grows} in the state of ${state.app}/${state.stack} creates subnets in it; deploy the stack, which drains it`,
-        };
-      continue;
-    }
-    const [mention] = mentions(state, cidr, networks);
-    if (mention !== undefined)
-      return {
-        reason: `${mention.address} in the state of ${state.app}/${state.stack} uses it (${mention.attribute}: ${mention.value}); deploy the stack without it`,
-      };
-  }
-  return { proof: "unused" };
-}
-
-/** A reason, unless the state of a network or of a stack without a cluster exists: the backend is the right one. */
-function owners(states: readonly StackState[], key: string): { readonly reason: string } | undefined {
-  const own = states.filter(({ kind, cluster }) => kind === "network" || cluster === undefined);
-  const unread = own.find(({ status }) => status === "missing" || status === "unreadable");
-  if (own.length > 0 && unread === undefined) return undefined;
-  return {
-    reason:
-      unread?.reason ??
-      `no stack with the network is recorded; ${releaseHint("if nothing is deployed in it", key)}`,
-  };
-}
-
-function receipt(states: readonly StackState[]): string {
-  return states
-    .map(({ stack, lineage = "", serial }) => `${stack} ${lineage.slice(0, 8)}:${serial}`)
-    .join(", ");
 }

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 
 import { isAround, parseClusterKey } from "../blocks/block-key";
 import { type Allocation, allocatePlan } from "../allocation/allocation";
-import { NO_PROOFS } from "../allocation/proofs";
+import { type AwsListing } from "../aws/aws-listing";
+import { NO_PROOFS } from "../allocation/leaving/proofs";
 import { checkUpToDate } from "../allocation/lock-check";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { lockedPrefix } from "../lock/locked-blocks";
@@ -18,6 +19,8 @@ import {
   dropEmptiedStacks,
   type KeptBlock,
   leavingProofs,
+  type LeavingProofs,
+  listingOf,
   statesOfLeaving,
 } from "./leaving-proofs";
 import { mergedConflict } from "./merge-command";
@@ -34,6 +37,8 @@ export interface LockUpdate extends Allocation {
   readonly merged: boolean;
   /** The blocks that leave the plan and stay in the lock, with the reason. */
   readonly kept: readonly KeptBlock[];
+  /** What of AWS could not be read before blocks left, and why. */
+  readonly unlisted: readonly string[];
   /** Stacks that left the records of their apps, as `<app>/<stack>`. */
   readonly dropped: readonly string[];
 }
@@ -66,36 +71,57 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
     const merged = text !== undefined && hasConflict(text);
     const lock = text === undefined ? EMPTY_LOCK : merged ? mergedConflict(text, root) : parseLock(text);
     const first = allocatePlan(plan, lock, { ...NO_PROOFS, released: releasedKeys(lock, release) });
-    const { allocation, kept } = withoutProven(plan, first, await statesOfLeaving(first.lock, root, env));
+    const states = await statesOfLeaving(first.lock, root, env);
+    const byStates = withoutProven(plan, first, states);
+    const listing = await listingOf(byStates.provenInAws, states);
+    const { allocation, kept, unlisted } =
+      listing === undefined ? byStates : withoutProven(plan, first, states, listing);
     const updated = renderLock(allocation.lock);
     if (updated !== text) {
       const { default: writeFileAtomic } = await import("write-file-atomic");
       await writeFileAtomic(paths.lock, updated);
     }
     const dropped = await dropEmptiedStacks(plan, allocation.lock, root, env);
-    return { ...allocation, created: text === undefined, merged, kept, dropped };
+    return { ...allocation, created: text === undefined, merged, kept, unlisted, dropped };
   } finally {
     await unlock();
   }
 }
 
-/** Frees what the states prove to be free, from the inside out: a pool can be freed when what is inside is. */
+/** An allocation without the blocks that were proven free. */
+export interface ProvenAllocation extends Omit<LeavingProofs, "proofs"> {
+  readonly allocation: Allocation;
+}
+
+/**
+ * Frees what the states, and AWS, prove to be free, from the inside out: a pool can be freed when what is inside is.
+ *
+ * @param listing what AWS lists in the `provenInAws` of the same call without it @default only the states count
+ */
 export function withoutProven(
   plan: PlanDefinition,
   allocation: Allocation,
   states: readonly StackState[],
-): { readonly allocation: Allocation; readonly kept: readonly KeptBlock[] } {
+  listing?: AwsListing,
+): ProvenAllocation {
   const leaves = allocation.lock.allocations.some(({ state }) => state !== undefined);
-  if (!leaves && !allocation.changes.some(({ kind }) => kind === "freed")) return { allocation, kept: [] };
+  if (!leaves && !allocation.changes.some(({ kind }) => kind === "freed"))
+    return { allocation, kept: [], provenInAws: [], unlisted: [] };
   const added = allocation.changes
     .filter(({ kind }) => kind === "added" || kind === "restored")
     .map(({ key }) => key);
-  const { proofs, kept } = leavingProofs(plan, allocation.lock, states, added);
+  const evidence = { added, ...(listing && { listing }) };
+  const { proofs, kept, provenInAws, unlisted } = leavingProofs(plan, allocation.lock, states, evidence);
   const next = allocatePlan(plan, allocation.lock, { ...NO_PROOFS, ...proofs });
   // A pool can leave when the blocks are freed for which it was still required.
-  if (next.changes.length === 0) return { allocation, kept };
+  if (next.changes.length === 0) return { allocation, kept, provenInAws, unlisted };
   const changes = combined(allocation.changes, next.changes);
-  return withoutProven(plan, { ...next, changes }, states);
+  const later = withoutProven(plan, { ...next, changes }, states, listing);
+  return {
+    ...later,
+    provenInAws: [...provenInAws, ...later.provenInAws],
+    unlisted: [...new Set([...unlisted, ...later.unlisted])],
+  };
 }
 
 /** The changes of two allocations in turn: of a block that changes twice, the second change. */

@@ -1,4 +1,4 @@
-import { type LockChange } from "../allocation/lock-change";
+import { type LockChange } from "../allocation/leaving/lock-change";
 import { LOCK_FILE } from "../lock/address-lock";
 import { formatCount } from "../message/format-count";
 import { type KeptBlock } from "./leaving-proofs";
@@ -25,6 +25,7 @@ export function updateLines(update: LockUpdate): string[] {
     ...(update.merged ? [`${LOCK_FILE}: both sides of the merge conflict are merged`] : []),
     ...changeLines(update.changes),
     ...keptLines(update.kept),
+    ...update.unlisted.map((clause) => `${clause}; what left is proven by the states alone`),
     ...update.dropped.map((stack) => `${stack}: its state is empty; removed from the record of its app`),
   ];
 }

@@ -75,13 +75,16 @@ export function cidrsIn(state: StackState): readonly OccupiedCidr[] {
     });
 }
 
+/** Tag of an IPAM pool in the cloud, with its key in the plan. */
+export const POOL_TAG = "cluster-ipam/pool";
+
 /** The keys of the IPAM pools in a state, by id: the constructs tag each pool with its key. */
 function poolKeys({ resources }: StackState): ReadonlyMap<unknown, string> {
   const keys = new Map<unknown, string>();
   for (const { type, instances } of resources)
     if (type === "aws_vpc_ipam_pool")
       for (const { id, tags } of instances) {
-        const key = (tags as Attributes | null | undefined)?.["cluster-ipam/pool"];
+        const key = (tags as Attributes | null | undefined)?.[POOL_TAG];
         if (typeof key === "string") keys.set(id, key);
       }
   return keys;

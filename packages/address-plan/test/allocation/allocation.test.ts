@@ -9,7 +9,7 @@ import {
   Prefix,
 } from "../../src";
 import { allocatePlan } from "../../src/allocation/allocation";
-import { NO_PROOFS } from "../../src/allocation/proofs";
+import { NO_PROOFS } from "../../src/allocation/leaving/proofs";
 import { checkDefinition } from "../../src/demand/definition-check";
 import { EMPTY_LOCK, renderLock } from "../../src/lock/address-lock";
 import { examplePlan } from "../example-plan";

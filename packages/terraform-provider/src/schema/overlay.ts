@@ -23,6 +23,8 @@ export interface TypeOverlay {
   readonly normalize?: { readonly [path: string]: string };
   /** Rules for the part of a text by which elements of sets are told apart, by name; `any-order` for lists. @default the whole text */
   readonly identity?: { readonly [path: string]: string };
+  /** The members that tell one block of a set from another. @default all of them */
+  readonly setKeys?: { readonly [path: string]: readonly string[] };
   /** Plugin framework: computed members that stay known when something else changes. @default none */
   readonly keepsState?: readonly string[];
   /** Arguments and blocks that are computed when the configuration does not set them. @default none */
@@ -103,6 +105,7 @@ export function applyOverlay(
   change(overlay.keepsState, { keepsState: true });
   for (const [path, value] of Object.entries(overlay.defaults ?? {})) change([path], { default: value });
   for (const [path, rule] of Object.entries(overlay.suppress ?? {})) change([path], { suppress: rule });
+  for (const [path, key] of Object.entries(overlay.setKeys ?? {})) change([path], { key });
   for (const [path, rule] of Object.entries(overlay.normalize ?? {})) change([path], { normalize: rule });
   for (const [path, rule] of Object.entries(overlay.identity ?? {})) change([path], { identity: rule });
   for (const [path, [minItems, maxItems]] of Object.entries(overlay.items ?? {}))

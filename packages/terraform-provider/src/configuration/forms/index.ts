@@ -1,6 +1,7 @@
+import { awsForms } from "./aws-forms";
 import { type Form } from "./form";
 import { googleForms } from "./google-forms";
 import { kubernetesForms } from "./kubernetes-forms";
 
 /** All forms that members may have to have, by name. */
-export const forms: Readonly<Record<string, Form>> = { ...googleForms, ...kubernetesForms };
+export const forms: Readonly<Record<string, Form>> = { ...awsForms, ...googleForms, ...kubernetesForms };

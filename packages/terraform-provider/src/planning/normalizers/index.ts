@@ -1,4 +1,5 @@
 import { networkOf, networkText, parseNetwork } from "../../configuration/network-text";
+import { normalizedInlinePolicy, normalizedJson } from "../documents";
 
 /** Turns a configured value into the one that is planned (`StateFunc`). */
 export type Normalizer = (value: string) => string;
@@ -46,4 +47,8 @@ export const normalizers: Readonly<Record<string, Normalizer>> = {
   },
   /** The address of one of Google's OAuth scopes. */
   "oauth-scope": scopeOf,
+  /** A JSON document as Go writes it. */
+  json: normalizedJson,
+  /** An inline IAM policy, with its version first. */
+  "inline-policy": normalizedInlinePolicy,
 };

@@ -1,5 +1,6 @@
 import { googleSuppressions } from "./google";
 import { googleClusterSuppressions } from "./google-cluster";
+import { awsSuppressions } from "./aws";
 import { kubernetesSuppressions } from "./kubernetes";
 import { type Suppression } from "./suppression";
 import { textSuppressions } from "./text";
@@ -9,5 +10,6 @@ export const suppressions: Readonly<Record<string, Suppression>> = {
   ...textSuppressions,
   ...googleSuppressions,
   ...googleClusterSuppressions,
+  ...awsSuppressions,
   ...kubernetesSuppressions,
 };

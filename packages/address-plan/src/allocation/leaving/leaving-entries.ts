@@ -1,8 +1,8 @@
-import { isAround, parseClusterKey } from "../blocks/block-key";
-import { type PlanDefinition } from "../demand/plan-definition";
-import { type FreedBlock, type LeavingState, type LockedBlock } from "../lock/address-lock";
-import { type LockedBlocks } from "../lock/locked-blocks";
-import { Prefix } from "../prefix/prefix";
+import { isAround, parseClusterKey } from "../../blocks/block-key";
+import { type PlanDefinition } from "../../demand/plan-definition";
+import { type FreedBlock, type LeavingState, type LockedBlock } from "../../lock/address-lock";
+import { type LockedBlocks } from "../../lock/locked-blocks";
+import { Prefix } from "../../prefix/prefix";
 import { type LockChange } from "./lock-change";
 import { type Proofs } from "./proofs";
 

@@ -1,3 +1,5 @@
+import { crc32 } from "node:zlib";
+
 import {
   DiagnosticError,
   isList,
@@ -105,7 +107,7 @@ export const awsQueries: { readonly [type: string]: Query } = {
     const document = policyDocument(config);
     const json = JSON.stringify(document, null, 2);
     return {
-      id: "{digits:10}",
+      id: String(crc32(json)),
       json: new Literal(json),
       minified_json: new Literal(JSON.stringify(document)),
     };

@@ -9,7 +9,13 @@ import { fill } from "../computed-values/template";
 import { canonical, Fingerprint } from "../computed-values/fingerprint";
 import { awsQueries } from "./assumed-aws";
 import { googleQueries } from "./assumed-google";
+import { policyArguments } from "./policy-document";
 import { type Query } from "./query";
+
+/** Arguments that the provider writes into the state otherwise than they are configured. */
+const written: { readonly [type: string]: (config: ObjectValue) => ObjectValue } = {
+  aws_iam_policy_document: policyArguments,
+};
 
 const queries: { readonly [type: string]: Query } = { ...awsQueries, ...googleQueries };
 
@@ -36,5 +42,6 @@ export function answer(terraformType: TerraformType, config: ObjectValue): Objec
   const fingerprint = new Fingerprint(
     `${terraformType.type} ${canonical(config)} ${canonical(terraformType.settings.region)}`,
   );
-  return fill(terraformType.block, open, templates, { settings: terraformType.settings, fingerprint });
+  const caller = { settings: terraformType.settings, fingerprint };
+  return { ...fill(terraformType.block, open, templates, caller), ...written[terraformType.type]?.(config) };
 }

@@ -1,10 +1,17 @@
-import { isList, isObject, type ObjectValue, type Value } from "@cluster-ipam/terraform-provider";
+import {
+  DiagnosticError,
+  isList,
+  isObject,
+  type ObjectValue,
+  type Value,
+} from "@cluster-ipam/terraform-provider";
 
 /** An IAM policy as JSON. */
 export interface PolicyDocument {
   readonly Version: string;
   readonly Id?: string;
-  readonly Statement: readonly Statement[];
+  /** Absent if there are none. */
+  readonly Statement?: readonly Statement[];
 }
 
 type OneOrMore = string | readonly string[];
@@ -25,27 +32,78 @@ interface Statement {
 /**
  * Renders `aws_iam_policy_document`: source documents first, then the statements, then overriding
  * documents, which replace statements of the same Sid.
+ *
+ * @throws DiagnosticError if a document is not JSON, or two statements have the same Sid
  */
 export function policyDocument(config: ObjectValue): PolicyDocument {
-  const documents = (name: string) => texts(config[name]).map((text) => JSON.parse(text) as PolicyDocument);
   const own = blocks(config["statement"]).map(statement);
-  const sources = [...documents("source_policy_documents"), ...documents("source_json")];
-  const overrides = [...documents("override_policy_documents"), ...documents("override_json")];
-  const base = [...sources.flatMap(statementsOf), ...own];
-  const statements = overrides.flatMap(statementsOf).reduce<readonly Statement[]>((all, next) => {
+  const sources = [...documents(config, "source_policy_documents"), ...documents(config, "source_json")];
+  const overrides = [
+    ...documents(config, "override_policy_documents"),
+    ...documents(config, "override_json"),
+  ];
+  checkSids(sources.flat(), "source_policy_documents");
+  checkSids(own, "statement");
+  const base = [...sources.flat(), ...own];
+  const statements = overrides.flat().reduce<readonly Statement[]>((all, next) => {
     const index = next.Sid ? all.findIndex(({ Sid }) => Sid === next.Sid) : -1;
     return index < 0 ? [...all, next] : all.with(index, next);
   }, base);
   const id = config["policy_id"];
   return {
-    Version: typeof config["version"] === "string" ? config["version"] : "2012-10-17",
-    ...(typeof id === "string" ? { Id: id } : {}),
-    Statement: statements,
+    Version: typeof config["version"] === "string" ? config["version"] : DEFAULT_VERSION,
+    ...(typeof id === "string" && id !== "" ? { Id: id } : {}),
+    ...(statements.length > 0 ? { Statement: statements } : {}),
   };
 }
 
-const statementsOf = ({ Statement }: PolicyDocument): readonly Statement[] =>
-  Array.isArray(Statement) ? Statement : [Statement as unknown as Statement];
+const DEFAULT_VERSION = "2012-10-17";
+
+/** The arguments as the provider writes them into the state: in a statement nothing is null. */
+export function policyArguments(config: ObjectValue): ObjectValue {
+  const statements = blocks(config["statement"]).map((block) => ({
+    ...block,
+    effect: block["effect"] ?? "Allow",
+    sid: block["sid"] ?? "",
+    ...Object.fromEntries(
+      ["actions", "not_actions", "resources", "not_resources"].map((name) => [name, block[name] ?? []]),
+    ),
+  }));
+  return {
+    version: config["version"] ?? DEFAULT_VERSION,
+    policy_id: config["policy_id"] === "" ? null : (config["policy_id"] ?? null),
+    statement: statements.length === 0 ? null : statements,
+  };
+}
+
+/** The statements of each document of an argument. */
+function documents(config: ObjectValue, name: string): readonly (readonly Statement[])[] {
+  return texts(config[name]).map((text, index) => {
+    const fail = (why: string): never => {
+      throw new DiagnosticError({
+        summary: `writing IAM Policy Document: ${name}.${index} ${why}`,
+        path: [name],
+      });
+    };
+    try {
+      const { Statement: statements = [] } = JSON.parse(text) as PolicyDocument;
+      return Array.isArray(statements) ? statements : fail("has a Statement that is not a list");
+    } catch (error) {
+      if (error instanceof DiagnosticError) throw error;
+      return fail(`contains an invalid JSON: ${(error as Error).message}`);
+    }
+  });
+}
+
+function checkSids(statements: readonly Statement[], name: string): void {
+  const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined && sid !== "");
+  const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
+  if (twice !== undefined)
+    throw new DiagnosticError({
+      summary: `writing IAM Policy Document: duplicate Sid (${twice}) in ${name}. Remove the Sid or ensure the Sid is unique.`,
+      path: [name],
+    });
+}
 
 function statement(block: Block): Statement {
   const sid = block["sid"];
@@ -75,6 +133,9 @@ const blocks = (value: Value | undefined): readonly Block[] => (isList(value) ? 
 const oneOrMore = (values: readonly string[]): OneOrMore =>
   values.length === 1 ? values[0]! : [...values].sort().reverse();
 
+// The order of a condition's values is kept: they are a list.
+const inOrder = (values: readonly string[]): OneOrMore => (values.length === 1 ? values[0]! : values);
+
 const unescaped = (text: string): string => text.replaceAll("&{", "${");
 
 const member = (name: string, value: Value | undefined): object => {
@@ -97,7 +158,7 @@ function conditions(value: Value | undefined): object {
   for (const { test, variable, values } of blocks(value))
     ((tests[String(test)] ??= {})[String(variable)] ??= []).push(...texts(values).map(unescaped));
   return Object.keys(tests).length > 0
-    ? { Condition: mapValues(tests, (variables) => mapValues(variables, oneOrMore)) }
+    ? { Condition: mapValues(tests, (variables) => mapValues(variables, inOrder)) }
     : {};
 }
 

@@ -32,7 +32,7 @@ describe("an IAM policy document", () => {
         Action: "s3:*",
         Resource: "arn:aws:s3:::home/${aws:username}",
         Principal: { AWS: ["b", "a"] },
-        Condition: { StringLike: { x: "1", y: ["3", "2"] } },
+        Condition: { StringLike: { x: "1", y: ["2", "3"] } },
       },
     ]);
   });
@@ -54,7 +54,7 @@ describe("an IAM policy document", () => {
         document({ Sid: "B", Effect: "Deny", Action: "b:B" }, { Sid: "C", Effect: "Allow", Action: "c:C" }),
       ],
     });
-    expect(merged.Statement.map(({ Sid, Effect }) => `${Sid} ${Effect}`)).toEqual([
+    expect(merged.Statement!.map(({ Sid, Effect }) => `${Sid} ${Effect}`)).toEqual([
       "A Allow",
       "B Deny",
       "C Allow",

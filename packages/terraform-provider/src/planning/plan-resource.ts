@@ -12,6 +12,8 @@ import { suppressions } from "./suppressions";
 export interface Plan {
   readonly planned: ObjectValue;
   readonly replace: Path[];
+  /** Names of the top-level members that changed before the rules. */
+  readonly changed: ReadonlySet<string>;
 }
 
 /** The states that a plan is made from. */
@@ -41,7 +43,7 @@ export function settledPlan(
   { block, framework = false }: Pick<ResourceSchema, "block" | "framework">,
   prior: ObjectValue | null,
   { planned, replace }: Plan,
-): Plan {
+): Pick<Plan, "planned" | "replace"> {
   const type = typeOf(block);
   const isUnchanged = prior !== null && !framework && areEquivalent(type, prior, planned);
   const settled = isUnchanged ? { planned: prior, replace: [] } : { planned, replace };

@@ -1,4 +1,4 @@
-import { type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
+import { type BlockSchema, type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
 import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";
@@ -28,6 +28,15 @@ export interface Message {
 
 /** Handlers of the plugin protocol's calls for one provider instance. */
 export type Service = Record<CallName, (request: Message) => Promise<object>>;
+
+/** A state of an earlier release lacks what later ones compute: a refresh writes it, at least as an empty collection. */
+function withLaterMembers(block: BlockSchema, state: Readonly<Record<string, unknown>>): object {
+  const later: Record<string, unknown> = {};
+  for (const [name, { computed, type }] of Object.entries(block.attributes))
+    if (computed && typeof type !== "string" && (state[name] ?? null) === null)
+      later[name] = type[0] === "map" ? {} : [];
+  return { ...state, ...later };
+}
 
 /** Serves a provider over the protocol: decodes requests, encodes responses, turns errors into diagnostics. */
 export function serviceOf(provider: TerraformProvider): Service {
@@ -62,7 +71,8 @@ export function serviceOf(provider: TerraformProvider): Service {
       const { block, framework = false } = resource(typeName);
       const type = typeOf(block);
       const json = JSON.parse(Buffer.from(rawState!.json).toString("utf8")) as Record<string, unknown>;
-      const state = fromStateJson(provider.upgradeState(typeName, Number(version), json), type);
+      const upgraded = provider.upgradeState(typeName, Number(version), json) as Record<string, unknown>;
+      const state = fromStateJson(withLaterMembers(block, upgraded), type);
       const read = framework || !isObject(state) ? state : withEmptyBlocks(block, state);
       return { upgradedState: wire(read, type) };
     }),

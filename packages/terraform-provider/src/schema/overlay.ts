@@ -21,6 +21,8 @@ export interface TypeOverlay {
   readonly suppress?: { readonly [path: string]: string };
   /** Rules that turn a configured value into the planned one, by name. @default none */
   readonly normalize?: { readonly [path: string]: string };
+  /** The members that tell one block of a set from another. @default all of them */
+  readonly setKeys?: { readonly [path: string]: readonly string[] };
   /** Plugin framework: computed members that stay known when something else changes. @default none */
   readonly keepsState?: readonly string[];
   /** Arguments and blocks that are computed when the configuration does not set them. @default none */
@@ -96,6 +98,7 @@ export function applyOverlay(
   change(overlay.keepsState, { keepsState: true });
   for (const [path, value] of Object.entries(overlay.defaults ?? {})) change([path], { default: value });
   for (const [path, rule] of Object.entries(overlay.suppress ?? {})) change([path], { suppress: rule });
+  for (const [path, key] of Object.entries(overlay.setKeys ?? {})) change([path], { key });
   for (const [path, rule] of Object.entries(overlay.normalize ?? {})) change([path], { normalize: rule });
   for (const [path, [minItems, maxItems]] of Object.entries(overlay.items ?? {}))
     change([path], { minItems, maxItems });

@@ -49,6 +49,8 @@ export interface NestedSchema {
   readonly forceNew?: boolean;
   /** Name of the rule for differences inside that are none (`planning/suppressions`). @default none */
   readonly suppress?: string;
+  /** The members that tell one block of a set from another. @default all */
+  readonly key?: readonly string[];
   /** First provider version that has it. @default as old as its parent */
   readonly since?: string;
 }

@@ -2,7 +2,9 @@ import { type TypeOverlay } from "../../schema/overlay";
 
 /** Data sources of aws. */
 export const lookups: Readonly<Record<string, TypeOverlay>> = {
-  aws_availability_zones: {},
+  aws_availability_zones: {
+    checks: { oneOf: { state: ["available", "information", "impaired", "unavailable", "constrained"] } },
+  },
   aws_caller_identity: {},
   aws_partition: {},
   aws_region: { computed: ["endpoint", "name", "region"] },
@@ -30,8 +32,11 @@ export const lookups: Readonly<Record<string, TypeOverlay>> = {
   aws_vpc_ipam_pools: {},
   aws_ec2_instance_type: {},
   aws_ssm_parameter: { sensitive: ["value"] },
-  aws_iam_policy_document: { deprecated: ["override_json", "source_json"] },
-  aws_eks_cluster_auth: { sensitive: ["token"] },
+  aws_iam_policy_document: {
+    deprecated: ["override_json", "source_json"],
+    checks: { oneOf: { "statement.effect": ["Allow", "Deny"] } },
+  },
+  aws_eks_cluster_auth: { sensitive: ["token"], checks: { forms: { name: "not-empty" } } },
   aws_eks_addon_version: {},
   aws_vpc: {
     computed: ["cidr_block", "default", "dhcp_options_id", "state", "tags"],

@@ -5,6 +5,7 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
   aws_eks_cluster: {
     version: 1,
     computed: paths(`
+    access_config kubernetes_network_config upgrade_policy kubernetes_network_config.elastic_load_balancing
     version deletion_protection access_config.authentication_mode compute_config.enabled
     kubernetes_network_config.ip_family kubernetes_network_config.service_ipv4_cidr
     kubernetes_network_config.elastic_load_balancing.enabled storage_config.block_storage.enabled
@@ -197,6 +198,7 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
   },
   aws_eks_node_group: {
     computed: paths(`
+    node_repair_config update_config
     ami_type capacity_type disk_size instance_types node_group_name node_group_name_prefix
     release_version version launch_template.id launch_template.name
   `),
@@ -205,7 +207,7 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
     node_group_name_prefix node_role_arn subnet_ids launch_template.id launch_template.name
     remote_access remote_access.ec2_ssh_key remote_access.source_security_group_ids
   `),
-    defaults: { "node_repair_config.enabled": false, "taint.value": "" },
+    defaults: { "node_repair_config.enabled": false },
     items: { taint: [0, 50] },
     added: {
       "update_config.update_strategy": { type: "string", optional: true, since: "6.26.0" },
@@ -300,6 +302,8 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   aws_eks_pod_identity_association: {
+    keepsState: ["association_arn", "association_id", "id", "region", "tags_all"],
+    framework: true,
     computed: ["disable_session_tags"],
     forceNew: ["cluster_name", "namespace", "service_account"],
     defaults: { disable_session_tags: false },

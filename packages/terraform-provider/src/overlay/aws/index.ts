@@ -35,7 +35,7 @@ const regional = (types: Types): Types =>
 
 /** hashicorp/aws 5.100 plus the additions of 6.x up to 6.66. */
 export const aws: ProviderOverlay = {
-  wholeNumbers: false,
+  wholeNumbers: true,
   provider: { added: { user_agent: { type: ["list", "string"], optional: true, since: "6.40.0" } } },
   resources: regional({
     ...dynamodb,
@@ -52,5 +52,12 @@ export const aws: ProviderOverlay = {
     ...security,
     ...vpc,
   }),
-  dataSources: regional({ ...lookups, aws_eks_cluster: {}, aws_subnet: {} }),
+  dataSources: regional({
+    ...lookups,
+    aws_eks_cluster: {
+      computed: ["tags"],
+      checks: { length: { name: [1, 100] }, matches: { name: "^[0-9A-Za-z][0-9A-Za-z_-]*$" } },
+    },
+    aws_subnet: {},
+  }),
 };

@@ -4,6 +4,7 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 export const lambda: Readonly<Record<string, TypeOverlay>> = {
   aws_lambda_function: {
     computed: paths(`
+    ephemeral_storage logging_config tracing_config
     architectures source_code_hash ephemeral_storage.size logging_config.log_group
     capacity_provider_config.lambda_managed_instances_capacity_provider_config.execution_environment_memory_gib_per_vcpu
     capacity_provider_config.lambda_managed_instances_capacity_provider_config.per_execution_environment_max_concurrency
@@ -26,6 +27,7 @@ export const lambda: Readonly<Record<string, TypeOverlay>> = {
     checks: {
       conflicts: { filename: ["s3_object_version"], image_uri: ["s3_object_version"] },
       exactlyOneOf: [["filename", "image_uri", "s3_bucket"]],
+      items: { architectures: [0, 1], layers: [0, 5] },
       requiredWith: {
         replacement_security_group_ids: ["replace_security_groups_on_destroy"],
         s3_bucket: ["s3_key"],
@@ -126,6 +128,7 @@ export const lambda: Readonly<Record<string, TypeOverlay>> = {
       },
     },
     checks: {
+      forms: { action: "function-action", function_name: "function-name" },
       conflicts: { statement_id: ["statement_id_prefix"] },
       length: {
         event_source_token: [1, 256],

@@ -3,7 +3,12 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 /** Facts about EC2 launch templates. */
 export const launchTemplate: Readonly<Record<string, TypeOverlay>> = {
   aws_launch_template: {
+    fractional: [
+      "instance_requirements.memory_gib_per_vcpu.max",
+      "instance_requirements.memory_gib_per_vcpu.min",
+    ],
     computed: paths(`
+    metadata_options
     default_version name name_prefix block_device_mappings.ebs.iops
     block_device_mappings.ebs.throughput block_device_mappings.ebs.volume_initialization_rate
     block_device_mappings.ebs.volume_size block_device_mappings.ebs.volume_type

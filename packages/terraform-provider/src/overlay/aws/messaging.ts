@@ -3,6 +3,8 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 /** Facts about SQS and SNS. */
 export const messaging: Readonly<Record<string, TypeOverlay>> = {
   aws_sqs_queue: {
+    suppress: { policy: "iam-policy", redrive_allow_policy: "json", redrive_policy: "json" },
+    normalize: { policy: "json", redrive_allow_policy: "json", redrive_policy: "json" },
     computed: paths(`
     deduplication_scope fifo_throughput_limit kms_data_key_reuse_period_seconds name name_prefix
     policy redrive_allow_policy redrive_policy sqs_managed_sse_enabled
@@ -34,6 +36,8 @@ export const messaging: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   aws_sns_topic: {
+    suppress: { policy: "iam-policy", delivery_policy: "json", archive_policy: "json" },
+    normalize: { policy: "json", delivery_policy: "json", archive_policy: "json" },
     computed: [
       "fifo_throughput_scope",
       "name",
@@ -65,6 +69,13 @@ export const messaging: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   aws_sns_topic_subscription: {
+    suppress: {
+      delivery_policy: "json",
+      filter_policy: "json",
+      redrive_policy: "json",
+      replay_policy: "json",
+    },
+    normalize: { delivery_policy: "json", filter_policy: "json" },
     computed: ["filter_policy_scope"],
     forceNew: ["endpoint", "protocol", "topic_arn"],
     defaults: {

@@ -52,6 +52,7 @@ export const monitoring: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   aws_cloudwatch_metric_alarm: {
+    fractional: ["threshold"],
     version: 1,
     computed: ["evaluate_low_sample_count_percentiles"],
     forceNew: ["alarm_name"],
@@ -59,12 +60,7 @@ export const monitoring: Readonly<Record<string, TypeOverlay>> = {
     defaults: {
       actions_enabled: true,
       treat_missing_data: "missing",
-      "metric_query.account_id": "",
-      "metric_query.expression": "",
-      "metric_query.label": "",
       "metric_query.return_data": false,
-      "metric_query.metric.namespace": "",
-      "metric_query.metric.unit": "",
     },
     added: {
       evaluation_criteria: {
@@ -142,10 +138,20 @@ export const monitoring: Readonly<Record<string, TypeOverlay>> = {
         "metric_query.metric.unit": units,
       },
       between: { datapoints_to_alarm: [1, null], evaluation_periods: [1, null] },
-      matches: { namespace: "^[^:]*$", "metric_query.metric.namespace": "^[^:]*$" },
+      matches: { namespace: "^[^:].*", "metric_query.metric.namespace": "^[^:].*" },
+      forms: {
+        period: "alarm-period",
+        "metric_query.metric.period": "metric-period",
+        extended_statistic: "extended-statistic",
+        alarm_actions: "arn",
+        insufficient_data_actions: "arn",
+        ok_actions: "arn",
+      },
     },
   },
   aws_cloudwatch_dashboard: {
+    suppress: { dashboard_body: "json" },
+    normalize: { dashboard_body: "json" },
     forceNew: ["dashboard_name"],
     checks: {
       json: ["dashboard_body"],

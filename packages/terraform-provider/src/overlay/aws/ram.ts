@@ -27,6 +27,9 @@ export const ram: Readonly<Record<string, TypeOverlay>> = {
   },
   aws_ram_principal_association: {
     forceNew: ["principal", "resource_share_arn"],
-    checks: { arn: ["resource_share_arn"] },
+    checks: {
+      forms: { principal: "principal" },
+      arn: ["resource_share_arn"],
+    },
   },
 };

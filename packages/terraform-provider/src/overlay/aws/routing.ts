@@ -2,8 +2,13 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 
 /** Facts about routes, gateways and public addresses. */
 export const routing: Readonly<Record<string, TypeOverlay>> = {
-  aws_route_table: { computed: ["propagating_vgws", "route"], forceNew: ["vpc_id"] },
+  aws_route_table: {
+    computed: ["propagating_vgws", "route"],
+    forceNew: ["vpc_id"],
+    checks: { cidr: { "route.cidr_block": { family: 4 }, "route.ipv6_cidr_block": { family: 6 } } },
+  },
   aws_route: {
+    suppress: { destination_ipv6_cidr_block: "ipv6-network" },
     computed: ["network_interface_id"],
     forceNew: [
       "destination_cidr_block",
@@ -33,14 +38,14 @@ export const routing: Readonly<Record<string, TypeOverlay>> = {
         ],
         ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"],
       ],
-      cidr: { destination_cidr_block: {}, destination_ipv6_cidr_block: {} },
+      cidr: { destination_cidr_block: { family: 4 }, destination_ipv6_cidr_block: { family: 6 } },
     },
   },
   aws_route_table_association: {
     forceNew: ["gateway_id", "subnet_id"],
     checks: { exactlyOneOf: [["gateway_id", "subnet_id"]] },
   },
-  aws_main_route_table_association: { forceNew: ["vpc_id"] },
+  aws_main_route_table_association: {},
   aws_internet_gateway: { computed: ["vpc_id"] },
   aws_egress_only_internet_gateway: { forceNew: ["vpc_id"] },
   aws_nat_gateway: {

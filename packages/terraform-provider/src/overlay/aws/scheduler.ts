@@ -12,8 +12,6 @@ export const scheduler: Readonly<Record<string, TypeOverlay>> = {
       "target.ecs_parameters.network_configuration.assign_public_ip": false,
       "target.retry_policy.maximum_event_age_in_seconds": 86400,
       "target.retry_policy.maximum_retry_attempts": 185,
-      "target.ecs_parameters.placement_constraints.expression": "",
-      "target.ecs_parameters.placement_strategy.field": "",
     },
     items: {
       "target.ecs_parameters.capacity_provider_strategy": [0, 6],
@@ -68,12 +66,15 @@ export const scheduler: Readonly<Record<string, TypeOverlay>> = {
     },
   },
   aws_cloudwatch_event_rule: {
+    suppress: { event_pattern: "json", is_enabled: "not-configured", state: "not-configured" },
+    normalize: { event_pattern: "json" },
     version: 1,
     computed: ["name", "name_prefix"],
     forceNew: ["event_bus_name", "name", "name_prefix"],
     deprecated: ["is_enabled"],
     defaults: { event_bus_name: "default", force_destroy: false },
     checks: {
+      forms: { event_bus_name: "event-bus" },
       conflicts: { is_enabled: ["state"], name: ["name_prefix"] },
       length: {
         description: [0, 512],
@@ -99,7 +100,6 @@ export const scheduler: Readonly<Record<string, TypeOverlay>> = {
       "ecs_target.enable_execute_command": false,
       "ecs_target.task_count": 1,
       "ecs_target.network_configuration.assign_public_ip": false,
-      "ecs_target.placement_constraint.expression": "",
     },
     items: {
       "ecs_target.ordered_placement_strategy": [0, 5],
@@ -108,6 +108,7 @@ export const scheduler: Readonly<Record<string, TypeOverlay>> = {
       "sagemaker_pipeline_target.pipeline_parameter_list": [0, 200],
     },
     checks: {
+      forms: { event_bus_name: "event-bus", "input_transformer.input_paths": "input-paths" },
       conflicts: { input: ["input_path", "input_transformer"], input_path: ["input_transformer"] },
       arn: [
         "arn",

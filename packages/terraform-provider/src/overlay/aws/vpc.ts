@@ -59,6 +59,7 @@ export const vpc: Readonly<Record<string, TypeOverlay>> = {
         ipv6_ipam_pool_id: ["ipv6_pool"],
       },
       cidr: { ipv6_cidr_block: { family: 6 } },
+      forms: { ipv6_cidr_block: "canonical-network" },
       oneOf: { ipv6_netmask_length: [44, 48, 52, 56, 60] },
     },
   },
@@ -121,7 +122,10 @@ export const vpc: Readonly<Record<string, TypeOverlay>> = {
   },
   aws_ec2_tag: { forceNew: ["key", "resource_id"] },
   aws_vpc_endpoint: {
+    suppress: { policy: "iam-policy" },
+    normalize: { policy: "json" },
     computed: paths(`
+    dns_options subnet_configuration
     ip_address_type policy private_dns_enabled route_table_ids security_group_ids service_region
     subnet_ids dns_options.dns_record_ip_type
   `),
@@ -135,9 +139,6 @@ export const vpc: Readonly<Record<string, TypeOverlay>> = {
     ],
     defaults: {
       vpc_endpoint_type: "Gateway",
-      "subnet_configuration.ipv4": "",
-      "subnet_configuration.ipv6": "",
-      "subnet_configuration.subnet_id": "",
     },
     added: {
       "dns_options.private_dns_preference": {

@@ -14,6 +14,8 @@ import {
 export interface FrameworkPlan {
   readonly planned: ObjectValue;
   readonly replace: Path[];
+  /** Names of the members that change. */
+  readonly changed: ReadonlySet<string>;
 }
 
 /**
@@ -42,7 +44,10 @@ export function planFramework(
   const planned = prior === null ? marked : keepState(block, prior, marked);
   const replace: Path[] = [];
   if (prior !== null) collectReplacements(block, prior, planned, [], replace);
-  return { planned, replace };
+  const changed = Object.keys(planned).filter(
+    (name) => !isEqual(prior?.[name] ?? null, planned[name] ?? null),
+  );
+  return { planned, replace, changed: new Set(changed) };
 }
 
 type Amend = (attribute: AttributeSchema, value: Value, configured: Value) => Value;

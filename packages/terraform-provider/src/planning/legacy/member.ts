@@ -31,6 +31,8 @@ export interface CollectionMember extends MemberFlags {
   readonly element: Member | BlockMembers;
   /** Whether it is a block in the configuration: an empty one is as one that is not there. */
   readonly isBlock: boolean;
+  /** The members that tell one block of a set from another. Undefined for all. */
+  readonly key?: readonly string[] | undefined;
 }
 
 /** A member of a resource or block as Terraform's SDK sees it: blocks and computed lists of objects are the same kind. */
@@ -64,7 +66,8 @@ function read(block: BlockSchema): Map<string, Member> {
     if (nested.nesting === "single") continue;
     const { computed = false, forceNew = false, suppress, minItems = 0 } = nested;
     const flags = { required: minItems > 0, optional: minItems === 0, computed, forceNew, suppress };
-    members.set(name, { kind: nested.nesting, element: membersOf(nested.block), isBlock: true, ...flags });
+    const element = membersOf(nested.block);
+    members.set(name, { kind: nested.nesting, element, isBlock: true, key: nested.key, ...flags });
   }
   return members;
 }

@@ -13,6 +13,8 @@ import { TextTree, treeOf, valueOf } from "./text-tree";
 export interface LegacyPlan {
   readonly planned: ObjectValue;
   readonly replace: Path[];
+  /** Names of the members that the SDK sees a change of. */
+  readonly changed: ReadonlySet<string>;
 }
 
 /**
@@ -30,7 +32,7 @@ export function planLegacy(
 ): LegacyPlan {
   const members = membersOf(block);
   const changes = compareStates(members, prior, proposed, { ...rules, exists: prior !== null });
-  if (prior !== null && changes.isEmpty) return { planned: { ...prior }, replace: [] };
+  if (prior !== null && changes.isEmpty) return { planned: { ...prior }, replace: [], changed: NOTHING };
   const before = new TextTree();
   for (const [name, member] of members.byName)
     before.inner.set(name, treeOf(member, readPrior(member, prior?.[name], false)));
@@ -41,8 +43,11 @@ export function planLegacy(
   return {
     planned: prior === null ? (unknownsOf(block, planned) as ObjectValue) : planned,
     replace: prior === null ? [] : replacePaths(changes, members),
+    changed: new Set([...changes.inner].filter(([, own]) => !own.isEmpty).map(([name]) => name)),
   };
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** `timeouts` is planned as it is proposed. Alone it is no change. */
 function timeoutsOf(block: BlockSchema, proposed: ObjectValue): { readonly [name: string]: Value } {

@@ -102,14 +102,14 @@ function textsOf(value: Value): { readonly [key: string]: string } {
 }
 
 function setOf(
-  { element }: CollectionMember,
+  { element, key }: CollectionMember,
   items: readonly Value[],
   read: (item: Value) => SdkValue,
 ): SdkSet {
   const byCode = new Map<string, SdkElement>();
   for (const raw of items) {
     const value = read(raw);
-    byCode.set(codeOf(element, value), { value, raw });
+    byCode.set(codeOf(element, value, key), { value, raw });
   }
   return new SdkSet(byCode);
 }
@@ -129,8 +129,10 @@ export function textOf(value: SdkValue): string {
 }
 
 /** What identifies an element of a set: its value, without what only the provider sets. */
-function codeOf(member: Member | BlockMembers, value: SdkValue): string {
-  return JSON.stringify(hashed(member, value));
+function codeOf(member: Member | BlockMembers, value: SdkValue, key: readonly string[] | undefined): string {
+  if (key === undefined) return JSON.stringify(hashed(member, value));
+  const object = value as { readonly [name: string]: SdkValue };
+  return JSON.stringify(key.map((name) => object[name]));
 }
 
 function hashed(member: Member | BlockMembers, value: SdkValue): unknown {

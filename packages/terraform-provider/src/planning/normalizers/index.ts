@@ -1,3 +1,5 @@
+import { normalizedInlinePolicy, normalizedJson } from "../documents";
+
 /** Turns a configured value into the one that is planned (`StateFunc`). */
 export type Normalizer = (value: string) => string;
 
@@ -5,4 +7,8 @@ export type Normalizer = (value: string) => string;
 export const normalizers: Readonly<Record<string, Normalizer>> = {
   /** In lower case. */
   lower: (value) => value.toLowerCase(),
+  /** A JSON document as Go writes it. */
+  json: normalizedJson,
+  /** An inline IAM policy, with its version first. */
+  "inline-policy": normalizedInlinePolicy,
 };

@@ -1,12 +1,22 @@
-import { isList, isObject, isWhollyKnown, type Value } from "../../value/value";
-import { isSet, type PlanRule, refuse } from "./plan-rule";
+import { isList, isObject, isWhollyKnown, unknown, type Value } from "../../value/value";
+import { changes, isSet, markUnknown, type PlanRule, refuse } from "./plan-rule";
 
 /** Keys and attributes of a table must match, and only provisioned tables take a capacity. */
-export const planTable: PlanRule = ({ config, plan, prior }) => {
+export const planTable: PlanRule = (context) => {
+  const { config, plan, prior } = context;
   if (plan.planned["billing_mode"] === "PAY_PER_REQUEST" && !prior)
     for (const name of ["read_capacity", "write_capacity"])
       if (isSet(config[name]) && config[name] !== 0)
         refuse(`${name} can not be set when billing_mode is "PAY_PER_REQUEST"`, [name]);
+  if (plan.planned["billing_mode"] === "PROVISIONED" && !prior)
+    for (const name of ["read_capacity", "write_capacity"])
+      if (config[name] !== unknown && !(Number(config[name] ?? 0) >= 1))
+        refuse(`${name} must be at least 1 when billing_mode is "PROVISIONED"`, [name]);
+  if (prior && isSet(prior["id"])) {
+    if (changes(context, "stream_enabled") || changes(context, "stream_view_type"))
+      markUnknown(context, "stream_arn");
+    return;
+  }
   if (config["stream_enabled"] === true && !isSet(config["stream_view_type"]))
     refuse("stream_view_type is required when stream_enabled = true", ["stream_enabled"]);
   for (const ttl of blocks(config["ttl"]))

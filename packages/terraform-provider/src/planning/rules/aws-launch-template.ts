@@ -1,4 +1,3 @@
-import { isEqual } from "../../value/value";
 import { markUnknown, type PlanRule } from "./plan-rule";
 
 const outsideVersions = ["name", "name_prefix", "description"];
@@ -9,9 +8,7 @@ const derived = new Set(["latest_version", "tags_all", "default_version"]);
 export const planLaunchTemplate: PlanRule = (context) => {
   const { prior, plan } = context;
   if (!prior) return;
-  const changed = Object.keys(plan.planned).filter(
-    (name) => !derived.has(name) && !isEqual(prior[name] ?? null, plan.planned[name] ?? null),
-  );
+  const changed = [...plan.changed].filter((name) => !derived.has(name));
   if (changed.some((name) => !unversioned.has(name))) markUnknown(context, "latest_version");
   const moves = plan.planned["update_default_version"] === true;
   if (moves && changed.some((name) => !outsideVersions.includes(name)))

@@ -1,4 +1,4 @@
-import { isObject, isWhollyKnown, type ObjectValue, unknown, type Value } from "../../value/value";
+import { isObject, isWhollyKnown, type ObjectValue, type Value } from "../../value/value";
 import { changes, markUnknown, type PlanRule } from "./plan-rule";
 
 // Resources built on the plugin framework plan an empty tags_all as known; those on the SDK do not.
@@ -10,18 +10,22 @@ const onFramework = new Set([
 
 /** `tags_all`: the resource's tags over the provider's default tags. */
 export const planTags: PlanRule = (context) => {
-  const { type, prior, config, plan, settings } = context;
+  const { type, config, plan, settings } = context;
   const defaults = settings.defaultTags;
   if (!("tags_all" in plan.planned)) return;
   if (!isWhollyKnown(config["tags"] ?? null) || !isWhollyKnown(defaults))
     return markUnknown(context, "tags_all");
   const tags = isObject(config["tags"]) ? config["tags"] : {};
-  // The SDK cannot tell an empty map from null.
-  if (Object.keys(tags).length === 0 && !onFramework.has(type)) plan.planned["tags"] = null;
   const all = withoutIgnored({ ...(isObject(defaults) ? defaults : {}), ...tags }, settings.ignoredTags);
-  if (Object.keys(all).length > 0 || onFramework.has(type)) plan.planned["tags_all"] = all;
-  else if (prior === null || changes(context, "tags")) plan.planned["tags_all"] = unknown;
+  if (onFramework.has(type)) plan.planned["tags_all"] = all;
+  else if (hasEmpty(tags) || hasEmpty(all)) markUnknown(context, "tags_all");
+  else if (Object.keys(all).length > 0 || changes(context, "tags")) plan.planned["tags_all"] = all;
 };
+
+/** The provider cannot know whether an empty value is meant. */
+function hasEmpty(tags: { readonly [key: string]: Value }): boolean {
+  return Object.values(tags).some((value) => value === "" || value === null);
+}
 
 const withoutIgnored = (
   tags: { readonly [key: string]: Value },

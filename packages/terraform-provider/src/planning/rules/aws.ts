@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { isEqual, isList, isObject, type ObjectValue, unknown, type Value } from "../../value/value";
 import { firstBlock } from "../../configuration/settings";
 import { planTags } from "./aws-tags";
 import { planTable } from "./aws-dynamodb";
+import { planFunction } from "./aws-lambda";
 import { planLaunchTemplate } from "./aws-launch-template";
 import {
   changes,
@@ -19,7 +19,6 @@ import {
 export const planAws: PlanRule = (context) => {
   planRegion(context);
   planTags(context);
-  keepEqualDocuments(context);
   byType[context.type]?.(context);
 };
 
@@ -27,15 +26,6 @@ export const planAws: PlanRule = (context) => {
 function planRegion({ config, plan, settings, prior }: PlanContext): void {
   if (!("region" in plan.planned) || (config["region"] ?? null) !== null || prior) return;
   plan.planned["region"] = settings.region ?? unknown;
-}
-
-/** A policy that differs only in formatting is not a change. */
-function keepEqualDocuments(context: PlanContext): void {
-  for (const name of context.checks.json ?? []) {
-    const [before, after] = [context.prior?.[name], context.plan.planned[name]];
-    if (typeof before !== "string" || typeof after !== "string" || before === "") continue;
-    if (isDeepStrictEqual(JSON.parse(before), JSON.parse(after || "{}"))) planPrior(context, name);
-  }
 }
 
 const operatesInItsRegion: PlanRule = ({ prior, config, plan }) => {
@@ -69,7 +59,7 @@ const planPoolCidr: PlanRule = (context) => {
 
 const planSubnet: PlanRule = (context) => {
   const { prior, plan } = context;
-  if (!isSet(prior?.["ipv6_cidr_block"]) || prior?.["assign_ipv6_address_on_creation"] !== true) return;
+  if (!isSet(prior?.["ipv6_cidr_block"]) || plan.planned["assign_ipv6_address_on_creation"] !== true) return;
   if (changes(context, "ipv6_cidr_block")) plan.replace.push(["ipv6_cidr_block"]);
 };
 
@@ -90,7 +80,10 @@ const planNatGateway: PlanRule = (context) => {
 const planCluster: PlanRule = (context) => {
   const { config, prior, plan } = context;
   const compute = firstBlock(config["compute_config"]);
-  const balancing = firstBlock(firstBlock(config["kubernetes_network_config"])?.["elastic_load_balancing"]);
+  // Left out, the network keeps what it has.
+  const network =
+    firstBlock(config["kubernetes_network_config"]) ?? firstBlock(plan.planned["kubernetes_network_config"]);
+  const balancing = firstBlock(network?.["elastic_load_balancing"]);
   const storage = firstBlock(firstBlock(config["storage_config"])?.["block_storage"]);
   const switches = [compute, balancing, storage].map((block) => block?.["enabled"] ?? false);
   if (!switches.includes(unknown) && new Set(switches).size > 1)
@@ -121,22 +114,38 @@ const planPool: PlanRule = (context) => {
 
 const planAlarm: PlanRule = ({ config }) => {
   const silent = (name: string) => (config[name] ?? null) === null;
+  const queries = config["metric_query"];
+  if (
+    isList(queries) &&
+    queries.some((query) => isObject(query) && isSet(query["expression"]) && isSet(query["metric"]))
+  )
+    refuse("No metric_query may have both `expression` and a `metric` specified");
   if (!silent("metric_name") && silent("statistic") && silent("extended_statistic"))
     refuse("One of `statistic` or `extended_statistic` must be set for a cloudwatch metric alarm");
 };
 
 const onlyFifo =
-  (noun: string, refusals: { readonly [argument: string]: string }): PlanRule =>
-  ({ config, plan }) => {
-    if (plan.planned["fifo_topic"] === true || plan.planned["fifo_queue"] === true) return;
+  (noun: string, longest: number, refusals: { readonly [argument: string]: string }): PlanRule =>
+  ({ config, plan, prior }) => {
+    const isFifo = plan.planned["fifo_topic"] === true || plan.planned["fifo_queue"] === true;
+    const name = plan.planned["name"];
+    const isName = (text: string) =>
+      isFifo
+        ? text.endsWith(".fifo") &&
+          text.length <= longest &&
+          /^[\w-]{1,}$/.test(text.slice(0, -".fifo".length))
+        : text.length <= longest && /^[\w-]{1,}$/.test(text);
+    if (!prior && typeof name === "string" && !isName(name))
+      refuse(`invalid ${noun} name: ${name}`, ["name"]);
+    if (isFifo) return;
     for (const [argument, what] of Object.entries(refusals))
       if (isSet(config[argument]) && config[argument] !== false)
-        refuse(`${what} can only be set for FIFO ${noun}`, [argument]);
+        refuse(`${what} can only be set for FIFO ${noun}s`, [argument]);
   };
 
 const planSubscription: PlanRule = ({ config }) => {
   const policy: Value = config["filter_policy"] ?? null;
-  if (isSet(config["filter_policy_scope"]) && policy === null)
+  if (isSet(config["filter_policy_scope"]) && (policy === null || policy === unknown))
     refuse("filter_policy is required when filter_policy_scope is set", ["filter_policy_scope"]);
 };
 
@@ -151,10 +160,11 @@ const byType: { readonly [type: string]: PlanRule } = {
   aws_nat_gateway: planNatGateway,
   aws_eks_cluster: planCluster,
   aws_eks_pod_identity_association: planPodIdentity,
+  aws_lambda_function: planFunction,
   aws_launch_template: planLaunchTemplate,
   aws_cloudwatch_metric_alarm: planAlarm,
-  aws_sqs_queue: onlyFifo("queue", { content_based_deduplication: "content-based deduplication" }),
-  aws_sns_topic: onlyFifo("topics", {
+  aws_sqs_queue: onlyFifo("queue", 80, { content_based_deduplication: "content-based deduplication" }),
+  aws_sns_topic: onlyFifo("topic", 256, {
     content_based_deduplication: "content-based deduplication",
     archive_policy: "message archive policy",
     fifo_throughput_scope: "FIFO throughput scope",

@@ -1,7 +1,7 @@
 import { DiagnosticError, type Path, pathText } from "../../value/diagnostic";
-import { type ObjectValue, unknown, type Value } from "../../value/value";
+import { type CtyType, type ObjectValue, unknown, type Value } from "../../value/value";
 import { type Checks } from "../../schema/checks";
-import { type BlockSchema } from "../../schema/type-schema";
+import { type BlockSchema, typeOf } from "../../schema/type-schema";
 import { areEquivalent } from "../legacy/normalize-nulls";
 import { type Plan } from "../plan-resource";
 import { type Settings } from "../../configuration/settings";
@@ -26,7 +26,11 @@ export type PlanRule = (context: PlanContext) => void;
 
 /** Whether the planned value of a top-level member differs from the prior one. */
 export const changes = ({ block, prior, plan }: PlanContext, name: string): boolean => {
-  const type = block.attributes[name]?.type ?? "dynamic";
+  const nested = block.blocks[name];
+  const type: CtyType =
+    nested === undefined || nested.nesting === "single"
+      ? (block.attributes[name]?.type ?? "dynamic")
+      : [nested.nesting, typeOf(nested.block)];
   return !areEquivalent(type, prior?.[name] ?? null, plan.planned[name] ?? null);
 };
 

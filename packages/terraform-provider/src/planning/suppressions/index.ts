@@ -1,3 +1,4 @@
+import { awsSuppressions } from "./aws";
 import { kubernetesSuppressions } from "./kubernetes";
 import { type Suppression } from "./suppression";
 import { textSuppressions } from "./text";
@@ -5,5 +6,6 @@ import { textSuppressions } from "./text";
 /** All rules for differences that are none, by name. */
 export const suppressions: Readonly<Record<string, Suppression>> = {
   ...textSuppressions,
+  ...awsSuppressions,
   ...kubernetesSuppressions,
 };

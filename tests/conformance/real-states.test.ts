@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { rmSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { CasePlanner } from "./case-planner";
 import { adoption, openCases } from "./conformance";
@@ -21,8 +21,11 @@ function untouched(provider: RecordedProvider): readonly RecordedCase[] {
 }
 
 /** Runs the sandbox's command as a user does, in a folder with a copy of a state. */
-function plan(cwd: string): Promise<{ readonly output: string; readonly code: number | undefined }> {
-  const args = [SANDBOX, "--from-states", "--", terraform, "plan", "-input=false", "-no-color"];
+function plan(
+  cwd: string,
+  state: string,
+): Promise<{ readonly output: string; readonly code: number | undefined }> {
+  const args = [SANDBOX, "--from-states", "--", terraform, "plan", `-state=${state}`, "-no-color"];
   const env = { ...process.env, TF_IN_AUTOMATION: "1" };
   return new Promise((resolve) => {
     execFile(
@@ -46,13 +49,13 @@ test.each(Object.keys(RELEASES) as RecordedProvider[])(
         new Map(cases.map((one, index) => [`c${index}`, one])),
         adoption(provider, planner),
       );
-      const { output, code } = await plan(folder);
+      renameSync(join(folder, "terraform.tfstate"), join(folder, "copy.tfstate"));
+      const { output, code } = await plan(folder, "copy.tfstate");
       // What the cases call unknown is the one resource that no state has.
       expect(output.match(/^ {2}# .*/gm)).toEqual(["  # terraform_data.later will be created"]);
       expect(code).toBe(2);
       // Without the state everything would be created: the command reads it.
-      rmSync(join(folder, "terraform.tfstate"));
-      expect((await plan(folder)).output).toContain(`Plan: ${cases.length + 1} to add`);
+      expect((await plan(folder, "none.tfstate")).output).toContain(`Plan: ${cases.length + 1} to add`);
     } finally {
       await planner.close();
     }

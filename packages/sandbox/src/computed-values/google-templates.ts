@@ -85,6 +85,13 @@ export const googleTemplates: Readonly<Record<string, Templates>> = {
     location: "{region}",
     name: "{name_prefix}{hex:26}",
     version: "1.34.1-gke.1000000",
+    // What GKE chooses for nodes that say nothing else.
+    "node_config.disk_size_gb": 100,
+    "node_config.disk_type": "pd-balanced",
+    "node_config.image_type": "COS_CONTAINERD",
+    "node_config.logging_variant": "DEFAULT",
+    "node_config.machine_type": "e2-medium",
+    "node_config.service_account": "default",
   },
   google_monitoring_alert_policy: {
     id: "{name}",

@@ -10,6 +10,7 @@ import {
 import { zonesOf } from "@cluster-ipam/cloud-model";
 import { Literal } from "../computed-values/template";
 import { instanceType } from "./instance-types";
+import { awsRegion, regionNames } from "./aws-regions";
 import { policyDocument } from "./policy-document";
 import { type Query } from "./query";
 
@@ -100,8 +101,10 @@ export const awsQueries: { readonly [type: string]: Query } = {
     };
   },
   aws_region: (config, terraformType) => {
-    const region = String(config["name"] ?? regionOf(config, terraformType));
-    return { id: region, region, name: region, endpoint: `ec2.${region}.amazonaws.com`, description: region };
+    const region = awsRegion(config) ?? regionOf(config, terraformType);
+    const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+    const description = regionNames[region] ?? region;
+    return { id: region, region, name: region, endpoint: `ec2.${region}.${suffix}`, description };
   },
   aws_iam_policy_document: (config) => {
     const document = policyDocument(config);

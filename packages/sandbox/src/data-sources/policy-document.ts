@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import {
   DiagnosticError,
   isList,
@@ -44,11 +45,10 @@ export function policyDocument(config: ObjectValue): PolicyDocument {
   ];
   checkSids(sources.flat(), "source_policy_documents");
   checkSids(own, "statement");
-  const base = [...sources.flat(), ...own];
-  const statements = overrides.flat().reduce<readonly Statement[]>((all, next) => {
+  const statements = [...own, ...overrides.flat()].reduce<readonly Statement[]>((all, next) => {
     const index = next.Sid ? all.findIndex(({ Sid }) => Sid === next.Sid) : -1;
     return index < 0 ? [...all, next] : all.with(index, next);
-  }, base);
+  }, sources.flat());
   const id = config["policy_id"];
   return {
     Version: typeof config["version"] === "string" ? config["version"] : DEFAULT_VERSION,
@@ -151,8 +151,22 @@ function principals(name: string, value: Value | undefined): object {
   const everyone = found.some(({ type, identifiers }) => type === "*" && texts(identifiers).includes("*"));
   if (everyone) return { [name]: "*" };
   const byType: Record<string, string[]> = {};
-  for (const { type, identifiers } of found) (byType[String(type)] ??= []).push(...texts(identifiers));
-  return { [name]: mapValues(byType, oneOrMore) };
+  // Several blocks of one type follow each other in the order of the provider's set.
+  for (const { type, identifiers } of inSetOrder(found, principalText))
+    (byType[String(type)] ??= []).push(...[...texts(identifiers)].sort().reverse());
+  return { [name]: mapValues(byType, inOrder) };
+}
+
+/** A block of principals as Terraform's SDK writes it to find its place in a set. */
+const principalText = ({ type, identifiers }: Block): string => {
+  const names = inSetOrder(texts(identifiers), (text) => `${text};`);
+  return `identifiers:{${names.map((text) => `${text};`).join("")}};type:${String(type)};`;
+};
+
+/** Elements in the order of a set of Terraform's SDK: that of their checksums as text. */
+function inSetOrder<T>(items: readonly T[], textOf: (item: T) => string): readonly T[] {
+  const place = (item: T) => String(crc32(textOf(item)));
+  return [...items].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 function conditions(value: Value | undefined): object {

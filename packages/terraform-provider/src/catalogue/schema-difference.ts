@@ -9,6 +9,8 @@ export interface PrintedProvider {
 
 /** A resource type or data source. */
 export interface PrintedType {
+  /** Schema version of its states. @default 0 */
+  readonly version?: number;
   readonly block: PrintedBlock;
 }
 
@@ -66,6 +68,9 @@ export function schemaDifferences(
     ...used.resources.flatMap((type) =>
       typeLines(type, ours.resources[type]?.block, real.resource_schemas?.[type]?.block),
     ),
+    ...used.resources.flatMap((type) =>
+      versionLines(type, ours.resources[type]?.version, real.resource_schemas?.[type]),
+    ),
     ...used.dataSources.flatMap((type) =>
       typeLines(`data.${type}`, ours.dataSources[type]?.block, real.data_source_schemas?.[type]?.block),
     ),
@@ -79,6 +84,16 @@ export function schemaDifferences(
 
 const onlyReal = ": only the real provider has it";
 const onlyHere = ": only the sandbox has it";
+
+/** A state of another version than a provider's schema cannot be read, or is upgraded. */
+function versionLines(
+  type: string,
+  ours: number | undefined,
+  real: PrintedType | undefined,
+): readonly string[] {
+  if (ours === undefined || !real || ours === (real.version ?? 0)) return [];
+  return [`${type}: schema version ${ours} in the sandbox, ${real.version ?? 0} in the real provider`];
+}
 
 function typeLines(
   path: string,

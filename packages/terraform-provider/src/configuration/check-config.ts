@@ -13,8 +13,8 @@ import { elements, type Member, membersAt, presence } from "./members";
 export const checkConfig = (block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] => [
   ...checkMembers(block, { path: [], value: config }),
   ...checkValues(block, checks, config),
-  ...checkConflicts(checks, config),
-  ...checkGroups(checks, config),
+  ...checkConflicts(block, checks, config),
+  ...checkGroups(block, checks, config),
 ];
 
 /** What the schema says of each member: whole numbers, and members that only the provider sets. */
@@ -63,10 +63,10 @@ function checkTimeouts(path: Path, timeouts: Value): readonly Diagnostic[] {
   );
 }
 
-function checkConflicts(checks: Checks, config: Value): readonly Diagnostic[] {
+function checkConflicts(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
   return Object.entries(checks.conflicts ?? {}).flatMap(([path, others]) => {
-    if (presence(config, path) !== "set") return [];
-    const other = others.find((candidate) => presence(config, candidate) === "set");
+    if (presence(block, config, path) !== "set") return [];
+    const other = others.find((candidate) => presence(block, config, candidate) === "set");
     return other
       ? [
           {
@@ -79,11 +79,11 @@ function checkConflicts(checks: Checks, config: Value): readonly Diagnostic[] {
   });
 }
 
-function checkGroups(checks: Checks, config: Value): readonly Diagnostic[] {
+function checkGroups(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const apart = (group: readonly string[]) => ({
-    set: group.filter((path) => presence(config, path) === "set"),
-    open: group.filter((path) => presence(config, path) === "unknown"),
+    set: group.filter((path) => presence(block, config, path) === "set"),
+    open: group.filter((path) => presence(block, config, path) === "unknown"),
   });
   const refuse = (group: readonly string[], summary: string, detail: string) =>
     found.push({ summary, detail: `"${group[0]}": ${detail}`, path: placeOf(config, group[0]!) });
@@ -106,8 +106,8 @@ function checkGroups(checks: Checks, config: Value): readonly Diagnostic[] {
       refuse(group, "Missing required argument", `one of \`${group.join(",")}\` must be specified`);
   }
   for (const [path, needs] of Object.entries(checks.requiredWith ?? {})) {
-    const missing = needs.some((other) => presence(config, other) === "unset");
-    if (presence(config, path) === "set" && missing)
+    const missing = needs.some((other) => presence(block, config, other) === "unset");
+    if (presence(block, config, path) !== "unset" && missing)
       refuse(
         [path],
         "Missing required argument",

@@ -3,7 +3,7 @@ import { type Value } from "../value/value";
 import { type Checks, type CidrLimits } from "../schema/checks";
 import { type BlockSchema } from "../schema/type-schema";
 import { forms } from "./forms";
-import { elements, membersAt } from "./members";
+import { elements, isBlock, membersAt } from "./members";
 import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 
 /** Returns the violation of one value at `name`, or undefined. */
@@ -81,12 +81,6 @@ function checkItems(block: BlockSchema, checks: Checks, config: Value): readonly
       return [];
     }),
   );
-}
-
-function isBlock(block: BlockSchema, path: string): boolean {
-  const [name, ...rest] = path.split(".");
-  const nested = block.blocks[name!];
-  return nested !== undefined && (rest.length === 0 || isBlock(nested.block, rest.join(".")));
 }
 
 const isOneOf: Rule<readonly (string | number)[]> = (name, value, allowed) =>

@@ -1,3 +1,4 @@
+import { type BlockSchema } from "../schema/type-schema";
 import { type Path } from "../value/diagnostic";
 import { isList, isObject, unknown, type Value } from "../value/value";
 
@@ -28,9 +29,18 @@ export function membersAt(value: Value, path: string): readonly Member[] {
 export const elements = ({ path, value }: Member): readonly Member[] =>
   isList(value) ? value.map((item, index) => ({ path: [...path, index], value: item })) : [{ path, value }];
 
-/** Whether the configuration sets a member. A block is set when there is at least one. */
-export function presence(config: Value, path: string): "set" | "unset" | "unknown" {
+/** Whether the configuration sets a member. A block is set when there is at least one, a list also when it is empty. */
+export function presence(block: BlockSchema, config: Value, path: string): "set" | "unset" | "unknown" {
   const values = membersAt(config, path).map(({ value }) => value);
   if (values.some((value) => value === unknown)) return "unknown";
-  return values.some((value) => (isList(value) ? value.length > 0 : value !== null)) ? "set" : "unset";
+  const areBlocks = isBlock(block, path);
+  const isSet = (value: Value): boolean => (areBlocks && isList(value) ? value.length > 0 : value !== null);
+  return values.some(isSet) ? "set" : "unset";
+}
+
+/** Whether a path without indices is one of blocks. */
+export function isBlock(block: BlockSchema, path: string): boolean {
+  const [name, ...rest] = path.split(".");
+  const nested = block.blocks[name!];
+  return nested !== undefined && (rest.length === 0 || isBlock(nested.block, rest.join(".")));
 }

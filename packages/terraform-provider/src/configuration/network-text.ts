@@ -65,3 +65,9 @@ function text6(address: bigint): string {
   );
   return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
 }
+
+/** Whether two texts are the same network in any spelling. */
+export function isSameNetwork(a: string, b: string): boolean {
+  const [own, other] = [parseNetwork(a), parseNetwork(b)];
+  return own !== undefined && other !== undefined && networkText(own) === networkText(other);
+}

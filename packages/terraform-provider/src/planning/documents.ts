@@ -8,6 +8,27 @@ export function normalizedJson(text: string): string {
   return value === undefined ? text : goText(sorted(value));
 }
 
+/** A JSON document with its members sorted, without escapes for HTML. */
+export function sortedJson(text: string): string {
+  const value = parsed(text);
+  return value === undefined ? text : JSON.stringify(sorted(value));
+}
+
+/** Whether two delivery policies are the same: what is zero or false may be left out. */
+export function isSameDelivery(a: string, b: string): boolean {
+  const [own, other] = [parsed(a), parsed(b)];
+  return (
+    own !== undefined && other !== undefined && isDeepStrictEqual(withoutZeros(own), withoutZeros(other))
+  );
+}
+
+function withoutZeros(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutZeros);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, item]) => item !== 0 && item !== false && item !== null);
+  return Object.fromEntries(members.map(([member, item]) => [member, withoutZeros(item)]));
+}
+
 /** An inline policy as the provider writes it: as other documents, but with its version first. */
 export function normalizedInlinePolicy(text: string): string {
   const value = parsed(text);

@@ -27,8 +27,15 @@ function typed(value: Value, type: CtyType): Value {
     const innerType = JSON.parse(Buffer.from(json).toString("utf8")) as CtyType;
     return new Dynamic(innerType, typed(inner, innerType));
   }
-  if (type === "number") return exactNumber(String(value));
+  if (type === "number") return numberFromWire(value as number | bigint | string);
   return mapParts(value, type, typed);
+}
+
+/** Long integers travel as such, as doubles, or as text. */
+function numberFromWire(value: number | bigint | string): Value {
+  if (typeof value === "number" && !Number.isSafeInteger(value))
+    return Number.isInteger(value) ? BigInt(value).toString() : value;
+  return exactNumber(String(value));
 }
 
 function onWire(value: Value, type: CtyType): unknown {

@@ -1,5 +1,5 @@
-import { parseExactJson } from "../value/exact-number";
 import { type BlockSchema, type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
+import { parseExactJson } from "../value/exact-number";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
 import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";
@@ -33,9 +33,11 @@ export type Service = Record<CallName, (request: Message) => Promise<object>>;
 /** A state of an earlier release lacks what later ones compute: a refresh writes it, at least as an empty collection. */
 function withLaterMembers(block: BlockSchema, state: Readonly<Record<string, unknown>>): object {
   const later: Record<string, unknown> = {};
-  for (const [name, { computed, type }] of Object.entries(block.attributes))
-    if (computed && typeof type !== "string" && (state[name] ?? null) === null)
-      later[name] = type[0] === "map" ? {} : [];
+  for (const [name, { computed, optional, type }] of Object.entries(block.attributes)) {
+    if (!computed || typeof type === "string" || (state[name] ?? null) !== null) continue;
+    if (type[0] === "map") later[name] = {};
+    else if (!optional) later[name] = [];
+  }
   return { ...state, ...later };
 }
 

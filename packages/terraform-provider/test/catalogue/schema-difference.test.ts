@@ -35,6 +35,7 @@ const ours: ProviderSchema = {
 const real: PrintedProvider = {
   resource_schemas: {
     cloud_net: {
+      version: 2,
       block: {
         attributes: {
           name: { type: "string", required: true },
@@ -66,6 +67,7 @@ test("lists where two schemas differ, in blocks as well, and what only the real 
       'cloud_net.rule.port: optional "number" in the sandbox, required "number" in the real provider',
       "cloud_net.rule: list block, 0 to 1 in the sandbox, set block, 0 to any number in the real provider",
       'cloud_net.size: optional "number" in the sandbox, optional and computed "string" in the real provider',
+      "cloud_net: schema version 0 in the sandbox, 2 in the real provider",
     ],
     missing: [
       "cloud_net.newer: only the real provider has it",

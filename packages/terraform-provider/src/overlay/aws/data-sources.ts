@@ -10,7 +10,10 @@ export const lookups: Readonly<Record<string, TypeOverlay>> = {
   aws_region: { computed: ["endpoint", "name", "region"] },
   aws_vpc_ipam_pool: {
     computed: ["allocation_resource_tags", "tags"],
+    // The provider does not compute it: an unknown pool has no id until it is read.
+    removed: ["id"],
     added: {
+      id: { type: "string", optional: true },
       source_resource: {
         type: [
           "list",

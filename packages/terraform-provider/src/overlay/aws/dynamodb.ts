@@ -3,11 +3,12 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 /** Facts about DynamoDB. */
 export const dynamodb: Readonly<Record<string, TypeOverlay>> = {
   aws_dynamodb_table: {
-    suppress: { table_class: "standard-table-class" },
+    suppress: { table_class: "standard-table-class", ttl: "left-out" },
+    normalize: { stream_view_type: "upper" },
     setKeys: { attribute: ["name"], local_secondary_index: ["name"] },
     version: 1,
     computed: paths(`
-    point_in_time_recovery server_side_encryption ttl
+    attribute point_in_time_recovery server_side_encryption ttl
     hash_key read_capacity stream_view_type write_capacity global_secondary_index.read_capacity
     global_secondary_index.write_capacity
     global_secondary_index.on_demand_throughput.max_read_request_units

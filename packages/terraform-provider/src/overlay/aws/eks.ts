@@ -5,7 +5,7 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
   aws_eks_cluster: {
     version: 1,
     computed: paths(`
-    access_config kubernetes_network_config upgrade_policy kubernetes_network_config.elastic_load_balancing
+    access_config kubernetes_network_config upgrade_policy remote_network_config.remote_pod_networks kubernetes_network_config.elastic_load_balancing
     version deletion_protection access_config.authentication_mode compute_config.enabled
     kubernetes_network_config.ip_family kubernetes_network_config.service_ipv4_cidr
     kubernetes_network_config.elastic_load_balancing.enabled storage_config.block_storage.enabled
@@ -15,6 +15,8 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
     bootstrap_self_managed_addons name role_arn
     access_config.bootstrap_cluster_creator_admin_permissions compute_config.node_role_arn
     kubernetes_network_config.ip_family kubernetes_network_config.service_ipv4_cidr
+    remote_network_config remote_network_config.remote_node_networks.cidrs
+    remote_network_config.remote_pod_networks.cidrs
     outpost_config.control_plane_instance_type outpost_config.control_plane_placement.group_name
   `),
     optional: ["outpost_config.control_plane_placement.group_name"],

@@ -3,6 +3,10 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 /** Facts about Lambda. */
 export const lambda: Readonly<Record<string, TypeOverlay>> = {
   aws_lambda_function: {
+    suppress: {
+      "logging_config.application_log_level": "unset-log-level",
+      "logging_config.system_log_level": "unset-log-level",
+    },
     computed: paths(`
     ephemeral_storage logging_config tracing_config
     architectures source_code_hash ephemeral_storage.size logging_config.log_group

@@ -1,3 +1,4 @@
+import { ec2ResourceTypes } from "./ec2-resource-types";
 import { paths, type TypeOverlay } from "../../schema/overlay";
 
 /** Facts about EC2 launch templates. */
@@ -82,6 +83,7 @@ export const launchTemplate: Readonly<Record<string, TypeOverlay>> = {
       },
       length: { description: [0, 255], name: [3, 125], name_prefix: [3, 99] },
       oneOf: {
+        "tag_specifications.resource_type": ec2ResourceTypes,
         instance_initiated_shutdown_behavior: ["stop", "terminate"],
         "block_device_mappings.ebs.volume_type": ["standard", "io1", "io2", "gp2", "sc1", "st1", "gp3"],
         "capacity_reservation_specification.capacity_reservation_preference": [

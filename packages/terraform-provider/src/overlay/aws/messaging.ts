@@ -3,7 +3,7 @@ import { paths, type TypeOverlay } from "../../schema/overlay";
 /** Facts about SQS and SNS. */
 export const messaging: Readonly<Record<string, TypeOverlay>> = {
   aws_sqs_queue: {
-    suppress: { policy: "iam-policy", redrive_allow_policy: "json", redrive_policy: "json" },
+    suppress: { kms_data_key_reuse_period_seconds: "unencrypted-queue", policy: "iam-policy" },
     normalize: { policy: "json", redrive_allow_policy: "json", redrive_policy: "json" },
     computed: paths(`
     deduplication_scope fifo_throughput_limit kms_data_key_reuse_period_seconds name name_prefix
@@ -70,7 +70,7 @@ export const messaging: Readonly<Record<string, TypeOverlay>> = {
   },
   aws_sns_topic_subscription: {
     suppress: {
-      delivery_policy: "json",
+      delivery_policy: "delivery-policy",
       filter_policy: "json",
       redrive_policy: "json",
       replay_policy: "json",

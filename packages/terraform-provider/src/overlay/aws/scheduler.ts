@@ -3,6 +3,7 @@ import { type TypeOverlay } from "../../schema/overlay";
 /** Facts about EventBridge schedules, rules and targets. */
 export const scheduler: Readonly<Record<string, TypeOverlay>> = {
   aws_scheduler_schedule: {
+    suppress: { "target.retry_policy": "left-out" },
     computed: ["group_name", "name", "name_prefix", "action_after_completion"],
     forceNew: ["group_name", "name", "name_prefix"],
     defaults: {
@@ -67,7 +68,7 @@ export const scheduler: Readonly<Record<string, TypeOverlay>> = {
   },
   aws_cloudwatch_event_rule: {
     suppress: { event_pattern: "json", is_enabled: "not-configured", state: "not-configured" },
-    normalize: { event_pattern: "json" },
+    normalize: { event_pattern: "plain-json" },
     version: 1,
     computed: ["name", "name_prefix"],
     forceNew: ["event_bus_name", "name", "name_prefix"],

@@ -63,10 +63,14 @@ export const security: Readonly<Record<string, TypeOverlay>> = {
         ...each("egress.action ingress.action", "acl-action"),
         ...each("egress.protocol ingress.protocol", "protocol"),
       },
-      cidr: each("egress.cidr_block ingress.cidr_block", { family: 4 } as const),
+      cidr: {
+        ...each("egress.cidr_block ingress.cidr_block", { family: 4 } as const),
+        ...each("egress.ipv6_cidr_block ingress.ipv6_cidr_block", { family: 6 } as const),
+      },
     },
   },
   aws_flow_log: {
+    suppress: { destination_options: "left-out" },
     computed: ["log_destination", "log_format"],
     forceNew: paths(`
     deliver_cross_account_role eni_id iam_role_arn log_destination log_destination_type log_format

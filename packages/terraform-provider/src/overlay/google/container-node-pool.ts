@@ -9,7 +9,6 @@ export const containerNodePool: Readonly<Record<string, TypeOverlay>> = {
     nodePool,
     {
       version: 1,
-      upgrades: { "0": "node-pool-id" },
       computed: ["location", "project"],
       forceNew: ["cluster", "location", "project"],
       added: { deletion_policy: { type: "string", optional: true, computed: true, since: "7.33.0" } },

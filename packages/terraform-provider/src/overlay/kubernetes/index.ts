@@ -8,6 +8,7 @@ export const kubernetes: ProviderOverlay = {
   provider: {
     items: { exec: [0, 1], experiments: [0, 1] },
     required: ["exec.api_version", "exec.command"],
+    deprecated: ["experiments.manifest_resource"],
     checks: {
       conflicts: { config_path: ["config_paths"] },
       forms: { ignore_annotations: "regular-expression", ignore_labels: "regular-expression" },

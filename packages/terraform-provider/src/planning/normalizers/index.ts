@@ -1,5 +1,5 @@
 import { networkOf, networkText, parseNetwork } from "../../configuration/network-text";
-import { normalizedInlinePolicy, normalizedJson } from "../documents";
+import { normalizedInlinePolicy, normalizedJson, sortedJson } from "../documents";
 
 /** Turns a configured value into the one that is planned (`StateFunc`). */
 export type Normalizer = (value: string) => string;
@@ -49,6 +49,10 @@ export const normalizers: Readonly<Record<string, Normalizer>> = {
   "oauth-scope": scopeOf,
   /** A JSON document as Go writes it. */
   json: normalizedJson,
+  /** A JSON document with its members sorted, without escapes for HTML. */
+  "plain-json": sortedJson,
+  /** In upper case. */
+  upper: (value) => value.toUpperCase(),
   /** An inline IAM policy, with its version first. */
   "inline-policy": normalizedInlinePolicy,
 };

@@ -1,4 +1,6 @@
-import { changes, markUnknown, type PlanRule, refuse } from "./plan-rule";
+import { firstBlock } from "../../configuration/settings";
+import { type ObjectValue } from "../../value/value";
+import { changes, isSet, markUnknown, type PlanRule, refuse } from "./plan-rule";
 
 const CODE = [
   "architectures",
@@ -39,6 +41,19 @@ export const planFunction: PlanRule = (context) => {
   const isCode = CODE.some((name) => changes(context, name));
   if (isCode) markUnknown(context, "last_modified");
   if (plan.planned["publish"] !== true) return;
-  if (isCode || changes(context, "publish") || CONFIGURATION.some((name) => changes(context, name)))
+  if (
+    isCode ||
+    changes(context, "publish") ||
+    CONFIGURATION.some((name) => changes(context, name)) ||
+    losesLogLevel(prior, config)
+  )
     markUnknown(context, "version", "qualified_arn", "qualified_invoke_arn");
 };
+
+/** A log level that the configuration no longer sets stays, but makes a version. */
+function losesLogLevel(prior: ObjectValue, config: ObjectValue): boolean {
+  const [before, after] = [firstBlock(prior["logging_config"]), firstBlock(config["logging_config"])];
+  return ["application_log_level", "system_log_level"].some(
+    (name) => isSet(before?.[name]) && (after?.[name] ?? null) === null,
+  );
+}

@@ -1,5 +1,8 @@
 import { isEqual, isList, isObject, type ObjectValue, unknown, type Value } from "../../value/value";
 import { firstBlock } from "../../configuration/settings";
+import { keepEmptyBlocks } from "./aws-empty-blocks";
+import { planAccessList, planSecurityGroup, planSecurityGroupRule } from "./aws-security";
+import { isSameNetwork } from "../../configuration/network-text";
 import { planTags } from "./aws-tags";
 import { planTable } from "./aws-dynamodb";
 import { planFunction } from "./aws-lambda";
@@ -19,6 +22,7 @@ import {
 export const planAws: PlanRule = (context) => {
   planRegion(context);
   planTags(context);
+  keepEmptyBlocks(context);
   byType[context.type]?.(context);
 };
 
@@ -60,11 +64,17 @@ const planPoolCidr: PlanRule = (context) => {
 const planSubnet: PlanRule = (context) => {
   const { prior, plan } = context;
   if (!isSet(prior?.["ipv6_cidr_block"]) || plan.planned["assign_ipv6_address_on_creation"] !== true) return;
-  if (changes(context, "ipv6_cidr_block")) plan.replace.push(["ipv6_cidr_block"]);
+  const [before, after] = [prior?.["ipv6_cidr_block"], plan.planned["ipv6_cidr_block"]];
+  if (changes(context, "ipv6_cidr_block") && !isSameNetwork(String(before), String(after)))
+    plan.replace.push(["ipv6_cidr_block"]);
 };
 
 const planNatGateway: PlanRule = (context) => {
   const { config, plan, prior } = context;
+  const allocations = "secondary_allocation_ids";
+  // A state of a release that did not compute them.
+  if (prior && (prior[allocations] ?? null) === null && (config[allocations] ?? null) === null)
+    planPrior(context, allocations);
   const isPrivate = plan.planned["connectivity_type"] === "private";
   for (const name of ["allocation_id", "secondary_allocation_ids"])
     if (isPrivate && isSet(config[name]))
@@ -73,8 +83,13 @@ const planNatGateway: PlanRule = (context) => {
   if (!isPrivate && isSet(config[count]))
     refuse(`${count} is not supported with connectivity_type = "public"`, [count]);
   if (!isPrivate || !isSet(config[count])) cancelReplacement(context, count);
-  if (prior && !isPrivate && changes(context, "secondary_allocation_ids"))
-    markUnknown(context, count, "secondary_private_ip_addresses");
+  const addresses = "secondary_private_ip_addresses";
+  if (!prior) return;
+  if (isPrivate && changes(context, addresses)) markUnknown(context, count);
+  if (isPrivate || !changes(context, "secondary_allocation_ids")) return;
+  markUnknown(context, count);
+  // What is configured stays known.
+  if ((config[addresses] ?? null) === null) markUnknown(context, addresses);
 };
 
 const planCluster: PlanRule = (context) => {
@@ -150,6 +165,11 @@ const planSubscription: PlanRule = ({ config }) => {
 };
 
 const byType: { readonly [type: string]: PlanRule } = {
+  aws_security_group: planSecurityGroup,
+  aws_default_security_group: planSecurityGroup,
+  aws_network_acl: planAccessList,
+  aws_vpc_security_group_ingress_rule: planSecurityGroupRule,
+  aws_vpc_security_group_egress_rule: planSecurityGroupRule,
   aws_vpc_ipam: operatesInItsRegion,
   aws_vpc_ipam_resource_discovery: operatesInItsRegion,
   aws_vpc_ipam_pool: planPool,

@@ -12,13 +12,16 @@ export const planCluster: PlanRule = (context) => {
     refuse("skip_node_pool_refresh cannot be true when inline node_pool blocks are defined", [
       "skip_node_pool_refresh",
     ]);
-  if (context.prior) planReplacement(context, context.prior);
+  if (!context.prior) return;
+  planReplacement(context, context.prior);
+  planInlineNetworks(context, context.prior);
 };
 
 /** Rules of GKE node pools. */
 export const planNodePool: PlanRule = (context) => {
   planAccelerators(context);
-  planNodeNetworks(context);
+  const { prior, plan, config } = context;
+  if (prior) planNodeNetworks(context, { prior, planned: plan.planned, config, path: [] });
 };
 
 function checkVersions({ prior, config }: PlanContext): void {
@@ -87,14 +90,33 @@ function dropReplacement(replace: Path[], prefix: Path): void {
 }
 
 /** Networks of accelerators come from their profile: those of a pool without one, or with another, go. */
-function planNodeNetworks({ prior, config, plan }: PlanContext): void {
-  const network = firstBlock(plan.planned["network_config"]);
-  if (!prior || !network || !isSet(network["additional_node_network_configs"])) return;
+function planNodeNetworks(
+  { plan }: PlanContext,
+  { prior, planned, config, path }: Record<"prior" | "planned" | "config", ObjectValue> & { path: Path },
+): void {
+  const network = firstBlock(planned["network_config"]);
+  if (!network || !isSet(network["additional_node_network_configs"])) return;
   if (isSet(firstBlock(config["network_config"])?.["additional_node_network_configs"])) return;
   const profile = (state: ObjectValue): Value =>
     firstBlock(state["network_config"])?.["accelerator_network_profile"] ?? "";
-  const active = profile(plan.planned);
+  const active = profile(planned);
   if (active !== "" && active === profile(prior)) return;
   network["additional_node_network_configs"] = [];
-  plan.replace.push(["network_config", 0, "additional_node_network_configs"]);
+  plan.replace.push([...path, "network_config", 0, "additional_node_network_configs"]);
+}
+
+/** The pools in a cluster's own configuration. */
+function planInlineNetworks(context: PlanContext, prior: ObjectValue): void {
+  const pools = (state: ObjectValue): readonly ObjectValue[] => {
+    const blocks = state["node_pool"];
+    return isList(blocks) ? (blocks.filter(isObject) as readonly ObjectValue[]) : [];
+  };
+  pools(context.plan.planned).forEach((planned, index) => {
+    const config = pools(context.config).find(
+      (pool) => isSet(pool["name"]) && pool["name"] === planned["name"],
+    );
+    const before = pools(prior)[index];
+    if (config && before)
+      planNodeNetworks(context, { prior: before, planned, config, path: ["node_pool", index] });
+  });
 }

@@ -1,5 +1,4 @@
-import { isEqual } from "../../value/value";
-import { type PlanRule, refuse } from "./plan-rule";
+import { changes, type PlanRule, refuse } from "./plan-rule";
 
 const kinds = [
   "CronJob",
@@ -20,10 +19,10 @@ const planEnv: PlanRule = ({ config }) => {
     refuse(`kind ${kind} has no containers: use one of ${kinds.join(", ")}`, ["kind"]);
 };
 
-const planConfigMap: PlanRule = ({ prior, plan }) => {
-  if (prior?.["immutable"] !== true) return;
+const planConfigMap: PlanRule = (context) => {
+  if (context.prior?.["immutable"] !== true) return;
   for (const name of ["data", "binary_data", "immutable"])
-    if (!isEqual(prior[name] ?? null, plan.planned[name] ?? null)) plan.replace.push([name]);
+    if (changes(context, name)) context.plan.replace.push([name]);
 };
 
 const byType: { readonly [type: string]: PlanRule } = {

@@ -15,7 +15,8 @@ export function upgradeState(
   let current = attributes;
   for (let from = version; from < schema.version; from++) {
     const name = schema.upgrades?.[String(from)];
-    if (name === undefined) continue;
+    // The SDK stops at a version that it does not upgrade.
+    if (name === undefined) break;
     const upgrade = upgrades[name];
     if (upgrade === undefined) throw new Error(`the overlay names the upgrade ${name}, which does not exist`);
     current = upgrade(current);

@@ -34,8 +34,9 @@ function withResources(pod: StateAttributes): StateAttributes {
   return { ...pod, container: containers("container"), init_container: containers("init_container") };
 }
 
+/** What is not a list was not written by version 0: the provider drops it. */
 function mapOf(value: unknown): unknown {
-  return Array.isArray(value) ? ((value as unknown[])[0] ?? {}) : value;
+  return Array.isArray(value) ? ((value as unknown[])[0] ?? {}) : {};
 }
 
 function blocksOf(value: unknown): readonly StateAttributes[] {

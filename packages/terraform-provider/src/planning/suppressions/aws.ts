@@ -1,4 +1,6 @@
-import { networkText, parseNetwork } from "../../configuration/network-text";
+import { isSameNetwork } from "../../configuration/network-text";
+import { isList, isObject, type Value } from "../../value/value";
+import { isSameDelivery } from "../documents";
 import { type Suppression } from "./suppression";
 
 /** Rules of hashicorp/aws. */
@@ -12,13 +14,23 @@ export const awsSuppressions: Readonly<Record<string, Suppression>> = {
   /** Names of protocols and their numbers. */
   protocol: (prior, planned) => protocolOf(prior) === protocolOf(planned),
   /** Spellings of one IPv6 network. */
-  "ipv6-network": (prior, planned) => {
-    const [own, other] = [parseNetwork(prior), parseNetwork(planned)];
-    return own !== undefined && other !== undefined && networkText(own) === networkText(other);
-  },
+  "ipv6-network": isSameNetwork,
+  /** Log levels that are not set, which AWS chooses for logs in JSON. */
+  "unset-log-level": (before, planned, { prior, proposed }) =>
+    prior !== null && before !== "" && planned === "" && isJsonLogging(proposed["logging_config"] ?? null),
+  /** Delivery policies that differ in zeros. */
+  "delivery-policy": isSameDelivery,
+  /** The key reuse period of a queue without encryption, which AWS does not report. */
+  "unencrypted-queue": (_prior, _planned, { proposed }) =>
+    proposed["sqs_managed_sse_enabled"] !== true && (proposed["kms_master_key_id"] ?? "") === "",
   /** A block that is left out is kept as it is. */
   "left-out": (prior, planned, { key }) => key.endsWith(".#") && prior === "1" && planned === "0",
 };
+
+function isJsonLogging(blocks: Value): boolean {
+  const first = isList(blocks) ? (blocks[0] ?? null) : null;
+  return isObject(first) && first["log_format"] === "JSON";
+}
 
 function protocolOf(text: string): string {
   const name = text.toLowerCase();

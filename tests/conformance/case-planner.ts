@@ -88,15 +88,12 @@ export class CasePlanner {
 
   /** Plans cases. Those that are refused are taken out until the others can be planned. @returns outcomes in their order */
   async plan(cases: readonly RecordedCase[], adopted = (one: RecordedCase) => one.state): Promise<Outcome[]> {
-    const folder = mkdtempSync(join(this.folder, "cases-"));
     const named = new Map(cases.map((one, index) => [`c${index}`, one]));
     const outcomes = new Map<string, Outcome>();
-    writeFileSync(join(folder, "provider.tf"), this.settings());
-    for (const [name, { config }] of named)
-      writeFileSync(join(folder, `${name}.tf`), config.replaceAll("__NAME__", name));
+    const folder = this.write(named, adopted);
     for (let isPlanned = false; !isPlanned;) {
       const open = [...named].filter(([name]) => !outcomes.has(name));
-      writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(this.state(open, adopted)));
+      this.writeState(folder, open, adopted);
       rmSync(join(folder, PLAN), { force: true });
       const args = ["plan", "-json", "-refresh=false", "-input=false", `-out=${PLAN}`];
       const { stdout, code } = await this.terraform(folder, args);
@@ -109,10 +106,25 @@ export class CasePlanner {
       }
     }
     const shown = await this.terraform(folder, ["show", "-json", PLAN]);
+    if (shown.code !== 0) throw new Error(shown.stderr);
     for (const [name, outcome] of shownOutcomes(JSON.parse(shown.stdout) as ShownPlan))
       if (!outcomes.has(name)) outcomes.set(name, outcome);
     rmSync(folder, { recursive: true, force: true });
     return [...named.keys()].map((name) => outcomes.get(name) ?? NOT_PLANNED);
+  }
+
+  /** Writes cases, by their names, and what exists. @returns the folder, which `close` removes */
+  write(named: ReadonlyMap<string, RecordedCase>, adopted = (one: RecordedCase) => one.state): string {
+    const folder = mkdtempSync(join(this.folder, "cases-"));
+    writeFileSync(join(folder, "provider.tf"), this.settings());
+    for (const [name, { config }] of named)
+      writeFileSync(join(folder, `${name}.tf`), config.replaceAll("__NAME__", name));
+    this.writeState(folder, [...named], adopted);
+    return folder;
+  }
+
+  private writeState(folder: string, ...state: Parameters<CasePlanner["state"]>): void {
+    writeFileSync(join(folder, "terraform.tfstate"), JSON.stringify(this.state(...state)));
   }
 
   /** An error that names no case: it is that of a case that causes it alone. */
@@ -175,16 +187,22 @@ export class CasePlanner {
     return printed.provider_schemas[`registry.terraform.io/hashicorp/${this.provider}`]!;
   }
 
-  private terraform(cwd: string, args: readonly string[]): Promise<{ stdout: string; code: number }> {
+  private terraform(cwd: string, args: readonly string[]): Promise<Run> {
     const env = { ...process.env, ...this.sandbox.env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
     return new Promise((resolve, reject) => {
-      execFile(terraform, args, { cwd, env, maxBuffer: 2 ** 30 }, (error, stdout) => {
+      execFile(terraform, args, { cwd, env, maxBuffer: 2 ** 30 }, (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : undefined;
         if (code === undefined) reject(error!);
-        else resolve({ stdout, code });
+        else resolve({ stdout, stderr, code });
       });
     });
   }
+}
+
+interface Run {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
 }
 
 const NOT_PLANNED: Outcome = { refused: true, summary: "Terraform planned nothing" };

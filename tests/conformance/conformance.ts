@@ -22,16 +22,12 @@ export async function deviations(
   const planner = await CasePlanner.open(provider, cases);
   try {
     const found: Deviation[] = [];
-    const { resource_schemas: resources = {}, data_source_schemas: data = {} } = planner.schemas;
-    const blockOf = (type: string): PrintedBlock =>
-      (type.startsWith("data.") ? data[type.slice(5)] : resources[type])?.block ?? {};
-    const adopted = (one: RecordedCase) =>
-      adoptedState(provider, one, new Set(Object.keys(blockOf(one.type).attributes ?? {})));
+    const adopted = adoption(provider, planner);
     for (let start = 0; start < cases.length; start += BATCH) {
       const batch = cases.slice(start, start + BATCH);
       const outcomes = await planner.plan(batch, adopted);
       batch.forEach((one, index) => {
-        const all = differences(blockOf(one.type), one.expect, outcomes[index]!);
+        const all = differences(blockOf(planner, one.type), one.expect, outcomes[index]!);
         const open = unreviewed(provider, one, all);
         if (open.length > 0) found.push({ id: one.id, differences: open });
       });
@@ -40,6 +36,20 @@ export async function deviations(
   } finally {
     await planner.close();
   }
+}
+
+/** The recorded states of a provider as the release that the sandbox serves reads them. */
+export function adoption(
+  provider: RecordedProvider,
+  planner: CasePlanner,
+): (one: RecordedCase) => RecordedCase["state"] {
+  return (one) =>
+    adoptedState(provider, one, new Set(Object.keys(blockOf(planner, one.type).attributes ?? {})));
+}
+
+function blockOf({ schemas }: CasePlanner, type: string): PrintedBlock {
+  const { resource_schemas: resources = {}, data_source_schemas: data = {} } = schemas;
+  return (type.startsWith("data.") ? data[type.slice(5)] : resources[type])?.block ?? {};
 }
 
 function openFile(provider: RecordedProvider): string {

@@ -47,6 +47,8 @@ export interface ModeledCloudProps {
    * are not deployed. @default false: an error, as in the real cloud
    */
   readonly assumePrerequisites?: boolean;
+  /** Whether a resource that only Terraform's state has exists as it is there. @default false: it is gone */
+  readonly assumeStates?: boolean;
 }
 
 /**
@@ -58,12 +60,15 @@ export class ModeledCloud implements ResourceApi {
   private readonly session: Session;
   private readonly faults: Faults;
   private readonly assumePrerequisites: boolean;
+  private readonly assumeStates: boolean;
 
-  constructor({ store, session, faults = {}, assumePrerequisites = false }: ModeledCloudProps) {
+  constructor(props: ModeledCloudProps) {
+    const { store, session, faults = {}, assumePrerequisites = false, assumeStates = false } = props;
     this.store = store;
     this.session = session;
     this.faults = faults;
     this.assumePrerequisites = assumePrerequisites;
+    this.assumeStates = assumeStates;
   }
 
   /** Ends the session. @param interrupted whether resources may be missing from Terraform's state */
@@ -121,7 +126,7 @@ export class ModeledCloud implements ResourceApi {
   async read(terraformType: TerraformType, state: ObjectValue): Promise<ObjectValue | null> {
     return this.change("read", terraformType, state, (context) => {
       const resource = storedResource(context, state);
-      if (!resource) return null;
+      if (!resource) return this.assumeStates ? adopted(terraformType, state) : null;
       const found = stateOf(confirmResource(context.transaction, resource), terraformType);
       const decided = models[terraformType.type]?.read?.(context, found);
       return decided === null ? null : { ...found, ...decided };
@@ -200,6 +205,15 @@ const storedResource = (
   state: ObjectValue,
 ): StoredResource | undefined =>
   findResource(transaction, terraformType.type, caller, identityOf(terraformType.type, state));
+
+/**
+ * A resource that the real provider wrote to a state, as a read by the served release returns it. Releases of
+ * hashicorp/aws before 6.0 have no `region`.
+ */
+const adopted = ({ type, block, settings }: TerraformType, state: ObjectValue): ObjectValue =>
+  type.startsWith("aws_") && "region" in block.attributes
+    ? { ...state, region: state["region"] ?? settings.region }
+    : state;
 
 /** Account and Region of a resource. A type without `region` is global. */
 function callerOf({ settings, block }: TerraformType, value: ObjectValue): AccountRegion {

@@ -12,7 +12,12 @@ import {
   servePlugin,
 } from "@cluster-ipam/terraform-provider";
 import { type Faults, Journal, Store } from "@cluster-ipam/cloud-model";
-import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
+import {
+  type Endpoint,
+  type GoogleEndpoint,
+  startEndpoint,
+  startGoogleEndpoint,
+} from "@cluster-ipam/cloud-model/endpoint";
 import { ModeledCloud } from "./modeled-cloud";
 import { Session } from "./resource-store/session";
 import { SocketFolder } from "./socket-folder";
@@ -34,6 +39,12 @@ export interface SandboxProps {
    * @default false
    */
   readonly assumePrerequisites?: boolean;
+  /**
+   * Whether a resource that only Terraform's state has exists as it is there: for plans over copies of states that the
+   * real providers wrote.
+   * @default false
+   */
+  readonly assumeStates?: boolean;
   /** Injected faults, for tests. @default none */
   readonly faults?: Faults;
 }
@@ -51,10 +62,12 @@ export interface Providers {
   stop(interrupted?: boolean): Promise<void>;
 }
 
-/** A running sandbox. Its environment also points AWS clients at it. */
+/** A running sandbox. Its environment also points AWS and Google clients at it. */
 export interface Sandbox extends Providers {
   /** AWS services over the same cloud, for AWS clients other than Terraform. */
   readonly endpoint: Pick<Endpoint, "url" | "events">;
+  /** Google services over the same cloud, for clients of their REST APIs. */
+  readonly googleEndpoint: Pick<GoogleEndpoint, "url">;
 }
 
 /**
@@ -68,11 +81,13 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   const cloud = cloudOf(store, props);
   const providers = await serveProviders(cloud, props.folders);
   const endpoint = await startEndpoint({ store, faults: props.faults });
+  const googleEndpoint = await startGoogleEndpoint({ store, faults: props.faults });
   return {
-    env: { ...endpoint.env, ...providers.env },
+    env: { ...endpoint.env, ...googleEndpoint.env, ...providers.env },
     endpoint,
+    googleEndpoint,
     async stop(interrupted = false) {
-      await Promise.all([providers.stop(), endpoint.stop()]);
+      await Promise.all([providers.stop(), endpoint.stop(), googleEndpoint.stop()]);
       cloud.close(interrupted);
     },
   };
@@ -115,8 +130,8 @@ function storeOf({ state }: SandboxProps): Store {
   return store;
 }
 
-const cloudOf = (store: Store, { faults, assumePrerequisites }: SandboxProps): ModeledCloud =>
-  new ModeledCloud({ store, session: new Session(), faults, assumePrerequisites });
+const cloudOf = (store: Store, { faults, assumePrerequisites, assumeStates }: SandboxProps): ModeledCloud =>
+  new ModeledCloud({ store, session: new Session(), faults, assumePrerequisites, assumeStates });
 
 /** Runs `use` with a sandbox and stops the sandbox afterwards, even on errors. */
 export async function withSandbox<T>(

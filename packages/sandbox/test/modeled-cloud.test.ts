@@ -29,7 +29,11 @@ describe("creating a resource that exists", () => {
       /^creating EC2 Launch Template \(nodes\): operation error EC2: CreateLaunchTemplate, .* StatusCode: 400, .*, api error InvalidLaunchTemplateName\.AlreadyExistsException: /,
     ],
     ["aws_cloudwatch_log_group", { name: "l" }, /ResourceAlreadyExistsException: The specified log group/],
-    ["aws_dynamodb_table", { name: "t" }, /ResourceInUseException: Table already exists: t$/],
+    [
+      "aws_dynamodb_table",
+      { name: "t", billing_mode: "PAY_PER_REQUEST" },
+      /ResourceInUseException: Table already exists: t$/,
+    ],
     [
       "google_service_account",
       { account_id: "nodes" },
@@ -72,7 +76,10 @@ describe("creating a resource that exists", () => {
     const trust = { assume_role_policy: `{"Service":"lambda.amazonaws.com"}` };
     const { arn } = await aws.create("aws_iam_role", role("lambda", trust));
     for (const name of ["a", "b"])
-      await aws.create("aws_lambda_function", { function_name: name, role: arn!, filename: "f.zip" });
+      await aws.create("aws_lambda_function", {
+        ...{ function_name: name, role: arn!, filename: "f.zip" },
+        ...{ handler: "main.handler", runtime: "nodejs22.x" },
+      });
     const a = await aws.create("aws_lambda_permission", permission("a"));
     const b = await aws.create("aws_lambda_permission", permission("b"));
     expect(a["id"]).toBe(b["id"]);

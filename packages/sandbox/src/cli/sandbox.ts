@@ -1,20 +1,29 @@
 import { basename, resolve } from "node:path";
+import { errorSentence } from "@cluster-ipam/address-plan/repository";
 import { runChild } from "../child-process";
-import { startSandbox } from "../sandbox";
+import { type SandboxProps, startSandbox } from "../sandbox";
 import { stateFolder } from "../state-folder";
 import { checkTerraform } from "../terraform-version";
 
-const usage = `usage: sandbox [--from-nothing] -- <terraform, tofu or cdktf command>, for example: sandbox -- terraform plan
-  --from-nothing  use an empty cloud that is not saved, and assume that whatever data sources look up exists`;
+const usage = `usage: sandbox [--from-nothing | --from-states] -- <terraform, tofu or cdktf command>, for example: sandbox -- terraform plan
+  --from-nothing  use an empty cloud that is not saved, and assume that whatever data sources look up exists
+  --from-states   the same, and assume that everything in Terraform's states exists as they have it: plans over copies
+                  of real states`;
+
+/** What the options before the command assume. The cloud is not saved with them. */
+const assumptions: Readonly<Record<string, Pick<SandboxProps, "assumePrerequisites" | "assumeStates">>> = {
+  "--from-nothing": { assumePrerequisites: true },
+  "--from-states": { assumePrerequisites: true, assumeStates: true },
+};
 
 /**
  * Runs a command with the sandbox's providers and returns its exit code. Deployed resources are saved in
- * `stateFolder`, unless `--from-nothing` precedes the command. Errors of the sandbox itself are one sentence
+ * `stateFolder`, unless `--from-nothing` or `--from-states` precedes the command. Errors of the sandbox itself are one sentence
  * on standard error (with a stack trace when `DEBUG` is set) and exit code 1.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const fromNothing = args[0] === "--from-nothing";
-  const words = fromNothing ? args.slice(1) : args;
+  const assumed = assumptions[args[0] ?? ""];
+  const words = assumed ? args.slice(1) : args;
   const [command, ...rest] = words[0] === "--" ? words.slice(1) : words;
   if (!command || command === "--help") {
     (command ? process.stdout : process.stderr).write(`${usage}\n`);
@@ -22,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const starting = startSandbox({
     folders: [process.cwd(), ...workingFolders(rest)],
-    ...(fromNothing ? { assumePrerequisites: true } : { state: stateFolder(process.env, process.cwd()) }),
+    ...(assumed ?? { state: stateFolder(process.env, process.cwd()) }),
   });
   let code = 0;
   try {
@@ -32,8 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
       env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env, ...accountOf(process.env) },
     }));
   } catch (error) {
-    const { message, stack } = error as Error;
-    process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
+    process.stderr.write(`sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`);
     return 1;
   } finally {
     // The sandbox may still be starting when the version check fails.

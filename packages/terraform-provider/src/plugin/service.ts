@@ -1,5 +1,5 @@
-import { type BlockSchema, type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { parseExactJson } from "../value/exact-number";
+import { type BlockSchema, type ResourceSchema, typeOf, withEmptyBlocks } from "../schema/type-schema";
 import { type Diagnostic, DiagnosticError, type Path } from "../value/diagnostic";
 import { fromStateJson } from "../value/state-json";
 import { type CtyType, isObject, type ObjectValue, type Value } from "../value/value";

@@ -1,5 +1,6 @@
 import type * as Ec2Client from "@aws-sdk/client-ec2";
 import type * as SmithySchema from "@smithy/core/schema";
+import { enumMembers } from "./enum-members";
 
 /** A shape of the AWS SDK: members, types and wire names. */
 export type Shape = SmithySchema.NormalizedSchema;
@@ -39,6 +40,23 @@ const operationMark = 9;
 
 const isOperation = (schema: unknown): schema is Operation =>
   Array.isArray(schema) && schema[0] === operationMark;
+
+/** Values that EC2 documents and the SDK's enum leaves out. Source: EC2 API Reference, CreateNetworkInterface. */
+const unlisted: { readonly [member: string]: readonly string[] } = {
+  "CreateNetworkInterfaceRequest.InterfaceType": ["interface"],
+};
+
+/** The values that an input member may have; undefined for one without an enum. */
+export function enumValues(structure: string, member: string): readonly string[] | undefined {
+  const path = `${structure}.${member}`;
+  if (!Object.hasOwn(enumMembers, path)) return undefined;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see ec2Action
+  const client = require("@aws-sdk/client-ec2") as Record<string, unknown>;
+  return [...Object.values(client[enumMembers[path]!] as Record<string, string>), ...(unlisted[path] ?? [])];
+}
+
+/** The name of a structure in the SDK's model: `CreateVpcRequest`. */
+export const structureName = (structure: Shape): string => (structure.getSchema() as unknown as Structure)[2];
 
 /** The SDK's form of a structure: required members come first, and their number last. */
 type Structure = readonly [

@@ -57,6 +57,7 @@ export function firstAddresses(
     Ipv4Prefixes: input.Ipv4Prefixes?.map(({ Ipv4Prefix }) => required(Ipv4Prefix, "Ipv4Prefix")),
     Ipv4PrefixCount: input.Ipv4PrefixCount,
   };
+  checkSingleForm(wanted);
   checkLimit(1, wanted);
   const prefixes = wantedPrefixes(space, wanted);
   const rest = wantedAddresses(context, space, wanted);
@@ -119,6 +120,25 @@ function parsed(text: string, length: number): Prefix {
   throw invalidValue(
     `Value (${text}) is not a valid IPv4 ${length === 32 ? "address" : `/${length} prefix`}`,
   );
+}
+
+/** @throws ServiceError for prefixes beside secondary addresses, and for counts that are negative */
+export function checkSingleForm(wanted: Wanted): void {
+  const {
+    PrivateIpAddresses,
+    SecondaryPrivateIpAddressCount = 0,
+    Ipv4Prefixes,
+    Ipv4PrefixCount = 0,
+  } = wanted;
+  for (const [name, count] of Object.entries({ SecondaryPrivateIpAddressCount, Ipv4PrefixCount }))
+    if (count < 0)
+      throw invalidValue(`Value (${count}) for parameter ${name} is invalid. It must not be negative.`);
+  const addresses = (PrivateIpAddresses?.length ?? 0) + SecondaryPrivateIpAddressCount;
+  const prefixes = (Ipv4Prefixes?.length ?? 0) + Ipv4PrefixCount;
+  if (addresses > 0 && prefixes > 0)
+    throw invalidCombination(
+      "Secondary private IP addresses and IPv4 prefixes cannot be specified together.",
+    );
 }
 
 /** @throws ServiceError `PrivateIpAddressLimitExceeded` */

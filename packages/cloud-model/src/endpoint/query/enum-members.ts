@@ -11,6 +11,7 @@ export const enumMembers: { readonly [member: string]: string } = {
   "CreateVpcRequest.InstanceTenancy": "Tenancy",
   "DescribeVpcAttributeRequest.Attribute": "VpcAttributeName",
   "ExternalAuthorityConfiguration.Type": "IpamScopeExternalAuthorityType",
+  "GetIpamResourceCidrsRequest.ResourceType": "IpamResourceType",
   "IpamPoolSourceResourceRequest.ResourceType": "IpamPoolSourceResourceType",
   "ModifyIpamRequest.MeteredAccount": "IpamMeteredAccount",
   "ModifyIpamRequest.Tier": "IpamTier",

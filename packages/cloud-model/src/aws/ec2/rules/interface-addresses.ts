@@ -9,6 +9,7 @@ import { interfacesIn, type NetworkInterface } from "../documents/network-interf
 import { invalidCombination, invalidValue, required } from "../documents/refusals";
 import { type Subnet } from "../documents/subnet";
 import { reservationsIn } from "../documents/subnet-cidr-reservation";
+import { readCidr } from "./cidr";
 import { InterfaceSpace } from "./interface-space";
 
 /**
@@ -21,14 +22,15 @@ const maxPerInterface = 50;
 export type Assigned = Pick<NetworkInterface, "PrivateIpAddress" | "PrivateIpAddresses" | "Ipv4Prefixes">;
 
 /** The addresses of a subnet, with those that its interfaces use. */
-export const spaceOf = ({ transaction }: RequestContext, { SubnetId, CidrBlock }: Subnet): InterfaceSpace =>
+export const spaceOf = ({ transaction }: RequestContext, subnet: Subnet): InterfaceSpace =>
   new InterfaceSpace(
-    Prefix.parse(CidrBlock, 4),
-    interfacesIn(transaction, SubnetId),
-    reservationsIn(transaction, SubnetId).map(({ Cidr, ReservationType }) => ({
+    readCidr(subnet.CidrBlock),
+    interfacesIn(transaction, subnet.SubnetId),
+    reservationsIn(transaction, subnet.SubnetId).map(({ Cidr, ReservationType }) => ({
       cidr: Prefix.parse(Cidr),
       type: ReservationType,
     })),
+    subnet,
   );
 
 /**

@@ -64,7 +64,9 @@ it("takes addresses and prefixes of its subnet and gives them back", async () =>
   const { CidrBlock } = (await ec2().send(new DescribeSubnetsCommand({ SubnetIds: [id] }))).Subnets![0]!;
   const within = Prefix.parse(CidrBlock!);
   const taken = [
-    ...[...withAddresses.PrivateIpAddresses!, ...withPrefix.PrivateIpAddresses!].map(({ PrivateIpAddress }) => Prefix.parse(`${PrivateIpAddress}/32`)),
+    ...[...withAddresses.PrivateIpAddresses!, ...withPrefix.PrivateIpAddresses!].map(({ PrivateIpAddress }) =>
+      Prefix.parse(`${PrivateIpAddress}/32`),
+    ),
     ...withPrefix.Ipv4Prefixes!.map(({ Ipv4Prefix }) => Prefix.parse(Ipv4Prefix!)),
   ];
   expect(taken.map(({ length }) => length)).toEqual([32, 32, 32, 28]);

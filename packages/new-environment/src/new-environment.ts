@@ -43,7 +43,10 @@ export async function createEnvironment(root: string, name: string): Promise<str
 
   const plan = await formatted(root, PLAN_FILE, extendPlan(read(PLAN_FILE), name, PLAN_FILE));
   checkSpace(plan, read(LOCK_FILE));
-  const accounts = withSandboxAccount(readJsonObject(join(root, ACCOUNTS), RESTORE) as Record<string, string>, name);
+  const accounts = withSandboxAccount(
+    readJsonObject(join(root, ACCOUNTS), RESTORE) as Record<string, string>,
+    name,
+  );
   const changes = {
     [PLAN_FILE]: plan,
     [ACCOUNTS]: await formatted(root, ACCOUNTS, JSON.stringify(accounts)),

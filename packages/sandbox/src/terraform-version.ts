@@ -55,6 +55,11 @@ async function ask(binary: string): Promise<{ version?: string; problem?: string
 
 /** Without what the sandbox replaces, or what would make a sound binary fail. */
 function environment(): NodeJS.ProcessEnv {
-  const { TF_REATTACH_PROVIDERS: _providers, TF_CLI_ARGS: _args, TF_CLI_ARGS_version: _version, ...env } = process.env;
+  const {
+    TF_REATTACH_PROVIDERS: _providers,
+    TF_CLI_ARGS: _args,
+    TF_CLI_ARGS_version: _version,
+    ...env
+  } = process.env;
   return { ...env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull };
 }

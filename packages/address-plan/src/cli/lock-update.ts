@@ -83,7 +83,10 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
       try {
         await writeFileAtomic(paths.lock, updated);
       } catch (error) {
-        throw new AddressPlanError(paths.lock, systemErrorText(error, paths.lock) ?? (error as Error).message);
+        throw new AddressPlanError(
+          paths.lock,
+          systemErrorText(error, paths.lock) ?? (error as Error).message,
+        );
       }
     }
     const dropped = await dropEmptiedStacks(plan, allocation.lock, root, env);

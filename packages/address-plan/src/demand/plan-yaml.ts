@@ -18,7 +18,10 @@ export function parsePlan(text: string, file: string): PlanDefinition {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    throw new AddressPlanError(`${basename(file)}:${line}:${col}`, `invalid YAML: ${oneLine(problem.message)}`);
+    throw new AddressPlanError(
+      `${basename(file)}:${line}:${col}`,
+      `invalid YAML: ${oneLine(problem.message)}`,
+    );
   }
   if (document.contents === null)
     throw new AddressPlanError(

@@ -39,7 +39,9 @@ export function retiredStacks(app: RecordedApp, env: NodeJS.ProcessEnv): readonl
 
 /** The folder in which cdktf writes and runs an app's stacks. @param folder of the app's `cdktf.json` */
 export function outputFolder(folder: string, env: NodeJS.ProcessEnv): string {
-  const settings = readJsonObject(join(folder, "cdktf.json"), "restore it from version control") as { output?: string };
+  const settings = readJsonObject(join(folder, "cdktf.json"), "restore it from version control") as {
+    output?: string;
+  };
   return resolve(folder, env["CDKTF_OUTDIR"] || settings.output || "cdktf.out");
 }
 

@@ -100,7 +100,9 @@ const startOver =
 
 const isWrites = (writes: unknown): boolean =>
   Array.isArray(writes) &&
-  writes.every((write: Partial<Write> | null) => typeof write?.kind === "string" && typeof write.id === "string");
+  writes.every(
+    (write: Partial<Write> | null) => typeof write?.kind === "string" && typeof write.id === "string",
+  );
 
 /** An error of the operating system as one sentence with the path and a fix; other errors as they are. */
 function systemError(error: unknown, path: string): unknown {

@@ -44,7 +44,8 @@ export async function planStack(stack: SynthesizedStack, props: StackPlannerProp
   await (against === "nothing" ? copyConfiguration(stack.directory, work) : mkdir(work, { recursive: true }));
   const env = { ...terraformEnvironment(props.env), TF_DATA_DIR: join(work, ".terraform") };
   const file = join(work, "plan.bin");
-  const run = (...args: string[]) => runChild(terraform.command, args, { cwd, env, abort, timeout: TIMEOUT[against] });
+  const run = (...args: string[]) =>
+    runChild(terraform.command, args, { cwd, env, abort, timeout: TIMEOUT[against] });
   const failed = (command: StackFailure["command"], diagnostics: readonly Diagnostic[]): PlannedStack => ({
     stack: stack.name,
     failure: { stack: stack.name, command, diagnostics },

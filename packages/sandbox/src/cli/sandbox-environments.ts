@@ -44,7 +44,9 @@ export async function main(args: readonly string[]): Promise<number> {
     await withWorkspaceLock(root, () => command(root, stateFolder(process.env, root)));
     return 0;
   } catch (error) {
-    process.stderr.write(`${args[0]}:sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`);
+    process.stderr.write(
+      `${args[0]}:sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`,
+    );
     const { cause } = error as Error;
     return cause instanceof InterruptedError ? 128 + constants.signals[cause.signal] : 1;
   }

@@ -41,7 +41,9 @@ export async function main(args: readonly string[]): Promise<number> {
       env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env, ...accountOf(process.env) },
     }));
   } catch (error) {
-    process.stderr.write(`sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`);
+    process.stderr.write(
+      `sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`,
+    );
     return 1;
   } finally {
     // The sandbox may still be starting when the version check fails.

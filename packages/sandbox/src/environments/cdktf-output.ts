@@ -48,7 +48,10 @@ export class CdktfOutput {
     const [, stack, own] = /^([A-Za-z0-9][\w-]*) {2,}(.*)$/.exec(line) ?? [];
     if (stack !== undefined) this.stack = stack;
     // Terraform draws a frame around errors.
-    const text = (own ?? line).replace(/^\s*[╷│]\s?/, "").replace(/^\s*╵/, frameEnd).trimEnd();
+    const text = (own ?? line)
+      .replace(/^\s*[╷│]\s?/, "")
+      .replace(/^\s*╵/, frameEnd)
+      .trimEnd();
     this.said.set(this.stack, [...(this.said.get(this.stack) ?? []), text]);
     // The CLI breaks a line wherever Terraform's output arrived in two chunks.
     const tail = ((this.tails.get(this.stack) ?? "") + text).slice(-tailLength);
@@ -91,7 +94,9 @@ function errorsIn(lines: readonly string[]): readonly string[] {
 
 /** What the CLI and Node say about a failure that Terraform explained. */
 const isOfCli = (line: string): boolean =>
-  /Invoking Terraform CLI failed with exit code|^\(node:\d+\) \w*(Rejection|Deprecat|Warning)|^\(Use `node --trace/.test(line);
+  /Invoking Terraform CLI failed with exit code|^\(node:\d+\) \w*(Rejection|Deprecat|Warning)|^\(Use `node --trace/.test(
+    line,
+  );
 
 /** Progress lines, which the CLI redraws. */
 const isProgress = (line: string): boolean =>

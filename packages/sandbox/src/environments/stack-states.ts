@@ -64,7 +64,8 @@ const RESTORE =
   "restore it from its .backup, or delete it and the sandbox's cloud (.sandbox) with the other states";
 
 const isResources = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((entry: { instances?: unknown } | null) => Array.isArray(entry?.instances));
+  Array.isArray(value) &&
+  value.every((entry: { instances?: unknown } | null) => Array.isArray(entry?.instances));
 
 function stackState(path: string, transaction: Transaction): StackState {
   const { resources = [] } = readState(path);

@@ -5,7 +5,6 @@ import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
 import { answerEc2, type Ec2Operations } from "./ec2";
 import { answerEks } from "./eks";
 import { answerEvents } from "./event-bus";
-import { readObject } from "./json-input";
 import { answerSts } from "./sts";
 
 const xml = (body: string, requestId: string, status = 200): Reply => ({
@@ -46,10 +45,9 @@ const ec2 = (operations: Ec2Operations): Service => ({
 
 const sts: Service = {
   answer(calls, { id, credentials, body }) {
-    const form = new URLSearchParams(body);
-    const action = form.get("Action") ?? "";
+    const action = new URLSearchParams(body).get("Action") ?? "";
     const members = calls.run({ action, owner: credentials.account, region: credentials.region }, () =>
-      answerSts(credentials, action, form),
+      answerSts(credentials, action),
     );
     return xml(stsAnswer(action, id, members), id);
   },
@@ -61,7 +59,7 @@ const events: Service = {
     const action = target.replace(/^AWSEvents\./, "");
     const call = { action, owner: credentials.account, region: credentials.region };
     return json(
-      calls.run(call, (context) => answerEvents(context, action, readObject(body))),
+      calls.run(call, (context) => answerEvents(context, action, JSON.parse(body) as object)),
       id,
     );
   },

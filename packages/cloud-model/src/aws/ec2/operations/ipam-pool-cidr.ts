@@ -184,7 +184,6 @@ function familyChecked({ AddressFamily }: IpamPool, cidr: Prefix): Prefix {
 }
 
 const listing: Listing<IpamPoolCidr> = {
-  action: "GetIpamPoolCidrs",
   idOf: ({ IpamPoolCidrId }) => IpamPoolCidrId,
   missing: invalidValue,
   filters: {

@@ -12,7 +12,6 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { stateOf } from "../documents/ipam";
 import { allocationsIn, cidrsIn, ipamAllocations, ipamPoolCidrs } from "../documents/ipam-allocation";
 import { arnOfPool, type IpamPool, ipamPools, visiblePools } from "../documents/ipam-pool";
 import { ipamArn, locationOf } from "../documents/located";
@@ -46,7 +45,7 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
       ResourceId: required(source.ResourceId, "SourceResource.ResourceId"),
       ResourceOwner: required(source.ResourceOwner, "SourceResource.ResourceOwner"),
       ResourceRegion: required(source.ResourceRegion, "SourceResource.ResourceRegion"),
-      ResourceType: source.ResourceType ?? "vpc",
+      ResourceType: "vpc",
     },
   };
   checkPool(context, pool);
@@ -58,10 +57,8 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
 /** Changes description, allocation rules and auto-import. Existing allocations stay. */
 export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolRequest): ModifyIpamPoolResult {
   const before = ipamPools.get(context, input.IpamPoolId);
-  const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key, Value }) => ({ Key, Value }));
-  const tags = Object.entries(before.AllocationResourceTags).filter(
-    ([key, value]) => !gone.some((tag) => tag.Key === key && (tag.Value ?? value) === value),
-  );
+  const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key }) => Key);
+  const tags = Object.entries(before.AllocationResourceTags).filter(([key]) => !gone.includes(key));
   const pool: IpamPool = {
     ...before,
     Description: input.Description ?? before.Description,
@@ -72,7 +69,6 @@ export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolReq
       ? undefined
       : (input.AllocationDefaultNetmaskLength ?? before.AllocationDefaultNetmaskLength),
     AllocationResourceTags: { ...Object.fromEntries(tags), ...byKey(input.AddAllocationResourceTags) },
-    IsModified: true,
   };
   checkPool(context, pool);
   context.transaction.put(ipamPools, pool.IpamPoolId, pool);
@@ -81,7 +77,7 @@ export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolReq
 }
 
 /**
- * Deletes a pool without child pools and CIDRs. With `Cascade`, its child pools, CIDRs and allocations are deleted too.
+ * Deletes a pool without child pools and CIDRs. With `Cascade`, its CIDRs and allocations are deleted too.
  *
  * @throws ServiceError `DependencyViolation`
  */
@@ -94,8 +90,8 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
       `The specified action is not valid for ${IpamPoolId}. There are one or more ${dependants}.`,
     );
   };
-  const children = childrenOf(context, pool);
-  if (!input.Cascade && children.length > 0) refuse("pools that have the pool as their source");
+  if (context.transaction.find(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId))
+    refuse("pools that have the pool as their source");
   if (!input.Cascade && cidrsIn(context.transaction, IpamPoolId).length > 0)
     refuse("pool cidrs provisioned in the pool");
   const answer = toShape(context, pool);
@@ -103,14 +99,9 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
   return { IpamPool: { ...answer, State: "delete-complete" } };
 }
 
-const childrenOf = ({ transaction }: RequestContext, { IpamPoolId }: IpamPool): readonly IpamPool[] =>
-  transaction.filter(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId);
-
-/** Removes a pool with its child pools, CIDRs and allocations, and releases its CIDRs in the source pool. */
-export function removePool(context: RequestContext, pool: IpamPool): void {
+/** Removes a pool with its CIDRs and allocations, and releases its CIDRs in the source pool. */
+export function removePool(context: RequestContext, { IpamPoolId }: IpamPool): void {
   const { transaction } = context;
-  const { IpamPoolId } = pool;
-  for (const child of childrenOf(context, pool)) removePool(context, child);
   for (const { IpamPoolCidrId, SourceAllocationId } of cidrsIn(transaction, IpamPoolId)) {
     transaction.remove(ipamPoolCidrs, IpamPoolCidrId);
     if (SourceAllocationId) transaction.remove(ipamAllocations, SourceAllocationId);
@@ -140,7 +131,6 @@ const byKey = (tags: readonly RequestIpamResourceTag[] = []): Readonly<Record<st
   Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 
 const listing: Listing<IpamPool> = {
-  action: "DescribeIpamPools",
   idOf: ({ IpamPoolId }) => IpamPoolId,
   missing: (id) => ipamPools.notFound(id),
   filters: {
@@ -161,20 +151,12 @@ const listing: Listing<IpamPool> = {
     "owner-id": ({ OwnerId }) => OwnerId,
     "pool-depth": ({ PoolDepth }) => PoolDepth,
     "source-ipam-pool-id": ({ SourceIpamPoolId }) => SourceIpamPoolId,
-    state: stateOf,
+    state: () => "create-complete",
   },
 };
 
 function toShape(context: RequestContext, pool: IpamPool): IpamPoolShape {
-  const {
-    Region,
-    IpamId,
-    IpamScopeId,
-    AllocationResourceTags,
-    SourceResource,
-    IsModified: _,
-    ...rest
-  } = pool;
+  const { Region, IpamId, IpamScopeId, AllocationResourceTags, SourceResource, ...rest } = pool;
   const own = pool.OwnerId === context.caller.owner;
   return {
     ...rest,
@@ -184,7 +166,7 @@ function toShape(context: RequestContext, pool: IpamPool): IpamPoolShape {
     IpamRegion: Region,
     IpamScopeArn: ipamArn(pool, `ipam-scope/${IpamScopeId}`),
     SourceResource: SourceResource && { ...SourceResource },
-    State: stateOf(pool),
+    State: "create-complete",
     // RAM does not share tags (terraform-provider-aws#22741).
     Tags: own ? tagsOf(context.transaction, pool.IpamPoolId) : [],
   };

@@ -4,11 +4,9 @@ import {
   type DeleteRouteTableRequest,
   type DescribeRouteTablesRequest,
   type DescribeRouteTablesResult,
-  type Route,
   type RouteTable as RouteTableShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
-import { type Transaction } from "../../../store/transaction";
 import { hasDependants } from "../documents/refusals";
 import {
   associationsOf,
@@ -59,7 +57,6 @@ export function describeRouteTables(
 const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
   const associations = ({ RouteTableId }: RouteTable) => associationsOf(transaction, RouteTableId);
   return {
-    action: "DescribeRouteTables",
     idOf: ({ RouteTableId }) => RouteTableId,
     missing: (id) => routeTables.notFound(id),
     pages: [5, 100],
@@ -71,51 +68,22 @@ const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
       "association.subnet-id": (table) => associations(table).map(({ SubnetId }) => SubnetId),
       "association.gateway-id": (table) => associations(table).map(({ GatewayId }) => GatewayId),
       "owner-id": ({ OwnerId }) => OwnerId,
-      ...Object.fromEntries(
-        routeFilters.map(([name, member]) => [
-          name,
-          (table: RouteTable) => routesOf(transaction, table).map((route) => route[member]),
-        ]),
-      ),
+      "route.destination-cidr-block": ({ Routes }) =>
+        Routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
+      "route.gateway-id": ({ Routes }) => Routes.map(({ GatewayId }) => GatewayId),
+      "route.nat-gateway-id": ({ Routes }) => Routes.map(({ NatGatewayId }) => NatGatewayId),
       "route-table-id": ({ RouteTableId }) => RouteTableId,
       "vpc-id": ({ VpcId }) => VpcId,
     },
   };
 };
 
-/** The filters of routes, and the members that they compare. */
-const routeFilters = [
-  ["route.destination-cidr-block", "DestinationCidrBlock"],
-  ["route.destination-ipv6-cidr-block", "DestinationIpv6CidrBlock"],
-  ["route.destination-prefix-list-id", "DestinationPrefixListId"],
-  ["route.egress-only-internet-gateway-id", "EgressOnlyInternetGatewayId"],
-  ["route.gateway-id", "GatewayId"],
-  ["route.instance-id", "InstanceId"],
-  ["route.nat-gateway-id", "NatGatewayId"],
-  ["route.origin", "Origin"],
-  ["route.state", "State"],
-  ["route.transit-gateway-id", "TransitGatewayId"],
-  ["route.vpc-peering-connection-id", "VpcPeeringConnectionId"],
-] as const;
-
-/** The local routes of a table and its own. */
-function routesOf(
-  transaction: Transaction,
-  { VpcId, Routes }: Pick<RouteTable, "VpcId" | "Routes">,
-): readonly Route[] {
-  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, VpcId) ?? {};
-  const local = { GatewayId: "local", Origin: "CreateRouteTable", State: "active" } as const;
-  return [
-    ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
-    ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
-    ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
-  ];
-}
-
 function toShape(
   { transaction }: RequestContext,
   { Region: _, Routes, ...table }: RouteTable,
 ): RouteTableShape {
+  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, table.VpcId) ?? {};
+  const local = { GatewayId: "local", Origin: "CreateRouteTable", State: "active" } as const;
   return {
     ...table,
     Associations: associationsOf(transaction, table.RouteTableId).map(
@@ -125,7 +93,11 @@ function toShape(
       }),
     ),
     PropagatingVgws: [],
-    Routes: [...routesOf(transaction, { VpcId: table.VpcId, Routes })],
+    Routes: [
+      ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
+      ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
+      ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
+    ],
     Tags: tagsOf(transaction, table.RouteTableId),
   };
 }

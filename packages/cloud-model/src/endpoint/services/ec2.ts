@@ -5,6 +5,7 @@ import { type CallRunner, unsupported } from "../calls/call-runner";
 import { idempotent } from "../calls/idempotency";
 import { type ActionShapes, ec2Action } from "../query/action-shapes";
 import { inputOf } from "../query/query-form";
+import { isDefault } from "../query/default-parameters";
 import { watched } from "../query/unread-parameters";
 import { outputXml } from "../query/xml";
 
@@ -48,7 +49,7 @@ function run(context: RequestContext, { action, operation, shapes }: Action, req
   delete wanted.ClientToken;
   const { input, unread } = watched(wanted);
   const answer = outputXml(shapes.output, operation(context, input) ?? {});
-  const [ignored] = unread();
+  const ignored = unread().find((path) => !isDefault(path, wanted, context.caller.region));
   if (ignored !== undefined) throw unsupported(`the parameter ${ignored} of this ${action}`);
   if (isDryRun)
     throw new ServiceError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);

@@ -1,8 +1,16 @@
 import {
   AssignPrivateIpAddressesCommand,
+  CreateIpamCommand,
+  CreateIpamPoolCommand,
+  CreateNetworkAclCommand,
   CreateNetworkInterfaceCommand,
+  CreateRouteTableCommand,
   CreateSubnetCommand,
+  CreateTagsCommand,
   CreateVpcCommand,
+  DeleteTagsCommand,
+  DescribeTagsCommand,
+  ModifyIpamPoolCommand,
   ModifySubnetAttributeCommand,
 } from "@aws-sdk/client-ec2";
 import { Clients, codeOf } from "./clients";
@@ -130,5 +138,50 @@ describe("the query API", () => {
     expect(await codeOf(assign(true))).toBe("UnsupportedOperation");
     expect(await codeOf(create({ Ipv6AddressCount: 1 }))).toBe("UnsupportedOperation");
     expect(await codeOf(create({ EnablePrimaryIpv6: true }))).toBe("UnsupportedOperation");
+  });
+
+  it("accepts what the real provider sends when it changes a pool's tags", async () => {
+    const ec2 = clients.ec2(clients.config("210987654321"));
+    const { Ipam } = await ec2.send(
+      new CreateIpamCommand({ OperatingRegions: [{ RegionName: "eu-west-1" }], ClientToken: "ipam" }),
+    );
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+    const tag = { Key: "team", Value: "net" };
+    const { IpamPool } = await ec2.send(
+      new CreateIpamPoolCommand({
+        IpamScopeId: Ipam!.PrivateDefaultScopeId,
+        AddressFamily: "ipv4",
+        Locale: "eu-west-1",
+        AllocationResourceTags: [tag],
+        SourceResource: {
+          ResourceId: Vpc!.VpcId,
+          ResourceOwner: "210987654321",
+          ResourceRegion: "eu-west-1",
+          ResourceType: "vpc",
+        },
+      }),
+    );
+    expect(IpamPool!.SourceResource!.ResourceType).toBe("vpc");
+    const modified = await ec2.send(
+      new ModifyIpamPoolCommand({ IpamPoolId: IpamPool!.IpamPoolId, RemoveAllocationResourceTags: [tag] }),
+    );
+    expect(modified.IpamPool).toMatchObject({ State: "modify-complete", AllocationResourceTags: [] });
+    const Resources = [Vpc!.VpcId!];
+    await ec2.send(new CreateTagsCommand({ Resources, Tags: [tag] }));
+    await ec2.send(new DeleteTagsCommand({ Resources, Tags: [{ Key: "none", Value: "such" }] }));
+    const { Tags } = await ec2.send(new DescribeTagsCommand({}));
+    expect(Tags).toMatchObject([tag]);
+  });
+
+  it("repeats the client token where EC2 does", async () => {
+    const ec2 = clients.ec2(clients.config("333333333333"));
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.0.0.0/16" }));
+    const { VpcId } = Vpc!;
+    const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: "10.0.0.0/24" }));
+    const { SubnetId } = Subnet!;
+    const token = { ClientToken: "once" };
+    expect(await ec2.send(new CreateNetworkAclCommand({ VpcId, ...token }))).toMatchObject(token);
+    expect(await ec2.send(new CreateRouteTableCommand({ VpcId, ...token }))).toMatchObject(token);
+    expect(await ec2.send(new CreateNetworkInterfaceCommand({ SubnetId, ...token }))).toMatchObject(token);
   });
 });

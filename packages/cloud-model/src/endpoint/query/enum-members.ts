@@ -39,11 +39,17 @@ export const enumMembers: { readonly [structure: string]: { readonly [member: st
   },
 };
 
+/** Values that the API reference has and the SDK's enumeration lacks, by enumeration. */
+const documentedValues: { readonly [enumeration: string]: readonly string[] } = {
+  NetworkInterfaceCreationType: ["interface"],
+};
+
 /** The values that a member of a structure may have, or undefined if it is not enumerated. */
 export function valuesOf(structure: Shape, member: string): readonly string[] | undefined {
   const name = enumMembers[structure.getName() ?? ""]?.[member];
   if (name === undefined) return undefined;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- 0.2 s and 60 MB, loaded only when EC2 is called
   const client = require("@aws-sdk/client-ec2") as typeof Ec2Client;
-  return Object.values((client as unknown as Record<string, Record<string, string>>)[name]!);
+  const values = Object.values((client as unknown as Record<string, Record<string, string>>)[name]!);
+  return [...values, ...(documentedValues[name] ?? [])];
 }

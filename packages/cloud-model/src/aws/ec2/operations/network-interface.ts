@@ -20,7 +20,7 @@ import {
   networkInterfaces,
   newMacAddress,
 } from "../documents/network-interface";
-import { invalidValue } from "../documents/refusals";
+import { invalidCombination, invalidValue, oneAttribute } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
 import { firstAddresses } from "../rules/interface-addresses";
@@ -34,6 +34,10 @@ export function createNetworkInterface(
 ): CreateNetworkInterfaceResult {
   const { transaction } = context;
   const subnet = subnets.get(context, input.SubnetId);
+  if (input.InterfaceType === "branch")
+    throw invalidValue(
+      "Value (branch) for parameter interfaceType is invalid: use interface, efa, efa-only or trunk.",
+    );
   const id = networkInterfaces.newId(context);
   const tags = tagsFor("network-interface", input.TagSpecifications);
   const eni: NetworkInterface = {
@@ -74,6 +78,7 @@ export function attachNetworkInterface(
   { NetworkInterfaceId, InstanceId = "", DeviceIndex = 0 }: AttachNetworkInterfaceRequest,
 ): AttachNetworkInterfaceResult {
   const eni = networkInterfaces.get(context, NetworkInterfaceId);
+  if (DeviceIndex < 0) throw invalidValue(`Value (${DeviceIndex}) for parameter deviceIndex is invalid.`);
   if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(InstanceId))
     throw new ServiceError("InvalidInstanceID.Malformed", `Invalid id: "${InstanceId}"`);
   if (eni.Attachment)
@@ -124,13 +129,14 @@ export function detachNetworkInterface(
   context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, { ...eni, Status: "available" });
 }
 
-/** Changes description, source/destination check, security groups or the attachment. */
+/** Changes one attribute: description, source/destination check, security groups or the attachment. */
 export function modifyNetworkInterfaceAttribute(
   context: RequestContext,
   input: ModifyNetworkInterfaceAttributeRequest,
 ): void {
   const eni = networkInterfaces.get(context, input.NetworkInterfaceId);
   const { Description, SourceDestCheck, Groups, Attachment } = input;
+  oneAttribute({ Description, SourceDestCheck, Groups, Attachment });
   context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, {
     ...eni,
     Description: Description?.Value ?? eni.Description,
@@ -196,6 +202,9 @@ export function describeNetworkInterfaces(
   context: RequestContext,
   input: DescribeNetworkInterfacesRequest,
 ): DescribeNetworkInterfacesResult {
+  const { NetworkInterfaceIds = [], MaxResults } = input;
+  if (NetworkInterfaceIds.length > 0 && MaxResults !== undefined)
+    throw invalidCombination("The parameters NetworkInterfaceIds and MaxResults cannot be used together.");
   const page = filterAndPage(
     context,
     networkInterfaces.all(context),
@@ -215,7 +224,10 @@ const toShape = (
   { Region, Attachment, ...eni }: NetworkInterface,
 ): NetworkInterfaceShape => ({
   ...eni,
-  PrivateIpAddresses: [...eni.PrivateIpAddresses],
+  PrivateIpAddresses: eni.PrivateIpAddresses.map((address) => ({
+    ...address,
+    PrivateDnsName: privateDnsName(address.PrivateIpAddress, Region),
+  })),
   Ipv4Prefixes: [...eni.Ipv4Prefixes],
   Ipv6Addresses: [],
   Groups: [...eni.Groups],

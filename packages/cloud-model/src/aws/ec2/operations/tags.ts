@@ -59,9 +59,11 @@ export function createTags(context: RequestContext, { Resources, Tags }: CreateT
 
 /** Removes tags from resources of any type: the given ones, or all without `Tags`. */
 export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteTagsRequest): void {
+  // Also reads the values of keys that a resource does not have: they are no parameters that go unread.
+  const tags = Tags?.map(({ Key, Value }) => ({ Key, Value }));
   for (const id of Resources ?? []) {
     typeOf(context, id);
-    removeTags(context, id, Tags);
+    removeTags(context, id, tags);
   }
 }
 

@@ -18,6 +18,7 @@ export const enumMembers: { readonly [structure: string]: { readonly [member: st
   CreateVpcRequest: { InstanceTenancy: "Tenancy" },
   DescribeVpcAttributeRequest: { Attribute: "VpcAttributeName" },
   ExternalAuthorityConfiguration: { Type: "IpamScopeExternalAuthorityType" },
+  GetIpamResourceCidrsRequest: { ResourceType: "IpamResourceType" },
   IpamPoolSourceResourceRequest: { ResourceType: "IpamPoolSourceResourceType" },
   ModifyIpamRequest: { Tier: "IpamTier", MeteredAccount: "IpamMeteredAccount" },
   ModifySubnetAttributeRequest: { PrivateDnsHostnameTypeOnLaunch: "HostnameType" },

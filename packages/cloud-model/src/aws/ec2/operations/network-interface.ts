@@ -165,9 +165,19 @@ function modified(
 
 const listing: Listing<NetworkInterface> = {
   idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
+  unmodeled: [
+    "addresses.association.owner-id",
+    "addresses.association.public-ip",
+    "association.allocation-id",
+    "association.association-id",
+    "association.ip-owner-id",
+    "association.public-dns-name",
+    "association.public-ip",
+  ],
   filters: {
     "addresses.primary": ({ PrivateIpAddresses }) => PrivateIpAddresses.map(({ Primary }) => String(Primary)),
     "addresses.private-ip-address": (eni) => addresses(eni),
+    "attachment.attach-time": ({ Attachment }) => Attachment?.AttachTime,
     "attachment.attachment-id": ({ Attachment }) => Attachment?.AttachmentId,
     "attachment.delete-on-termination": ({ Attachment }) => Attachment?.DeleteOnTermination,
     "attachment.device-index": ({ Attachment }) => Attachment?.DeviceIndex,
@@ -180,9 +190,14 @@ const listing: Listing<NetworkInterface> = {
     "group-id": ({ Groups }) => Groups.map(({ GroupId }) => GroupId),
     "group-name": ({ Groups }) => Groups.map(({ GroupName }) => GroupName),
     "interface-type": ({ InterfaceType }) => InterfaceType,
+    // Interfaces have no IPv6 addresses, and none is managed by a service for the account.
+    "ipv6-addresses.ipv6-address": () => undefined,
+    "operator.managed": () => false,
+    "operator.principal": () => undefined,
     "mac-address": ({ MacAddress }) => MacAddress,
     "network-interface-id": ({ NetworkInterfaceId }) => NetworkInterfaceId,
     "owner-id": ({ OwnerId }) => OwnerId,
+    "private-dns-name": ({ PrivateIpAddress, Region }) => privateDnsName(PrivateIpAddress, Region),
     "private-ip-address": (eni) => addresses(eni),
     "requester-id": ({ RequesterId }) => RequesterId,
     "requester-managed": ({ RequesterManaged }) => RequesterManaged,

@@ -133,6 +133,11 @@ const listingIn = ({ transaction }: RequestContext): Listing<Subnet> => ({
     cidr: ({ CidrBlock }) => CidrBlock,
     cidrBlock: ({ CidrBlock }) => CidrBlock,
     "cidr-block": ({ CidrBlock }) => CidrBlock,
+    // Outposts are not modeled.
+    "customer-owned-ipv4-pool": () => undefined,
+    "enable-lni-at-device-index": () => undefined,
+    "map-customer-owned-ip-on-launch": () => false,
+    "outpost-arn": () => undefined,
     "default-for-az": () => false,
     defaultForAz: () => false,
     "enable-dns64": ({ EnableDns64 }) => EnableDns64,

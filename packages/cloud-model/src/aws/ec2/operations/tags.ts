@@ -90,6 +90,7 @@ function typeOf(context: RequestContext, id: string): ResourceType {
 const listing: Listing<TagDescription> = {
   idOf: ({ ResourceId, Key }) => `${ResourceId}/${Key}`,
   missing: (id) => new ServiceError("InvalidID", `The ID '${id}' is not valid`),
+  tags: ({ Key = "", Value = "" }) => ({ [Key]: Value }),
   filters: {
     key: ({ Key }) => Key,
     "resource-id": ({ ResourceId }) => ResourceId,

@@ -7,7 +7,7 @@ import { type Faults } from "../faults";
 import { ServiceError } from "../service-error";
 import { Store } from "../store/store";
 import { ec2Operations } from "../aws/ec2/operations/ec2-operations";
-import { credentialScopeOf } from "./calls/credential-scope";
+import { authorizationOf, credentialScopeOf } from "./calls/credential-scope";
 import { CallRunner } from "./calls/call-runner";
 import { type BusEvent, eventsIn } from "./services/event-bus";
 import { noService, servicesWith } from "./services/services";
@@ -90,23 +90,18 @@ async function respond(
 function replyTo(
   calls: CallRunner,
   services: ReadonlyMap<string, Service>,
-  { method = "", url = "", headers }: IncomingMessage,
+  { method = "", url: target = "", headers }: IncomingMessage,
   body: string,
 ): Reply | undefined {
   const id = randomUUID();
-  let service = isForm(headers["content-type"]) ? services.get("ec2")! : noService;
+  const url = new URL(target, "http://127.0.0.1");
+  const isQuery = isForm(headers["content-type"]) || url.searchParams.has("Action");
+  let service = isQuery ? services.get("ec2")! : noService;
   try {
-    const credentials = credentialScopeOf(headers.authorization);
+    const credentials = credentialScopeOf(authorizationOf(headers.authorization, url));
     service = services.get(credentials.service) ?? service;
-    const target = headers["x-amz-target"] as string | undefined;
-    return service.answer(calls, {
-      id,
-      credentials,
-      method,
-      url: new URL(url, "http://127.0.0.1"),
-      target,
-      body,
-    });
+    const action = headers["x-amz-target"] as string | undefined;
+    return service.answer(calls, { id, credentials, method, url, target: action, body });
   } catch (error) {
     const refusal = error instanceof ServiceError ? error : internal(error as Error);
     return refusal.status === 0 ? undefined : service.refuse(refusal, id);

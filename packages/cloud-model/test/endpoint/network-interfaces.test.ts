@@ -55,9 +55,23 @@ const freeIn = async (SubnetId: string): Promise<number> => {
   return Subnets![0]!.AvailableIpAddressCount!;
 };
 
+const found = async (id: string): Promise<NetworkInterface> => {
+  const { NetworkInterfaces } = await ec2().send(
+    new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: [id] }),
+  );
+  return NetworkInterfaces![0]!;
+};
+
 it("takes addresses and prefixes of its subnet and gives them back", async () => {
   const id = await subnet();
-  const eni = await create(id, { SecondaryPrivateIpAddressCount: 2, Ipv4PrefixCount: 1 });
+  const made = await create(id, { Ipv4PrefixCount: 1 });
+  await ec2().send(
+    new AssignPrivateIpAddressesCommand({
+      NetworkInterfaceId: made.NetworkInterfaceId,
+      SecondaryPrivateIpAddressCount: 2,
+    }),
+  );
+  const eni = await found(made.NetworkInterfaceId!);
   const { CidrBlock } = (await ec2().send(new DescribeSubnetsCommand({ SubnetIds: [id] }))).Subnets![0]!;
   const within = Prefix.parse(CidrBlock!);
   const taken = [

@@ -1,7 +1,12 @@
+import * as client from "@aws-sdk/client-ec2";
+import { NormalizedSchema } from "@smithy/core/schema";
+import { ec2Operations } from "../../src/aws/ec2/operations/ec2-operations";
+import { enumMembers, valuesOf } from "../../src/endpoint/query/enum-members";
 import { ServiceError } from "../../src/service-error";
 import { ec2Action } from "../../src/endpoint/query/action-shapes";
 import { inputOf } from "../../src/endpoint/query/query-form";
 import { watched } from "../../src/endpoint/query/unread-parameters";
+import { enumsInTypes } from "./sdk-types";
 import { ec2Answer, ec2Refusal, outputXml } from "../../src/endpoint/query/xml";
 
 const parse = (action: string, parameters: string) =>
@@ -34,9 +39,36 @@ describe("a request", () => {
     ["CreateSubnet", "CidrBlock=10.0.0.0/24", "MissingParameter", "VpcId"],
     ["DescribeSubnets", "MaxResults=many", "InvalidParameterValue", "MaxResults"],
     ["DescribeSubnets", "DryRun=perhaps", "InvalidParameterValue", "DryRun"],
+    ["DescribeSubnets", "MaxResults=5.5", "InvalidParameterValue", "MaxResults"],
+    ["DescribeSubnets", "SubnetId=subnet-1", "UnknownParameter", "SubnetId"],
+    ["CreateVpc", "Ipv4NetmaskLength=24.5", "InvalidParameterValue", "Ipv4NetmaskLength"],
+    ["CreateVpc", "Ipv4NetmaskLength=0x18", "InvalidParameterValue", "Ipv4NetmaskLength"],
+    ["CreateVpc", "Ipv4NetmaskLength=1e1", "InvalidParameterValue", "Ipv4NetmaskLength"],
+    ["CreateVpc", "Ipv4NetmaskLength=%2024", "InvalidParameterValue", "Ipv4NetmaskLength"],
+    ["CreateVpc", "Ipv4NetmaskLength=4294967320", "InvalidParameterValue", "Ipv4NetmaskLength"],
+    ["CreateVpc", "InstanceTenancy=shared", "InvalidParameterValue", "InstanceTenancy"],
+    ["CreateIpam", "Tier=gold", "InvalidParameterValue", "Tier"],
+    ["ModifyIpam", "IpamId=i&MeteredAccount=nobody", "InvalidParameterValue", "MeteredAccount"],
+    ["CreateIpamPool", "IpamScopeId=s&AddressFamily=IPV4", "InvalidParameterValue", "AddressFamily"],
+    ["CreateSubnet", "VpcId=v&TagSpecification.1.ResourceType=x", "InvalidParameterValue", "ResourceType"],
   ])("%s with %s is refused as %s", (action, form, code, parameter) => {
     const refused = catchError(() => parse(action, form));
     expect(refused).toMatchObject({ code, message: expect.stringContaining(parameter) });
+  });
+});
+
+describe("an enumerated parameter", () => {
+  it("is every one that the SDK's types enumerate", () => {
+    expect(enumMembers).toEqual(enumsInTypes(Object.keys(ec2Operations)));
+  });
+
+  it.each(
+    Object.entries(enumMembers).flatMap(([structure, members]) =>
+      Object.entries(members).map(([member, name]) => [structure, member, name] as const),
+    ),
+  )("%s.%s has the values of the SDK's %s", (structure, member) => {
+    const schema = NormalizedSchema.of((client as unknown as Record<string, never>)[`${structure}$`]!);
+    expect(valuesOf(schema, member)).not.toHaveLength(0);
   });
 });
 

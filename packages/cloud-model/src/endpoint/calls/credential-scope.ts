@@ -13,6 +13,12 @@ export interface CredentialScope {
 
 const credential = /\bCredential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\b/;
 
+/** The authorization of a request: its header, or that of a presigned URL in the form of the header. */
+export function authorizationOf(header: string | undefined, url: URL): string | undefined {
+  const presigned = url.searchParams.get("X-Amz-Credential");
+  return header ?? (presigned === null ? undefined : `Credential=${presigned}`);
+}
+
 /**
  * Reads the credential scope of a request. The signature is not verified: any secret works. An access key id
  * of twelve digits is the caller's account; any other belongs to the default account.

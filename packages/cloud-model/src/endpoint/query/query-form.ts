@@ -1,5 +1,6 @@
 import { ServiceError } from "../../service-error";
 import { requiredMembers, type Shape } from "./action-shapes";
+import { valuesOf } from "./enum-members";
 
 /** Form parameters as a tree of their dotted names: `Filter.1.Value.2=x`. */
 interface Parameter {
@@ -15,9 +16,12 @@ interface Parameter {
 export function inputOf(form: URLSearchParams, shape: Shape): object {
   const root: Parameter = { members: new Map() };
   for (const [name, value] of form)
-    if (name !== "Action" && name !== "Version") parameterAt(root, name).text = value;
+    if (name !== "Action" && name !== "Version" && !isSignature(name)) parameterAt(root, name).text = value;
   return shape.isStructSchema() ? structure(root, shape, "") : {};
 }
+
+/** Whether a parameter belongs to the signature of a presigned request. */
+export const isSignature = (name: string): boolean => /^X-Amz-/i.test(name);
 
 function parameterAt(root: Parameter, name: string): Parameter {
   let parameter = root;
@@ -37,7 +41,9 @@ function structure(parameter: Parameter, shape: Shape, path: string): object {
     const found = unread.get(name);
     if (!found) continue;
     unread.delete(name);
-    result[member] = valueOf(found, memberShape, join(path, name));
+    const memberPath = join(path, name);
+    result[member] = valueOf(found, memberShape, memberPath);
+    checkEnum(result[member], valuesOf(shape, member), memberPath);
   }
   const [unknown] = unread.keys();
   if (unknown !== undefined) throw notRecognized(join(path, unknown));
@@ -59,6 +65,8 @@ function wireName(member: string, shape: Shape): string {
 
 function valueOf(parameter: Parameter, shape: Shape, path: string): unknown {
   if (parameter.members.size > 0 && parameter.text !== undefined) throw notRecognized(path);
+  const isNested = shape.isListSchema() || shape.isStructSchema();
+  if (isNested && parameter.text) throw notRecognized(path);
   if (shape.isListSchema()) return list(parameter, shape, path);
   if (shape.isStructSchema()) return structure(parameter, shape, path);
   const [member] = parameter.members.keys();
@@ -76,9 +84,18 @@ function list(parameter: Parameter, shape: Shape, path: string): readonly unknow
     .map(([, item]) => item);
 }
 
+/** @param allowed undefined for a member that is not enumerated */
+function checkEnum(value: unknown, allowed: readonly string[] | undefined, path: string): void {
+  const foreign = allowed && [value].flat().find((each) => !allowed.includes(each as string));
+  if (foreign !== undefined) throw invalid(path, String(foreign), allowed!.join(" | "));
+}
+
+// All numbers in the modeled inputs are integers.
+const integer = /^[+-]?\d{1,10}$/;
+
 function scalar(text: string, shape: Shape, path: string): unknown {
   if (shape.isNumericSchema()) {
-    if (text.trim() === "" || Number.isNaN(Number(text))) throw invalid(path, text, "a number");
+    if (!integer.test(text) || !isInt32(Number(text))) throw invalid(path, text, "an integer");
     return Number(text);
   }
   if (shape.isBooleanSchema()) {
@@ -91,6 +108,8 @@ function scalar(text: string, shape: Shape, path: string): unknown {
   }
   return shape.isBlobSchema() ? Buffer.from(text, "base64") : text;
 }
+
+const isInt32 = (value: number): boolean => (value | 0) === value;
 
 const join = (path: string, name: string): string => (path === "" ? name : `${path}.${name}`);
 

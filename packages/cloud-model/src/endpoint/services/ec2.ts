@@ -5,6 +5,7 @@ import { type CallRunner, unsupported } from "../calls/call-runner";
 import { idempotent } from "../calls/idempotency";
 import { type ActionShapes, ec2Action } from "../query/action-shapes";
 import { inputOf } from "../query/query-form";
+import { isDefault } from "../query/default-parameters";
 import { watched } from "../query/unread-parameters";
 import { outputXml } from "../query/xml";
 
@@ -37,6 +38,12 @@ export function answerEc2(
   );
 }
 
+/** Parameters that every action handles alike. */
+interface CommonParameters {
+  readonly DryRun?: boolean;
+  readonly ClientToken?: string;
+}
+
 interface Action {
   readonly action: string;
   readonly operation: Operation;
@@ -44,11 +51,11 @@ interface Action {
 }
 
 function run(context: RequestContext, { action, operation, shapes }: Action, request: object): string {
-  const { DryRun: isDryRun = false, ...wanted } = request as { DryRun?: boolean; ClientToken?: string };
-  delete wanted.ClientToken;
+  const { DryRun: isDryRun = false, ClientToken, ...wanted } = request as CommonParameters;
   const { input, unread } = watched(wanted);
-  const answer = outputXml(shapes.output, operation(context, input) ?? {});
-  const [ignored] = unread();
+  // Outputs that have a client token repeat that of the request.
+  const answer = outputXml(shapes.output, { ClientToken, ...operation(context, input) });
+  const ignored = unread().find((path) => !isDefault(path, wanted, context.caller.region));
   if (ignored !== undefined) throw unsupported(`the parameter ${ignored} of this ${action}`);
   if (isDryRun)
     throw new ServiceError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);

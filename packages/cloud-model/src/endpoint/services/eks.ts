@@ -1,6 +1,7 @@
 import { describeAddon, listAddons } from "../../aws/eks/operations/addon";
 import { describeCluster, listClusters } from "../../aws/eks/operations/cluster";
 import { describeNodegroup, listNodegroups } from "../../aws/eks/operations/node-group";
+import { invalidParameter } from "../../aws/eks/rules/refusals";
 import { type RequestContext } from "../../request-context";
 import { type CallRunner, unsupported } from "../calls/call-runner";
 import { type ServiceRequest } from "../calls/service-request";
@@ -73,9 +74,16 @@ export function answerEks(calls: CallRunner, { credentials, method, url }: Servi
 }
 
 const pageIn = (query: URLSearchParams): Page => ({
-  maxResults: query.has("maxResults") ? Number(query.get("maxResults")) : undefined,
+  maxResults: maxResultsIn(query.get("maxResults")),
   nextToken: query.get("nextToken") ?? undefined,
 });
+
+/** Source: EKS API reference, `maxResults` of the List actions: 1 to 100. */
+function maxResultsIn(text: string | null): number | undefined {
+  if (text === null) return undefined;
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 100) return Number(text);
+  throw invalidParameter(`maxResults must be an integer from 1 to 100, not ${text}.`);
+}
 
 const defined = (members: object): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

@@ -35,19 +35,24 @@ const refuseAsJson = ({ code, message, status }: ServiceError, requestId: string
   body: JSON.stringify({ __type: code, message }),
 });
 
+/** The parameters of the query protocol, which a GET has in its URL and a POST in its body. */
+const formOf = (url: URL, body: string): URLSearchParams =>
+  new URLSearchParams([...url.searchParams, ...new URLSearchParams(body)]);
+
 const ec2 = (operations: Ec2Operations): Service => ({
-  answer(calls, { id, credentials, body }) {
-    const form = new URLSearchParams(body);
+  answer(calls, { id, credentials, url, body }) {
+    const form = formOf(url, body);
     return xml(ec2Answer(form.get("Action") ?? "", id, answerEc2(calls, operations, credentials, form)), id);
   },
   refuse: (error, id) => xml(ec2Refusal(error, id), id, error.status),
 });
 
 const sts: Service = {
-  answer(calls, { id, credentials, body }) {
-    const action = new URLSearchParams(body).get("Action") ?? "";
+  answer(calls, { id, credentials, url, body }) {
+    const form = formOf(url, body);
+    const action = form.get("Action") ?? "";
     const members = calls.run({ action, owner: credentials.account, region: credentials.region }, () =>
-      answerSts(credentials, action),
+      answerSts(credentials, action, form),
     );
     return xml(stsAnswer(action, id, members), id);
   },
@@ -59,7 +64,7 @@ const events: Service = {
     const action = target.replace(/^AWSEvents\./, "");
     const call = { action, owner: credentials.account, region: credentials.region };
     return json(
-      calls.run(call, (context) => answerEvents(context, action, JSON.parse(body) as object)),
+      calls.run(call, (context) => answerEvents(context, action, body)),
       id,
     );
   },

@@ -39,6 +39,8 @@ export interface IpamPool extends Located {
   readonly PubliclyAdvertisable?: boolean | undefined;
   readonly AwsService?: IpamPoolAwsService | undefined;
   readonly PublicIpSource?: IpamPoolPublicIpSource | undefined;
+  /** @default create-complete */
+  readonly State?: "modify-complete" | undefined;
   /** Set on resource planning pools. */
   readonly SourceResource?: SourceResource | undefined;
 }

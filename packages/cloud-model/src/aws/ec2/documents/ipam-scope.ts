@@ -10,6 +10,8 @@ export interface IpamScope extends Located {
   readonly IpamScopeType: IpamScopeType;
   readonly IsDefault: boolean;
   readonly Description?: string | undefined;
+  /** @default create-complete */
+  readonly State?: "modify-complete" | undefined;
 }
 
 /** All scopes. */

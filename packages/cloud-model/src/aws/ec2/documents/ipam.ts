@@ -14,6 +14,8 @@ export interface Ipam extends Located {
   readonly Tier: IpamTier;
   readonly EnablePrivateGua: boolean;
   readonly MeteredAccount: IpamMeteredAccount;
+  /** @default create-complete */
+  readonly State?: "modify-complete" | undefined;
 }
 
 /** All IPAMs. */

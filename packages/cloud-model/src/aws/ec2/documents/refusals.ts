@@ -12,6 +12,13 @@ export const invalidCombination = (message: string): ServiceError =>
 export const missing = (parameter: string): ServiceError =>
   new ServiceError("MissingParameter", `The request must contain the parameter ${parameter}`);
 
+/** @throws ServiceError if a Modify request changes more than one attribute; by parameter */
+export function oneAttribute(attributes: { readonly [parameter: string]: unknown }): void {
+  const given = Object.keys(attributes).filter((name) => attributes[name] !== undefined);
+  if (given.length > 1)
+    throw invalidCombination(`Fields for multiple attribute types specified: ${given.join(", ")}`);
+}
+
 /** The error for deleting a resource that others depend on. @param noun `subnet`, `routeTable` */
 export const hasDependants = (noun: string, id: string): ServiceError =>
   new ServiceError("DependencyViolation", `The ${noun} '${id}' has dependencies and cannot be deleted.`);

@@ -40,7 +40,12 @@ export function describeAvailabilityZones(
 const listingIn = (region: string): Listing<Zone> => ({
   idOf: ({ name }) => name,
   missing: (name) => invalidValue(`Invalid availability zone: [${name}]`),
+  unmodeled: ["group-long-name"],
   filters: {
+    // Availability Zones have no messages and no parents; Local Zones are not modeled.
+    message: () => undefined,
+    "parent-zone-id": () => undefined,
+    "parent-zone-name": () => undefined,
     "group-name": () => region,
     "opt-in-status": () => "opt-in-not-required",
     "region-name": () => region,

@@ -5,12 +5,15 @@ import * as ipamAllocation from "./ipam-allocation";
 import * as ipamPool from "./ipam-pool";
 import * as ipamPoolCidr from "./ipam-pool-cidr";
 import * as ipamScope from "./ipam-scope";
+import * as ipamResource from "./ipam-resource";
+import * as discovery from "./ipam-resource-discovery";
 import * as networkAcl from "./network-acl";
 import * as networkInterface from "./network-interface";
 import * as networkInterfaceAddresses from "./network-interface-addresses";
 import * as route from "./route";
 import * as routeTable from "./route-table";
 import * as routeTableAssociation from "./route-table-association";
+import * as securityGroup from "./security-group";
 import * as subnet from "./subnet";
 import * as reservation from "./subnet-cidr-reservation";
 import * as tags from "./tags";
@@ -53,11 +56,14 @@ export const ec2Operations = {
   DeprovisionIpamPoolCidr: ipamPoolCidr.deprovisionIpamPoolCidr,
   DescribeAvailabilityZones: availabilityZone.describeAvailabilityZones,
   DescribeIpamPools: ipamPool.describeIpamPools,
+  DescribeIpamResourceDiscoveries: discovery.describeIpamResourceDiscoveries,
+  DescribeIpamResourceDiscoveryAssociations: discovery.describeIpamResourceDiscoveryAssociations,
   DescribeIpams: ipam.describeIpams,
   DescribeIpamScopes: ipamScope.describeIpamScopes,
   DescribeNetworkAcls: networkAcl.describeNetworkAcls,
   DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
   DescribeRouteTables: routeTable.describeRouteTables,
+  DescribeSecurityGroups: securityGroup.describeSecurityGroups,
   DescribeSubnets: subnet.describeSubnets,
   DescribeTags: tags.describeTags,
   DescribeVpcAttribute: vpc.describeVpcAttribute,
@@ -65,8 +71,11 @@ export const ec2Operations = {
   DetachNetworkInterface: networkInterface.detachNetworkInterface,
   DisassociateRouteTable: routeTableAssociation.disassociateRouteTable,
   DisassociateVpcCidrBlock: vpcCidr.disassociateVpcCidrBlock,
+  GetIpamDiscoveredAccounts: discovery.getIpamDiscoveredAccounts,
+  GetIpamDiscoveredResourceCidrs: discovery.getIpamDiscoveredResourceCidrs,
   GetIpamPoolAllocations: ipamAllocation.getIpamPoolAllocations,
   GetIpamPoolCidrs: ipamPoolCidr.getIpamPoolCidrs,
+  GetIpamResourceCidrs: ipamResource.getIpamResourceCidrs,
   GetSubnetCidrReservations: reservation.getSubnetCidrReservations,
   ModifyIpam: ipam.modifyIpam,
   ModifyIpamPool: ipamPool.modifyIpamPool,

@@ -1,5 +1,6 @@
 import { type Filter } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
 import { invalidValue } from "../documents/refusals";
 import { tagValues } from "../documents/tags";
 
@@ -11,6 +12,10 @@ export interface Listing<T> {
   readonly idOf: (document: T) => string;
   /** The filters by name. Every kind has `tag:…`, `tag-key` and `tag-value` too. */
   readonly filters: Readonly<Record<string, (document: T) => Compared>>;
+  /** Filters that EC2 documents and the model does not have. @default none */
+  readonly unmodeled?: readonly string[];
+  /** The tags that `tag:…`, `tag-key` and `tag-value` compare. @default those of the resource */
+  readonly tags?: (document: T) => Readonly<Record<string, string>>;
   /** The error for a requested id that does not exist. */
   readonly missing: (id: string) => Error;
   /** Bounds of `MaxResults`. @default [5, 1000] */
@@ -80,17 +85,19 @@ function chosen<T>(
 
 function conditionOf<T>(
   { transaction }: RequestContext,
-  { idOf, filters }: Listing<T>,
+  { idOf, filters, unmodeled = [], tags: tagsIn }: Listing<T>,
   wanted: readonly Filter[],
 ): (document: T) => boolean {
   const conditions = wanted.map(({ Name = "", Values = [] }) => {
     const pattern = patternOf(Values);
-    const tags = (document: T) => tagValues(transaction, idOf(document));
+    const tags = (document: T) => tagsIn?.(document) ?? tagValues(transaction, idOf(document));
     const compared = ((): ((document: T) => Compared) => {
       if (Name.startsWith("tag:")) return (document) => tags(document)[Name.slice(4)];
       if (Name === "tag-key") return (document) => Object.keys(tags(document));
       if (Name === "tag-value") return (document) => Object.values(tags(document));
       const filter = Object.hasOwn(filters, Name) ? filters[Name] : undefined;
+      if (unmodeled.includes(Name))
+        throw new ServiceError("UnsupportedOperation", `The sandbox does not model the filter ${Name}.`);
       if (!filter) throw invalidValue(`The filter '${Name}' is invalid`);
       return filter;
     })();

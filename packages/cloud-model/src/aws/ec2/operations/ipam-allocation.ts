@@ -51,12 +51,13 @@ export function allocateIpamPoolCidr(
   return { IpamPoolAllocation: toShape(context, made) };
 }
 
-/** Releases a manual allocation. The allocation of a resource is released with the resource. */
+/** Releases a manual allocation in the Region that it could be made in. The allocation of a resource is released with the resource. */
 export function releaseIpamPoolAllocation(
   context: RequestContext,
   input: ReleaseIpamPoolAllocationRequest,
 ): ReleaseIpamPoolAllocationResult {
   const pool = visiblePool(context, input.IpamPoolId);
+  if (pool.Locale !== "None") checkLocale(context, pool);
   const found = allocationsIn(context.transaction, pool.IpamPoolId).find(
     ({ IpamPoolAllocationId: id }) => id === input.IpamPoolAllocationId,
   );

@@ -18,7 +18,7 @@ import { ipamArn, locationOf } from "../documents/located";
 import { required } from "../documents/refusals";
 import { removeTags, tagsOf } from "../documents/tags";
 import { importResources } from "../rules/auto-import";
-import { checkPool, placeInTree } from "../rules/ipam-pool";
+import { checkCascade, checkPool, checkPublicSettings, placeInTree } from "../rules/ipam-pool";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
@@ -45,9 +45,10 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
       ResourceId: required(source.ResourceId, "SourceResource.ResourceId"),
       ResourceOwner: required(source.ResourceOwner, "SourceResource.ResourceOwner"),
       ResourceRegion: required(source.ResourceRegion, "SourceResource.ResourceRegion"),
-      ResourceType: "vpc",
+      ResourceType: required(source.ResourceType, "SourceResource.ResourceType"),
     },
   };
+  checkPublicSettings(input, pool);
   checkPool(context, pool);
   context.transaction.put(ipamPools, pool.IpamPoolId, pool);
   addTags(context, pool.IpamPoolId, "ipam-pool", tagsFor("ipam-pool", input.TagSpecifications));
@@ -57,10 +58,12 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
 /** Changes description, allocation rules and auto-import. Existing allocations stay. */
 export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolRequest): ModifyIpamPoolResult {
   const before = ipamPools.get(context, input.IpamPoolId);
-  const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key }) => Key);
+  // The key decides; the value is only repeated.
+  const gone = Object.keys(byKey(input.RemoveAllocationResourceTags));
   const tags = Object.entries(before.AllocationResourceTags).filter(([key]) => !gone.includes(key));
   const pool: IpamPool = {
     ...before,
+    State: "modify-complete",
     Description: input.Description ?? before.Description,
     AutoImport: input.AutoImport ?? before.AutoImport,
     AllocationMinNetmaskLength: input.AllocationMinNetmaskLength ?? before.AllocationMinNetmaskLength,
@@ -77,9 +80,9 @@ export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolReq
 }
 
 /**
- * Deletes a pool without child pools and CIDRs. With `Cascade`, its CIDRs and allocations are deleted too.
+ * Deletes a pool without child pools and CIDRs. With `Cascade`, its child pools, CIDRs and allocations are deleted too.
  *
- * @throws ServiceError `DependencyViolation`
+ * @throws ServiceError `DependencyViolation`; `InvalidParameterCombination` for a cascade in the public scope
  */
 export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolRequest): DeleteIpamPoolResult {
   const pool = ipamPools.get(context, input.IpamPoolId);
@@ -90,7 +93,8 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
       `The specified action is not valid for ${IpamPoolId}. There are one or more ${dependants}.`,
     );
   };
-  if (context.transaction.find(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId))
+  if (input.Cascade) checkCascade(pool);
+  if (!input.Cascade && childrenOf(context, pool).length > 0)
     refuse("pools that have the pool as their source");
   if (!input.Cascade && cidrsIn(context.transaction, IpamPoolId).length > 0)
     refuse("pool cidrs provisioned in the pool");
@@ -99,9 +103,14 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
   return { IpamPool: { ...answer, State: "delete-complete" } };
 }
 
-/** Removes a pool with its CIDRs and allocations, and releases its CIDRs in the source pool. */
-export function removePool(context: RequestContext, { IpamPoolId }: IpamPool): void {
+const childrenOf = ({ transaction }: RequestContext, { IpamPoolId }: IpamPool): readonly IpamPool[] =>
+  transaction.filter(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId);
+
+/** Removes a pool with its child pools, CIDRs and allocations, and releases its CIDRs in the source pool. */
+export function removePool(context: RequestContext, pool: IpamPool): void {
   const { transaction } = context;
+  const { IpamPoolId } = pool;
+  for (const child of childrenOf(context, pool)) removePool(context, child);
   for (const { IpamPoolCidrId, SourceAllocationId } of cidrsIn(transaction, IpamPoolId)) {
     transaction.remove(ipamPoolCidrs, IpamPoolCidrId);
     if (SourceAllocationId) transaction.remove(ipamAllocations, SourceAllocationId);
@@ -151,7 +160,7 @@ const listing: Listing<IpamPool> = {
     "owner-id": ({ OwnerId }) => OwnerId,
     "pool-depth": ({ PoolDepth }) => PoolDepth,
     "source-ipam-pool-id": ({ SourceIpamPoolId }) => SourceIpamPoolId,
-    state: () => "create-complete",
+    state: ({ State }) => State ?? "create-complete",
   },
 };
 
@@ -166,7 +175,7 @@ function toShape(context: RequestContext, pool: IpamPool): IpamPoolShape {
     IpamRegion: Region,
     IpamScopeArn: ipamArn(pool, `ipam-scope/${IpamScopeId}`),
     SourceResource: SourceResource && { ...SourceResource },
-    State: "create-complete",
+    State: pool.State ?? "create-complete",
     // RAM does not share tags (terraform-provider-aws#22741).
     Tags: own ? tagsOf(context.transaction, pool.IpamPoolId) : [],
   };

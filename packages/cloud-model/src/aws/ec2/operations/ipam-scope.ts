@@ -18,6 +18,7 @@ import { type IpamScope, ipamScopes, scopesOf } from "../documents/ipam-scope";
 import { ipamArn, locationOf } from "../documents/located";
 import { invalidValue } from "../documents/refusals";
 import { removeTags, tagsOf } from "../documents/tags";
+import { notInFreeTier } from "../rules/ipam-pool";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
@@ -41,7 +42,8 @@ export function createIpamScope(
   context: RequestContext,
   input: CreateIpamScopeRequest,
 ): CreateIpamScopeResult {
-  const { IpamId } = ipams.get(context, input.IpamId);
+  const { IpamId, Tier } = ipams.get(context, input.IpamId);
+  if (Tier === "free") throw notInFreeTier(IpamId, "more private scopes");
   if (scopesOf(context, IpamId).length >= scopesPerIpam)
     throw new ServiceError("ResourceLimitExceeded", "The maximum number of IPAM scopes has been reached.");
   const scope = makeScope(context, IpamId, "private", { IsDefault: false, Description: input.Description });
@@ -55,7 +57,11 @@ export function modifyIpamScope(
   input: ModifyIpamScopeRequest,
 ): ModifyIpamScopeResult {
   const scope = ipamScopes.get(context, input.IpamScopeId);
-  const changed = { ...scope, Description: input.Description ?? scope.Description };
+  const changed: IpamScope = {
+    ...scope,
+    State: "modify-complete",
+    Description: input.Description ?? scope.Description,
+  };
   return { IpamScope: toShape(context, context.transaction.put(ipamScopes, scope.IpamScopeId, changed)) };
 }
 
@@ -105,7 +111,7 @@ const listing: Listing<IpamScope> = {
     "is-default": ({ IsDefault }) => IsDefault,
     "owner-id": ({ OwnerId }) => OwnerId,
     description: ({ Description }) => Description,
-    state: () => "create-complete",
+    state: ({ State }) => State ?? "create-complete",
   },
 };
 
@@ -121,7 +127,7 @@ function toShape(context: RequestContext, scope: IpamScope): IpamScopeShape {
     IpamArn: ipamArn(scope, `ipam/${scope.IpamId}`),
     IpamRegion: scope.Region,
     PoolCount: poolCount(context, scope),
-    State: "create-complete",
+    State: scope.State ?? "create-complete",
     Tags: tagsOf(context.transaction, IpamScopeId),
   };
 }

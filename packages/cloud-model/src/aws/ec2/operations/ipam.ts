@@ -59,8 +59,10 @@ export function modifyIpam(context: RequestContext, input: ModifyIpamRequest): M
       "DependencyViolation",
       `The specified action is not valid for ${before.IpamId}. The pool ${used.IpamPoolId} has the locale ${used.Locale}.`,
     );
+  if (input.Tier === "free") checkFreeTier(context, before);
   const ipam: Ipam = {
     ...before,
+    State: "modify-complete",
     Description: input.Description ?? before.Description,
     OperatingRegions: [
       ...new Set([...before.OperatingRegions.filter((region) => !removed.includes(region)), ...added]),
@@ -73,7 +75,21 @@ export function modifyIpam(context: RequestContext, input: ModifyIpamRequest): M
   return { Ipam: toShape(context, ipam) };
 }
 
-/** Deletes an IPAM. With `Cascade`, its pools, their CIDRs and allocations and its scopes are deleted too. */
+/** @throws ServiceError `DependencyViolation` for an IPAM that has what the free tier does not have */
+function checkFreeTier(context: RequestContext, ipam: Ipam): void {
+  const hasPools = poolsOf(context, ipam).some(({ IpamScopeType }) => IpamScopeType === "private");
+  const hasScopes = scopesOf(context, ipam.IpamId).some(({ IsDefault }) => !IsDefault);
+  if (hasPools || hasScopes)
+    throw new ServiceError(
+      "DependencyViolation",
+      `The specified action is not valid for ${ipam.IpamId}. The free tier has no private pools and only the default scopes; delete the others first.`,
+    );
+}
+
+/**
+ * Deletes an IPAM. With `Cascade`, its private pools, their CIDRs and allocations and its scopes are deleted too. Pools
+ * in the public scope are never deleted with it.
+ */
 export function deleteIpam(
   context: RequestContext,
   { IpamId, Cascade }: DeleteIpamRequest,
@@ -81,10 +97,11 @@ export function deleteIpam(
   const ipam = ipams.get(context, IpamId);
   const scopes = scopesOf(context, ipam.IpamId);
   const pools = poolsOf(context, ipam);
-  if (!Cascade && (pools.length > 0 || scopes.some(({ IsDefault }) => !IsDefault)))
+  const stays = Cascade ? pools.filter(({ IpamScopeType }) => IpamScopeType === "public") : pools;
+  if (stays.length > 0 || (!Cascade && scopes.some(({ IsDefault }) => !IsDefault)))
     throw new ServiceError(
       "DependencyViolation",
-      `The specified action is not valid for ${ipam.IpamId}. There are one or more ${pools.length > 0 ? "pools" : "scopes"} in the IPAM.`,
+      `The specified action is not valid for ${ipam.IpamId}. There are one or more ${stays.length > 0 ? "pools" : "scopes"} in the IPAM.`,
     );
   for (const pool of pools) removePool(context, pool);
   for (const { IpamScopeId } of scopes) {
@@ -119,7 +136,7 @@ const listing: Listing<Ipam> = {
     "ipam-region": ({ Region }) => Region,
     "owner-id": ({ OwnerId }) => OwnerId,
     description: ({ Description }) => Description,
-    state: () => "create-complete",
+    state: ({ State }) => State ?? "create-complete",
     tier: ({ Tier }) => Tier,
   },
 };
@@ -132,7 +149,7 @@ function toShape(context: RequestContext, { Region, OperatingRegions, ...ipam }:
     OperatingRegions: OperatingRegions.map((RegionName) => ({ RegionName })),
     ResourceDiscoveryAssociationCount: 1,
     ScopeCount: scopesOf(context, ipam.IpamId).length,
-    State: "create-complete",
+    State: ipam.State ?? "create-complete",
     Tags: tagsOf(context.transaction, ipam.IpamId),
   };
 }

@@ -47,9 +47,17 @@ export function deleteNetworkAcl(context: RequestContext, input: DeleteNetworkAc
   removeNetworkAcl(context, NetworkAclId);
 }
 
+/** Source: EC2 API reference, CreateNetworkAclEntry; AWS uses higher numbers itself. */
+const maxRuleNumber = 32_766;
+
 /** Adds a rule. */
 export function createNetworkAclEntry(context: RequestContext, input: CreateNetworkAclEntryRequest): void {
   const acl = networkAcls.get(context, input.NetworkAclId);
+  const number = input.RuleNumber ?? 0;
+  if (number < 1 || number > maxRuleNumber)
+    throw invalidValue(
+      `Value (${number}) for parameter ruleNumber is invalid. It must be from 1 to ${maxRuleNumber}.`,
+    );
   const { NetworkAclId: _, DryRun: _dryRun, ...entry } = input;
   if (entryOf(acl, input))
     throw new ServiceError(
@@ -117,6 +125,9 @@ const entryOf = (
 ): NetworkAclEntry | undefined =>
   Entries.find((entry) => entry.RuleNumber === RuleNumber && entry.Egress === Egress);
 
+const text = (value: number | undefined): string | undefined =>
+  value === undefined ? undefined : String(value);
+
 const listingIn = ({ transaction }: RequestContext): Listing<NetworkAcl> => {
   const associations = ({ NetworkAclId }: NetworkAcl) => associationsOf(transaction, NetworkAclId);
   return {
@@ -128,6 +139,16 @@ const listingIn = ({ transaction }: RequestContext): Listing<NetworkAcl> => {
       "association.network-acl-id": (acl) => associations(acl).map(({ NetworkAclId }) => NetworkAclId),
       "association.subnet-id": (acl) => associations(acl).map(({ SubnetId }) => SubnetId),
       default: ({ IsDefault }) => IsDefault,
+      "entry.cidr": ({ Entries }) => Entries.map(({ CidrBlock }) => CidrBlock),
+      "entry.egress": ({ Entries }) => Entries.map(({ Egress }) => String(Egress)),
+      "entry.icmp.code": ({ Entries }) => Entries.map(({ IcmpTypeCode }) => text(IcmpTypeCode?.Code)),
+      "entry.icmp.type": ({ Entries }) => Entries.map(({ IcmpTypeCode }) => text(IcmpTypeCode?.Type)),
+      "entry.ipv6-cidr": ({ Entries }) => Entries.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
+      "entry.port-range.from": ({ Entries }) => Entries.map(({ PortRange }) => text(PortRange?.From)),
+      "entry.port-range.to": ({ Entries }) => Entries.map(({ PortRange }) => text(PortRange?.To)),
+      "entry.protocol": ({ Entries }) => Entries.map(({ Protocol }) => Protocol),
+      "entry.rule-action": ({ Entries }) => Entries.map(({ RuleAction }) => RuleAction),
+      "entry.rule-number": ({ Entries }) => Entries.map(({ RuleNumber }) => text(RuleNumber)),
       "network-acl-id": ({ NetworkAclId }) => NetworkAclId,
       "owner-id": ({ OwnerId }) => OwnerId,
       "vpc-id": ({ VpcId }) => VpcId,

@@ -20,7 +20,7 @@ import {
   networkInterfaces,
   newMacAddress,
 } from "../documents/network-interface";
-import { invalidValue } from "../documents/refusals";
+import { invalidCombination, invalidValue, oneAttribute } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
 import { firstAddresses } from "../rules/interface-addresses";
@@ -34,6 +34,10 @@ export function createNetworkInterface(
 ): CreateNetworkInterfaceResult {
   const { transaction } = context;
   const subnet = subnets.get(context, input.SubnetId);
+  if (input.InterfaceType === "branch")
+    throw invalidValue(
+      "Value (branch) for parameter interfaceType is invalid: use interface, efa, efa-only or trunk.",
+    );
   const id = networkInterfaces.newId(context);
   const tags = tagsFor("network-interface", input.TagSpecifications);
   const eni: NetworkInterface = {
@@ -74,6 +78,7 @@ export function attachNetworkInterface(
   { NetworkInterfaceId, InstanceId = "", DeviceIndex = 0 }: AttachNetworkInterfaceRequest,
 ): AttachNetworkInterfaceResult {
   const eni = networkInterfaces.get(context, NetworkInterfaceId);
+  if (DeviceIndex < 0) throw invalidValue(`Value (${DeviceIndex}) for parameter deviceIndex is invalid.`);
   if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(InstanceId))
     throw new ServiceError("InvalidInstanceID.Malformed", `Invalid id: "${InstanceId}"`);
   if (eni.Attachment)
@@ -124,13 +129,14 @@ export function detachNetworkInterface(
   context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, { ...eni, Status: "available" });
 }
 
-/** Changes description, source/destination check, security groups or the attachment. */
+/** Changes one attribute: description, source/destination check, security groups or the attachment. */
 export function modifyNetworkInterfaceAttribute(
   context: RequestContext,
   input: ModifyNetworkInterfaceAttributeRequest,
 ): void {
   const eni = networkInterfaces.get(context, input.NetworkInterfaceId);
   const { Description, SourceDestCheck, Groups, Attachment } = input;
+  oneAttribute({ Description, SourceDestCheck, Groups, Attachment });
   context.transaction.put(networkInterfaces, eni.NetworkInterfaceId, {
     ...eni,
     Description: Description?.Value ?? eni.Description,
@@ -159,9 +165,19 @@ function modified(
 
 const listing: Listing<NetworkInterface> = {
   idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
+  unmodeled: [
+    "addresses.association.owner-id",
+    "addresses.association.public-ip",
+    "association.allocation-id",
+    "association.association-id",
+    "association.ip-owner-id",
+    "association.public-dns-name",
+    "association.public-ip",
+  ],
   filters: {
     "addresses.primary": ({ PrivateIpAddresses }) => PrivateIpAddresses.map(({ Primary }) => String(Primary)),
     "addresses.private-ip-address": (eni) => addresses(eni),
+    "attachment.attach-time": ({ Attachment }) => Attachment?.AttachTime,
     "attachment.attachment-id": ({ Attachment }) => Attachment?.AttachmentId,
     "attachment.delete-on-termination": ({ Attachment }) => Attachment?.DeleteOnTermination,
     "attachment.device-index": ({ Attachment }) => Attachment?.DeviceIndex,
@@ -174,9 +190,14 @@ const listing: Listing<NetworkInterface> = {
     "group-id": ({ Groups }) => Groups.map(({ GroupId }) => GroupId),
     "group-name": ({ Groups }) => Groups.map(({ GroupName }) => GroupName),
     "interface-type": ({ InterfaceType }) => InterfaceType,
+    // Interfaces have no IPv6 addresses, and none is managed by a service for the account.
+    "ipv6-addresses.ipv6-address": () => undefined,
+    "operator.managed": () => false,
+    "operator.principal": () => undefined,
     "mac-address": ({ MacAddress }) => MacAddress,
     "network-interface-id": ({ NetworkInterfaceId }) => NetworkInterfaceId,
     "owner-id": ({ OwnerId }) => OwnerId,
+    "private-dns-name": ({ PrivateIpAddress, Region }) => privateDnsName(PrivateIpAddress, Region),
     "private-ip-address": (eni) => addresses(eni),
     "requester-id": ({ RequesterId }) => RequesterId,
     "requester-managed": ({ RequesterManaged }) => RequesterManaged,
@@ -196,6 +217,9 @@ export function describeNetworkInterfaces(
   context: RequestContext,
   input: DescribeNetworkInterfacesRequest,
 ): DescribeNetworkInterfacesResult {
+  const { NetworkInterfaceIds = [], MaxResults } = input;
+  if (NetworkInterfaceIds.length > 0 && MaxResults !== undefined)
+    throw invalidCombination("The parameters NetworkInterfaceIds and MaxResults cannot be used together.");
   const page = filterAndPage(
     context,
     networkInterfaces.all(context),
@@ -215,7 +239,10 @@ const toShape = (
   { Region, Attachment, ...eni }: NetworkInterface,
 ): NetworkInterfaceShape => ({
   ...eni,
-  PrivateIpAddresses: [...eni.PrivateIpAddresses],
+  PrivateIpAddresses: eni.PrivateIpAddresses.map((address) => ({
+    ...address,
+    PrivateDnsName: privateDnsName(address.PrivateIpAddress, Region),
+  })),
   Ipv4Prefixes: [...eni.Ipv4Prefixes],
   Ipv6Addresses: [],
   Groups: [...eni.Groups],

@@ -4,9 +4,11 @@ import {
   type DeleteRouteTableRequest,
   type DescribeRouteTablesRequest,
   type DescribeRouteTablesResult,
+  type Route,
   type RouteTable as RouteTableShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { type Transaction } from "../../../store/transaction";
 import { hasDependants } from "../documents/refusals";
 import {
   associationsOf,
@@ -55,6 +57,7 @@ export function describeRouteTables(
 }
 
 const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
+  const routes = (table: RouteTable) => routesOf(transaction, table);
   const associations = ({ RouteTableId }: RouteTable) => associationsOf(transaction, RouteTableId);
   return {
     idOf: ({ RouteTableId }) => RouteTableId,
@@ -68,22 +71,40 @@ const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
       "association.subnet-id": (table) => associations(table).map(({ SubnetId }) => SubnetId),
       "association.gateway-id": (table) => associations(table).map(({ GatewayId }) => GatewayId),
       "owner-id": ({ OwnerId }) => OwnerId,
-      "route.destination-cidr-block": ({ Routes }) =>
-        Routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
-      "route.gateway-id": ({ Routes }) => Routes.map(({ GatewayId }) => GatewayId),
-      "route.nat-gateway-id": ({ Routes }) => Routes.map(({ NatGatewayId }) => NatGatewayId),
+      "route.destination-cidr-block": (table) =>
+        routes(table).map(({ DestinationCidrBlock }) => DestinationCidrBlock),
+      "route.destination-ipv6-cidr-block": (table) =>
+        routes(table).map(({ DestinationIpv6CidrBlock }) => DestinationIpv6CidrBlock),
+      "route.destination-prefix-list-id": (table) =>
+        routes(table).map(({ DestinationPrefixListId }) => DestinationPrefixListId),
+      "route.egress-only-internet-gateway-id": (table) =>
+        routes(table).map(({ EgressOnlyInternetGatewayId }) => EgressOnlyInternetGatewayId),
+      "route.gateway-id": (table) => routes(table).map(({ GatewayId }) => GatewayId),
+      "route.instance-id": (table) => routes(table).map(({ InstanceId }) => InstanceId),
+      "route.nat-gateway-id": (table) => routes(table).map(({ NatGatewayId }) => NatGatewayId),
+      "route.origin": (table) => routes(table).map(({ Origin }) => Origin),
+      "route.state": (table) => routes(table).map(({ State }) => State),
+      "route.transit-gateway-id": (table) => routes(table).map(({ TransitGatewayId }) => TransitGatewayId),
+      "route.vpc-peering-connection-id": (table) =>
+        routes(table).map(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId),
       "route-table-id": ({ RouteTableId }) => RouteTableId,
       "vpc-id": ({ VpcId }) => VpcId,
     },
   };
 };
 
-function toShape(
-  { transaction }: RequestContext,
-  { Region: _, Routes, ...table }: RouteTable,
-): RouteTableShape {
-  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, table.VpcId) ?? {};
+/** The routes of a table: the local ones first, one per CIDR of the VPC. */
+function routesOf(transaction: Transaction, { VpcId, Routes }: RouteTable): Route[] {
+  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, VpcId) ?? {};
   const local = { GatewayId: "local", Origin: "CreateRouteTable", State: "active" } as const;
+  return [
+    ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
+    ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
+    ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
+  ];
+}
+
+function toShape({ transaction }: RequestContext, { Region: _, ...table }: RouteTable): RouteTableShape {
   return {
     ...table,
     Associations: associationsOf(transaction, table.RouteTableId).map(
@@ -93,11 +114,7 @@ function toShape(
       }),
     ),
     PropagatingVgws: [],
-    Routes: [
-      ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
-      ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
-      ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
-    ],
+    Routes: routesOf(transaction, { Region: _, ...table }),
     Tags: tagsOf(transaction, table.RouteTableId),
   };
 }

@@ -3,19 +3,26 @@ import {
   type CreateSecurityGroupResult,
   type DeleteSecurityGroupRequest,
   type DeleteSecurityGroupResult,
+  type DescribeSecurityGroupsRequest,
+  type DescribeSecurityGroupsResult,
+  type IpPermission,
+  type SecurityGroup as SecurityGroupShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import {
   makeSecurityGroup,
   removeSecurityGroup,
+  type SecurityGroup,
   securityGroups,
 } from "../documents/connectivity/security-group";
+import { rulesOf, type SecurityGroupRule } from "../documents/connectivity/security-group-rule";
 import { arnOf } from "../documents/located";
 import { required } from "../documents/refusals";
 import { tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
 import { checkGroupName, checkGroupUnused } from "../rules/security-group";
 import { addTags, tagsFor } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
 import { authorizeSecurityGroupEgress } from "./security-group-rule";
 
 /** Creates a security group that allows all IPv4 egress. Without a VPC it belongs to none. */
@@ -49,4 +56,102 @@ export function deleteSecurityGroup(
   checkGroupUnused(context, group);
   removeSecurityGroup(context, group.GroupId);
   return { Return: true, GroupId: group.GroupId };
+}
+
+/** Lists security groups with their rules. */
+export function describeSecurityGroups(
+  context: RequestContext,
+  input: DescribeSecurityGroupsRequest,
+): DescribeSecurityGroupsResult {
+  const { documents, NextToken } = filterAndPage(
+    context,
+    securityGroups.all(context),
+    listingIn(context),
+    input,
+    input.GroupIds,
+  );
+  return { SecurityGroups: documents.map((group) => toShape(context, group)), NextToken };
+}
+
+/** The filters of the rules of a direction. @param prefix `egress.` for outbound rules */
+function ruleFilters(
+  { transaction }: RequestContext,
+  isEgress: boolean,
+  prefix: string,
+): Listing<SecurityGroup>["filters"] {
+  const each =
+    (value: (rule: SecurityGroupRule) => string | number | undefined) =>
+    ({ GroupId }: SecurityGroup) =>
+      rulesOf(transaction, GroupId)
+        .filter(({ IsEgress }) => IsEgress === isEgress)
+        .map((rule) => value(rule)?.toString());
+  const members: Readonly<Record<string, (rule: SecurityGroupRule) => string | number | undefined>> = {
+    cidr: ({ CidrIpv4 }) => CidrIpv4,
+    "from-port": ({ FromPort }) => FromPort,
+    "group-id": ({ ReferencedGroupId }) => ReferencedGroupId,
+    "group-name": ({ ReferencedGroupId: id }) => id && transaction.get(securityGroups, id)?.GroupName,
+    "ipv6-cidr": ({ CidrIpv6 }) => CidrIpv6,
+    "prefix-list-id": ({ PrefixListId }) => PrefixListId,
+    protocol: ({ IpProtocol }) => IpProtocol,
+    "to-port": ({ ToPort }) => ToPort,
+    "user-id": ({ ReferencedGroupId: id }) => id && transaction.get(securityGroups, id)?.OwnerId,
+  };
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [`${prefix}ip-permission.${name}`, each(value)]),
+  );
+}
+
+const listingIn = (context: RequestContext): Listing<SecurityGroup> => ({
+  idOf: ({ GroupId }) => GroupId,
+  missing: (id) => securityGroups.notFound(id),
+  filters: {
+    description: ({ Description }) => Description,
+    "group-id": ({ GroupId }) => GroupId,
+    "group-name": ({ GroupName }) => GroupName,
+    "owner-id": ({ OwnerId }) => OwnerId,
+    "vpc-id": ({ VpcId }) => VpcId,
+    ...ruleFilters(context, false, ""),
+    ...ruleFilters(context, true, "egress."),
+  },
+});
+
+function toShape({ transaction }: RequestContext, group: SecurityGroup): SecurityGroupShape {
+  const { GroupId, GroupName, Description, OwnerId, VpcId } = group;
+  const rules = rulesOf(transaction, GroupId);
+  const permissions = (isEgress: boolean) =>
+    permissionsFrom(
+      OwnerId,
+      rules.filter(({ IsEgress }) => IsEgress === isEgress),
+    );
+  return {
+    GroupId,
+    GroupName,
+    Description,
+    OwnerId,
+    ...(VpcId !== "" && { VpcId }),
+    SecurityGroupArn: arnOf(group, `security-group/${GroupId}`),
+    IpPermissions: permissions(false),
+    IpPermissionsEgress: permissions(true),
+    Tags: tagsOf(transaction, GroupId),
+  };
+}
+
+/** Rules as permissions: one per protocol and range of ports, with all their peers. */
+function permissionsFrom(owner: string, rules: readonly SecurityGroupRule[]): IpPermission[] {
+  const byPorts = new Map<string, SecurityGroupRule[]>();
+  for (const rule of rules) {
+    const ports = [rule.IpProtocol, rule.FromPort, rule.ToPort].join("|");
+    byPorts.set(ports, [...(byPorts.get(ports) ?? []), rule]);
+  }
+  return [...byPorts.values()].map((same) => ({
+    IpProtocol: same[0]!.IpProtocol,
+    FromPort: same[0]!.FromPort,
+    ToPort: same[0]!.ToPort,
+    IpRanges: same.flatMap(({ CidrIpv4 }) => (CidrIpv4 ? [{ CidrIp: CidrIpv4 }] : [])),
+    Ipv6Ranges: same.flatMap(({ CidrIpv6 }) => (CidrIpv6 ? [{ CidrIpv6 }] : [])),
+    PrefixListIds: same.flatMap(({ PrefixListId }) => (PrefixListId ? [{ PrefixListId }] : [])),
+    UserIdGroupPairs: same.flatMap(({ ReferencedGroupId }) =>
+      ReferencedGroupId ? [{ GroupId: ReferencedGroupId, UserId: owner }] : [],
+    ),
+  }));
 }

@@ -13,7 +13,7 @@ import { releaseFor } from "../documents/ipam-allocation";
 import { locationOf } from "../documents/located";
 import { associateWithDefaultAcl, removeAclAssociation } from "../documents/network-acl";
 import { interfacesIn } from "../documents/network-interface";
-import { hasDependants } from "../documents/refusals";
+import { hasDependants, oneAttribute } from "../documents/refusals";
 import { removeRouteTableAssociation } from "../documents/route-table";
 import { arnOfSubnet, type Subnet, subnets } from "../documents/subnet";
 import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr-reservation";
@@ -59,7 +59,7 @@ export function createSubnet(context: RequestContext, input: CreateSubnetRequest
   if (pool) allocateTo(context, pool, cidr, "subnet", SubnetId);
   associateWithDefaultAcl(context, subnet);
   importResources(transaction);
-  return { Subnet: toShape(context, subnet) };
+  return { Subnet: { ...toShape(context, subnet), State: "pending" } };
 }
 
 /** Deletes a subnet without network interfaces, with its associations and reservations. */
@@ -93,22 +93,30 @@ export function describeSubnets(
   return { Subnets: documents.map((subnet) => toShape(context, subnet)), NextToken };
 }
 
-/** Changes the settings of new network interfaces in the subnet. */
+/** Changes one setting of new network interfaces in the subnet. */
 export function modifySubnetAttribute(context: RequestContext, input: ModifySubnetAttributeRequest): void {
   const subnet = subnets.get(context, input.SubnetId);
   const names = subnet.PrivateDnsNameOptionsOnLaunch;
+  const attributes = {
+    MapPublicIpOnLaunch: input.MapPublicIpOnLaunch?.Value,
+    AssignIpv6AddressOnCreation: input.AssignIpv6AddressOnCreation?.Value,
+    EnableDns64: input.EnableDns64?.Value,
+    PrivateDnsHostnameTypeOnLaunch: input.PrivateDnsHostnameTypeOnLaunch,
+    EnableResourceNameDnsARecordOnLaunch: input.EnableResourceNameDnsARecordOnLaunch?.Value,
+    EnableResourceNameDnsAAAARecordOnLaunch: input.EnableResourceNameDnsAAAARecordOnLaunch?.Value,
+  };
+  oneAttribute(attributes);
   context.transaction.put(subnets, subnet.SubnetId, {
     ...subnet,
-    MapPublicIpOnLaunch: input.MapPublicIpOnLaunch?.Value ?? subnet.MapPublicIpOnLaunch,
-    AssignIpv6AddressOnCreation:
-      input.AssignIpv6AddressOnCreation?.Value ?? subnet.AssignIpv6AddressOnCreation,
-    EnableDns64: input.EnableDns64?.Value ?? subnet.EnableDns64,
+    MapPublicIpOnLaunch: attributes.MapPublicIpOnLaunch ?? subnet.MapPublicIpOnLaunch,
+    AssignIpv6AddressOnCreation: attributes.AssignIpv6AddressOnCreation ?? subnet.AssignIpv6AddressOnCreation,
+    EnableDns64: attributes.EnableDns64 ?? subnet.EnableDns64,
     PrivateDnsNameOptionsOnLaunch: {
-      HostnameType: input.PrivateDnsHostnameTypeOnLaunch ?? names.HostnameType,
+      HostnameType: attributes.PrivateDnsHostnameTypeOnLaunch ?? names.HostnameType,
       EnableResourceNameDnsARecord:
-        input.EnableResourceNameDnsARecordOnLaunch?.Value ?? names.EnableResourceNameDnsARecord,
+        attributes.EnableResourceNameDnsARecordOnLaunch ?? names.EnableResourceNameDnsARecord,
       EnableResourceNameDnsAAAARecord:
-        input.EnableResourceNameDnsAAAARecordOnLaunch?.Value ?? names.EnableResourceNameDnsAAAARecord,
+        attributes.EnableResourceNameDnsAAAARecordOnLaunch ?? names.EnableResourceNameDnsAAAARecord,
     },
   });
 }
@@ -125,10 +133,23 @@ const listingIn = ({ transaction }: RequestContext): Listing<Subnet> => ({
     cidr: ({ CidrBlock }) => CidrBlock,
     cidrBlock: ({ CidrBlock }) => CidrBlock,
     "cidr-block": ({ CidrBlock }) => CidrBlock,
+    // Outposts are not modeled.
+    "customer-owned-ipv4-pool": () => undefined,
+    "enable-lni-at-device-index": () => undefined,
+    "map-customer-owned-ip-on-launch": () => false,
+    "outpost-arn": () => undefined,
     "default-for-az": () => false,
     defaultForAz: () => false,
     "enable-dns64": ({ EnableDns64 }) => EnableDns64,
     "ipv6-cidr-block-association.ipv6-cidr-block": ({ Ipv6CidrBlock }) => Ipv6CidrBlock,
+    "ipv6-cidr-block-association.association-id": ({ Ipv6AssociationId }) => Ipv6AssociationId,
+    "ipv6-cidr-block-association.state": ({ Ipv6CidrBlock }) => Ipv6CidrBlock && "associated",
+    "private-dns-name-options-on-launch.hostname-type": (subnet) =>
+      subnet.PrivateDnsNameOptionsOnLaunch.HostnameType,
+    "private-dns-name-options-on-launch.enable-resource-name-dns-a-record": (subnet) =>
+      subnet.PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsARecord,
+    "private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record": (subnet) =>
+      subnet.PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord,
     "ipv6-native": () => false,
     "map-public-ip-on-launch": ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch,
     "owner-id": ({ OwnerId }) => OwnerId,

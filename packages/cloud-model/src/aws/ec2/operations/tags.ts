@@ -59,9 +59,11 @@ export function createTags(context: RequestContext, { Resources, Tags }: CreateT
 
 /** Removes tags from resources of any type: the given ones, or all without `Tags`. */
 export function deleteTags(context: RequestContext, { Resources, Tags }: DeleteTagsRequest): void {
+  // Also reads the values of keys that a resource does not have: they are no parameters that go unread.
+  const tags = Tags?.map(({ Key, Value }) => ({ Key, Value }));
   for (const id of Resources ?? []) {
     typeOf(context, id);
-    removeTags(context, id, Tags);
+    removeTags(context, id, tags);
   }
 }
 
@@ -88,6 +90,7 @@ function typeOf(context: RequestContext, id: string): ResourceType {
 const listing: Listing<TagDescription> = {
   idOf: ({ ResourceId, Key }) => `${ResourceId}/${Key}`,
   missing: (id) => new ServiceError("InvalidID", `The ID '${id}' is not valid`),
+  tags: ({ Key = "", Value = "" }) => ({ [Key]: Value }),
   filters: {
     key: ({ Key }) => Key,
     "resource-id": ({ ResourceId }) => ResourceId,

@@ -12,7 +12,13 @@ import { subnets } from "../documents/subnet";
 import { tagsOf } from "../documents/tags";
 import { type Vpc, vpcs } from "../documents/vpc";
 import { importResources } from "../rules/auto-import";
-import { checkAdditionalCidr, newVpcCidr, newVpcIpv6Cidr, takeVpcCidr } from "../rules/vpc-cidr";
+import {
+  checkAdditionalCidr,
+  checkNoRouteInside,
+  newVpcCidr,
+  newVpcIpv6Cidr,
+  takeVpcCidr,
+} from "../rules/vpc-cidr";
 
 /** Adds a CIDR to a VPC, up to the quota. */
 export function associateVpcCidrBlock(
@@ -28,6 +34,7 @@ export function associateVpcCidrBlock(
     );
   const space = newVpcCidr(context, input, tagsOf(context.transaction, vpc.VpcId));
   checkAdditionalCidr(vpc, space.cidr);
+  checkNoRouteInside(context, vpc, space.cidr);
   const association = takeVpcCidr(context, vpc.VpcId, space);
   context.transaction.put(vpcs, vpc.VpcId, { ...vpc, Cidrs: [...vpc.Cidrs, association] });
   importResources(context.transaction);

@@ -22,7 +22,7 @@ import { releaseFor } from "../documents/ipam-allocation";
 import { locationOf } from "../documents/located";
 import { makeNetworkAcl, networkAcls, removeNetworkAcl } from "../documents/network-acl";
 import { networkInterfaces } from "../documents/network-interface";
-import { hasDependants, invalidValue } from "../documents/refusals";
+import { hasDependants, invalidCombination, invalidValue, oneAttribute } from "../documents/refusals";
 import { mainOf, makeRouteTable, removeRouteTable, routeTables } from "../documents/route-table";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
@@ -40,6 +40,8 @@ import { filterAndPage, type Listing } from "./filter-and-page";
 export function createVpc(context: RequestContext, input: CreateVpcRequest): CreateVpcResult {
   if (vpcs.all(context).length >= context.quotas.vpcsPerRegion)
     throw new ServiceError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
+  if (input.InstanceTenancy === "host")
+    throw invalidValue("Value (host) for parameter instanceTenancy is invalid: use default or dedicated.");
   const tags = tagsFor("vpc", input.TagSpecifications);
   const space = newVpcCidr(context, input, tags);
   const VpcId = vpcs.newId(context);
@@ -95,15 +97,19 @@ export function describeVpcs(context: RequestContext, input: DescribeVpcsRequest
   return { Vpcs: documents.map((vpc) => toShape(context, vpc)), NextToken };
 }
 
-/** Changes DNS and metrics settings. */
+/** Changes one of the DNS and metrics settings. */
 export function modifyVpcAttribute(context: RequestContext, input: ModifyVpcAttributeRequest): void {
   const vpc = vpcs.get(context, input.VpcId);
+  const { EnableDnsSupport, EnableDnsHostnames, EnableNetworkAddressUsageMetrics } = input;
+  oneAttribute({ EnableDnsSupport, EnableDnsHostnames, EnableNetworkAddressUsageMetrics });
+  if (EnableDnsHostnames?.Value && !vpc.EnableDnsSupport)
+    throw invalidCombination(`The vpc '${vpc.VpcId}' has no DNS support, which DNS hostnames need.`);
   context.transaction.put(vpcs, vpc.VpcId, {
     ...vpc,
-    EnableDnsSupport: input.EnableDnsSupport?.Value ?? vpc.EnableDnsSupport,
-    EnableDnsHostnames: input.EnableDnsHostnames?.Value ?? vpc.EnableDnsHostnames,
+    EnableDnsSupport: EnableDnsSupport?.Value ?? vpc.EnableDnsSupport,
+    EnableDnsHostnames: EnableDnsHostnames?.Value ?? vpc.EnableDnsHostnames,
     EnableNetworkAddressUsageMetrics:
-      input.EnableNetworkAddressUsageMetrics?.Value ?? vpc.EnableNetworkAddressUsageMetrics,
+      EnableNetworkAddressUsageMetrics?.Value ?? vpc.EnableNetworkAddressUsageMetrics,
   });
 }
 
@@ -139,6 +145,11 @@ const listing: Listing<Vpc> = {
     "cidr-block-association.association-id": ({ Cidrs }) => Cidrs.map(({ AssociationId }) => AssociationId),
     "cidr-block-association.cidr-block": ({ Cidrs }) => Cidrs.map(({ CidrBlock }) => CidrBlock),
     "cidr-block-association.state": () => "associated",
+    "ipv6-cidr-block-association.association-id": ({ Ipv6Cidrs }) =>
+      Ipv6Cidrs.map(({ AssociationId }) => AssociationId),
+    "ipv6-cidr-block-association.ipv6-pool": ({ Ipv6Cidrs }) => Ipv6Cidrs.map(() => "Amazon"),
+    "ipv6-cidr-block-association.state": ({ Ipv6Cidrs }) => Ipv6Cidrs.map(() => "associated"),
+    dhcpOptionsId: ({ DhcpOptionsId }) => DhcpOptionsId,
     "dhcp-options-id": ({ DhcpOptionsId }) => DhcpOptionsId,
     "ipv6-cidr-block-association.ipv6-cidr-block": ({ Ipv6Cidrs }) =>
       Ipv6Cidrs.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),

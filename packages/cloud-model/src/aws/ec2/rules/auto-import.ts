@@ -18,13 +18,17 @@ type Resource = Pick<
 
 /**
  * Imports existing resources into pools with auto-import: VPC CIDRs in the pool's locale, and subnets into a resource
- * planning pool. EC2 takes minutes; the model does it at once. A CIDR that overlaps an allocation is skipped.
+ * planning pool. EC2 takes minutes; the model does it at once. A CIDR that overlaps an allocation is skipped, and of
+ * CIDRs that overlap each other the largest is imported. Organizations are not modeled: the VPCs of all accounts count as
+ * those of the IPAM's organization.
  */
 export function importResources(transaction: Transaction): void {
   for (const pool of transaction.filter(ipamPools, ({ AutoImport }) => AutoImport)) {
     const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
-    for (const resource of resourcesFor(transaction, pool)) {
-      const cidr = readCidr(resource.Cidr);
+    const found = resourcesFor(transaction, pool).map(
+      (resource) => [readCidr(resource.Cidr), resource] as const,
+    );
+    for (const [cidr, resource] of [...found].sort(([a], [b]) => a.length - b.length)) {
       if (!spaces.some((space) => space.contains(cidr))) continue;
       if (allocationsIn(transaction, pool.IpamPoolId).some((taken) => prefixOf(taken).overlaps(cidr)))
         continue;

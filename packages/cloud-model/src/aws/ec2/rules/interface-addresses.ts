@@ -121,16 +121,22 @@ function parsed(text: string, length: number): Prefix {
   );
 }
 
-/** @throws ServiceError `PrivateIpAddressLimitExceeded` */
+/**
+ * Checks how many addresses and prefixes a request asks for. It has either addresses or prefixes (EC2 API reference).
+ *
+ * @throws ServiceError `PrivateIpAddressLimitExceeded`, `InvalidParameterCombination`, `InvalidParameterValue`
+ */
 export function checkLimit(
   has: number,
   { PrivateIpAddresses, SecondaryPrivateIpAddressCount, Ipv4Prefixes, Ipv4PrefixCount }: Wanted,
 ): void {
-  const wanted =
-    (PrivateIpAddresses?.length ?? 0) +
-    (SecondaryPrivateIpAddressCount ?? 0) +
-    (Ipv4Prefixes?.length ?? 0) +
-    (Ipv4PrefixCount ?? 0);
+  for (const count of [SecondaryPrivateIpAddressCount, Ipv4PrefixCount])
+    if (count !== undefined && count < 0) throw invalidValue(`Value (${count}) for a count is invalid.`);
+  const addresses = (PrivateIpAddresses?.length ?? 0) + (SecondaryPrivateIpAddressCount ?? 0);
+  const prefixes = (Ipv4Prefixes?.length ?? 0) + (Ipv4PrefixCount ?? 0);
+  if (addresses > 0 && prefixes > 0)
+    throw invalidCombination("Private IPv4 addresses and IPv4 prefixes cannot be specified together.");
+  const wanted = addresses + prefixes;
   if (has + wanted > maxPerInterface)
     throw new ServiceError("PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.");
 }

@@ -4,7 +4,7 @@ import { ServiceError } from "../../../service-error";
 import { ipams } from "../documents/ipam";
 import { type IpamPool, ipamPools } from "../documents/ipam-pool";
 import { type IpamScope, ipamScopes } from "../documents/ipam-scope";
-import { invalidValue } from "../documents/refusals";
+import { invalidCombination, invalidValue } from "../documents/refusals";
 import { vpcs } from "../documents/vpc";
 
 /** Source: Amazon VPC IPAM quotas. */
@@ -25,6 +25,9 @@ type TreePlace = Pick<
  */
 export function placeInTree(context: RequestContext, input: CreateIpamPoolRequest): TreePlace {
   const scope = ipamScopes.get(context, input.IpamScopeId);
+  const isFree = context.transaction.get(ipams, scope.IpamId)?.Tier === "free";
+  if (isFree && scope.IpamScopeType === "private")
+    throw notInFreeTier(scope.IpamId, "pools in private scopes");
   checkRoom(context, scope);
   const source = input.SourceIpamPoolId ? ipamPools.get(context, input.SourceIpamPoolId) : undefined;
   if (source) checkSource(source, scope, input);
@@ -35,6 +38,36 @@ export function placeInTree(context: RequestContext, input: CreateIpamPoolReques
     SourceIpamPoolId: source?.IpamPoolId,
     PoolDepth: (source?.PoolDepth ?? 0) + 1,
   };
+}
+
+/** The error for a feature of IPAM's advanced tier. Source: Amazon VPC IPAM, "Free Tier". */
+export const notInFreeTier = (ipamId: string, what: string): ServiceError =>
+  new ServiceError(
+    "OperationNotPermitted",
+    `The IPAM ${ipamId} is in the free tier, which does not have ${what}. Change its tier to advanced.`,
+  );
+
+/**
+ * Checks the settings of a pool's public addresses. Source: EC2 API reference, CreateIpamPool.
+ *
+ * @throws ServiceError `InvalidParameterCombination`
+ */
+export function checkPublicSettings(input: CreateIpamPoolRequest, { IpamScopeType }: TreePlace): void {
+  const { AddressFamily, PublicIpSource = "byoip", PubliclyAdvertisable } = input;
+  if (PubliclyAdvertisable !== undefined && (AddressFamily !== "ipv6" || PublicIpSource !== "byoip"))
+    throw invalidCombination(
+      "The request can only contain PubliclyAdvertisable if AddressFamily is ipv6 and PublicIpSource is byoip.",
+    );
+  if (input.PublicIpSource !== undefined && IpamScopeType !== "public")
+    throw invalidCombination("The request can only contain PublicIpSource for a pool in the public scope.");
+}
+
+/** @throws ServiceError `InvalidParameterCombination` for a pool of the public scope without a source resource */
+export function checkCascade({ IpamPoolId, IpamScopeType, SourceResource }: IpamPool): void {
+  if (IpamScopeType === "public" && !SourceResource)
+    throw invalidCombination(
+      `The pool ${IpamPoolId} is in the public scope, so it cannot be deleted with Cascade.`,
+    );
 }
 
 function checkRoom({ transaction }: RequestContext, { IpamScopeId }: IpamScope): void {

@@ -74,7 +74,7 @@ export function nextSpace({ transaction }: RequestContext, pool: IpamPool, wante
   const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
   const used = allocationsIn(transaction, pool.IpamPoolId).map(prefixOf);
   const disallowed = (wanted.disallowed ?? []).map((cidr) => readCidr(cidr, "disallowedCidr"));
-  if (requested) return checked(requested, spaces, used, [...disallowed]);
+  if (requested) return checked(requested, spaces, used);
   const within = wanted.allowed?.length ? narrowed(spaces, wanted.allowed) : spaces;
   const found = lowestFree(within, [...used, ...disallowed], length);
   if (!found) throw invalidValue("The allocation size is too big for the pool.");
@@ -84,8 +84,10 @@ export function nextSpace({ transaction }: RequestContext, pool: IpamPool, wante
 function lengthOf(
   pool: IpamPool,
   requested: Prefix | undefined,
-  { netmaskLength, ruled }: WantedSpace,
+  { netmaskLength, ruled, allowed, disallowed }: WantedSpace,
 ): number {
+  if (requested && (allowed !== undefined || disallowed !== undefined))
+    throw invalidCombination("AllowedCidrs and DisallowedCidrs can only be used with a netmask length.");
   if (requested && netmaskLength !== undefined)
     throw invalidCombination("The request cannot contain both a CIDR and a Netmask Length.");
   const usual = ruled ? pool.AllocationDefaultNetmaskLength : undefined;
@@ -107,19 +109,12 @@ function lengthOf(
   return length;
 }
 
-function checked(
-  requested: Prefix,
-  spaces: readonly Prefix[],
-  used: readonly Prefix[],
-  disallowed: readonly Prefix[],
-): Prefix {
+function checked(requested: Prefix, spaces: readonly Prefix[], used: readonly Prefix[]): Prefix {
   if (!spaces.some((space) => space.contains(requested)))
     throw invalidValue(`The CIDR ${requested} is not within the CIDRs provisioned to the pool.`);
   const taken = used.find((block) => block.overlaps(requested));
   if (taken)
     throw invalidValue(`The CIDR ${requested} overlaps with the existing allocation ${taken} of the pool.`);
-  if (disallowed.some((block) => block.overlaps(requested)))
-    throw invalidValue(`The CIDR ${requested} overlaps with a disallowed CIDR.`);
   return requested;
 }
 

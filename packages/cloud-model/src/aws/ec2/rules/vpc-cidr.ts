@@ -4,6 +4,7 @@ import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
 import { type IpamPool, visiblePool } from "../documents/ipam-pool";
 import { invalidCombination, missing } from "../documents/refusals";
+import { routeTables } from "../documents/route-table";
 import { type Vpc, type VpcCidr, type VpcIpv6Cidr, vpcs } from "../documents/vpc";
 import { readCidr } from "./cidr";
 import { allocateTo, spaceForResource } from "./ipam-space";
@@ -28,6 +29,7 @@ export function newVpcCidr(context: RequestContext, wanted: WantedCidr, tags: re
     : readCidr(CidrBlock ?? "");
   if (cidr.family !== 4 || cidr.length < 16 || cidr.length > 28)
     throw new ServiceError("InvalidVpc.Range", `The CIDR '${cidr}' is invalid.`);
+  if (linkLocal.overlaps(cidr)) throw restricted(cidr);
   return { cidr, pool };
 }
 
@@ -58,12 +60,14 @@ const linkLocal = Prefix.parse("169.254.0.0/16");
 
 /**
  * Checks an additional CIDR of a VPC. Source: Amazon VPC user guide, IPv4 CIDR block association restrictions: private
- * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, 169.254.0.0/16 is reserved, and two carve-outs.
+ * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, 169.254.0.0/16 is reserved, and two
+ * carve-outs that hold for every CIDR of the VPC.
  *
  * @throws ServiceError `CidrConflict`, `InvalidVpc.Range`
  */
 export function checkAdditionalCidr(vpc: Vpc, cidr: Prefix): void {
-  const [primary = cidr] = vpc.Cidrs.map(({ CidrBlock }) => readCidr(CidrBlock));
+  const associated = vpc.Cidrs.map(({ CidrBlock }) => readCidr(CidrBlock));
+  const [primary = cidr] = associated;
   const overlapping = vpc.Cidrs.find(({ CidrBlock }) => readCidr(CidrBlock).overlaps(cidr));
   if (overlapping)
     throw new ServiceError(
@@ -73,15 +77,33 @@ export function checkAdditionalCidr(vpc: Vpc, cidr: Prefix): void {
   const families = [...privateRanges, awsInternal];
   const [own, other] = [primary, cidr].map((block) => families.findIndex((range) => range.overlaps(block)));
   const carvedOut = (range: string, reserved: string) =>
-    Prefix.parse(range).contains(primary) && Prefix.parse(reserved).overlaps(cidr);
-  const restricted =
+    associated.some((own) => Prefix.parse(range).contains(own)) && Prefix.parse(reserved).overlaps(cidr);
+  const isRestricted =
     linkLocal.overlaps(cidr) ||
     (other !== -1 && other !== own) ||
     carvedOut("10.0.0.0/15", "10.0.0.0/16") ||
     carvedOut("172.16.0.0/12", "172.31.0.0/16");
-  if (restricted)
-    throw new ServiceError(
-      "InvalidVpc.Range",
-      `The CIDR '${cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR. For additional restrictions, see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html`,
-    );
+  if (isRestricted) throw restricted(cidr);
+}
+
+const restricted = (cidr: Prefix): ServiceError =>
+  new ServiceError(
+    "InvalidVpc.Range",
+    `The CIDR '${cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR. For additional restrictions, see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html`,
+  );
+
+/**
+ * Checks that no route of a VPC is inside an additional CIDR. Source: Amazon VPC user guide, "VPC CIDR blocks": a CIDR is
+ * not the same as or larger than the destination of a route in any route table of the VPC.
+ *
+ * @throws ServiceError `CidrConflict`
+ */
+export function checkNoRouteInside({ transaction }: RequestContext, { VpcId }: Vpc, cidr: Prefix): void {
+  for (const { Routes, RouteTableId } of transaction.filter(routeTables, (table) => table.VpcId === VpcId))
+    for (const { DestinationCidrBlock: destination } of Routes)
+      if (destination !== undefined && cidr.contains(readCidr(destination)))
+        throw new ServiceError(
+          "CidrConflict",
+          `The CIDR '${cidr}' is the same as or larger than the destination ${destination} of a route in ${RouteTableId}.`,
+        );
 }

@@ -1,3 +1,4 @@
+import { type Addon, type Nodegroup } from "@aws-sdk/client-eks";
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
 import { type AccountRegion } from "../../../request-context";
@@ -16,7 +17,15 @@ export interface EksAddon extends ClusterPart {
   readonly version: string;
   /** JSON or YAML text; empty if there is none. */
   readonly configurationValues: string;
+  readonly settings?: AddonSettings;
+  /** RFC 3339 @default that of the cluster */
+  readonly createdAt?: string;
+  /** RFC 3339 @default createdAt */
+  readonly modifiedAt?: string;
 }
+
+/** Members of an add-on that EKS repeats and the model does not look at. */
+export type AddonSettings = Readonly<Pick<Addon, "serviceAccountRoleArn" | "tags" | "namespaceConfig">>;
 
 /** A managed node group. */
 export interface EksNodegroup extends ClusterPart {
@@ -27,7 +36,31 @@ export interface EksNodegroup extends ClusterPart {
   readonly size: { readonly min: number; readonly desired: number; readonly max: number };
   /** One per node. */
   readonly interfaceIds: readonly string[];
+  readonly settings?: NodegroupSettings;
+  /** RFC 3339 @default that of the cluster */
+  readonly createdAt?: string;
+  /** RFC 3339 @default createdAt */
+  readonly modifiedAt?: string;
 }
+
+/** Members of a node group that EKS repeats and the model does not look at. */
+export type NodegroupSettings = Readonly<
+  Pick<
+    Nodegroup,
+    | "amiType"
+    | "capacityType"
+    | "diskSize"
+    | "labels"
+    | "launchTemplate"
+    | "nodeRepairConfig"
+    | "nodeRole"
+    | "releaseVersion"
+    | "remoteAccess"
+    | "tags"
+    | "taints"
+    | "updateConfig"
+  >
+>;
 
 /** An access entry; `name` is the principal's ARN. */
 export interface EksAccessEntry extends ClusterPart {

@@ -1,3 +1,4 @@
+import { type Cluster } from "@aws-sdk/client-eks";
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
 import { type AccountRegion } from "../../../request-context";
@@ -39,7 +40,22 @@ export interface EksCluster extends AccountRegion {
   readonly tags: { readonly [key: string]: string };
   /** Network interfaces of the control plane. */
   readonly interfaceIds: readonly string[];
+  readonly settings?: ClusterSettings;
 }
+
+/** Members of a cluster that EKS repeats and the model does not look at. */
+export type ClusterSettings = Readonly<
+  Pick<
+    Cluster,
+    | "computeConfig"
+    | "controlPlaneScalingConfig"
+    | "encryptionConfig"
+    | "logging"
+    | "remoteNetworkConfig"
+    | "storageConfig"
+    | "zonalShiftConfig"
+  >
+>;
 
 const clusters = new Kind<EksCluster>("eks/cluster");
 const keyOf = ({ owner, region }: AccountRegion, name: string): string => [owner, region, name].join("|");

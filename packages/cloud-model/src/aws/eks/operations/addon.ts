@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-eks";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
-import { type EksCluster } from "../documents/cluster";
+import { clusterNamed, type EksCluster } from "../documents/cluster";
 import {
   addons,
   type EksAddon,
@@ -41,15 +41,18 @@ export function createAddon(context: RequestContext, request: CreateAddonRequest
     arn: `arn:${awsPartition(region)}:eks:${region}:${owner}:addon/${cluster.name}/${name}`,
     version: addonVersion(name),
     configurationValues: "",
+    settings: { tags: request.tags ?? {} },
+    createdAt: new Date(context.transaction.now).toISOString(),
   });
   associateRoles(context, cluster, addon, request);
-  return { addon: toShape(putPart(context.transaction, addons, addon)) };
+  return { addon: toShape(context, putPart(context.transaction, addons, addon)) };
 }
 
 /** Changes an add-on. Its pod identity associations are replaced if the request has any list of them. */
 export function updateAddon(context: RequestContext, request: UpdateAddonRequest): void {
   const cluster = getCluster(context, request.clusterName);
-  const addon = changed(request, getAddon(context, cluster, request.addonName));
+  const modifiedAt = new Date(context.transaction.now).toISOString();
+  const addon = changed(request, { ...getAddon(context, cluster, request.addonName), modifiedAt });
   if (request.podIdentityAssociations) {
     removeAssociations(context, addon);
     associateRoles(context, cluster, addon, request);
@@ -69,7 +72,7 @@ export const describeAddon = (
   context: RequestContext,
   request: DescribeAddonRequest,
 ): DescribeAddonResponse => ({
-  addon: toShape(getAddon(context, getCluster(context, request.clusterName), request.addonName)),
+  addon: toShape(context, getAddon(context, getCluster(context, request.clusterName), request.addonName)),
 });
 
 /** Lists the names of a cluster's add-ons. */
@@ -92,7 +95,10 @@ function changed(request: CreateAddonRequest | UpdateAddonRequest, addon: EksAdd
     throw invalidParameter("The specified addon version is not supported");
   const { configurationValues = addon.configurationValues } = request;
   checkConfiguration(addon.name, configurationValues);
-  return { ...addon, version, configurationValues };
+  const { serviceAccountRoleArn = addon.settings?.serviceAccountRoleArn } = request;
+  const { namespaceConfig = addon.settings?.namespaceConfig } = request as CreateAddonRequest;
+  const settings = { ...addon.settings, serviceAccountRoleArn, namespaceConfig };
+  return { ...addon, version, configurationValues, settings };
 }
 
 /** Add-ons run in `kube-system`. */
@@ -111,12 +117,30 @@ function removeAssociations({ transaction }: RequestContext, { arn }: EksAddon):
     removePart(transaction, podIdentities, association);
 }
 
-const toShape = (addon: EksAddon): Addon => ({
-  addonName: addon.name,
-  clusterName: addon.clusterName,
-  addonArn: addon.arn,
-  addonVersion: addon.version,
-  status: "ACTIVE",
-  health: { issues: [] },
-  ...(addon.configurationValues && { configurationValues: addon.configurationValues }),
-});
+function toShape({ transaction, caller }: RequestContext, addon: EksAddon): Addon {
+  const cluster = clusterNamed(transaction, caller, addon.clusterName);
+  const { createdAt = cluster.createdAt, modifiedAt = createdAt, settings = {} } = addon;
+  const { owner, region } = addon;
+  return {
+    addonName: addon.name,
+    clusterName: addon.clusterName,
+    addonArn: addon.arn,
+    addonVersion: addon.version,
+    status: "ACTIVE",
+    health: { issues: [] },
+    createdAt: new Date(createdAt),
+    modifiedAt: new Date(modifiedAt),
+    owner: "aws",
+    publisher: "eks",
+    podIdentityAssociations: transaction
+      .filter(podIdentities, ({ ownerArn }) => ownerArn === addon.arn)
+      .map(
+        ({ associationId }) =>
+          `arn:${awsPartition(region)}:eks:${region}:${owner}:podidentityassociation/${cluster.name}/${associationId}`,
+      ),
+    ...(settings.serviceAccountRoleArn && { serviceAccountRoleArn: settings.serviceAccountRoleArn }),
+    namespaceConfig: settings.namespaceConfig ?? { namespace: "kube-system" },
+    tags: settings.tags ?? {},
+    ...(addon.configurationValues && { configurationValues: addon.configurationValues }),
+  };
+}

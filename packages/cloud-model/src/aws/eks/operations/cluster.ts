@@ -8,6 +8,8 @@ import {
   type DescribeClusterResponse,
   type ListClustersRequest,
   type ListClustersResponse,
+  type Logging,
+  type LogType,
   type SupportType,
   type UpdateClusterConfigRequest,
   type UpdateClusterVersionRequest,
@@ -20,6 +22,7 @@ import { attachServiceInterface, deleteServiceInterfaces } from "../../ec2/opera
 import {
   clusterNamed,
   clustersIn,
+  type ClusterSettings,
   type EksCluster,
   findCluster,
   putCluster,
@@ -109,6 +112,7 @@ function newCluster(
     deletionProtection: request.deletionProtection ?? false,
     selfManagedAddons: request.bootstrapSelfManagedAddons ?? true,
     tags: request.tags ?? {},
+    settings: settingsIn(request),
     interfaceIds: onePerZone(subnets)
       .slice(0, controlPlaneInterfaces)
       .map(({ id }) => attachServiceInterface(context, id, { description, groups })),
@@ -134,6 +138,36 @@ function vpcSettings(config: VpcConfig, before?: VpcSettings): VpcSettings {
   };
 }
 
+/** The settings of a request, over those before. Members that it lacks stay. */
+function settingsIn(
+  request: CreateClusterRequest | UpdateClusterConfigRequest,
+  before: ClusterSettings = {},
+): ClusterSettings {
+  const { encryptionConfig = before.encryptionConfig } = request as CreateClusterRequest;
+  return {
+    computeConfig: request.computeConfig ?? before.computeConfig,
+    controlPlaneScalingConfig: request.controlPlaneScalingConfig ?? before.controlPlaneScalingConfig,
+    encryptionConfig,
+    logging: request.logging ? loggingWith(request.logging) : before.logging,
+    remoteNetworkConfig: request.remoteNetworkConfig ?? before.remoteNetworkConfig,
+    storageConfig: request.storageConfig ?? before.storageConfig,
+    zonalShiftConfig: request.zonalShiftConfig ?? before.zonalShiftConfig,
+  };
+}
+
+const logTypes: LogType[] = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/** The log types of a cluster: those that are enabled, and the others, which are not. */
+function loggingWith({ clusterLogging = [] }: Logging): Logging {
+  const enabled = clusterLogging.filter((setup) => setup.enabled).flatMap(({ types = [] }) => types);
+  const others = logTypes.filter((type) => !enabled.includes(type));
+  const setups = [
+    { types: enabled, enabled: true },
+    { types: others, enabled: false },
+  ];
+  return { clusterLogging: setups.filter(({ types }) => types.length > 0) };
+}
+
 /** Upgrades the control plane by one minor version. @throws ServiceError if node groups would be too old */
 export function updateClusterVersion(context: RequestContext, request: UpdateClusterVersionRequest): void {
   const cluster = getCluster(context, request.name);
@@ -153,6 +187,7 @@ export function updateClusterConfig(context: RequestContext, request: UpdateClus
     authenticationMode: request.accessConfig?.authenticationMode ?? cluster.authenticationMode,
     supportType: request.upgradePolicy?.supportType ?? cluster.supportType,
     deletionProtection: request.deletionProtection ?? cluster.deletionProtection,
+    settings: settingsIn(request, cluster.settings),
   };
   if (next.subnetIds.join() !== cluster.subnetIds.join()) checkOtherSubnets(context, cluster, next.subnetIds);
   putCluster(context.transaction, next);
@@ -225,7 +260,17 @@ const toShape = (cluster: EksCluster): Cluster => ({
   kubernetesNetworkConfig: {
     ipFamily: cluster.ipFamily,
     ...(cluster.serviceIpv4Cidr && { serviceIpv4Cidr: cluster.serviceIpv4Cidr }),
+    ...(cluster.ipFamily === "ipv6" && { serviceIpv6Cidr: "fd00:ec2::/108" }),
+    elasticLoadBalancing: { enabled: false },
   },
+  logging: cluster.settings?.logging ?? loggingWith({}),
+  encryptionConfig: cluster.settings?.encryptionConfig,
+  health: { issues: [] },
+  remoteNetworkConfig: cluster.settings?.remoteNetworkConfig,
+  zonalShiftConfig: cluster.settings?.zonalShiftConfig ?? { enabled: false },
+  computeConfig: cluster.settings?.computeConfig ?? { enabled: false },
+  storageConfig: cluster.settings?.storageConfig ?? { blockStorage: { enabled: false } },
+  controlPlaneScalingConfig: cluster.settings?.controlPlaneScalingConfig ?? { tier: "standard" },
   accessConfig: { authenticationMode: cluster.authenticationMode as AuthenticationMode },
   upgradePolicy: { supportType: cluster.supportType as SupportType },
   deletionProtection: cluster.deletionProtection,

@@ -8,6 +8,7 @@ import {
   type ListNodegroupsRequest,
   type ListNodegroupsResponse,
   type Nodegroup,
+  type Taint,
   type UpdateNodegroupConfigRequest,
   type UpdateNodegroupVersionRequest,
 } from "@aws-sdk/client-eks";
@@ -15,11 +16,12 @@ import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { launchTemplates } from "../../ec2/documents/launch-template";
 import { attachServiceInterface, deleteServiceInterfaces } from "../../ec2/operations/service-interface";
-import { type EksCluster } from "../documents/cluster";
+import { clusterNamed, type EksCluster } from "../documents/cluster";
 import {
   type EksNodegroup,
   locationIn,
   nodegroups,
+  type NodegroupSettings,
   partNamed,
   partsOf,
   putPart,
@@ -56,8 +58,23 @@ export function createNodegroup(
     instanceTypes: request.instanceTypes ?? [],
     size: { min: 0, desired: 0, max: 0 },
     interfaceIds: [],
+    createdAt: new Date(transaction.now).toISOString(),
+    settings: {
+      amiType: request.amiType,
+      capacityType: request.capacityType,
+      diskSize: request.diskSize,
+      labels: request.labels,
+      launchTemplate: templateOf(context, request.launchTemplate),
+      nodeRepairConfig: request.nodeRepairConfig,
+      nodeRole,
+      releaseVersion: request.releaseVersion,
+      remoteAccess: request.remoteAccess,
+      tags: request.tags,
+      taints: request.taints,
+      updateConfig: request.updateConfig,
+    },
   });
-  return { nodegroup: toShape(putPart(transaction, nodegroups, nodegroup)) };
+  return { nodegroup: toShape(context, putPart(transaction, nodegroups, nodegroup)) };
 }
 
 /** Gives a node group another version or launch template. @throws ServiceError for a version outside the skew */
@@ -70,14 +87,30 @@ export function updateNodegroupVersion(
   const { version = nodegroup.version } = request;
   checkLaunchTemplate(context, request.launchTemplate);
   checkSkew(nodegroup.name, version, cluster.version);
-  putPart(context.transaction, nodegroups, { ...nodegroup, version });
+  const { settings = {} } = nodegroup;
+  putPart(context.transaction, nodegroups, {
+    ...nodegroup,
+    version,
+    modifiedAt: new Date(context.transaction.now).toISOString(),
+    settings: {
+      ...settings,
+      launchTemplate: templateOf(context, request.launchTemplate) ?? settings.launchTemplate,
+      releaseVersion: request.releaseVersion ?? settings.releaseVersion,
+    },
+  });
 }
 
-/** Scales a node group. @throws ServiceError, ProvisioningError */
+/** Changes a node group's size, labels, taints and settings. A request without a size keeps it. @throws ServiceError, ProvisioningError */
 export function updateNodegroupConfig(context: RequestContext, request: UpdateNodegroupConfigRequest): void {
   const cluster = getCluster(context, request.clusterName);
   const nodegroup = getNodegroup(context, cluster, request.nodegroupName);
-  putPart(context.transaction, nodegroups, scale(context, cluster, request.scalingConfig, nodegroup));
+  const { min: minSize, desired: desiredSize, max: maxSize } = nodegroup.size;
+  const size = request.scalingConfig ?? { minSize, desiredSize, maxSize };
+  putPart(context.transaction, nodegroups, {
+    ...scale(context, cluster, size, nodegroup),
+    modifiedAt: new Date(context.transaction.now).toISOString(),
+    settings: changedSettings(request, nodegroup.settings),
+  });
 }
 
 /** Deletes a node group with its nodes. */
@@ -92,7 +125,10 @@ export const describeNodegroup = (
   context: RequestContext,
   request: DescribeNodegroupRequest,
 ): DescribeNodegroupResponse => ({
-  nodegroup: toShape(getNodegroup(context, getCluster(context, request.clusterName), request.nodegroupName)),
+  nodegroup: toShape(
+    context,
+    getNodegroup(context, getCluster(context, request.clusterName), request.nodegroupName),
+  ),
 });
 
 /** Lists the names of a cluster's node groups. */
@@ -109,6 +145,43 @@ function getNodegroup({ transaction }: RequestContext, cluster: EksCluster, name
   const nodegroup = partNamed(transaction, nodegroups, cluster, name);
   if (!nodegroup) throw notFound(`No node group found for name: ${name}.`);
   return nodegroup;
+}
+
+function changedSettings(
+  { labels, taints, updateConfig, nodeRepairConfig }: UpdateNodegroupConfigRequest,
+  before: NodegroupSettings = {},
+): NodegroupSettings {
+  const leaving = labels?.removeLabels ?? [];
+  const kept = Object.entries(before.labels ?? {}).filter(([key]) => !leaving.includes(key));
+  const isSame = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
+  const replaced = [...(taints?.removeTaints ?? []), ...(taints?.addOrUpdateTaints ?? [])];
+  return {
+    ...before,
+    labels: { ...Object.fromEntries(kept), ...labels?.addOrUpdateLabels },
+    taints: [
+      ...(before.taints ?? []).filter((taint) => !replaced.some((other) => isSame(taint, other))),
+      ...(taints?.addOrUpdateTaints ?? []),
+    ],
+    updateConfig: updateConfig ?? before.updateConfig,
+    nodeRepairConfig: nodeRepairConfig ?? before.nodeRepairConfig,
+  };
+}
+
+/** A launch template as EKS shows it: with id, name and version. Undefined for a request that names none. */
+function templateOf(
+  context: RequestContext,
+  { id, name, version }: LaunchTemplateSpecification = {},
+): LaunchTemplateSpecification | undefined {
+  const found = launchTemplates
+    .all(context)
+    .find((one) => one.LaunchTemplateId === id || one.LaunchTemplateName === name);
+  return (
+    found && {
+      id: found.LaunchTemplateId,
+      name: found.LaunchTemplateName,
+      version: version ?? String(found.DefaultVersionNumber),
+    }
+  );
 }
 
 /** Starts or stops nodes, the newest first. Each node has an interface with one address. */
@@ -147,18 +220,42 @@ function checkLaunchTemplate(context: RequestContext, template: LaunchTemplateSp
     );
 }
 
-const toShape = (nodegroup: EksNodegroup): Nodegroup => ({
-  nodegroupName: nodegroup.name,
-  clusterName: nodegroup.clusterName,
-  nodegroupArn: nodegroup.arn,
-  version: nodegroup.version,
-  status: "ACTIVE",
-  subnets: [...nodegroup.subnetIds],
-  instanceTypes: [...nodegroup.instanceTypes],
-  scalingConfig: {
-    minSize: nodegroup.size.min,
-    maxSize: nodegroup.size.max,
-    desiredSize: nodegroup.size.desired,
-  },
-  health: { issues: [] },
-});
+/** Source: EKS API reference, CreateNodegroup: what a node group without a launch template gets. */
+const defaults = { instanceTypes: ["t3.medium"], diskSize: 20, amiType: "AL2023_x86_64_STANDARD" } as const;
+
+function toShape({ transaction, caller }: RequestContext, nodegroup: EksNodegroup): Nodegroup {
+  const cluster = clusterNamed(transaction, caller, nodegroup.clusterName);
+  const { createdAt = cluster.createdAt, modifiedAt = createdAt, settings = {} } = nodegroup;
+  const hasTemplate = settings.launchTemplate !== undefined;
+  const hasTypes = nodegroup.instanceTypes.length > 0 || hasTemplate;
+  return {
+    nodegroupName: nodegroup.name,
+    clusterName: nodegroup.clusterName,
+    nodegroupArn: nodegroup.arn,
+    version: nodegroup.version,
+    releaseVersion: settings.releaseVersion ?? `${nodegroup.version}.0-20260101`,
+    createdAt: new Date(createdAt),
+    modifiedAt: new Date(modifiedAt),
+    status: "ACTIVE",
+    capacityType: settings.capacityType ?? "ON_DEMAND",
+    subnets: [...nodegroup.subnetIds],
+    instanceTypes: [...(hasTypes ? nodegroup.instanceTypes : defaults.instanceTypes)],
+    scalingConfig: {
+      minSize: nodegroup.size.min,
+      maxSize: nodegroup.size.max,
+      desiredSize: nodegroup.size.desired,
+    },
+    amiType: settings.amiType ?? defaults.amiType,
+    nodeRole: settings.nodeRole,
+    labels: settings.labels ?? {},
+    taints: settings.taints ?? [],
+    resources: { autoScalingGroups: [{ name: `eks-${nodegroup.name}` }] },
+    diskSize: settings.diskSize ?? (hasTemplate ? undefined : defaults.diskSize),
+    health: { issues: [] },
+    updateConfig: settings.updateConfig ?? { maxUnavailable: 1 },
+    nodeRepairConfig: settings.nodeRepairConfig,
+    launchTemplate: settings.launchTemplate,
+    remoteAccess: settings.remoteAccess,
+    tags: settings.tags ?? {},
+  };
+}

@@ -52,21 +52,28 @@ export const subnet: ResourceModel = {
   },
 };
 
+function hostnameType(planned: ObjectValue): "ip-name" | "resource-name" | undefined {
+  const type = stringAt(planned, "private_dns_hostname_type_on_launch");
+  return type === "ip-name" || type === "resource-name" ? type : undefined;
+}
+
 function setAttributes(context: ResourceContext, SubnetId: string, planned: ObjectValue): void {
   const value = (name: string) => {
     const Value = booleanAt(planned, name);
     return Value === undefined ? undefined : { Value };
   };
-  const names = stringAt(planned, "private_dns_hostname_type_on_launch");
-  modifySubnetAttribute(context, {
-    SubnetId,
-    MapPublicIpOnLaunch: value("map_public_ip_on_launch"),
-    AssignIpv6AddressOnCreation: value("assign_ipv6_address_on_creation"),
-    EnableDns64: value("enable_dns64"),
-    PrivateDnsHostnameTypeOnLaunch: names === "resource-name" || names === "ip-name" ? names : undefined,
-    EnableResourceNameDnsARecordOnLaunch: value("enable_resource_name_dns_a_record_on_launch"),
-    EnableResourceNameDnsAAAARecordOnLaunch: value("enable_resource_name_dns_aaaa_record_on_launch"),
-  });
+  // One at a time, as EC2 wants it.
+  const attributes = [
+    { MapPublicIpOnLaunch: value("map_public_ip_on_launch") },
+    { AssignIpv6AddressOnCreation: value("assign_ipv6_address_on_creation") },
+    { EnableDns64: value("enable_dns64") },
+    { PrivateDnsHostnameTypeOnLaunch: hostnameType(planned) },
+    { EnableResourceNameDnsARecordOnLaunch: value("enable_resource_name_dns_a_record_on_launch") },
+    { EnableResourceNameDnsAAAARecordOnLaunch: value("enable_resource_name_dns_aaaa_record_on_launch") },
+  ];
+  for (const attribute of attributes)
+    if (Object.values(attribute).some((given) => given !== undefined))
+      modifySubnetAttribute(context, { SubnetId, ...attribute });
 }
 
 /** The members of `aws_subnet` that EC2 knows, which are also those of the data source. */

@@ -22,7 +22,10 @@ export const vpcIpamPool: ResourceModel = {
       AllocationResourceTags: pairs(mapAt(planned, "allocation_resource_tags")),
       AwsService: stringAt(planned, "aws_service") ? "ec2" : undefined,
       Locale: stringAt(planned, "locale"),
-      PubliclyAdvertisable: booleanAt(planned, "publicly_advertisable"),
+      PubliclyAdvertisable:
+        stringAt(planned, "address_family") === "ipv6"
+          ? booleanAt(planned, "publicly_advertisable")
+          : undefined,
       SourceIpamPoolId: stringAt(planned, "source_ipam_pool_id"),
       SourceResource: source && {
         ResourceId: stringAt(source, "resource_id"),

@@ -61,12 +61,16 @@ function setAttributes(context: ResourceContext, VpcId: string, planned: ObjectV
     const Value = booleanAt(planned, name);
     return Value === undefined ? undefined : { Value };
   };
-  modifyVpcAttribute(context, {
-    VpcId,
-    EnableDnsSupport: value("enable_dns_support"),
-    EnableDnsHostnames: value("enable_dns_hostnames"),
-    EnableNetworkAddressUsageMetrics: value("enable_network_address_usage_metrics"),
-  });
+  // One at a time, and DNS support is there whenever DNS hostnames are.
+  const attributes = [
+    { EnableDnsHostnames: booleanAt(planned, "enable_dns_hostnames") ? undefined : { Value: false } },
+    { EnableDnsSupport: value("enable_dns_support") },
+    { EnableDnsHostnames: value("enable_dns_hostnames") },
+    { EnableNetworkAddressUsageMetrics: value("enable_network_address_usage_metrics") },
+  ];
+  for (const attribute of attributes)
+    if (Object.values(attribute).some((given) => given !== undefined))
+      modifyVpcAttribute(context, { VpcId, ...attribute });
 }
 
 function setIpv6(context: ResourceContext, VpcId: string, assigned: boolean): void {

@@ -39,6 +39,8 @@ function requestFrom(planned: ObjectValue) {
     ...namesIn(planned),
     addonVersion: stringAt(planned, "addon_version"),
     configurationValues: config.text("configuration_values"),
+    serviceAccountRoleArn: config.text("service_account_role_arn") || undefined,
+    tags: config.map("tags_all"),
     podIdentityAssociations: config.blocks("pod_identity_association").map((association) => ({
       serviceAccount: association.text("service_account"),
       roleArn: association.text("role_arn"),

@@ -1,3 +1,4 @@
+import { type AMITypes, type CapacityTypes } from "@aws-sdk/client-eks";
 import {
   createNodegroup,
   deleteNodegroup,
@@ -26,6 +27,10 @@ export const eksNodeGroup: ResourceModel = {
         clusterName,
         nodegroupName,
         nodeRole: config.text("node_role_arn"),
+        amiType: (config.text("ami_type") || undefined) as AMITypes | undefined,
+        capacityType: (config.text("capacity_type") || undefined) as CapacityTypes | undefined,
+        labels: config.map("labels"),
+        tags: config.map("tags_all"),
         subnets: [...config.texts("subnet_ids")],
         instanceTypes: [...config.texts("instance_types")],
         scalingConfig: scalingIn(config),

@@ -45,6 +45,8 @@ export function isSameJson(a: string, b: string): boolean {
 
 /** Whether two IAM policies grant the same: an element may be a list of one, and lists have no order. */
 export function isSamePolicy(a: string, b: string): boolean {
+  const isEmpty = (text: string) => text === "" || text.trim() === "{}";
+  if (isEmpty(a) && isEmpty(b)) return true;
   const [own, other] = [parsed(a), parsed(b)];
   if (!isObject(own ?? null) || !isObject(other ?? null)) return false;
   return isDeepStrictEqual(canonicalPolicy(own!), canonicalPolicy(other!));

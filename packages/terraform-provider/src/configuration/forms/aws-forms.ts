@@ -11,7 +11,9 @@ const STATISTIC =
 
 /** Forms of hashicorp/aws. */
 export const awsForms: Readonly<Record<string, Form>> = {
-  arn: matching(ARN, "is an invalid ARN: arn: invalid prefix"),
+  arn: ofText((text) =>
+    text === "" || ARN.test(text) ? undefined : "is an invalid ARN: arn: invalid prefix",
+  ),
   /** A name of an event bus, or its ARN. */
   "event-bus": ofText((text) => {
     if (text.length < 1 || text.length > 1600) return "expected a length in the range (1 - 1600)";

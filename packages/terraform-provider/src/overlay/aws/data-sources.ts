@@ -37,7 +37,7 @@ export const lookups: Readonly<Record<string, TypeOverlay>> = {
   aws_ssm_parameter: { sensitive: ["value"] },
   aws_iam_policy_document: {
     deprecated: ["override_json", "source_json"],
-    checks: { oneOf: { "statement.effect": ["Allow", "Deny"] } },
+    checks: { oneOf: { version: ["2008-10-17", "2012-10-17"], "statement.effect": ["Allow", "Deny"] } },
   },
   aws_eks_cluster_auth: { sensitive: ["token"], checks: { forms: { name: "not-empty" } } },
   aws_eks_addon_version: {},

@@ -93,6 +93,12 @@ const aws: Reviewed = {
       source: CHANGELOG,
     },
     {
+      type: "aws_vpc_ipam_pool_cidr",
+      member: /^netmask_length$/,
+      reason: "computed since 6.9: a refresh writes it",
+      source: CHANGELOG,
+    },
+    {
       type: "aws_eks_cluster",
       cases: /remote_network_config=\{remote_pod_networks/,
       member: /^\(verdict\)$/,

@@ -31,7 +31,7 @@ describe("an IAM policy document", () => {
         Effect: "Deny",
         Action: "s3:*",
         Resource: "arn:aws:s3:::home/${aws:username}",
-        Principal: { AWS: ["b", "a"] },
+        Principal: { AWS: ["a", "b"] },
         Condition: { StringLike: { x: "1", y: ["2", "3"] } },
       },
     ]);

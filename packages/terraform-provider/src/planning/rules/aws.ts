@@ -65,6 +65,7 @@ const planSubnet: PlanRule = (context) => {
   const { prior, plan } = context;
   if (!isSet(prior?.["ipv6_cidr_block"]) || plan.planned["assign_ipv6_address_on_creation"] !== true) return;
   const [before, after] = [prior?.["ipv6_cidr_block"], plan.planned["ipv6_cidr_block"]];
+  if (plan.replace.length > 0) return;
   if (changes(context, "ipv6_cidr_block") && !isSameNetwork(String(before), String(after)))
     plan.replace.push(["ipv6_cidr_block"]);
 };
@@ -95,9 +96,8 @@ const planNatGateway: PlanRule = (context) => {
 const planCluster: PlanRule = (context) => {
   const { config, prior, plan } = context;
   const compute = firstBlock(config["compute_config"]);
-  // Left out, the network keeps what it has.
-  const network =
-    firstBlock(config["kubernetes_network_config"]) ?? firstBlock(plan.planned["kubernetes_network_config"]);
+  // What is left out keeps what it has.
+  const network = firstBlock(plan.planned["kubernetes_network_config"]);
   const balancing = firstBlock(network?.["elastic_load_balancing"]);
   const storage = firstBlock(firstBlock(config["storage_config"])?.["block_storage"]);
   const switches = [compute, balancing, storage].map((block) => block?.["enabled"] ?? false);

@@ -86,7 +86,15 @@ export const rooms = {
   "packages/cloud-model/src/aws/ram": ["documents", "operations"],
   "packages/cloud-model/src/google": ["requests", "documents", "rules", "operations"],
   "packages/cloud-model/src/kubernetes": ["documents", "rules", "operations"],
-  "packages/cloud-model/src/endpoint": [["calls", "query"], "services"],
+  "packages/cloud-model/src/endpoint": [
+    ["calls", "query"],
+    ["services", "google"],
+  ],
+  "packages/cloud-model/src/endpoint/google": [
+    ["schemas", "rest"],
+    "documents",
+    ["compute", "container", "networkconnectivity", "iam"],
+  ],
   "packages/sandbox/src": [
     ["child-process.ts", "socket-folder.ts", "state-folder.ts", "terraform-version.ts", "computed-values"],
     "resource-store",

@@ -51,8 +51,17 @@ export const asksGoogle = (configuration: string): boolean =>
 /** One sentence for a `terraform init` that found no providers; undefined for other failures. */
 export function initFailure(stack: string, output: string): string | undefined {
   const text = output.replaceAll(/[\s│╷╵]+/g, " ");
-  if (!/Failed to query available provider packages|Failed to install provider/.test(text)) return undefined;
-  const provider = /provider \S*?(hashicorp\/[a-z]+)/.exec(text)?.[1] ?? "the providers";
+  const failed = /Failed to query available provider packages|Failed to install provider/.exec(text);
+  if (failed === null) return undefined;
+  // Before the failure, init lists the providers that it looks for and finds.
+  const reason = text.slice(failed.index);
+  const provider = /provider \S*?(hashicorp\/[a-z]+)/.exec(reason)?.[1] ?? "the providers";
+  const constraints = /no available releases match the given constraints ([<>=!~\d., ]*\d)/.exec(reason);
+  if (constraints !== null)
+    return (
+      `${stack}: the registry or mirror has ${provider}, but no release of it that satisfies ${constraints[1]}; ` +
+      "add one to the mirror, or name another CLI configuration in TF_CLI_CONFIG_FILE"
+    );
   return (
     `${stack}: terraform init found no ${provider}; PLAN_PROVIDERS=registry needs registry.terraform.io, ` +
     "or a mirror that a CLI configuration names (TF_CLI_CONFIG_FILE, provider_installation)"

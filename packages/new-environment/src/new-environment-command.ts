@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AddressPlanError, PLAN_FILE } from "@cluster-ipam/address-plan";
+import { PLAN_FILE } from "@cluster-ipam/address-plan";
+import { errorSentence } from "@cluster-ipam/address-plan/repository";
 import { Command } from "commander";
 import { createEnvironment } from "./new-environment";
 import { NewEnvironmentError } from "./new-environment-error";
@@ -15,8 +16,7 @@ export function main(argv: readonly string[]): void {
     .action((name: string) => create(name));
   program.parseAsync([...argv]).catch((error: Error) => {
     process.exitCode = 1;
-    const expected = error instanceof NewEnvironmentError || error instanceof AddressPlanError;
-    const text = process.env["DEBUG"] || !expected ? (error.stack ?? error.message) : error.message;
+    const text = process.env["DEBUG"] ? (error.stack ?? error.message) : errorSentence(error);
     process.stderr.write(`new-environment: ${text}\n`);
   });
 }

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { allocate, LOCK_FILE, parseLock, parsePlan, PLAN_FILE } from "@cluster-ipam/address-plan";
+import { readJsonObject, readText } from "@cluster-ipam/address-plan/repository";
 import { format, resolveConfig } from "prettier";
 import writeFileAtomic from "write-file-atomic";
 import { parse } from "yaml";
@@ -21,6 +22,7 @@ import { withSandboxAccount } from "./sandbox-accounts";
 
 /** The sources of an app. Everything else in its folder is generated. */
 const SOURCES = ["package.json", "cdktf.json", "tsconfig.json", "src"];
+const RESTORE = "restore it from version control";
 const ACCOUNTS = "apps/network/src/sandbox-accounts.json";
 
 /**
@@ -37,11 +39,11 @@ export async function createEnvironment(root: string, name: string): Promise<str
   const app = join("apps", name);
   if (existsSync(join(root, app)))
     throw new NewEnvironmentError(`${app} already exists; choose another name, or remove the folder`);
-  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const read = (file: string) => readText(join(root, file));
 
   const plan = await formatted(root, PLAN_FILE, extendPlan(read(PLAN_FILE), name, PLAN_FILE));
   checkSpace(plan, read(LOCK_FILE));
-  const accounts = withSandboxAccount(JSON.parse(read(ACCOUNTS)) as Record<string, string>, name);
+  const accounts = withSandboxAccount(readJsonObject(join(root, ACCOUNTS), RESTORE) as Record<string, string>, name);
   const changes = {
     [PLAN_FILE]: plan,
     [ACCOUNTS]: await formatted(root, ACCOUNTS, JSON.stringify(accounts)),

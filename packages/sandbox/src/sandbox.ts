@@ -12,7 +12,12 @@ import {
   servePlugin,
 } from "@cluster-ipam/terraform-provider";
 import { type Faults, Journal, Store } from "@cluster-ipam/cloud-model";
-import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
+import {
+  type Endpoint,
+  type GoogleEndpoint,
+  startEndpoint,
+  startGoogleEndpoint,
+} from "@cluster-ipam/cloud-model/endpoint";
 import { ModeledCloud } from "./modeled-cloud";
 import { Session } from "./resource-store/session";
 import { SocketFolder } from "./socket-folder";
@@ -57,10 +62,12 @@ export interface Providers {
   stop(interrupted?: boolean): Promise<void>;
 }
 
-/** A running sandbox. Its environment also points AWS clients at it. */
+/** A running sandbox. Its environment also points AWS and Google clients at it. */
 export interface Sandbox extends Providers {
   /** AWS services over the same cloud, for AWS clients other than Terraform. */
   readonly endpoint: Pick<Endpoint, "url" | "events">;
+  /** Google services over the same cloud, for clients of their REST APIs. */
+  readonly googleEndpoint: Pick<GoogleEndpoint, "url">;
 }
 
 /**
@@ -74,11 +81,13 @@ export async function startSandbox(props: SandboxProps = {}): Promise<Sandbox> {
   const cloud = cloudOf(store, props);
   const providers = await serveProviders(cloud, props.folders);
   const endpoint = await startEndpoint({ store, faults: props.faults });
+  const googleEndpoint = await startGoogleEndpoint({ store, faults: props.faults });
   return {
-    env: { ...endpoint.env, ...providers.env },
+    env: { ...endpoint.env, ...googleEndpoint.env, ...providers.env },
     endpoint,
+    googleEndpoint,
     async stop(interrupted = false) {
-      await Promise.all([providers.stop(), endpoint.stop()]);
+      await Promise.all([providers.stop(), endpoint.stop(), googleEndpoint.stop()]);
       cloud.close(interrupted);
     },
   };

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+require("@cluster-ipam/address-plan/supported-node");
 if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
   require("../../../tools/fresh-build.js")(__dirname);
 require("../dist/runtime/cli/main.js").main(process.argv);

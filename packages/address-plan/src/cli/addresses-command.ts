@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { LOCK_FILE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
+import { errorSentence } from "../repository";
 import { formatCount } from "../message/format-count";
 import { checkLock, updateLock } from "./lock-update";
 import { mergeFiles } from "./merge-command";
@@ -52,8 +53,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await command.parseAsync(argv);
   } catch (error) {
-    const { message, stack } = error as Error;
-    console.error(process.env["DEBUG"] ? stack : message);
+    console.error(process.env["DEBUG"] ? (error as Error).stack : errorSentence(error));
     process.exitCode = 1;
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 
 import { isAround, parseClusterKey } from "../blocks/block-key";
@@ -11,6 +11,7 @@ import { lockedPrefix } from "../lock/locked-blocks";
 import { hasConflict, parseLock } from "../lock/lock-text";
 import { findPlan, type PlanPaths, readPlan, readPlanFiles } from "../lock/plan-files";
 import { AddressPlanError } from "../message/address-plan-error";
+import { readText, systemErrorText } from "../repository";
 import { suggestion } from "../message/suggestion";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type StackState } from "../states";
@@ -66,7 +67,7 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
   const unlock = await acquireRunLock(paths);
   try {
     const plan = readPlan(paths);
-    const text = existsSync(paths.lock) ? readFileSync(paths.lock, "utf8") : undefined;
+    const text = existsSync(paths.lock) ? readText(paths.lock) : undefined;
     if (text === undefined) checkNothingRecorded(root);
     const merged = text !== undefined && hasConflict(text);
     const lock = text === undefined ? EMPTY_LOCK : merged ? mergedConflict(text, root) : parseLock(text);
@@ -79,7 +80,11 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
     const updated = renderLock(allocation.lock);
     if (updated !== text) {
       const { default: writeFileAtomic } = await import("write-file-atomic");
-      await writeFileAtomic(paths.lock, updated);
+      try {
+        await writeFileAtomic(paths.lock, updated);
+      } catch (error) {
+        throw new AddressPlanError(paths.lock, systemErrorText(error, paths.lock) ?? (error as Error).message);
+      }
     }
     const dropped = await dropEmptiedStacks(plan, allocation.lock, root, env);
     return { ...allocation, created: text === undefined, merged, kept, unlisted, dropped };
@@ -140,7 +145,7 @@ export function checkLock(directory: string): number {
   const { definition, lock } = readPlanFiles(directory);
   const allocation = allocatePlan(definition, lock);
   checkUpToDate(allocation.changes);
-  if (renderLock(allocation.lock) !== readFileSync(findPlan(directory).lock, "utf8"))
+  if (renderLock(allocation.lock) !== readText(findPlan(directory).lock))
     throw new AddressPlanError(
       LOCK_FILE,
       "not formatted as npm run addresses writes it; run npm run addresses",

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readText, writeText } from "../repository";
 
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { mergeLocks } from "../lock/lock-merge";
@@ -17,10 +17,10 @@ const MAIN_BRANCHES = ["origin/HEAD", "origin/main", "main", "origin/master", "m
  * @throws AddressPlanError if a side is damaged
  */
 export function mergeFiles(base: string, ours: string, theirs: string, directory: string): void {
-  const [own, other] = [ours, theirs].map((path) => parseSide(readFileSync(path, "utf8"), directory));
-  const old = parseSide(readFileSync(base, "utf8"), directory);
+  const [own, other] = [ours, theirs].map((path) => parseSide(readText(path), directory));
+  const old = parseSide(readText(base), directory);
   const merged = theirsIsMain(directory) ? mergeLocks(other!, own!, old) : mergeLocks(own!, other!, old);
-  writeFileSync(ours, renderLock(merged));
+  writeText(ours, renderLock(merged));
 }
 
 /** Resolves a lock with conflict markers. @throws AddressPlanError if a side is damaged */

@@ -18,7 +18,7 @@ export function parsePlan(text: string, file: string): PlanDefinition {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    throw new AddressPlanError(`${basename(file)}:${line}:${col}`, `invalid YAML: ${problem.message}`);
+    throw new AddressPlanError(`${basename(file)}:${line}:${col}`, `invalid YAML: ${oneLine(problem.message)}`);
   }
   if (document.contents === null)
     throw new AddressPlanError(
@@ -35,6 +35,15 @@ export function parsePlan(text: string, file: string): PlanDefinition {
     return `${basename(file)}:${line}: ${path.map(String).join(".") || "plan"}`;
   });
 }
+
+/** The parser quotes what it cannot read, which may be a whole file. */
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
+/** Characters of a parser's message that are shown. */
+const LONGEST = 200;
 
 /** An object has no own member of this name, so the entry would vanish, and with it the addresses of a cluster. */
 const RESERVED_KEY = "__proto__";

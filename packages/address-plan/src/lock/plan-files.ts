@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { type PlanDefinition } from "../demand/plan-definition";
 import { parsePlan } from "../demand/plan-yaml";
 import { AddressPlanError } from "../message/address-plan-error";
-import { PLAN_FILE, repositoryOf } from "../repository/repository";
+import { PLAN_FILE, readText, repositoryOf } from "../repository";
 import { type AddressLock, LOCK_FILE } from "./address-lock";
 import { parseLock } from "./lock-text";
 
@@ -26,12 +26,12 @@ export function findPlan(directory: string): PlanPaths {
 
 /** Reads the plan. @throws AddressPlanError with the line and the path of the first problem */
 export function readPlan(paths: PlanPaths): PlanDefinition {
-  return parsePlan(readFileSync(paths.plan, "utf8"), paths.plan);
+  return parsePlan(readText(paths.plan), paths.plan);
 }
 
 /** Reads the lock. Undefined if there is none yet. @throws AddressPlanError if it is damaged */
 export function readLock(paths: PlanPaths): AddressLock | undefined {
-  return existsSync(paths.lock) ? parseLock(readFileSync(paths.lock, "utf8")) : undefined;
+  return existsSync(paths.lock) ? parseLock(readText(paths.lock)) : undefined;
 }
 
 /** Reads the plan and its lock. @throws AddressPlanError if one is missing or invalid */

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { readText, writeText } from "../repository";
 import { parseStackRecord } from "./record-parser";
 import { renderStackRecord, type StackRecord, STACKS_FILE } from "./stack-record";
 
@@ -18,7 +19,7 @@ const DEPTH = 2;
 /** Reads the record in an app's folder. Undefined if there is none. @throws AddressPlanError if it is damaged */
 export function readStackRecord(folder: string): StackRecord | undefined {
   const path = join(folder, STACKS_FILE);
-  return existsSync(path) ? parseStackRecord(readFileSync(path, "utf8"), path) : undefined;
+  return existsSync(path) ? parseStackRecord(readText(path), path) : undefined;
 }
 
 /**
@@ -29,14 +30,8 @@ export function readStackRecord(folder: string): StackRecord | undefined {
 export function writeStackRecord(folder: string, record: StackRecord): boolean {
   const path = join(folder, STACKS_FILE);
   const text = renderStackRecord(record);
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return false;
-  const temporary = `${path}.${process.pid}`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  if (existsSync(path) && readText(path) === text) return false;
+  writeText(path, text);
   return true;
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { readJsonObject } from "../repository";
 import { type RecordedApp } from "./record-files";
 import { type RecordedStack } from "./stack-record";
 
@@ -23,7 +24,7 @@ export function retiredStacks(app: RecordedApp, env: NodeJS.ProcessEnv): readonl
   const output = outputFolder(app.folder, env);
   const manifest = join(output, "manifest.json");
   if (!existsSync(manifest)) return [];
-  const { stacks } = JSON.parse(readFileSync(manifest, "utf8")) as Manifest;
+  const { stacks } = readJsonObject(manifest, "synthesize the app again") as Manifest;
   const ordered = new Set<string>();
   const add = (id: string): void => {
     for (const dependency of stacks[id]?.dependencies ?? []) add(dependency);
@@ -38,7 +39,7 @@ export function retiredStacks(app: RecordedApp, env: NodeJS.ProcessEnv): readonl
 
 /** The folder in which cdktf writes and runs an app's stacks. @param folder of the app's `cdktf.json` */
 export function outputFolder(folder: string, env: NodeJS.ProcessEnv): string {
-  const settings = JSON.parse(readFileSync(join(folder, "cdktf.json"), "utf8")) as { output?: string };
+  const settings = readJsonObject(join(folder, "cdktf.json"), "restore it from version control") as { output?: string };
   return resolve(folder, env["CDKTF_OUTDIR"] || settings.output || "cdktf.out");
 }
 
@@ -46,5 +47,5 @@ export function outputFolder(folder: string, env: NodeJS.ProcessEnv): string {
 export function isRetired(folder: string): boolean {
   const file = ["metadata.json", "cdk.tf.json"].map((name) => join(folder, name)).find(existsSync);
   if (file === undefined) return false;
-  return (JSON.parse(readFileSync(file, "utf8")) as StackMetadata)["//"]?.retired === true;
+  return (readJsonObject(file, "synthesize the app again") as StackMetadata)["//"]?.retired === true;
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type BackendOptions } from "../stacks/backend";
 import { type RecordedApp } from "../stacks/record-files";
 import { outputFolder } from "../stacks/retired-stacks";
 import { type RecordedStack, STACKS_FILE } from "../stacks/stack-record";
 import { resolveBackend } from "../stacks/variables";
+import { readText } from "../repository";
 import { pullState } from "./remote-state";
 import { type StackState } from "./stack-state";
 import { parseState } from "./state-file";
@@ -81,5 +82,5 @@ function locationOf(backend: BackendOptions, app: RecordedApp, id: string, env: 
 }
 
 function readLocal(path: string): string {
-  return existsSync(path) ? readFileSync(path, "utf8") : "";
+  return existsSync(path) ? readText(path) : "";
 }

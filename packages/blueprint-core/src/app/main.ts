@@ -1,3 +1,5 @@
+import { errorSentence } from "@cluster-ipam/address-plan/repository";
+
 /**
  * Runs a composition as a program. An error prints one sentence to standard error and exits with code 1; the stack
  * trace appears only if the environment variable `DEBUG` is set.
@@ -20,7 +22,7 @@ function trace(error: unknown): string {
 function sentence(error: unknown): string {
   const issues = issuesOf(error);
   if (issues.length > 0) return issues.join("; ");
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? errorSentence(error) : String(error);
   return message.replace(/\s*\n\s*/g, " ").trim() || "the composition failed without a message; set DEBUG=1";
 }
 

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { systemErrorText } from "@cluster-ipam/address-plan/repository";
 import { type Write } from "./transaction";
 
 /** Format of the entries and of their documents: raised when a newer sandbox could not read an older cloud. */
@@ -31,15 +32,17 @@ export class Journal {
   append(sequence: number, writes: readonly Write[]): boolean {
     mkdirSync(this.folder, { recursive: true });
     const aside = join(this.folder, `.${process.pid}.tmp`);
-    writeFileSync(aside, JSON.stringify({ version, writes }));
+    const path = join(this.folder, entryName(sequence));
     try {
-      linkSync(aside, join(this.folder, entryName(sequence)));
+      writeFileSync(aside, JSON.stringify({ version, writes }));
+      linkSync(aside, path);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-      throw error;
+      // A broken link is taken, but is not there: another process's entry is both.
+      if ((error as NodeJS.ErrnoException).code === "EEXIST" && existsSync(path)) return false;
+      throw systemError(error, path);
     } finally {
-      unlinkSync(aside);
+      unlinkIfThere(aside);
     }
   }
 
@@ -52,11 +55,29 @@ export class Journal {
     }
   }
 
-  /** Removes the temporary files of killed processes. */
+  /**
+   * Removes the temporary files of killed processes.
+   *
+   * @throws Error when the folder cannot be read, or an entry is missing
+   */
   tidy(): void {
-    for (const name of existsSync(this.folder) ? readdirSync(this.folder) : []) {
+    const names = this.names();
+    for (const name of names) {
       const pid = /^\.(\d+)\.tmp$/.exec(name)?.[1];
       if (pid !== undefined && !isRunning(Number(pid))) unlinkIfThere(join(this.folder, name));
+    }
+    const entries = names.filter((name) => /^\d{8}\.json$/.test(name)).sort();
+    const missing = entries.findIndex((name, index) => name !== entryName(index + 1));
+    if (missing >= 0)
+      throw new Error(`${join(this.folder, entryName(missing + 1))} is missing; ${startOver}`);
+  }
+
+  private names(): readonly string[] {
+    try {
+      return readdirSync(this.folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw systemError(error, this.folder);
     }
   }
 }
@@ -67,13 +88,24 @@ function entryIn(path: string): readonly Write[] {
       version?: number;
       writes: readonly Write[];
     } | null;
-    if (entry?.version === version) return entry.writes;
+    if (entry?.version === version && isWrites(entry.writes)) return entry.writes;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof SyntaxError)) throw systemError(error, path);
   }
-  throw new Error(
-    `${path} is damaged or was written by another version of the sandbox; remove its folder and the Terraform states made with it (apps/*/state) to start with an empty cloud.`,
-  );
+  throw new Error(`${path} is damaged or was written by another version of the sandbox; ${startOver}`);
+}
+
+const startOver =
+  "remove its folder and the Terraform states made with it (apps/*/state) to start with an empty cloud.";
+
+const isWrites = (writes: unknown): boolean =>
+  Array.isArray(writes) &&
+  writes.every((write: Partial<Write> | null) => typeof write?.kind === "string" && typeof write.id === "string");
+
+/** An error of the operating system as one sentence with the path and a fix; other errors as they are. */
+function systemError(error: unknown, path: string): unknown {
+  const problem = systemErrorText(error, path);
+  return problem === undefined ? error : new Error(`${path}: ${problem}`, { cause: error });
 }
 
 function unlinkIfThere(path: string): void {

@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { AddressPlanError } from "@cluster-ipam/address-plan";
+import { errorSentence } from "@cluster-ipam/address-plan/repository";
 import { InterruptedError, PlanError } from "../errors/plan-error";
 
 const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
@@ -32,6 +33,8 @@ export async function runCommand(name: string, main: (abort: AbortSignal) => Pro
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (process.env["DEBUG"]) return error.stack ?? error.message;
+  const sentence = errorSentence(error);
+  if (sentence !== error.message) return sentence;
   const isExpected = EXPECTED_ERRORS.some((kind) => error instanceof kind);
   return isExpected ? error.message : `${error.message} (unexpected; set DEBUG=1 for the stack trace)`;
 }

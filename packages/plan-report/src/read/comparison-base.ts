@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,6 +10,7 @@ import {
   parseLock,
   PLAN_FILE,
 } from "@cluster-ipam/address-plan";
+import { readText } from "@cluster-ipam/address-plan/repository";
 import { parseStackRecord, STACKS_FILE } from "@cluster-ipam/address-plan/stacks";
 import { PlanError } from "../errors/plan-error";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
@@ -87,7 +88,7 @@ type Reader = (file: string) => string | undefined;
 const folderReader =
   (folder: string): Reader =>
   (file) =>
-    existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : undefined;
+    existsSync(join(folder, file)) ? readText(join(folder, file)) : undefined;
 
 const commitReader =
   (commit: string, root: string): Reader =>
@@ -112,7 +113,7 @@ const recordsInFolder = (folder: string): RecordTexts =>
   existsSync(join(folder, "apps"))
     ? readdirSync(join(folder, "apps")).flatMap((app): [string, string][] => {
         const file = join(folder, "apps", app, STACKS_FILE);
-        return existsSync(file) ? [[app, readFileSync(file, "utf8")]] : [];
+        return existsSync(file) ? [[app, readText(file)]] : [];
       })
     : [];
 

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readJsonObject } from "@cluster-ipam/address-plan/repository";
 import { PlanError } from "../errors/plan-error";
 
 /** The environment that owns the organization's address space. */
@@ -62,10 +63,12 @@ const foldersOf = (folder: string) =>
 function environmentOf(name: string, app: string): Environment | undefined {
   const file = join(app, "package.json");
   if (!existsSync(file)) return undefined;
-  const description = JSON.parse(readFileSync(file, "utf8")) as {
-    name?: string;
-    scripts?: Record<string, string>;
-  };
+  const description = readJsonObject(file, "restore it from version control") as Description;
   if (description.scripts?.["plan"] === undefined) return undefined;
   return { name, app, project: description.name ?? name };
+}
+
+interface Description {
+  readonly name?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { readText } from "@cluster-ipam/address-plan/repository";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { PlanError } from "../errors/plan-error";
@@ -112,7 +113,7 @@ export class PlanFolder {
 
   private read(name: string): string | undefined {
     try {
-      return readFileSync(join(this.path, `${name}.json`), "utf8");
+      return readText(join(this.path, `${name}.json`));
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
       throw cause;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AddressPlan, type ComparedLock, LOCK_FILE, parseLock } from "@cluster-ipam/address-plan";
+import { readText } from "@cluster-ipam/address-plan/repository";
 import { type Acknowledgement, ACKNOWLEDGEMENTS_FILE, parseAcknowledgements } from "./acknowledgements";
 import { addressReport, type AddressReport } from "./address-report";
 import { type ComparisonBase, readComparisonBase } from "./comparison-base";
@@ -32,8 +33,8 @@ export function readProposedChange(root: string, base: string | undefined): Prop
   const file = join(root, ACKNOWLEDGEMENTS_FILE);
   return {
     addresses: addressReport(AddressPlan.load({ directory: root })),
-    lock: parseLock(readFileSync(join(root, LOCK_FILE), "utf8")),
-    acknowledgements: existsSync(file) ? parseAcknowledgements(readFileSync(file, "utf8")) : [],
+    lock: parseLock(readText(join(root, LOCK_FILE))),
+    acknowledgements: existsSync(file) ? parseAcknowledgements(readText(file)) : [],
     environments: environments(root, []).map(({ name }) => name),
     ...(base === undefined ? {} : { base: readComparisonBase(base, root) }),
   };

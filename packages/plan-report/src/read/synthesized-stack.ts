@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { readText } from "@cluster-ipam/address-plan/repository";
 import { z } from "zod";
 import { PlanError } from "../errors/plan-error";
 
@@ -78,7 +78,7 @@ export function stacksInOrder(app: string): SynthesizedStack[] {
 
 function readManifest(file: string, app: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readText(file);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
     throw new PlanError(`${app}: there is no cdktf.out/manifest.json; run \`npm run synth\` in ${app} first`);

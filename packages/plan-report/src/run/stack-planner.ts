@@ -44,7 +44,7 @@ export async function planStack(stack: SynthesizedStack, props: StackPlannerProp
   await (against === "nothing" ? copyConfiguration(stack.directory, work) : mkdir(work, { recursive: true }));
   const env = { ...terraformEnvironment(props.env), TF_DATA_DIR: join(work, ".terraform") };
   const file = join(work, "plan.bin");
-  const run = (...args: string[]) => runChild(terraform.command, args, { cwd, env, abort });
+  const run = (...args: string[]) => runChild(terraform.command, args, { cwd, env, abort, timeout: TIMEOUT[against] });
   const failed = (command: StackFailure["command"], diagnostics: readonly Diagnostic[]): PlannedStack => ({
     stack: stack.name,
     failure: { stack: stack.name, command, diagnostics },
@@ -69,6 +69,13 @@ export async function planStack(stack: SynthesizedStack, props: StackPlannerProp
   const plan = canonicalPlan(JSON.parse(shown.stdout) as Record<string, unknown>);
   return { stack: stack.name, plan, warnings: diagnostics };
 }
+
+// Milliseconds. A plan from an empty state asks nothing but the providers; the other plans read every resource of a cloud.
+const TIMEOUT: Readonly<Record<PlannedAgainst, number>> = {
+  nothing: 10 * 60_000,
+  deployed: 60 * 60_000,
+  drift: 60 * 60_000,
+};
 
 // The plan is not applied, so it needs no state lock, and a read-only role could not create one.
 const PLAN_OPTIONS: Readonly<Record<PlannedAgainst, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
+import { constants } from "node:os";
 import { basename, relative } from "node:path";
-import { repositoryOf, withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
+import { errorSentence, repositoryOf, withWorkspaceLock } from "@cluster-ipam/address-plan/repository";
 import { startSandbox } from "../sandbox";
 import { inventory, resourceCounts } from "../inventory/inventory";
 import { inventoryTree } from "../inventory/inventory-tree";
@@ -9,6 +10,7 @@ import { checkTerraform } from "../terraform-version";
 import { type AppliedStack } from "../environments/cdktf-output";
 import { runCdktf } from "../environments/cdktf-run";
 import { type Environment, environmentsOf } from "../environments/environment";
+import { InterruptedError } from "../environments/process-group";
 import { removeEmptyStates, stackStates } from "../environments/stack-states";
 
 const usage = "usage: sandbox-environments deploy|destroy";
@@ -42,9 +44,9 @@ export async function main(args: readonly string[]): Promise<number> {
     await withWorkspaceLock(root, () => command(root, stateFolder(process.env, root)));
     return 0;
   } catch (error) {
-    const { message, stack } = error as Error;
-    process.stderr.write(`${args[0]}:sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
-    return 1;
+    process.stderr.write(`${args[0]}:sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`);
+    const { cause } = error as Error;
+    return cause instanceof InterruptedError ? 128 + constants.signals[cause.signal] : 1;
   }
 }
 
@@ -105,6 +107,8 @@ async function run(
       options.print({ stack, added: Math.max(more, 0), changed: 0, destroyed: Math.max(-more, 0) }, begun);
     }
     interrupted = false;
+  } catch (error) {
+    throw new Error(unfinished(command, root, environment, state, error as Error), { cause: error });
   } finally {
     await sandbox.stop(interrupted);
   }
@@ -114,6 +118,37 @@ const resourcesByStack = (environment: Environment, state: string): ReadonlyMap<
   new Map(
     stackStates(environment, state).map(({ path, resources }) => [basename(path, ".tfstate"), resources]),
   );
+
+/** Says why a run did not finish, what exists now, and how to go on. */
+function unfinished(
+  command: "deploy" | "destroy",
+  root: string,
+  environment: Environment,
+  state: string,
+  error: Error,
+): string {
+  const fix = error instanceof InterruptedError ? "" : "correct the cause and ";
+  return (
+    `the ${command} of ${environment.name} did not finish:\n${errorSentence(error)}\n\n` +
+    `Stacks that exist, with their resources: ${existingStacks(root, state)}.\n` +
+    `To go on from here, ${fix}run npm run ${command}:sandbox again; ` +
+    (command === "deploy"
+      ? "to remove everything, run npm run destroy:sandbox."
+      : `the cloud is in ${relative(root, state)}, the states in apps/*/state.`)
+  );
+}
+
+/** The stacks with resources, as text; why they are unknown when a state is damaged, too. */
+function existingStacks(root: string, state: string): string {
+  try {
+    const states = environmentsOf(root).flatMap((environment) => stackStates(environment, state));
+    const some = states.filter(({ resources }) => resources > 0);
+    const texts = some.map(({ path, resources }) => `${basename(path, ".tfstate")} (${resources})`);
+    return texts.join(", ") || "none";
+  } catch (error) {
+    return `unknown (${errorSentence(error)})`;
+  }
+}
 
 const printStack = (applied: AppliedStack, since: number): void =>
   print(`  ✓ ${applied.stack.padEnd(32)}${countsOf(applied).padEnd(32)}${seconds(since).padStart(7)}`);

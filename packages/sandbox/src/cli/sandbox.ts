@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { errorSentence } from "@cluster-ipam/address-plan/repository";
 import { runChild } from "../child-process";
 import { type SandboxProps, startSandbox } from "../sandbox";
 import { stateFolder } from "../state-folder";
@@ -40,8 +41,7 @@ export async function main(args: readonly string[]): Promise<number> {
       env: { ...process.env, AWS_PROFILE: undefined, ...sandbox.env, ...accountOf(process.env) },
     }));
   } catch (error) {
-    const { message, stack } = error as Error;
-    process.stderr.write(`sandbox: ${process.env["DEBUG"] ? stack : message}\n`);
+    process.stderr.write(`sandbox: ${process.env["DEBUG"] ? (error as Error).stack : errorSentence(error)}\n`);
     return 1;
   } finally {
     // The sandbox may still be starting when the version check fails.

@@ -79,6 +79,8 @@ export function policyArguments(config: ObjectValue): ObjectValue {
 /** The statements of each document of an argument. */
 function documents(config: ObjectValue, name: string): readonly (readonly Statement[])[] {
   return texts(config[name]).map((text, index) => {
+    // The provider skips empty documents.
+    if (text === "") return [];
     const fail = (why: string): never => {
       throw new DiagnosticError({
         summary: `writing IAM Policy Document: ${name}.${index} ${why}`,

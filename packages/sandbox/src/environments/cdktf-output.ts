@@ -30,24 +30,25 @@ export class CdktfOutput {
     };
   }
 
-  /** The reason for a failure: the errors of each stack, otherwise the last lines. */
+  /** The reason for a failure: each error of each stack once, otherwise the last lines. */
   failure(): string {
     const errors = [...this.said].flatMap(([stack, lines]) => {
-      const first = lines.findIndex((line) => /^\s*Error: /.test(line));
-      return first < 0 ? [] : [stack, ...lines.slice(first).map((line) => `  ${line}`)];
+      const blocks = [...new Set(errorsIn(lines))];
+      if (blocks.length === 0) return [];
+      return [stack, blocks.join("\n\n").replaceAll(/^(?=.)/gm, "  ")].filter((line) => line !== "");
     });
-    return (errors.length > 0 ? errors : this.everything.slice(-lastLines)).join("\n");
+    return (errors.length > 0 ? errors : this.everything.slice(-lastLines)).join("\n").trimEnd();
   }
 
   private readLine(line: string): AppliedStack | string | undefined {
-    if (line === "" || isProgress(line)) return undefined;
+    if (line === "" || isProgress(line) || isOfCli(line)) return undefined;
     this.everything.push(line);
     const warning = /^WARN \[(.*?)\]: (.*)$/.exec(line);
     if (warning) return `${warning[1]}: ${warning[2]}`;
     const [, stack, own] = /^([A-Za-z0-9][\w-]*) {2,}(.*)$/.exec(line) ?? [];
     if (stack !== undefined) this.stack = stack;
     // Terraform draws a frame around errors.
-    const text = (own ?? line).replace(/^\s*[╷│╵]\s?/, "").trimEnd();
+    const text = (own ?? line).replace(/^\s*[╷│]\s?/, "").replace(/^\s*╵/, frameEnd).trimEnd();
     this.said.set(this.stack, [...(this.said.get(this.stack) ?? []), text]);
     // The CLI breaks a line wherever Terraform's output arrived in two chunks.
     const tail = ((this.tails.get(this.stack) ?? "") + text).slice(-tailLength);
@@ -69,6 +70,28 @@ const tailLength = 200;
 
 /** Lines shown of an output that contains no error. */
 const lastLines = 15;
+
+/** Marks the end of an error in the lines of a stack. */
+const frameEnd = "\u0000";
+
+/** The errors in the lines of a stack. An error ends with its frame; one without a frame ends with the next error. */
+function errorsIn(lines: readonly string[]): readonly string[] {
+  const errors: string[][] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    if (/^\s*Error: /.test(line)) {
+      errors.push([]);
+      isOpen = true;
+    }
+    if (line === frameEnd) isOpen = false;
+    if (isOpen) errors.at(-1)!.push(line);
+  }
+  return errors.map((error) => error.join("\n").trim());
+}
+
+/** What the CLI and Node say about a failure that Terraform explained. */
+const isOfCli = (line: string): boolean =>
+  /Invoking Terraform CLI failed with exit code|^\(node:\d+\) \w*(Rejection|Deprecat|Warning)|^\(Use `node --trace/.test(line);
 
 /** Progress lines, which the CLI redraws. */
 const isProgress = (line: string): boolean =>

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readJsonObject, readText } from "@cluster-ipam/address-plan/repository";
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
+import { AddressPlanError } from "@cluster-ipam/address-plan";
 import { Journal, Store, type Transaction } from "@cluster-ipam/cloud-model";
 import { identityOf } from "../resource-store/identities";
 import { listResources } from "../resource-store/resource-store";
@@ -50,9 +52,22 @@ interface TerraformState {
   }[];
 }
 
+/** @throws AddressPlanError with the path and a fix if it is damaged */
+function readState(path: string): TerraformState {
+  if (readText(path) === "") return {};
+  const state = readJsonObject(path, RESTORE) as TerraformState;
+  if (state.resources === undefined || isResources(state.resources)) return state;
+  throw new AddressPlanError(path, `not a Terraform state; ${RESTORE}`);
+}
+
+const RESTORE =
+  "restore it from its .backup, or delete it and the sandbox's cloud (.sandbox) with the other states";
+
+const isResources = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((entry: { instances?: unknown } | null) => Array.isArray(entry?.instances));
+
 function stackState(path: string, transaction: Transaction): StackState {
-  const text = readFileSync(path, "utf8");
-  const { resources = [] } = (text === "" ? {} : JSON.parse(text)) as TerraformState;
+  const { resources = [] } = readState(path);
   const managed = resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, instances }) => instances.map(({ attributes }) => ({ type, attributes })));

@@ -4,7 +4,9 @@ import { ServiceError } from "../../service-error";
 import { type Store } from "../../store/store";
 import { type RequestContext } from "../../request-context";
 
-const isRead = (action: string): boolean => /^(Describe|Get|List|Search)/.test(action);
+/** Whether a method only reads: AWS's `DescribeSubnets`, Google's `compute.subnetworks.list`. */
+const isRead = (action: string): boolean =>
+  /^(Describe|Get|List|Search)|\.(get|list|aggregatedList)$/.test(action);
 
 /** Runs calls of the modeled services, with injected faults. */
 export class CallRunner {

@@ -15,6 +15,10 @@ const kind = new Kind<Firewall>("google/firewall");
 export const firewallOf = (transaction: Transaction, id: string): Firewall | undefined =>
   transaction.get(kind, id);
 
+/** Every firewall rule, in any project. */
+export const allFirewalls = (transaction: Transaction): readonly Firewall[] =>
+  transaction.filter(kind, () => true);
+
 /** The first firewall rule of a network, or undefined. */
 export const firewallIn = (transaction: Transaction, network: string): Firewall | undefined =>
   transaction.find(kind, (firewall) => firewall.network === network);

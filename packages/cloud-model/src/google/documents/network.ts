@@ -17,6 +17,10 @@ const kind = new Kind<Network>("google/network");
 export const networkOf = (transaction: Transaction, id: string): Network | undefined =>
   transaction.get(kind, id);
 
+/** Every network, in any project. */
+export const allNetworks = (transaction: Transaction): readonly Network[] =>
+  transaction.filter(kind, () => true);
+
 /** Makes or changes a network. */
 export const putNetwork = (transaction: Transaction, network: Network): Network =>
   transaction.put(kind, network.id, network);

@@ -75,6 +75,14 @@ export const firewallPath = new ResourcePath<"project" | "name">(
 export const routerPath = new ResourcePath<"project" | "region" | "name">(
   "projects/{project}/regions/{region}/routers/{name}",
 );
+/** Names of regional addresses. */
+export const addressPath = new ResourcePath<"project" | "region" | "name">(
+  "projects/{project}/regions/{region}/addresses/{name}",
+);
+/** Names of global addresses. */
+export const globalAddressPath = new ResourcePath<"project" | "name">(
+  "projects/{project}/global/addresses/{name}",
+);
 /** Names of GKE clusters. */
 export const clusterPath = new ResourcePath<"project" | "location" | "name">(
   "projects/{project}/locations/{location}/clusters/{name}",

@@ -17,6 +17,10 @@ const kind = new Kind<Router>("google/router");
 export const routerOf = (transaction: Transaction, id: string): Router | undefined =>
   transaction.get(kind, id);
 
+/** Every router, in any project. */
+export const allRouters = (transaction: Transaction): readonly Router[] =>
+  transaction.filter(kind, () => true);
+
 /** The first router of a network, or undefined. */
 export const routerIn = (transaction: Transaction, network: string): Router | undefined =>
   transaction.find(kind, (router) => router.network === network);

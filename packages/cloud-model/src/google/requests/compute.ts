@@ -71,6 +71,19 @@ export interface RouterPatch {
   readonly nats: readonly RouterNat[];
 }
 
+/** Body of `addresses.insert` and `globalAddresses.insert`. */
+export interface AddressRequest {
+  readonly name: string;
+  /** `EXTERNAL` or `INTERNAL`. @default EXTERNAL */
+  readonly addressType?: string;
+  /** The address itself. @default a free one */
+  readonly address?: string;
+  /** Resource name, URL or short name of the subnetwork of an internal address. */
+  readonly subnetwork?: string;
+  /** What it is for: `GCE_ENDPOINT`, `SHARED_LOADBALANCER_VIP` … */
+  readonly purpose?: string;
+}
+
 /** Body of `firewalls.insert`. */
 export interface FirewallRequest {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
+import { addressesIn } from "../../documents/address";
 import { clustersOn } from "../../documents/cluster";
 import { internalRangeOf } from "../../documents/internal-range";
 import { poolsOn } from "../../documents/node-pool";
@@ -73,10 +74,11 @@ export function patchSubnetwork(context: RequestContext, id: string, patch: Subn
   return saveSubnetwork(context, before, { ...before, secondary });
 }
 
-/** Deletes a subnetwork that no cluster uses. @throws ServiceError notFound, resourceInUseByAnotherResource */
+/** Deletes a subnetwork that no cluster and no address uses. @throws ServiceError notFound, resourceInUseByAnotherResource */
 export function deleteSubnetwork({ transaction }: RequestContext, id: string): void {
   existingSubnetwork(transaction, id);
-  const user = poolsOn(transaction, id)[0] ?? clustersOn(transaction, id)[0];
+  const user =
+    poolsOn(transaction, id)[0] ?? clustersOn(transaction, id)[0] ?? addressesIn(transaction, id)[0];
   if (user) throw inUse("subnetwork", id, user.id);
   removeSubnetwork(transaction, id);
 }

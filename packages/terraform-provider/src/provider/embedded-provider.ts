@@ -10,6 +10,7 @@ import { type ProviderName } from "../bindings/bindings";
 import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
 import { checkConfig } from "../configuration/check-config";
+import { checkedMembers } from "../configuration/checked-members";
 import { planResource, settledPlan } from "../planning/plan-resource";
 import { planAws } from "../planning/rules/aws";
 import { planGoogle } from "../planning/rules/google";
@@ -76,13 +77,13 @@ export class EmbeddedProvider implements TerraformProvider {
   }
 
   validateResource(type: string, config: ObjectValue): readonly Diagnostic[] {
-    const { block, checks } = this.resource(type);
-    return checkConfig(block, checks, config);
+    const { block, checks, framework } = this.resource(type);
+    return checkConfig(block, checks, framework ? config : checkedMembers(config));
   }
 
   validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[] {
-    const { block, checks } = this.schema().dataSources[type]!;
-    return checkConfig(block, checks, config);
+    const { block, checks, framework } = this.schema().dataSources[type]!;
+    return checkConfig(block, checks, framework ? config : checkedMembers(config));
   }
 
   upgradeState(type: string, version: number, attributes: Readonly<Record<string, unknown>>): unknown {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Program, Workspace } from "./workspace";
 
 interface BadInput {
@@ -25,6 +25,10 @@ const inLock = (from: string, to: string) => (workspace: Workspace) =>
   workspace.edit("addresses.lock.json", from, to);
 const check = { program: "addresses", args: ["--check"] } as const;
 const sandbox = { program: "sandbox", args: ["--", "terraform", "plan"] } as const;
+const asFolder = (file: string) => (workspace: Workspace) => {
+  rmSync(workspace.path(file));
+  mkdirSync(workspace.path(file));
+};
 const halfLock = inLock("\n  ]\n}\n", "");
 const stale = inPlan("nodes: 60", "nodes: 57");
 const restore = "restore the file from version control, then run npm run addresses";
@@ -146,6 +150,49 @@ const table: Record<string, BadInput> = {
     program: "addresses",
     prepare: inPlan("nodes: 60", "nodes: 240"),
     says: ["its VPC needs 6 CIDRs", "set clusters.prod-payments.vpcCidrQuota to 6"],
+  },
+  "addresses with a plan in UTF-16": {
+    program: "addresses",
+    prepare: (workspace) => {
+      const text = readFileSync(workspace.path("addresses.yaml"), "utf8");
+      writeFileSync(workspace.path("addresses.yaml"), `\uFEFF${text}`, "utf16le");
+    },
+    says: ["addresses.yaml: is UTF-16, not text in UTF-8", "save it as UTF-8"],
+  },
+  "addresses with a binary plan": {
+    program: "addresses",
+    prepare: (workspace) =>
+      writeFileSync(workspace.path("addresses.yaml"), Buffer.from([0x7f, 0x45, 0xff, 0x01, 0x99])),
+    says: ["addresses.yaml: is in another encoding, or binary", "restore it from version control"],
+  },
+  "addresses with a folder in the place of the plan": {
+    program: "addresses",
+    prepare: asFolder("addresses.yaml"),
+    says: ["addresses.yaml: is a folder, and must be a file", "move the folder away"],
+  },
+  "synth with a folder in the place of the lock": {
+    program: "synth prod",
+    prepare: asFolder("addresses.lock.json"),
+    says: ["addresses.lock.json: is a folder, and must be a file", "move the folder away"],
+  },
+  "addresses --check with an empty lock": {
+    ...check,
+    prepare: (workspace) => writeFileSync(workspace.path("addresses.lock.json"), ""),
+    says: ["addresses.lock.json: not JSON", restore],
+  },
+  "plan with half a package.json of an app": {
+    program: "plan",
+    prepare: (workspace) => {
+      workspace.terraform('echo "Terraform v1.11.4"');
+      writeFileSync(workspace.path("apps/dev/package.json"), '{"name":');
+    },
+    says: ["apps/dev/package.json: not JSON", "restore it from version control"],
+  },
+  "plan with junk in TF_REATTACH_PROVIDERS": {
+    program: "plan",
+    env: { TF_REATTACH_PROVIDERS: "junk" },
+    prepare: (workspace) => workspace.terraform('echo "Terraform v1.11.4"'),
+    says: ['TF_REATTACH_PROVIDERS: "junk" is not a JSON object', "unset it"],
   },
   "addresses without the lock of recorded stacks": {
     program: "addresses",

@@ -7,6 +7,7 @@ import { type Figure, renderFigures } from "./figure";
 import {
   measureAllocation,
   measureAutoscaler,
+  measureEndpoint,
   measureFleets,
   measurePlan,
   measureSynth,
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
     figures.push(...plan.figures);
     announce("a run of the subnet autoscaler");
     figures.push(...(await measureAutoscaler()));
+    announce("creations on the EC2 endpoint");
+    figures.push(...(await measureEndpoint()));
     announce("fleets of 50, 100 and 200 clusters, which takes several minutes");
     figures.push(...(await measureFleets()));
 

@@ -59,6 +59,16 @@ export async function measureAllocation(): Promise<Figure[]> {
   ];
 }
 
+/** What the EC2 endpoint creates over one connection. */
+export async function measureEndpoint(): Promise<Figure[]> {
+  const { answer } = await measuredRun({ script: script("endpoint-run.js") });
+  const [subnets, interfaces] = answer as readonly [number, number];
+  return [
+    information("600 subnets created on the EC2 endpoint", subnets, "s"),
+    information("1,000 network interfaces in one subnet", interfaces, "s"),
+  ];
+}
+
 /** The compiled synthesis of prod as a whole process, and a process that only loads cdktf. */
 export async function measureSynth(outdir: string): Promise<Figure[]> {
   const app = join(root, "apps/prod");

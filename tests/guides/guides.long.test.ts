@@ -51,9 +51,13 @@ async function existingVpc(cidr: string): Promise<{ readonly vpc: string; readon
     output "gateway" { value = aws_internet_gateway.legacy.id }`,
   );
   const terraform = (...args: readonly string[]) =>
-    promisify(execFile)(checkout.path("node_modules/.bin/sandbox"), ["--", "terraform", ...args], {
-      cwd: folder,
-    });
+    promisify(execFile)(
+      checkout.path("node_modules/.bin/sandbox"),
+      ["--", process.env["TERRAFORM_BINARY_NAME"] || "terraform", ...args],
+      {
+        cwd: folder,
+      },
+    );
   await terraform("init");
   await terraform("apply", "-auto-approve");
   const { stdout } = await terraform("output", "-json");

@@ -19,6 +19,8 @@ import { describedChanges } from "../../plan/described-change";
 import { Workspace } from "../../plan/workbench";
 import { compose } from "./composition";
 
+const terraform = process.env["TERRAFORM_BINARY_NAME"] || "terraform";
+
 const run = promisify(execFile);
 
 /** What is in a cloud that nothing else may use. */
@@ -122,8 +124,8 @@ export class TerraformWorld {
       const env = { ...process.env, ...this.sandbox.env };
       // The last composition, in a folder as deep, so that the backend is the same.
       writeFileSync(join(cwd, "cdk.tf"), this.applied.get(stack)!.replace("../../../state", "../../state"));
-      await run("terraform", ["init", "-input=false"], { cwd, env });
-      await run("terraform", ["destroy", "-auto-approve", "-input=false"], { cwd, env });
+      await run(terraform, ["init", "-input=false"], { cwd, env });
+      await run(terraform, ["destroy", "-auto-approve", "-input=false"], { cwd, env });
       this.applied.delete(stack);
     }
   }

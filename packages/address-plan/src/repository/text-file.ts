@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { AddressPlanError } from "../message/address-plan-error";
 import { systemErrorText } from "./system-error";
@@ -64,11 +65,5 @@ function foreignEncoding(bytes: Buffer): string | undefined {
   // Characters of the plan's syntax take a zero byte in UTF-16.
   if (bytes.length > 1 && (first === 0 || second === 0)) return "binary or UTF-16 without a mark";
   if (bytes.includes(0)) return "binary (it has zero bytes)";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return undefined;
-  } catch (error) {
-    if (error instanceof TypeError) return "in another encoding, or binary";
-    throw error;
-  }
+  return isUtf8(bytes) ? undefined : "in another encoding, or binary";
 }

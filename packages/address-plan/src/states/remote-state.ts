@@ -43,7 +43,8 @@ function backendBlock(backend: Exclude<BackendOptions, { readonly type: "local" 
 async function terraform(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
   const program = env["TERRAFORM_BINARY_NAME"] || "terraform";
   // A workspace or arguments of the deployment would read another state.
-  const { TF_WORKSPACE: _workspace, TF_CLI_ARGS: _args, TF_DATA_DIR: _data, ...own } = env;
+  const isOwn = ([name]: [string, unknown]) => !/^TF_(CLI_ARGS(_\w+)?|WORKSPACE|DATA_DIR)$/.test(name);
+  const own = Object.fromEntries(Object.entries(env).filter(isOwn));
   try {
     const { stdout } = await run(program, args, {
       cwd,

@@ -94,23 +94,37 @@ function replyTo(
   body: string,
 ): Reply | undefined {
   const id = randomUUID();
-  let service = isForm(headers["content-type"]) ? services.get("ec2")! : noService;
+  const target = headers["x-amz-target"] as string | undefined;
+  const location = new URL(url, "http://127.0.0.1");
+  const isQuery = isForm(headers["content-type"]) || location.searchParams.has("Action");
+  let service = isQuery ? services.get("ec2")! : noService;
   try {
-    const credentials = credentialScopeOf(headers.authorization);
+    const credentials = credentialScopeOf(headers.authorization ?? presigned(location));
     service = services.get(credentials.service) ?? service;
-    const target = headers["x-amz-target"] as string | undefined;
     return service.answer(calls, {
       id,
       credentials,
       method,
-      url: new URL(url, "http://127.0.0.1"),
+      url: location,
       target,
-      body,
+      body: method === "GET" && isQuery ? unsigned(location) : body,
     });
   } catch (error) {
     const refusal = error instanceof ServiceError ? error : internal(error as Error);
     return refusal.status === 0 ? undefined : service.refuse(refusal, id);
   }
+}
+
+/** The credential of a presigned URL, as the Authorization header has it. */
+function presigned({ searchParams }: URL): string | undefined {
+  const credential = searchParams.get("X-Amz-Credential");
+  return credential === null ? undefined : `Credential=${credential}`;
+}
+
+/** The parameters of a GET request, without those of its signature. */
+function unsigned({ searchParams }: URL): string {
+  const form = [...searchParams].filter(([name]) => !/^X-Amz-/i.test(name));
+  return new URLSearchParams(form).toString();
 }
 
 const isForm = (type: string | undefined): boolean =>

@@ -57,17 +57,23 @@ const freeIn = async (SubnetId: string): Promise<number> => {
 
 it("takes addresses and prefixes of its subnet and gives them back", async () => {
   const id = await subnet();
-  const eni = await create(id, { SecondaryPrivateIpAddressCount: 2, Ipv4PrefixCount: 1 });
+  const [withAddresses, withPrefix] = [
+    await create(id, { SecondaryPrivateIpAddressCount: 1 }),
+    await create(id, { Ipv4PrefixCount: 1 }),
+  ];
   const { CidrBlock } = (await ec2().send(new DescribeSubnetsCommand({ SubnetIds: [id] }))).Subnets![0]!;
   const within = Prefix.parse(CidrBlock!);
   const taken = [
-    ...eni.PrivateIpAddresses!.map(({ PrivateIpAddress }) => Prefix.parse(`${PrivateIpAddress}/32`)),
-    ...eni.Ipv4Prefixes!.map(({ Ipv4Prefix }) => Prefix.parse(Ipv4Prefix!)),
+    ...[...withAddresses.PrivateIpAddresses!, ...withPrefix.PrivateIpAddresses!].map(({ PrivateIpAddress }) =>
+      Prefix.parse(`${PrivateIpAddress}/32`),
+    ),
+    ...withPrefix.Ipv4Prefixes!.map(({ Ipv4Prefix }) => Prefix.parse(Ipv4Prefix!)),
   ];
   expect(taken.map(({ length }) => length)).toEqual([32, 32, 32, 28]);
   expect(taken.every((prefix) => within.contains(prefix))).toBe(true);
   expect(await freeIn(id)).toBe(59 - 3 - 16);
-  await ec2().send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId: eni.NetworkInterfaceId }));
+  for (const { NetworkInterfaceId } of [withAddresses, withPrefix])
+    await ec2().send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId }));
   expect(await freeIn(id)).toBe(59);
   await ec2().send(new DeleteSubnetCommand({ SubnetId: id }));
 });

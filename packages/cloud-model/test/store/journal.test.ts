@@ -1,7 +1,7 @@
 import { transformFileSync } from "@swc/core";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -49,6 +49,8 @@ describe("a journal of processes that are killed", () => {
 
   async function writer(name: string): Promise<ChildProcess> {
     const child = spawn(process.execPath, [join(folder, "writer.js"), journal, name], {
+      // The copies in the folder need the packages of this repository.
+      env: { ...process.env, NODE_PATH: join(__dirname, "../../../../node_modules") },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     await once(child, "message");
@@ -71,4 +73,48 @@ describe("a journal of processes that are killed", () => {
     new Journal(journal).tidy();
     expect(readdirSync(journal).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   }, 30_000);
+});
+
+describe("a damaged journal", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "journal-damaged-"));
+    const journal = new Journal(folder);
+    for (const sequence of [1, 2, 3]) journal.append(sequence, [{ kind: "k", id: "i", document: null }]);
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const entry = () => join(folder, "00000002.json");
+  const read = () => {
+    const journal = new Journal(folder);
+    journal.tidy();
+    return [...journal.after(0)];
+  };
+
+  it.each<[string, () => void, string]>([
+    [
+      "cut",
+      () => writeFileSync(entry(), '{"version":2,"wri'),
+      "is damaged or was written by another version",
+    ],
+    ["empty", () => writeFileSync(entry(), ""), "is damaged or was written by another version"],
+    ["without writes", () => writeFileSync(entry(), '{"version":2}'), "is damaged or was written by another"],
+    ["with junk for writes", () => writeFileSync(entry(), '{"version":2,"writes":[1]}'), "is damaged or was"],
+    ["missing", () => rmSync(entry()), "is missing; remove its folder"],
+    ["a folder", () => (rmSync(entry()), mkdirSync(entry())), "is a folder, and must be a file"],
+  ])("names an entry that is %s", (_name, damage, problem) => {
+    damage();
+    expect(read).toThrow(`${entry()}${problem.startsWith("is a folder") ? ":" : ""} ${problem}`);
+  });
+
+  it("does not wait for ever for a number that a broken link has taken", () => {
+    symlinkSync(join(folder, "nowhere"), join(folder, "00000004.json"));
+    expect(() => new Journal(folder).append(4, [])).toThrow("00000004.json: exists already; move it away");
+    expect(readdirSync(folder)).toHaveLength(4);
+  });
+
+  it("names a file in the place of the folder", () => {
+    expect(() => new Journal(join(folder, "00000001.json")).tidy()).toThrow(
+      "00000001.json: has a file where a folder must be; move the file away",
+    );
+  });
 });

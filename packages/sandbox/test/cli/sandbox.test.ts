@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { main } from "../../src/cli/sandbox";
+import { checkTerraform } from "../../src/terraform-version";
 import { withSandbox } from "../../src";
 import { Workspace } from "../workspace";
 
@@ -122,6 +123,34 @@ describe("the sandbox command", () => {
     process.env["TERRAFORM_BINARY_NAME"] = fake("1.5.7");
     expect(await main(["cdktf", "diff"])).toBe(1);
     expect(errors).toMatch(/^sandbox: .*: version 1\.5\.7 is older than 1\.8\.0; install .*\n$/);
+  });
+
+  it("reads the version behind OpenTofu's warnings", async () => {
+    const path = join(folder, "warning-tofu");
+    writeFileSync(
+      path,
+      `#!/bin/sh\necho "Warning: Unable to open CLI configuration file"\necho '{\n "terraform_version": "1.10.0"}'\n`,
+    );
+    chmodSync(path, 0o755);
+    expect(await checkTerraform(path)).toBe("1.10.0");
+  });
+
+  it("quotes a binary that reports no version", async () => {
+    const path = join(folder, "no-version");
+    writeFileSync(path, "#!/bin/sh\necho 'no license' >&2\nexit 3\n");
+    chmodSync(path, 0o755);
+    await expect(checkTerraform(path)).rejects.toThrow(
+      'it does not report a version (it printed "no license")',
+    );
+  });
+
+  it("asks for the version without variables that would make Terraform fail", async () => {
+    Object.assign(process.env, {
+      TF_CLI_ARGS: "-nonsense",
+      TF_REATTACH_PROVIDERS: "junk",
+      TF_CLI_CONFIG_FILE: "/absent",
+    });
+    expect(await checkTerraform(process.env["TERRAFORM_BINARY_NAME"] || "terraform")).toMatch(/^\d+\./);
   });
 
   it("shows how it is used", async () => {

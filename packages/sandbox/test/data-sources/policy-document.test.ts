@@ -3,6 +3,14 @@ import { policyDocument } from "../../src/data-sources/policy-document";
 const allow = (sid: string, ...actions: readonly string[]) => ({ sid, actions, resources: ["*"] });
 
 describe("an IAM policy document", () => {
+  it("skips empty documents, and documents without statements", () => {
+    const statement = [allow("One", "a:One")];
+    const document = policyDocument({
+      ...{ statement, source_policy_documents: [""], override_policy_documents: ["", "{}"] },
+    });
+    expect(document).toEqual(policyDocument({ statement }));
+  });
+
   it("writes one value as text and several in falling order", () => {
     expect(
       policyDocument({ statement: [allow("", "a:One"), allow("Two", "a:One", "b:Two")] }).Statement,

@@ -52,6 +52,20 @@ test("shows the error, of the stack that has one", () => {
   expect(output.failure()).not.toContain("aws_eks_cluster");
 });
 
+test("shows each error once, without what the CLI and Node say about it", () => {
+  const output = new CdktfOutput();
+  output.read(printed);
+  output.read(printed);
+  output.read("dev-apps  Invoking Terraform CLI failed with exit code 1\n");
+  output.read("(node:12) UnhandledPromiseRejectionWarning: Invoking Terraform CLI failed\n");
+  expect(output.failure().split("\n")).toEqual([
+    "dev-apps-network",
+    "  Error: creating aws_subnet: api error InvalidSubnet.Conflict: it conflicts",
+    "",
+    "    with aws_subnet.node,",
+  ]);
+});
+
 test("shows the last lines of a failure without an error in it", () => {
   const output = new CdktfOutput();
   output.read(`${Array.from({ length: 40 }, (_, at) => `line ${at + 1}`).join("\n")}\n`);

@@ -39,6 +39,22 @@ test("tells states of the sandbox from those of elsewhere", () => {
   ]);
 });
 
+test.each([
+  ["a cut state", '{"version": 4, "resources": [{"mode"', "not JSON"],
+  ["junk", "null", "not a JSON object"],
+  ["resources that are none", '{"resources": [1]}', "not a Terraform state"],
+])("names %s and a fix", (_name, text, problem) => {
+  const path = write("damaged.tfstate");
+  writeFileSync(path, text);
+  try {
+    expect(() => stackStates(environment, cloud)).toThrow(
+      new RegExp(`damaged.tfstate: ${problem}.*restore it`),
+    );
+  } finally {
+    rmSync(path);
+  }
+});
+
 test("removes the states that hold nothing, with their backups", () => {
   const full = write("full.tfstate", "vpc-1");
   const empty = write("empty.tfstate");

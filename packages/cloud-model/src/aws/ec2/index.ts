@@ -5,7 +5,7 @@ export { natGateways } from "./documents/connectivity/nat-gateway";
 export { securityGroups } from "./documents/connectivity/security-group";
 export { rulesOf, securityGroupRules } from "./documents/connectivity/security-group-rule";
 export { type VpcEndpoint, vpcEndpoints } from "./documents/connectivity/vpc-endpoint";
-export { type Ipam, ipams } from "./documents/ipam";
+export { type Ipam, ipams, stateOf } from "./documents/ipam";
 export { allocationsIn, cidrsIn, ipamPoolCidrs, prefixOf } from "./documents/ipam-allocation";
 export { type IpamPool, ipamPools, visiblePool } from "./documents/ipam-pool";
 export { type IpamScope, ipamScopes, scopesOf } from "./documents/ipam-scope";

@@ -1,5 +1,5 @@
 import { ServiceError } from "../../service-error";
-import { requiredMembers, type Shape } from "./action-shapes";
+import { enumValues, requiredMembers, type Shape, structureName } from "./action-shapes";
 
 /** Form parameters as a tree of their dotted names: `Filter.1.Value.2=x`. */
 interface Parameter {
@@ -37,7 +37,8 @@ function structure(parameter: Parameter, shape: Shape, path: string): object {
     const found = unread.get(name);
     if (!found) continue;
     unread.delete(name);
-    result[member] = valueOf(found, memberShape, join(path, name));
+    const values = enumValues(structureName(shape), member);
+    result[member] = valueOf(found, memberShape, { path: join(path, name), values });
   }
   const [unknown] = unread.keys();
   if (unknown !== undefined) throw notRecognized(join(path, unknown));
@@ -57,29 +58,41 @@ function wireName(member: string, shape: Shape): string {
   return String(ec2QueryName ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 }
 
-function valueOf(parameter: Parameter, shape: Shape, path: string): unknown {
+/** Where a parameter is in the request, and the values of its enum, also for the items of a list. */
+interface Place {
+  readonly path: string;
+  readonly values: readonly string[] | undefined;
+}
+
+function valueOf(parameter: Parameter, shape: Shape, place: Place): unknown {
+  const { path } = place;
   if (parameter.members.size > 0 && parameter.text !== undefined) throw notRecognized(path);
-  if (shape.isListSchema()) return list(parameter, shape, path);
+  if (shape.isListSchema()) return list(parameter, shape, place);
   if (shape.isStructSchema()) return structure(parameter, shape, path);
   const [member] = parameter.members.keys();
   if (member !== undefined) throw notRecognized(join(path, member));
-  return scalar(parameter.text ?? "", shape, path);
+  return scalar(parameter.text ?? "", shape, place);
 }
 
-function list(parameter: Parameter, shape: Shape, path: string): readonly unknown[] {
+function list(parameter: Parameter, shape: Shape, { path, values }: Place): readonly unknown[] {
   return [...parameter.members]
     .map(([index, item]) => {
       if (!/^\d+$/.test(index)) throw notRecognized(join(path, index));
-      return [Number(index), valueOf(item, shape.getValueSchema(), join(path, index))] as const;
+      const place = { path: join(path, index), values };
+      return [Number(index), valueOf(item, shape.getValueSchema(), place)] as const;
     })
     .sort(([a], [b]) => a - b)
     .map(([, item]) => item);
 }
 
-function scalar(text: string, shape: Shape, path: string): unknown {
+/** EC2's numbers are integers of 32 bits. */
+const largestInteger = 2 ** 31 - 1;
+
+function scalar(text: string, shape: Shape, { path, values }: Place): unknown {
   if (shape.isNumericSchema()) {
-    if (text.trim() === "" || Number.isNaN(Number(text))) throw invalid(path, text, "a number");
-    return Number(text);
+    const number = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+    if (!(Math.abs(number) <= largestInteger)) throw invalid(path, text, "an integer");
+    return number;
   }
   if (shape.isBooleanSchema()) {
     if (!/^(true|false)$/i.test(text)) throw invalid(path, text, "true or false");
@@ -89,6 +102,7 @@ function scalar(text: string, shape: Shape, path: string): unknown {
     if (Number.isNaN(Date.parse(text))) throw invalid(path, text, "a time in ISO 8601");
     return new Date(text);
   }
+  if (values && !values.includes(text)) throw invalid(path, text, `one of ${values.join(", ")}`);
   return shape.isBlobSchema() ? Buffer.from(text, "base64") : text;
 }
 

@@ -7,7 +7,7 @@ export interface WatchedInput<T extends object> {
 
 /**
  * Wraps an input to record which members are read, so that no operation silently ignores a parameter. A
- * structure that is passed on without being inspected counts as read.
+ * structure that is passed on without being inspected counts as read, and so does a member with its default.
  */
 export function watched<T extends object>(input: T): WatchedInput<T> {
   const { copy, unread } = watch(input, "");
@@ -53,6 +53,21 @@ function watchStructure(structure: object, path: string): Watch {
     unread: () =>
       isTakenWhole()
         ? []
-        : members.flatMap(({ isRead, memberPath, unread }) => (isRead ? unread() : [memberPath])),
+        : members.flatMap(({ isRead, name, memberPath, unread, copy: value }) => {
+            if (isRead) return unread();
+            return isDefault(name, value) ? [] : [memberPath];
+          }),
   };
+}
+
+/** Counts and indexes whose default is 0. */
+const zeroByDefault = ["NetworkCardIndex", "DeviceIndex", "Ipv6AddressCount", "Ipv6PrefixCount"];
+
+/** Whether a value is what EC2 takes when the member is absent: false, an empty list, or a 0 of some members. */
+function isDefault(name: string, value: unknown): boolean {
+  if (value === false || (value === 0 && zeroByDefault.includes(name))) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value !== "object" || value === null || value instanceof Date || Buffer.isBuffer(value))
+    return false;
+  return Object.entries(value).every(([member, one]) => isDefault(member, one));
 }

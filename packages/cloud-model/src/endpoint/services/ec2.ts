@@ -43,11 +43,17 @@ interface Action {
   readonly shapes: ActionShapes;
 }
 
+interface CommonParameters {
+  readonly DryRun?: boolean;
+  readonly ClientToken?: string;
+}
+
 function run(context: RequestContext, { action, operation, shapes }: Action, request: object): string {
-  const { DryRun: isDryRun = false, ...wanted } = request as { DryRun?: boolean; ClientToken?: string };
-  delete wanted.ClientToken;
+  const { DryRun: isDryRun = false, ClientToken, ...wanted } = request as CommonParameters;
   const { input, unread } = watched(wanted);
-  const answer = outputXml(shapes.output, operation(context, input) ?? {});
+  const output = operation(context, input) ?? {};
+  // Some actions respond with the token: the schema of the output says which.
+  const answer = outputXml(shapes.output, { ...output, ClientToken });
   const [ignored] = unread();
   if (ignored !== undefined) throw unsupported(`the parameter ${ignored} of this ${action}`);
   if (isDryRun)

@@ -1,6 +1,7 @@
 import { describeAddon, listAddons } from "../../aws/eks/operations/addon";
 import { describeCluster, listClusters } from "../../aws/eks/operations/cluster";
 import { describeNodegroup, listNodegroups } from "../../aws/eks/operations/node-group";
+import { ServiceError } from "../../service-error";
 import { type RequestContext } from "../../request-context";
 import { type CallRunner, unsupported } from "../calls/call-runner";
 import { type ServiceRequest } from "../calls/service-request";
@@ -73,9 +74,19 @@ export function answerEks(calls: CallRunner, { credentials, method, url }: Servi
 }
 
 const pageIn = (query: URLSearchParams): Page => ({
-  maxResults: query.has("maxResults") ? Number(query.get("maxResults")) : undefined,
+  maxResults: query.has("maxResults") ? pageSize(query.get("maxResults")!) : undefined,
   nextToken: query.get("nextToken") ?? undefined,
 });
+
+/** @throws ServiceError `InvalidParameterException` outside 1 to 100 */
+function pageSize(text: string): number {
+  const size = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (size >= 1 && size <= 100) return size;
+  throw new ServiceError(
+    "InvalidParameterException",
+    `maxResults ${text} is not valid. It must be an integer from 1 to 100.`,
+  );
+}
 
 const defined = (members: object): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

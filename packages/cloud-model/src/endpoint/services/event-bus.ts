@@ -3,6 +3,7 @@ import { Kind } from "../../store/kind";
 import { type Transaction } from "../../store/transaction";
 import { type RequestContext } from "../../request-context";
 import { unsupported } from "../calls/call-runner";
+import { checkedMembers, parsedJson } from "./json-input";
 
 /** An event on a bus. */
 export interface BusEvent {
@@ -36,20 +37,31 @@ interface Entry {
 /** EventBridge's limit for one PutEvents. */
 const entriesPerCall = 10;
 
-const actions: { readonly [action: string]: (context: RequestContext, input: never) => object } = {
+const actions: { readonly [action: string]: (context: RequestContext, input: object) => object } = {
   PutEvents,
 };
 
 /** Handles an EventBridge call. @throws ServiceError */
 export function answerEvents(context: RequestContext, action: string, input: object): object {
   if (!Object.hasOwn(actions, action)) throw unsupported(`EventBridge's ${action}`);
-  return actions[action]!(context, input as never);
+  return actions[action]!(context, input);
 }
 
-function PutEvents(
-  context: RequestContext,
-  { Entries: entries = [] }: { Entries?: readonly Entry[] },
-): object {
+/** The members of an entry. A global endpoint (`EndpointId`) and a trace header are not modeled. */
+const entryMembers = {
+  Source: "string",
+  DetailType: "string",
+  Detail: "string",
+  EventBusName: "string",
+  Resources: "string[]",
+  Time: "time",
+} as const;
+
+function PutEvents(context: RequestContext, input: object): object {
+  const { Entries = [] } = checkedMembers<{ Entries?: readonly object[] }>(input, { Entries: "object[]" });
+  const entries = Entries.map((entry, index) =>
+    checkedMembers<Entry>(entry, entryMembers, `Entries[${index}]`),
+  );
   if (entries.length < 1 || entries.length > entriesPerCall)
     throw new ServiceError(
       "ValidationException",
@@ -66,8 +78,9 @@ function put({ transaction, caller }: RequestContext, entry: Entry): object {
       ErrorCode: "InvalidArgument",
       ErrorMessage: `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`,
     };
-  const detail = parsed(entry.Detail!);
-  if (detail === undefined) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
+  const detail = parsedJson(entry.Detail!);
+  if (typeof detail !== "object" || detail === null)
+    return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
   const id = eventId(transaction.hex(32));
   transaction.put(kind, id, {
     id,
@@ -80,16 +93,6 @@ function put({ transaction, caller }: RequestContext, entry: Entry): object {
     time: entry.Time === undefined ? transaction.now : entry.Time * 1000,
   });
   return { EventId: id };
-}
-
-function parsed(json: string): object | undefined {
-  try {
-    const detail: unknown = JSON.parse(json);
-    return typeof detail === "object" && detail !== null ? detail : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const eventId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

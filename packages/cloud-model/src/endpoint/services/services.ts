@@ -5,6 +5,7 @@ import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
 import { answerEc2, type Ec2Operations } from "./ec2";
 import { answerEks } from "./eks";
 import { answerEvents } from "./event-bus";
+import { readObject } from "./json-input";
 import { answerSts } from "./sts";
 
 const xml = (body: string, requestId: string, status = 200): Reply => ({
@@ -45,9 +46,10 @@ const ec2 = (operations: Ec2Operations): Service => ({
 
 const sts: Service = {
   answer(calls, { id, credentials, body }) {
-    const action = new URLSearchParams(body).get("Action") ?? "";
+    const form = new URLSearchParams(body);
+    const action = form.get("Action") ?? "";
     const members = calls.run({ action, owner: credentials.account, region: credentials.region }, () =>
-      answerSts(credentials, action),
+      answerSts(credentials, action, form),
     );
     return xml(stsAnswer(action, id, members), id);
   },
@@ -59,7 +61,7 @@ const events: Service = {
     const action = target.replace(/^AWSEvents\./, "");
     const call = { action, owner: credentials.account, region: credentials.region };
     return json(
-      calls.run(call, (context) => answerEvents(context, action, JSON.parse(body) as object)),
+      calls.run(call, (context) => answerEvents(context, action, readObject(body))),
       id,
     );
   },

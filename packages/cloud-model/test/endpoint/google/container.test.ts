@@ -100,6 +100,17 @@ it("changes a cluster in place", async () => {
   ).toContain("conditionNotMet");
 });
 
+it("changes a pool's autoscaling by an update of its cluster, as hashicorp/google does", async () => {
+  await createCluster();
+  const desiredNodePoolAutoscaling = { enabled: true, totalMinNodeCount: 2, totalMaxNodeCount: 5 };
+  await gke().updateCluster!({
+    ...{ name, update: { desiredNodePoolId: "default-pool", desiredNodePoolAutoscaling } },
+  });
+  const cluster = await gke().getCluster!({ name });
+  expect(cluster["nodePools"]).toMatchObject([{ autoscaling: desiredNodePoolAutoscaling }]);
+  expect(cluster["currentNodeCount"]).toBe(2);
+});
+
 it("keeps what is used, and removes a cluster with its pools", async () => {
   await createCluster();
   const subnetwork = "compute/v1/projects/p1/regions/europe-west4/subnetworks/sub";

@@ -39,6 +39,8 @@ export interface IpamPool extends Located {
   readonly PubliclyAdvertisable?: boolean | undefined;
   readonly AwsService?: IpamPoolAwsService | undefined;
   readonly PublicIpSource?: IpamPoolPublicIpSource | undefined;
+  /** Whether the last change was a modification, as its state says. */
+  readonly IsModified?: boolean | undefined;
   /** Set on resource planning pools. */
   readonly SourceResource?: SourceResource | undefined;
 }

@@ -10,6 +10,8 @@ export interface IpamScope extends Located {
   readonly IpamScopeType: IpamScopeType;
   readonly IsDefault: boolean;
   readonly Description?: string | undefined;
+  /** Whether the last change was a modification, as its state says. */
+  readonly IsModified?: boolean | undefined;
 }
 
 /** All scopes. */

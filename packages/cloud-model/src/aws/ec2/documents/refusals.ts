@@ -8,6 +8,10 @@ export const invalidValue = (message: string): ServiceError =>
 export const invalidCombination = (message: string): ServiceError =>
   new ServiceError("InvalidParameterCombination", message);
 
+/** The error for what an IPAM of the free tier does not have. @param what `A private scope` */
+export const needsAdvanced = (what: string): ServiceError =>
+  invalidValue(`${what} needs an IPAM in the advanced tier.`);
+
 /** The error for a missing parameter. */
 export const missing = (parameter: string): ServiceError =>
   new ServiceError("MissingParameter", `The request must contain the parameter ${parameter}`);

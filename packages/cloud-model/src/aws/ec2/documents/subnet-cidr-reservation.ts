@@ -14,7 +14,7 @@ export interface SubnetCidrReservation extends Located {
 
 /** All CIDR reservations. */
 export const subnetCidrReservations = new Ec2Kind<SubnetCidrReservation>("subnet-cidr-reservation", "scr", [
-  "InvalidSubnetCidrReservationId.NotFound",
+  "InvalidSubnetCidrReservationID.NotFound",
   "subnet CIDR reservation ID",
 ]);
 

@@ -35,10 +35,11 @@ export const tagsOf = (transaction: Transaction, id: string): Tag[] =>
  * @param tags those with a value are removed only if the resource has that value @default all
  */
 export function removeTags({ transaction }: RequestContext, id: string, tags: readonly Tag[] = []): void {
+  const wanted = tags.map(({ Key, Value }) => ({ Key, Value }));
+  const isRemoved = (key: string, value: string): boolean =>
+    wanted.length === 0 || wanted.some((tag) => tag.Key === key && (tag.Value ?? value) === value);
   const document = transaction.get(resourceTags, id);
   if (!document) return;
-  const isRemoved = (key: string, value: string): boolean =>
-    tags.length === 0 || tags.some((tag) => tag.Key === key && (tag.Value ?? value) === value);
   const remaining = Object.entries(document.values).filter(([key, value]) => !isRemoved(key, value));
   if (remaining.length === 0) transaction.remove(resourceTags, id);
   else transaction.put(resourceTags, id, { ...document, values: Object.fromEntries(remaining) });

@@ -38,9 +38,14 @@ export function describeAvailabilityZones(
 }
 
 const listingIn = (region: string): Listing<Zone> => ({
+  action: "DescribeAvailabilityZones",
   idOf: ({ name }) => name,
   missing: (name) => invalidValue(`Invalid availability zone: [${name}]`),
   filters: {
+    "group-long-name": () => region,
+    message: () => undefined,
+    "parent-zone-id": () => undefined,
+    "parent-zone-name": () => undefined,
     "group-name": () => region,
     "opt-in-status": () => "opt-in-not-required",
     "region-name": () => region,

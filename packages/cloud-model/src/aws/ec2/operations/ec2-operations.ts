@@ -1,3 +1,8 @@
+import * as describeGroups from "./describe-security-groups";
+import * as ipamResourceCidr from "./ipam-resource-cidr";
+import * as ipamResourceDiscovery from "./ipam-resource-discovery";
+import * as securityGroup from "./security-group";
+import * as securityGroupRule from "./security-group-rule";
 import * as vpcCidr from "./vpc-cidr";
 import * as availabilityZone from "./availability-zone";
 import * as ipam from "./ipam";
@@ -26,6 +31,8 @@ export const ec2Operations = {
   AssociateRouteTable: routeTableAssociation.associateRouteTable,
   AssociateVpcCidrBlock: vpcCidr.associateVpcCidrBlock,
   AttachNetworkInterface: networkInterface.attachNetworkInterface,
+  AuthorizeSecurityGroupEgress: securityGroupRule.authorizeSecurityGroupEgress,
+  AuthorizeSecurityGroupIngress: securityGroupRule.authorizeSecurityGroupIngress,
   CreateIpam: ipam.createIpam,
   CreateIpamPool: ipamPool.createIpamPool,
   CreateIpamScope: ipamScope.createIpamScope,
@@ -34,6 +41,7 @@ export const ec2Operations = {
   CreateNetworkInterface: networkInterface.createNetworkInterface,
   CreateRoute: route.createRoute,
   CreateRouteTable: routeTable.createRouteTable,
+  CreateSecurityGroup: securityGroup.createSecurityGroup,
   CreateSubnet: subnet.createSubnet,
   CreateSubnetCidrReservation: reservation.createSubnetCidrReservation,
   CreateTags: tags.createTags,
@@ -46,6 +54,7 @@ export const ec2Operations = {
   DeleteNetworkInterface: networkInterface.deleteNetworkInterface,
   DeleteRoute: route.deleteRoute,
   DeleteRouteTable: routeTable.deleteRouteTable,
+  DeleteSecurityGroup: securityGroup.deleteSecurityGroup,
   DeleteSubnet: subnet.deleteSubnet,
   DeleteSubnetCidrReservation: reservation.deleteSubnetCidrReservation,
   DeleteTags: tags.deleteTags,
@@ -53,11 +62,15 @@ export const ec2Operations = {
   DeprovisionIpamPoolCidr: ipamPoolCidr.deprovisionIpamPoolCidr,
   DescribeAvailabilityZones: availabilityZone.describeAvailabilityZones,
   DescribeIpamPools: ipamPool.describeIpamPools,
-  DescribeIpams: ipam.describeIpams,
+  DescribeIpamResourceDiscoveries: ipamResourceDiscovery.describeIpamResourceDiscoveries,
+  DescribeIpamResourceDiscoveryAssociations: ipamResourceDiscovery.describeIpamResourceDiscoveryAssociations,
   DescribeIpamScopes: ipamScope.describeIpamScopes,
+  DescribeIpams: ipam.describeIpams,
   DescribeNetworkAcls: networkAcl.describeNetworkAcls,
   DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
   DescribeRouteTables: routeTable.describeRouteTables,
+  DescribeSecurityGroupRules: describeGroups.describeSecurityGroupRules,
+  DescribeSecurityGroups: describeGroups.describeSecurityGroups,
   DescribeSubnets: subnet.describeSubnets,
   DescribeTags: tags.describeTags,
   DescribeVpcAttribute: vpc.describeVpcAttribute,
@@ -65,8 +78,11 @@ export const ec2Operations = {
   DetachNetworkInterface: networkInterface.detachNetworkInterface,
   DisassociateRouteTable: routeTableAssociation.disassociateRouteTable,
   DisassociateVpcCidrBlock: vpcCidr.disassociateVpcCidrBlock,
+  GetIpamAddressHistory: ipamResourceCidr.getIpamAddressHistory,
+  GetIpamDiscoveredResourceCidrs: ipamResourceDiscovery.getIpamDiscoveredResourceCidrs,
   GetIpamPoolAllocations: ipamAllocation.getIpamPoolAllocations,
   GetIpamPoolCidrs: ipamPoolCidr.getIpamPoolCidrs,
+  GetIpamResourceCidrs: ipamResourceCidr.getIpamResourceCidrs,
   GetSubnetCidrReservations: reservation.getSubnetCidrReservations,
   ModifyIpam: ipam.modifyIpam,
   ModifyIpamPool: ipamPool.modifyIpamPool,

@@ -1,13 +1,17 @@
 import { type Filter } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
-import { invalidValue } from "../documents/refusals";
+import { ServiceError } from "../../../service-error";
+import { invalidCombination, invalidValue } from "../documents/refusals";
 import { tagValues } from "../documents/tags";
+import { documentedFilters } from "./documented-filters";
 
 /** The value that a filter compares; of a list, any element may match. */
 type Compared = string | number | boolean | readonly (string | undefined)[] | undefined;
 
 /** How the documents of a kind are listed. */
 export interface Listing<T> {
+  /** The action, to tell filters that EC2 documents from ones that do not exist. */
+  readonly action: string;
   readonly idOf: (document: T) => string;
   /** The filters by name. Every kind has `tag:…`, `tag-key` and `tag-value` too. */
   readonly filters: Readonly<Record<string, (document: T) => Compared>>;
@@ -15,6 +19,8 @@ export interface Listing<T> {
   readonly missing: (id: string) => Error;
   /** Bounds of `MaxResults`. @default [5, 1000] */
   readonly pages?: readonly [fewest: number, most: number];
+  /** Whether ids and `MaxResults` exclude each other. @default false */
+  readonly idsOrPage?: boolean;
 }
 
 /** The filters and the page of a Describe request. */
@@ -47,6 +53,8 @@ export function filterAndPage<T>(
   ids?: readonly string[],
 ): Page<T> {
   const { MaxResults } = request;
+  if (listing.idsOrPage && MaxResults !== undefined && (ids?.length ?? 0) > 0)
+    throw invalidCombination("The parameter MaxResults cannot be specified together with ids.");
   checkPageSize(MaxResults, listing.pages ?? [5, 1000]);
   const after = startOf(request.NextToken);
   const matches = conditionOf(context, listing, request.Filters ?? []);
@@ -80,7 +88,7 @@ function chosen<T>(
 
 function conditionOf<T>(
   { transaction }: RequestContext,
-  { idOf, filters }: Listing<T>,
+  { action, idOf, filters }: Listing<T>,
   wanted: readonly Filter[],
 ): (document: T) => boolean {
   const conditions = wanted.map(({ Name = "", Values = [] }) => {
@@ -91,7 +99,7 @@ function conditionOf<T>(
       if (Name === "tag-key") return (document) => Object.keys(tags(document));
       if (Name === "tag-value") return (document) => Object.values(tags(document));
       const filter = Object.hasOwn(filters, Name) ? filters[Name] : undefined;
-      if (!filter) throw invalidValue(`The filter '${Name}' is invalid`);
+      if (!filter) throw noFilter(action, Name);
       return filter;
     })();
     return (document: T): boolean => {
@@ -102,6 +110,12 @@ function conditionOf<T>(
   });
   return (document) => conditions.every((condition) => condition(document));
 }
+
+/** @returns the error for a filter that EC2 has and the model does not, or that does not exist */
+const noFilter = (action: string, name: string): ServiceError =>
+  documentedFilters[action]?.includes(name)
+    ? new ServiceError("UnsupportedOperation", `The sandbox does not model the filter ${name} of ${action}.`)
+    : invalidValue(`The filter '${name}' is invalid`);
 
 /** `*` matches any text and `?` any character, unless escaped by a backslash. */
 function patternOf(values: readonly string[]): RegExp {

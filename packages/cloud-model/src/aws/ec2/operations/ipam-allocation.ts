@@ -57,6 +57,7 @@ export function releaseIpamPoolAllocation(
   input: ReleaseIpamPoolAllocationRequest,
 ): ReleaseIpamPoolAllocationResult {
   const pool = visiblePool(context, input.IpamPoolId);
+  if (pool.Locale !== "None") checkLocale(context, pool);
   const found = allocationsIn(context.transaction, pool.IpamPoolId).find(
     ({ IpamPoolAllocationId: id }) => id === input.IpamPoolAllocationId,
   );
@@ -94,6 +95,7 @@ const notFound = (id: string): ServiceError =>
   );
 
 const listing: Listing<IpamAllocation> = {
+  action: "GetIpamPoolAllocations",
   idOf: ({ IpamPoolAllocationId }) => IpamPoolAllocationId,
   missing: notFound,
   pages: [1000, 100_000],

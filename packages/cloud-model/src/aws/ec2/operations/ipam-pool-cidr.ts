@@ -184,6 +184,7 @@ function familyChecked({ AddressFamily }: IpamPool, cidr: Prefix): Prefix {
 }
 
 const listing: Listing<IpamPoolCidr> = {
+  action: "GetIpamPoolCidrs",
   idOf: ({ IpamPoolCidrId }) => IpamPoolCidrId,
   missing: invalidValue,
   filters: {

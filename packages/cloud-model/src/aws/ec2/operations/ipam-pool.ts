@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
+import { stateOf } from "../documents/ipam";
 import { allocationsIn, cidrsIn, ipamAllocations, ipamPoolCidrs } from "../documents/ipam-allocation";
 import { arnOfPool, type IpamPool, ipamPools, visiblePools } from "../documents/ipam-pool";
 import { ipamArn, locationOf } from "../documents/located";
@@ -45,7 +46,7 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
       ResourceId: required(source.ResourceId, "SourceResource.ResourceId"),
       ResourceOwner: required(source.ResourceOwner, "SourceResource.ResourceOwner"),
       ResourceRegion: required(source.ResourceRegion, "SourceResource.ResourceRegion"),
-      ResourceType: "vpc",
+      ResourceType: source.ResourceType ?? "vpc",
     },
   };
   checkPool(context, pool);
@@ -57,8 +58,10 @@ export function createIpamPool(context: RequestContext, input: CreateIpamPoolReq
 /** Changes description, allocation rules and auto-import. Existing allocations stay. */
 export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolRequest): ModifyIpamPoolResult {
   const before = ipamPools.get(context, input.IpamPoolId);
-  const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key }) => Key);
-  const tags = Object.entries(before.AllocationResourceTags).filter(([key]) => !gone.includes(key));
+  const gone = (input.RemoveAllocationResourceTags ?? []).map(({ Key, Value }) => ({ Key, Value }));
+  const tags = Object.entries(before.AllocationResourceTags).filter(
+    ([key, value]) => !gone.some((tag) => tag.Key === key && (tag.Value ?? value) === value),
+  );
   const pool: IpamPool = {
     ...before,
     Description: input.Description ?? before.Description,
@@ -69,6 +72,7 @@ export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolReq
       ? undefined
       : (input.AllocationDefaultNetmaskLength ?? before.AllocationDefaultNetmaskLength),
     AllocationResourceTags: { ...Object.fromEntries(tags), ...byKey(input.AddAllocationResourceTags) },
+    IsModified: true,
   };
   checkPool(context, pool);
   context.transaction.put(ipamPools, pool.IpamPoolId, pool);
@@ -77,7 +81,7 @@ export function modifyIpamPool(context: RequestContext, input: ModifyIpamPoolReq
 }
 
 /**
- * Deletes a pool without child pools and CIDRs. With `Cascade`, its CIDRs and allocations are deleted too.
+ * Deletes a pool without child pools and CIDRs. With `Cascade`, its child pools, CIDRs and allocations are deleted too.
  *
  * @throws ServiceError `DependencyViolation`
  */
@@ -90,8 +94,8 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
       `The specified action is not valid for ${IpamPoolId}. There are one or more ${dependants}.`,
     );
   };
-  if (context.transaction.find(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId))
-    refuse("pools that have the pool as their source");
+  const children = childrenOf(context, pool);
+  if (!input.Cascade && children.length > 0) refuse("pools that have the pool as their source");
   if (!input.Cascade && cidrsIn(context.transaction, IpamPoolId).length > 0)
     refuse("pool cidrs provisioned in the pool");
   const answer = toShape(context, pool);
@@ -99,9 +103,14 @@ export function deleteIpamPool(context: RequestContext, input: DeleteIpamPoolReq
   return { IpamPool: { ...answer, State: "delete-complete" } };
 }
 
-/** Removes a pool with its CIDRs and allocations, and releases its CIDRs in the source pool. */
-export function removePool(context: RequestContext, { IpamPoolId }: IpamPool): void {
+const childrenOf = ({ transaction }: RequestContext, { IpamPoolId }: IpamPool): readonly IpamPool[] =>
+  transaction.filter(ipamPools, ({ SourceIpamPoolId }) => SourceIpamPoolId === IpamPoolId);
+
+/** Removes a pool with its child pools, CIDRs and allocations, and releases its CIDRs in the source pool. */
+export function removePool(context: RequestContext, pool: IpamPool): void {
   const { transaction } = context;
+  const { IpamPoolId } = pool;
+  for (const child of childrenOf(context, pool)) removePool(context, child);
   for (const { IpamPoolCidrId, SourceAllocationId } of cidrsIn(transaction, IpamPoolId)) {
     transaction.remove(ipamPoolCidrs, IpamPoolCidrId);
     if (SourceAllocationId) transaction.remove(ipamAllocations, SourceAllocationId);
@@ -131,6 +140,7 @@ const byKey = (tags: readonly RequestIpamResourceTag[] = []): Readonly<Record<st
   Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 
 const listing: Listing<IpamPool> = {
+  action: "DescribeIpamPools",
   idOf: ({ IpamPoolId }) => IpamPoolId,
   missing: (id) => ipamPools.notFound(id),
   filters: {
@@ -151,12 +161,20 @@ const listing: Listing<IpamPool> = {
     "owner-id": ({ OwnerId }) => OwnerId,
     "pool-depth": ({ PoolDepth }) => PoolDepth,
     "source-ipam-pool-id": ({ SourceIpamPoolId }) => SourceIpamPoolId,
-    state: () => "create-complete",
+    state: stateOf,
   },
 };
 
 function toShape(context: RequestContext, pool: IpamPool): IpamPoolShape {
-  const { Region, IpamId, IpamScopeId, AllocationResourceTags, SourceResource, ...rest } = pool;
+  const {
+    Region,
+    IpamId,
+    IpamScopeId,
+    AllocationResourceTags,
+    SourceResource,
+    IsModified: _,
+    ...rest
+  } = pool;
   const own = pool.OwnerId === context.caller.owner;
   return {
     ...rest,
@@ -166,7 +184,7 @@ function toShape(context: RequestContext, pool: IpamPool): IpamPoolShape {
     IpamRegion: Region,
     IpamScopeArn: ipamArn(pool, `ipam-scope/${IpamScopeId}`),
     SourceResource: SourceResource && { ...SourceResource },
-    State: "create-complete",
+    State: stateOf(pool),
     // RAM does not share tags (terraform-provider-aws#22741).
     Tags: own ? tagsOf(context.transaction, pool.IpamPoolId) : [],
   };

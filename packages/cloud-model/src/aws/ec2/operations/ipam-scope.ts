@@ -12,11 +12,11 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { ipams } from "../documents/ipam";
+import { ipams, stateOf } from "../documents/ipam";
 import { ipamPools } from "../documents/ipam-pool";
 import { type IpamScope, ipamScopes, scopesOf } from "../documents/ipam-scope";
 import { ipamArn, locationOf } from "../documents/located";
-import { invalidValue } from "../documents/refusals";
+import { invalidValue, needsAdvanced } from "../documents/refusals";
 import { removeTags, tagsOf } from "../documents/tags";
 import { addTags, tagsFor } from "../rules/tags";
 import { filterAndPage, type Listing } from "./filter-and-page";
@@ -41,7 +41,8 @@ export function createIpamScope(
   context: RequestContext,
   input: CreateIpamScopeRequest,
 ): CreateIpamScopeResult {
-  const { IpamId } = ipams.get(context, input.IpamId);
+  const { IpamId, Tier } = ipams.get(context, input.IpamId);
+  if (Tier === "free") throw needsAdvanced("A private scope");
   if (scopesOf(context, IpamId).length >= scopesPerIpam)
     throw new ServiceError("ResourceLimitExceeded", "The maximum number of IPAM scopes has been reached.");
   const scope = makeScope(context, IpamId, "private", { IsDefault: false, Description: input.Description });
@@ -55,7 +56,7 @@ export function modifyIpamScope(
   input: ModifyIpamScopeRequest,
 ): ModifyIpamScopeResult {
   const scope = ipamScopes.get(context, input.IpamScopeId);
-  const changed = { ...scope, Description: input.Description ?? scope.Description };
+  const changed = { ...scope, Description: input.Description ?? scope.Description, IsModified: true };
   return { IpamScope: toShape(context, context.transaction.put(ipamScopes, scope.IpamScopeId, changed)) };
 }
 
@@ -96,6 +97,7 @@ const poolCount = ({ transaction }: RequestContext, { IpamScopeId }: IpamScope):
   transaction.filter(ipamPools, (pool) => pool.IpamScopeId === IpamScopeId).length;
 
 const listing: Listing<IpamScope> = {
+  action: "DescribeIpamScopes",
   idOf: ({ IpamScopeId }) => IpamScopeId,
   missing: (id) => ipamScopes.notFound(id),
   filters: {
@@ -105,7 +107,7 @@ const listing: Listing<IpamScope> = {
     "is-default": ({ IsDefault }) => IsDefault,
     "owner-id": ({ OwnerId }) => OwnerId,
     description: ({ Description }) => Description,
-    state: () => "create-complete",
+    state: stateOf,
   },
 };
 
@@ -121,7 +123,7 @@ function toShape(context: RequestContext, scope: IpamScope): IpamScopeShape {
     IpamArn: ipamArn(scope, `ipam/${scope.IpamId}`),
     IpamRegion: scope.Region,
     PoolCount: poolCount(context, scope),
-    State: "create-complete",
+    State: stateOf(scope),
     Tags: tagsOf(context.transaction, IpamScopeId),
   };
 }

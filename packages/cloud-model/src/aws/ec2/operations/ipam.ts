@@ -11,11 +11,11 @@ import {
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { type Ipam, ipams } from "../documents/ipam";
+import { type Ipam, ipams, stateOf } from "../documents/ipam";
 import { ipamPools } from "../documents/ipam-pool";
 import { ipamScopes, scopesOf } from "../documents/ipam-scope";
 import { ipamArn, locationOf } from "../documents/located";
-import { invalidValue } from "../documents/refusals";
+import { invalidValue, needsAdvanced } from "../documents/refusals";
 import { removeTags, tagsOf } from "../documents/tags";
 import { addTags, tagsFor } from "../rules/tags";
 import { removePool } from "./ipam-pool";
@@ -68,12 +68,14 @@ export function modifyIpam(context: RequestContext, input: ModifyIpamRequest): M
     Tier: input.Tier ?? before.Tier,
     EnablePrivateGua: input.EnablePrivateGua ?? before.EnablePrivateGua,
     MeteredAccount: input.MeteredAccount ?? before.MeteredAccount,
+    IsModified: true,
   };
+  checkTier(context, ipam);
   context.transaction.put(ipams, ipam.IpamId, ipam);
   return { Ipam: toShape(context, ipam) };
 }
 
-/** Deletes an IPAM. With `Cascade`, its pools, their CIDRs and allocations and its scopes are deleted too. */
+/** Deletes an IPAM. With `Cascade`, its private pools, their CIDRs and allocations and its scopes are deleted too. */
 export function deleteIpam(
   context: RequestContext,
   { IpamId, Cascade }: DeleteIpamRequest,
@@ -85,6 +87,11 @@ export function deleteIpam(
     throw new ServiceError(
       "DependencyViolation",
       `The specified action is not valid for ${ipam.IpamId}. There are one or more ${pools.length > 0 ? "pools" : "scopes"} in the IPAM.`,
+    );
+  if (pools.some(({ IpamScopeType }) => IpamScopeType === "public"))
+    throw new ServiceError(
+      "DependencyViolation",
+      `The specified action is not valid for ${ipam.IpamId}. There are one or more pools in the public scope.`,
     );
   for (const pool of pools) removePool(context, pool);
   for (const { IpamScopeId } of scopes) {
@@ -108,10 +115,20 @@ export function describeIpams(context: RequestContext, input: DescribeIpamsReque
   return { Ipams: documents.map((ipam) => toShape(context, ipam)), NextToken };
 }
 
+/** @throws ServiceError for what the free tier does not have. Source: Amazon VPC IPAM, change the tier. */
+function checkTier(context: RequestContext, ipam: Ipam): void {
+  if (ipam.Tier !== "free") return;
+  if (poolsOf(context, ipam).some(({ IpamScopeType }) => IpamScopeType === "private"))
+    throw needsAdvanced("A pool in a private scope");
+  if (scopesOf(context, ipam.IpamId).some(({ IsDefault }) => !IsDefault))
+    throw needsAdvanced("A private scope");
+}
+
 const poolsOf = ({ transaction }: RequestContext, { IpamId }: Ipam) =>
   transaction.filter(ipamPools, (pool) => pool.IpamId === IpamId);
 
 const listing: Listing<Ipam> = {
+  action: "DescribeIpams",
   idOf: ({ IpamId }) => IpamId,
   missing: (id) => ipams.notFound(id),
   filters: {
@@ -119,12 +136,15 @@ const listing: Listing<Ipam> = {
     "ipam-region": ({ Region }) => Region,
     "owner-id": ({ OwnerId }) => OwnerId,
     description: ({ Description }) => Description,
-    state: () => "create-complete",
+    state: stateOf,
     tier: ({ Tier }) => Tier,
   },
 };
 
-function toShape(context: RequestContext, { Region, OperatingRegions, ...ipam }: Ipam): IpamShape {
+function toShape(
+  context: RequestContext,
+  { Region, OperatingRegions, IsModified, ...ipam }: Ipam,
+): IpamShape {
   return {
     ...ipam,
     IpamArn: ipamArn({ OwnerId: ipam.OwnerId, Region }, `ipam/${ipam.IpamId}`),
@@ -132,7 +152,7 @@ function toShape(context: RequestContext, { Region, OperatingRegions, ...ipam }:
     OperatingRegions: OperatingRegions.map((RegionName) => ({ RegionName })),
     ResourceDiscoveryAssociationCount: 1,
     ScopeCount: scopesOf(context, ipam.IpamId).length,
-    State: "create-complete",
+    State: stateOf({ IsModified }),
     Tags: tagsOf(context.transaction, ipam.IpamId),
   };
 }

@@ -26,6 +26,7 @@ import { hasDependants, invalidValue, required } from "../documents/refusals";
 import { tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
 import { addTags, tagsFor } from "../rules/tags";
+import { readCidr } from "../rules/cidr";
 import { filterAndPage, type Listing } from "./filter-and-page";
 
 /** Creates a network ACL that denies all traffic. */
@@ -50,6 +51,7 @@ export function deleteNetworkAcl(context: RequestContext, input: DeleteNetworkAc
 /** Adds a rule. */
 export function createNetworkAclEntry(context: RequestContext, input: CreateNetworkAclEntryRequest): void {
   const acl = networkAcls.get(context, input.NetworkAclId);
+  checkEntry(input);
   const { NetworkAclId: _, DryRun: _dryRun, ...entry } = input;
   if (entryOf(acl, input))
     throw new ServiceError(
@@ -57,6 +59,24 @@ export function createNetworkAclEntry(context: RequestContext, input: CreateNetw
       `The network acl entry identified by ${input.RuleNumber} already exists.`,
     );
   context.transaction.put(networkAcls, acl.NetworkAclId, { ...acl, Entries: [...acl.Entries, entry] });
+}
+
+/** @throws ServiceError for a number or a CIDR that EC2 refuses. Source: EC2 API Reference, CreateNetworkAclEntry. */
+function checkEntry({
+  RuleNumber = 0,
+  CidrBlock,
+  Ipv6CidrBlock,
+  PortRange,
+}: CreateNetworkAclEntryRequest): void {
+  if (RuleNumber < 1 || RuleNumber > 32766)
+    throw invalidValue(
+      `Value (${RuleNumber}) for parameter ruleNumber is invalid. It must be from 1 to 32766.`,
+    );
+  if (CidrBlock !== undefined) readCidr(CidrBlock);
+  if (Ipv6CidrBlock !== undefined) readCidr(Ipv6CidrBlock, "ipv6CidrBlock");
+  for (const port of [PortRange?.From, PortRange?.To])
+    if (port !== undefined && (port < 0 || port > 65535))
+      throw invalidValue(`Value (${port}) for parameter portRange is invalid. It must be from 0 to 65535.`);
 }
 
 /** Deletes a rule. */
@@ -117,9 +137,12 @@ const entryOf = (
 ): NetworkAclEntry | undefined =>
   Entries.find((entry) => entry.RuleNumber === RuleNumber && entry.Egress === Egress);
 
+const text = (value: number | undefined): string | undefined => value?.toString();
+
 const listingIn = ({ transaction }: RequestContext): Listing<NetworkAcl> => {
   const associations = ({ NetworkAclId }: NetworkAcl) => associationsOf(transaction, NetworkAclId);
   return {
+    action: "DescribeNetworkAcls",
     idOf: ({ NetworkAclId }) => NetworkAclId,
     missing: (id) => networkAcls.notFound(id),
     filters: {
@@ -127,6 +150,16 @@ const listingIn = ({ transaction }: RequestContext): Listing<NetworkAcl> => {
         associations(acl).map(({ NetworkAclAssociationId }) => NetworkAclAssociationId),
       "association.network-acl-id": (acl) => associations(acl).map(({ NetworkAclId }) => NetworkAclId),
       "association.subnet-id": (acl) => associations(acl).map(({ SubnetId }) => SubnetId),
+      "entry.cidr": ({ Entries }) => Entries.map(({ CidrBlock }) => CidrBlock),
+      "entry.egress": ({ Entries }) => Entries.map(({ Egress }) => String(Egress)),
+      "entry.icmp.code": ({ Entries }) => Entries.map(({ IcmpTypeCode }) => text(IcmpTypeCode?.Code)),
+      "entry.icmp.type": ({ Entries }) => Entries.map(({ IcmpTypeCode }) => text(IcmpTypeCode?.Type)),
+      "entry.ipv6-cidr": ({ Entries }) => Entries.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
+      "entry.port-range.from": ({ Entries }) => Entries.map(({ PortRange }) => text(PortRange?.From)),
+      "entry.port-range.to": ({ Entries }) => Entries.map(({ PortRange }) => text(PortRange?.To)),
+      "entry.protocol": ({ Entries }) => Entries.map(({ Protocol }) => Protocol),
+      "entry.rule-action": ({ Entries }) => Entries.map(({ RuleAction }) => RuleAction),
+      "entry.rule-number": ({ Entries }) => Entries.map(({ RuleNumber }) => text(RuleNumber)),
       default: ({ IsDefault }) => IsDefault,
       "network-acl-id": ({ NetworkAclId }) => NetworkAclId,
       "owner-id": ({ OwnerId }) => OwnerId,

@@ -7,7 +7,13 @@ import { type RequestContext } from "../../../request-context";
 import { networkInterfaces } from "../documents/network-interface";
 import { invalidValue, missing } from "../documents/refusals";
 import { subnets } from "../documents/subnet";
-import { checkLimit, spaceOf, wantedAddresses, wantedPrefixes } from "../rules/interface-addresses";
+import {
+  checkLimit,
+  checkSingleForm,
+  spaceOf,
+  wantedAddresses,
+  wantedPrefixes,
+} from "../rules/interface-addresses";
 
 /** Assigns more addresses or prefixes of its subnet to an interface. */
 export function assignPrivateIpAddresses(
@@ -15,6 +21,7 @@ export function assignPrivateIpAddresses(
   input: AssignPrivateIpAddressesRequest,
 ): AssignPrivateIpAddressesResult {
   const eni = networkInterfaces.get(context, input.NetworkInterfaceId);
+  checkSingleForm(input);
   checkLimit(eni.PrivateIpAddresses.length + eni.Ipv4Prefixes.length, input);
   const space = spaceOf(context, subnets.get(context, eni.SubnetId));
   const prefixes = wantedPrefixes(space, input);

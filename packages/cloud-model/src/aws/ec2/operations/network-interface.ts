@@ -68,7 +68,7 @@ export function deleteNetworkInterface(
   removeTags(context, id);
 }
 
-/** Attaches a network interface to an instance, which is not checked. */
+/** Attaches a network interface to an instance, which is not checked. Instances have one network card, 0. */
 export function attachNetworkInterface(
   context: RequestContext,
   { NetworkInterfaceId, InstanceId = "", DeviceIndex = 0 }: AttachNetworkInterfaceRequest,
@@ -158,10 +158,12 @@ function modified(
 }
 
 const listing: Listing<NetworkInterface> = {
+  action: "DescribeNetworkInterfaces",
   idOf: ({ NetworkInterfaceId }) => NetworkInterfaceId,
   filters: {
     "addresses.primary": ({ PrivateIpAddresses }) => PrivateIpAddresses.map(({ Primary }) => String(Primary)),
     "addresses.private-ip-address": (eni) => addresses(eni),
+    "attachment.attach-time": ({ Attachment }) => Attachment?.AttachTime,
     "attachment.attachment-id": ({ Attachment }) => Attachment?.AttachmentId,
     "attachment.delete-on-termination": ({ Attachment }) => Attachment?.DeleteOnTermination,
     "attachment.device-index": ({ Attachment }) => Attachment?.DeviceIndex,
@@ -174,9 +176,13 @@ const listing: Listing<NetworkInterface> = {
     "group-id": ({ Groups }) => Groups.map(({ GroupId }) => GroupId),
     "group-name": ({ Groups }) => Groups.map(({ GroupName }) => GroupName),
     "interface-type": ({ InterfaceType }) => InterfaceType,
+    "ipv6-addresses.ipv6-address": () => undefined,
     "mac-address": ({ MacAddress }) => MacAddress,
     "network-interface-id": ({ NetworkInterfaceId }) => NetworkInterfaceId,
+    "operator.managed": () => false,
+    "operator.principal": () => undefined,
     "owner-id": ({ OwnerId }) => OwnerId,
+    "private-dns-name": ({ PrivateIpAddress, Region }) => privateDnsName(PrivateIpAddress, Region),
     "private-ip-address": (eni) => addresses(eni),
     "requester-id": ({ RequesterId }) => RequesterId,
     "requester-managed": ({ RequesterManaged }) => RequesterManaged,
@@ -186,6 +192,7 @@ const listing: Listing<NetworkInterface> = {
     "vpc-id": ({ VpcId }) => VpcId,
   },
   missing: (id) => networkInterfaces.notFound(id),
+  idsOrPage: true,
 };
 
 const addresses = ({ PrivateIpAddresses }: NetworkInterface): readonly string[] =>
@@ -215,10 +222,14 @@ const toShape = (
   { Region, Attachment, ...eni }: NetworkInterface,
 ): NetworkInterfaceShape => ({
   ...eni,
-  PrivateIpAddresses: [...eni.PrivateIpAddresses],
+  PrivateIpAddresses: eni.PrivateIpAddresses.map((address) => ({
+    ...address,
+    PrivateDnsName: privateDnsName(address.PrivateIpAddress, Region),
+  })),
   Ipv4Prefixes: [...eni.Ipv4Prefixes],
   Ipv6Addresses: [],
   Groups: [...eni.Groups],
+  Operator: { Managed: false },
   PrivateDnsName: privateDnsName(eni.PrivateIpAddress, Region),
   TagSet: tagsOf(transaction, eni.NetworkInterfaceId),
   ...(Attachment && {

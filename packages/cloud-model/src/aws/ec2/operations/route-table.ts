@@ -4,9 +4,11 @@ import {
   type DeleteRouteTableRequest,
   type DescribeRouteTablesRequest,
   type DescribeRouteTablesResult,
+  type Route,
   type RouteTable as RouteTableShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { type Transaction } from "../../../store/transaction";
 import { hasDependants } from "../documents/refusals";
 import {
   associationsOf,
@@ -57,6 +59,7 @@ export function describeRouteTables(
 const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
   const associations = ({ RouteTableId }: RouteTable) => associationsOf(transaction, RouteTableId);
   return {
+    action: "DescribeRouteTables",
     idOf: ({ RouteTableId }) => RouteTableId,
     missing: (id) => routeTables.notFound(id),
     pages: [5, 100],
@@ -68,22 +71,51 @@ const listingIn = ({ transaction }: RequestContext): Listing<RouteTable> => {
       "association.subnet-id": (table) => associations(table).map(({ SubnetId }) => SubnetId),
       "association.gateway-id": (table) => associations(table).map(({ GatewayId }) => GatewayId),
       "owner-id": ({ OwnerId }) => OwnerId,
-      "route.destination-cidr-block": ({ Routes }) =>
-        Routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock),
-      "route.gateway-id": ({ Routes }) => Routes.map(({ GatewayId }) => GatewayId),
-      "route.nat-gateway-id": ({ Routes }) => Routes.map(({ NatGatewayId }) => NatGatewayId),
+      ...Object.fromEntries(
+        routeFilters.map(([name, member]) => [
+          name,
+          (table: RouteTable) => routesOf(transaction, table).map((route) => route[member]),
+        ]),
+      ),
       "route-table-id": ({ RouteTableId }) => RouteTableId,
       "vpc-id": ({ VpcId }) => VpcId,
     },
   };
 };
 
+/** The filters of routes, and the members that they compare. */
+const routeFilters = [
+  ["route.destination-cidr-block", "DestinationCidrBlock"],
+  ["route.destination-ipv6-cidr-block", "DestinationIpv6CidrBlock"],
+  ["route.destination-prefix-list-id", "DestinationPrefixListId"],
+  ["route.egress-only-internet-gateway-id", "EgressOnlyInternetGatewayId"],
+  ["route.gateway-id", "GatewayId"],
+  ["route.instance-id", "InstanceId"],
+  ["route.nat-gateway-id", "NatGatewayId"],
+  ["route.origin", "Origin"],
+  ["route.state", "State"],
+  ["route.transit-gateway-id", "TransitGatewayId"],
+  ["route.vpc-peering-connection-id", "VpcPeeringConnectionId"],
+] as const;
+
+/** The local routes of a table and its own. */
+function routesOf(
+  transaction: Transaction,
+  { VpcId, Routes }: Pick<RouteTable, "VpcId" | "Routes">,
+): readonly Route[] {
+  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, VpcId) ?? {};
+  const local = { GatewayId: "local", Origin: "CreateRouteTable", State: "active" } as const;
+  return [
+    ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
+    ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
+    ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
+  ];
+}
+
 function toShape(
   { transaction }: RequestContext,
   { Region: _, Routes, ...table }: RouteTable,
 ): RouteTableShape {
-  const { Cidrs = [], Ipv6Cidrs = [] } = transaction.get(vpcs, table.VpcId) ?? {};
-  const local = { GatewayId: "local", Origin: "CreateRouteTable", State: "active" } as const;
   return {
     ...table,
     Associations: associationsOf(transaction, table.RouteTableId).map(
@@ -93,11 +125,7 @@ function toShape(
       }),
     ),
     PropagatingVgws: [],
-    Routes: [
-      ...Cidrs.map(({ CidrBlock }) => ({ DestinationCidrBlock: CidrBlock, ...local })),
-      ...Ipv6Cidrs.map(({ Ipv6CidrBlock }) => ({ DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local })),
-      ...Routes.map((route) => ({ ...route, Origin: "CreateRoute" as const, State: "active" as const })),
-    ],
+    Routes: [...routesOf(transaction, { VpcId: table.VpcId, Routes })],
     Tags: tagsOf(transaction, table.RouteTableId),
   };
 }

@@ -15,7 +15,7 @@ import {
 import { type RequestContext } from "../../../request-context";
 import { securityGroups } from "../documents/connectivity/security-group";
 import { type SecurityGroupRule, securityGroupRules } from "../documents/connectivity/security-group-rule";
-import { locationOf } from "../documents/located";
+import { arnOf, locationOf } from "../documents/located";
 import { required } from "../documents/refusals";
 import { removeTags, tagsOf } from "../documents/tags";
 import { checkNewRule } from "../rules/security-group";
@@ -83,7 +83,7 @@ function authorize(
     addTags(context, SecurityGroupRuleId, "security-group-rule", tags);
     return context.transaction.put(securityGroupRules, SecurityGroupRuleId, rule);
   });
-  return { Return: true, SecurityGroupRules: added.map((rule) => toShape(context, rule)) };
+  return { Return: true, SecurityGroupRules: added.map((rule) => ruleShape(context, rule)) };
 }
 
 function revoke(
@@ -122,11 +122,16 @@ function rulesFrom(permission: IpPermission): readonly RuleBody[] {
   ].map((peer) => ({ IpProtocol, FromPort, ToPort, ...peer }));
 }
 
-const toShape = ({ transaction }: RequestContext, rule: SecurityGroupRule): SecurityGroupRuleShape => {
+/** A rule in the SDK's shape. */
+export const ruleShape = (
+  { transaction }: RequestContext,
+  rule: SecurityGroupRule,
+): SecurityGroupRuleShape => {
   const { OwnerId, Region: _, ReferencedGroupId, ...members } = rule;
   return {
     ...members,
     GroupOwnerId: OwnerId,
+    SecurityGroupRuleArn: arnOf(rule, `security-group-rule/${rule.SecurityGroupRuleId}`),
     ReferencedGroupInfo: ReferencedGroupId === undefined ? undefined : { GroupId: ReferencedGroupId },
     Tags: tagsOf(transaction, rule.SecurityGroupRuleId),
   };

@@ -92,6 +92,7 @@ export function getSubnetCidrReservations(
 }
 
 const listing: Listing<SubnetCidrReservation> = {
+  action: "GetSubnetCidrReservations",
   idOf: ({ SubnetCidrReservationId }) => SubnetCidrReservationId,
   missing: (id) => subnetCidrReservations.notFound(id),
   filters: {

@@ -15,7 +15,7 @@ import { associateWithDefaultAcl, removeAclAssociation } from "../documents/netw
 import { interfacesIn } from "../documents/network-interface";
 import { hasDependants } from "../documents/refusals";
 import { removeRouteTableAssociation } from "../documents/route-table";
-import { arnOfSubnet, type Subnet, subnets } from "../documents/subnet";
+import { arnOfSubnet, type Subnet, subnets, subnetsIn } from "../documents/subnet";
 import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr-reservation";
 import { removeTags, tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
@@ -30,7 +30,7 @@ import { filterAndPage, type Listing } from "./filter-and-page";
 export function createSubnet(context: RequestContext, input: CreateSubnetRequest): CreateSubnetResult {
   const { transaction, quotas } = context;
   const vpc = vpcs.get(context, input.VpcId);
-  const siblings = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
+  const siblings = subnetsIn(transaction, vpc.VpcId);
   if (siblings.length >= quotas.subnetsPerVpc)
     throw new ServiceError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
   const tags = tagsFor("subnet", input.TagSpecifications);
@@ -59,7 +59,7 @@ export function createSubnet(context: RequestContext, input: CreateSubnetRequest
   if (pool) allocateTo(context, pool, cidr, "subnet", SubnetId);
   associateWithDefaultAcl(context, subnet);
   importResources(transaction);
-  return { Subnet: toShape(context, subnet) };
+  return { Subnet: { ...toShape(context, subnet), State: "pending" } };
 }
 
 /** Deletes a subnet without network interfaces, with its associations and reservations. */
@@ -114,6 +114,7 @@ export function modifySubnetAttribute(context: RequestContext, input: ModifySubn
 }
 
 const listingIn = ({ transaction }: RequestContext): Listing<Subnet> => ({
+  action: "DescribeSubnets",
   idOf: ({ SubnetId }) => SubnetId,
   missing: (id) => subnets.notFound(id),
   filters: {
@@ -128,8 +129,19 @@ const listingIn = ({ transaction }: RequestContext): Listing<Subnet> => ({
     "default-for-az": () => false,
     defaultForAz: () => false,
     "enable-dns64": ({ EnableDns64 }) => EnableDns64,
+    "ipv6-cidr-block-association.association-id": ({ Ipv6AssociationId }) => Ipv6AssociationId,
     "ipv6-cidr-block-association.ipv6-cidr-block": ({ Ipv6CidrBlock }) => Ipv6CidrBlock,
+    "ipv6-cidr-block-association.state": ({ Ipv6CidrBlock }) => Ipv6CidrBlock && "associated",
     "ipv6-native": () => false,
+    "map-customer-owned-ip-on-launch": () => false,
+    "customer-owned-ipv4-pool": () => undefined,
+    "outpost-arn": () => undefined,
+    "private-dns-name-options-on-launch.enable-resource-name-dns-a-record": (subnet) =>
+      subnet.PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsARecord,
+    "private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record": (subnet) =>
+      subnet.PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord,
+    "private-dns-name-options-on-launch.hostname-type": (subnet) =>
+      subnet.PrivateDnsNameOptionsOnLaunch.HostnameType,
     "map-public-ip-on-launch": ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch,
     "owner-id": ({ OwnerId }) => OwnerId,
     state: () => "available",
@@ -145,13 +157,22 @@ function toShape({ transaction }: RequestContext, subnet: Subnet): SubnetShape {
     ...rest,
     PrivateDnsNameOptionsOnLaunch: { ...subnet.PrivateDnsNameOptionsOnLaunch },
     Ipv6CidrBlockAssociationSet: Ipv6CidrBlock
-      ? [{ AssociationId: Ipv6AssociationId, Ipv6CidrBlock, Ipv6CidrBlockState: { State: "associated" } }]
+      ? [
+          {
+            AssociationId: Ipv6AssociationId,
+            Ipv6CidrBlock,
+            Ipv6CidrBlockState: { State: "associated" },
+            Ipv6AddressAttribute: "public",
+            IpSource: "amazon",
+          },
+        ]
       : [],
     AvailableIpAddressCount: freeAddresses(transaction, subnet),
     DefaultForAz: false,
     Ipv6Native: false,
     MapCustomerOwnedIpOnLaunch: false,
     State: "available",
+    Type: "subnet",
     SubnetArn: arnOfSubnet(subnet),
     Tags: tagsOf(transaction, subnet.SubnetId),
   };

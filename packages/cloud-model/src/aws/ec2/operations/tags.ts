@@ -86,6 +86,7 @@ function typeOf(context: RequestContext, id: string): ResourceType {
 }
 
 const listing: Listing<TagDescription> = {
+  action: "DescribeTags",
   idOf: ({ ResourceId, Key }) => `${ResourceId}/${Key}`,
   missing: (id) => new ServiceError("InvalidID", `The ID '${id}' is not valid`),
   filters: {

@@ -22,7 +22,7 @@ import { releaseFor } from "../documents/ipam-allocation";
 import { locationOf } from "../documents/located";
 import { makeNetworkAcl, networkAcls, removeNetworkAcl } from "../documents/network-acl";
 import { networkInterfaces } from "../documents/network-interface";
-import { hasDependants, invalidValue } from "../documents/refusals";
+import { hasDependants, invalidCombination, invalidValue } from "../documents/refusals";
 import { mainOf, makeRouteTable, removeRouteTable, routeTables } from "../documents/route-table";
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
@@ -40,6 +40,7 @@ import { filterAndPage, type Listing } from "./filter-and-page";
 export function createVpc(context: RequestContext, input: CreateVpcRequest): CreateVpcResult {
   if (vpcs.all(context).length >= context.quotas.vpcsPerRegion)
     throw new ServiceError("VpcLimitExceeded", "The maximum number of VPCs has been reached.");
+  if (input.InstanceTenancy === "host") throw invalidValue("The tenancy of a VPC cannot be host.");
   const tags = tagsFor("vpc", input.TagSpecifications);
   const space = newVpcCidr(context, input, tags);
   const VpcId = vpcs.newId(context);
@@ -95,16 +96,22 @@ export function describeVpcs(context: RequestContext, input: DescribeVpcsRequest
   return { Vpcs: documents.map((vpc) => toShape(context, vpc)), NextToken };
 }
 
-/** Changes DNS and metrics settings. */
+/** Changes one DNS or metrics setting. DNS host names need DNS support. */
 export function modifyVpcAttribute(context: RequestContext, input: ModifyVpcAttributeRequest): void {
   const vpc = vpcs.get(context, input.VpcId);
-  context.transaction.put(vpcs, vpc.VpcId, {
+  const wanted = [input.EnableDnsSupport, input.EnableDnsHostnames, input.EnableNetworkAddressUsageMetrics];
+  if (wanted.filter((value) => value !== undefined).length > 1)
+    throw invalidCombination("Only one attribute of a VPC can be modified at a time.");
+  const changed: Vpc = {
     ...vpc,
     EnableDnsSupport: input.EnableDnsSupport?.Value ?? vpc.EnableDnsSupport,
     EnableDnsHostnames: input.EnableDnsHostnames?.Value ?? vpc.EnableDnsHostnames,
     EnableNetworkAddressUsageMetrics:
       input.EnableNetworkAddressUsageMetrics?.Value ?? vpc.EnableNetworkAddressUsageMetrics,
-  });
+  };
+  if (changed.EnableDnsHostnames && !changed.EnableDnsSupport && input.EnableDnsHostnames?.Value)
+    throw invalidCombination("DNS host names need DNS support: the VPC has it disabled.");
+  context.transaction.put(vpcs, vpc.VpcId, changed);
 }
 
 /** Changes the tenancy to `default`; no other change is possible. */
@@ -132,6 +139,7 @@ export function describeVpcAttribute(
 }
 
 const listing: Listing<Vpc> = {
+  action: "DescribeVpcs",
   idOf: ({ VpcId }) => VpcId,
   missing: (id) => vpcs.notFound(id),
   filters: {
@@ -140,6 +148,10 @@ const listing: Listing<Vpc> = {
     "cidr-block-association.cidr-block": ({ Cidrs }) => Cidrs.map(({ CidrBlock }) => CidrBlock),
     "cidr-block-association.state": () => "associated",
     "dhcp-options-id": ({ DhcpOptionsId }) => DhcpOptionsId,
+    "ipv6-cidr-block-association.association-id": ({ Ipv6Cidrs }) =>
+      Ipv6Cidrs.map(({ AssociationId }) => AssociationId),
+    "ipv6-cidr-block-association.ipv6-pool": ({ Ipv6Cidrs }) => Ipv6Cidrs.map(() => "Amazon"),
+    "ipv6-cidr-block-association.state": ({ Ipv6Cidrs }) => Ipv6Cidrs.map(() => "associated"),
     "ipv6-cidr-block-association.ipv6-cidr-block": ({ Ipv6Cidrs }) =>
       Ipv6Cidrs.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
     "is-default": () => false,
@@ -164,6 +176,8 @@ function toShape({ transaction }: RequestContext, vpc: Vpc): VpcShape {
       Ipv6CidrBlockState: { State: "associated" },
       Ipv6Pool: "Amazon",
       NetworkBorderGroup: Region,
+      Ipv6AddressAttribute: "public",
+      IpSource: "amazon",
     })),
     IsDefault: false,
     State: "available",

@@ -18,13 +18,13 @@ type Resource = Pick<
 
 /**
  * Imports existing resources into pools with auto-import: VPC CIDRs in the pool's locale, and subnets into a resource
- * planning pool. EC2 takes minutes; the model does it at once. A CIDR that overlaps an allocation is skipped.
+ * planning pool. EC2 takes minutes; the model does it at once. Of CIDRs that overlap, the largest is imported; one that overlaps an allocation is
+ * skipped.
  */
 export function importResources(transaction: Transaction): void {
   for (const pool of transaction.filter(ipamPools, ({ AutoImport }) => AutoImport)) {
     const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
-    for (const resource of resourcesFor(transaction, pool)) {
-      const cidr = readCidr(resource.Cidr);
+    for (const { cidr, ...resource } of largestFirst(resourcesFor(transaction, pool))) {
       if (!spaces.some((space) => space.contains(cidr))) continue;
       if (allocationsIn(transaction, pool.IpamPoolId).some((taken) => prefixOf(taken).overlaps(cidr)))
         continue;
@@ -32,6 +32,11 @@ export function importResources(transaction: Transaction): void {
     }
   }
 }
+
+const largestFirst = (resources: readonly Resource[]) =>
+  resources
+    .map((resource) => ({ ...resource, cidr: readCidr(resource.Cidr) }))
+    .sort((a, b) => a.cidr.length - b.cidr.length);
 
 function resourcesFor(transaction: Transaction, { SourceResource, Locale }: IpamPool): readonly Resource[] {
   if (SourceResource)

@@ -3,12 +3,27 @@ import { invalidValue } from "../documents/refusals";
 
 const ipv4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
+/** CIDRs that were read: the same ones are compared again with every subnet of a VPC. */
+const known = new Map<string, Prefix>();
+
+const mostKnown = 20_000;
+
 /**
  * Parses a CIDR as EC2 does: host bits of an IPv4 CIDR are cleared.
  *
  * @throws ServiceError `InvalidParameterValue`
  */
 export function readCidr(text: string, parameter = "cidrBlock"): Prefix {
+  let prefix = known.get(text);
+  if (!prefix) {
+    prefix = parsed(text, parameter);
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, prefix);
+  }
+  return prefix;
+}
+
+function parsed(text: string, parameter: string): Prefix {
   const match = ipv4.exec(text);
   const [a, b, c, d, length] = (match ?? []).slice(1).map(Number) as [number, number, number, number, number];
   if (match && Math.max(a, b, c, d) < 256 && length <= 32)

@@ -9,6 +9,7 @@ import { interfacesIn, type NetworkInterface } from "../documents/network-interf
 import { invalidCombination, invalidValue, required } from "../documents/refusals";
 import { type Subnet } from "../documents/subnet";
 import { reservationsIn } from "../documents/subnet-cidr-reservation";
+import { readCidr } from "./cidr";
 import { InterfaceSpace } from "./interface-space";
 
 /**
@@ -21,14 +22,15 @@ const maxPerInterface = 50;
 export type Assigned = Pick<NetworkInterface, "PrivateIpAddress" | "PrivateIpAddresses" | "Ipv4Prefixes">;
 
 /** The addresses of a subnet, with those that its interfaces use. */
-export const spaceOf = ({ transaction }: RequestContext, { SubnetId, CidrBlock }: Subnet): InterfaceSpace =>
+export const spaceOf = ({ transaction }: RequestContext, subnet: Subnet): InterfaceSpace =>
   new InterfaceSpace(
-    Prefix.parse(CidrBlock, 4),
-    interfacesIn(transaction, SubnetId),
-    reservationsIn(transaction, SubnetId).map(({ Cidr, ReservationType }) => ({
+    readCidr(subnet.CidrBlock),
+    interfacesIn(transaction, subnet.SubnetId),
+    reservationsIn(transaction, subnet.SubnetId).map(({ Cidr, ReservationType }) => ({
       cidr: Prefix.parse(Cidr),
       type: ReservationType,
     })),
+    subnet,
   );
 
 /**
@@ -57,6 +59,7 @@ export function firstAddresses(
     Ipv4Prefixes: input.Ipv4Prefixes?.map(({ Ipv4Prefix }) => required(Ipv4Prefix, "Ipv4Prefix")),
     Ipv4PrefixCount: input.Ipv4PrefixCount,
   };
+  checkSingleForm(wanted);
   checkLimit(1, wanted);
   const prefixes = wantedPrefixes(space, wanted);
   const rest = wantedAddresses(context, space, wanted);
@@ -119,6 +122,25 @@ function parsed(text: string, length: number): Prefix {
   throw invalidValue(
     `Value (${text}) is not a valid IPv4 ${length === 32 ? "address" : `/${length} prefix`}`,
   );
+}
+
+/** @throws ServiceError for prefixes beside secondary addresses, and for counts that are negative */
+export function checkSingleForm(wanted: Wanted): void {
+  const {
+    PrivateIpAddresses,
+    SecondaryPrivateIpAddressCount = 0,
+    Ipv4Prefixes,
+    Ipv4PrefixCount = 0,
+  } = wanted;
+  for (const [name, count] of Object.entries({ SecondaryPrivateIpAddressCount, Ipv4PrefixCount }))
+    if (count < 0)
+      throw invalidValue(`Value (${count}) for parameter ${name} is invalid. It must not be negative.`);
+  const addresses = (PrivateIpAddresses?.length ?? 0) + SecondaryPrivateIpAddressCount;
+  const prefixes = (Ipv4Prefixes?.length ?? 0) + Ipv4PrefixCount;
+  if (addresses > 0 && prefixes > 0)
+    throw invalidCombination(
+      "Secondary private IP addresses and IPv4 prefixes cannot be specified together.",
+    );
 }
 
 /** @throws ServiceError `PrivateIpAddressLimitExceeded` */

@@ -1,7 +1,7 @@
 import { ADDRESSES_PER_PREFIX, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ServiceError } from "../../../service-error";
-import { addressesOf, type NetworkInterface } from "../documents/network-interface";
+import { type NetworkInterface } from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";
 
 /** Who may use an address of a subnet. */
@@ -34,11 +34,38 @@ const spans = new WeakMap<NetworkInterface, readonly Span[]>();
 function spansOf(eni: NetworkInterface): readonly Span[] {
   let found = spans.get(eni);
   if (!found) {
-    found = addressesOf(eni).map(({ first, size }) => ({ first: Number(first), size: Number(size) }));
+    found = [
+      ...eni.PrivateIpAddresses.map(({ PrivateIpAddress }) => ({
+        first: addressNumber(PrivateIpAddress),
+        size: 1,
+      })),
+      ...eni.Ipv4Prefixes.map(({ Ipv4Prefix }) => ({
+        first: addressNumber(Ipv4Prefix.slice(0, Ipv4Prefix.indexOf("/"))),
+        size: ADDRESSES_PER_PREFIX,
+      })),
+    ];
     spans.set(eni, found);
   }
   return found;
 }
+
+/** The number of an address in its dotted form. */
+function addressNumber(address: string): number {
+  const [a = 0, b = 0, c = 0, d = 0] = address.split(".").map(Number);
+  return ((a * 256 + b) * 256 + c) * 256 + d;
+}
+
+/** The uses of a subnet's addresses by interfaces that were seen before, and by its reservations. */
+interface Occupied {
+  readonly interfaces: readonly NetworkInterface[];
+  readonly uses: Uint8Array;
+}
+
+const occupied = new WeakMap<object, Occupied>();
+
+/** Whether a list begins with another one. Documents are values: an interface that changed is another one. */
+const beginsWith = <T>(list: readonly T[], start: readonly T[]): boolean =>
+  start.length <= list.length && start.every((item, index) => list[index] === item);
 
 /**
  * The addresses of an IPv4 subnet while a request takes some. Single addresses are scattered, as by EC2, which is what
@@ -48,28 +75,28 @@ export class InterfaceSpace {
   private readonly start: number;
   private readonly uses: Uint8Array;
 
-  /** @param interfaces the network interfaces in the subnet */
+  /**
+   * @param interfaces the network interfaces in the subnet
+   * @param subnet the document of a subnet without reservations, to begin with what was computed for it before
+   */
   constructor(
     private readonly cidr: Prefix,
     interfaces: readonly NetworkInterface[],
     reservations: readonly SpaceReservation[] = [],
+    subnet?: object,
   ) {
     this.start = Number(cidr.first);
-    this.uses = new Uint8Array(Number(cidr.size));
+    const seen = subnet && reservations.length === 0 ? occupied.get(subnet) : undefined;
+    const known = seen && beginsWith(interfaces, seen.interfaces) ? seen : undefined;
+    this.uses = known ? known.uses.slice() : new Uint8Array(Number(cidr.size));
     for (const { cidr: reserved, type } of reservations)
       this.mark(reserved, type === "prefix" ? Use.ForPrefixes : Use.ForExplicit);
-    for (const eni of interfaces)
+    for (const eni of known ? interfaces.slice(known.interfaces.length) : interfaces)
       for (const { first, size } of spansOf(eni))
         this.uses.fill(Use.Taken, first - this.start, first - this.start + size);
     this.uses.fill(Use.Taken, 0, SUBNET_RESERVED_ADDRESSES - 1);
     this.uses[this.uses.length - 1] = Use.Taken;
-  }
-
-  /** How many single addresses EC2 can still choose. */
-  get free(): number {
-    let free = 0;
-    for (const use of this.uses) if (use === Use.Free) free++;
-    return free;
+    if (subnet && reservations.length === 0) occupied.set(subnet, { interfaces, uses: this.uses.slice() });
   }
 
   /**
@@ -79,16 +106,14 @@ export class InterfaceSpace {
    * @throws ServiceError `InsufficientFreeAddressesInSubnet`
    */
   takeAddresses(count: number, seed: string): readonly string[] {
-    if (count > this.free)
-      throw new ServiceError(
-        "InsufficientFreeAddressesInSubnet",
-        "The specified subnet does not have enough free addresses to satisfy the request.",
-      );
     const from = Number.parseInt(seed.slice(0, 8), 16);
     return Array.from({ length: count }, (_, index) => {
       // An odd step, so that the addresses of one request are scattered too.
       let at = (from + index * 7919) % this.uses.length;
-      while (this.uses[at] !== Use.Free) at = (at + 1) % this.uses.length;
+      for (let tried = 0; this.uses[at] !== Use.Free; tried++) {
+        if (tried === this.uses.length) throw noFreeAddress();
+        at = (at + 1) % this.uses.length;
+      }
       this.uses[at] = Use.Taken;
       return addressText(this.start + at);
     });
@@ -134,6 +159,12 @@ export class InterfaceSpace {
     this.uses.fill(use, at, at + Number(prefix.size));
   }
 }
+
+const noFreeAddress = (): ServiceError =>
+  new ServiceError(
+    "InsufficientFreeAddressesInSubnet",
+    "The specified subnet does not have enough free addresses to satisfy the request.",
+  );
 
 /** The dotted form of an address. */
 const addressText = (address: number): string => Prefix.ipv4At(address, 32).toString().replace("/32", "");

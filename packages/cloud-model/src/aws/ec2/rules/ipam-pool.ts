@@ -4,7 +4,7 @@ import { ServiceError } from "../../../service-error";
 import { ipams } from "../documents/ipam";
 import { type IpamPool, ipamPools } from "../documents/ipam-pool";
 import { type IpamScope, ipamScopes } from "../documents/ipam-scope";
-import { invalidValue } from "../documents/refusals";
+import { invalidCombination, invalidValue, needsAdvanced } from "../documents/refusals";
 import { vpcs } from "../documents/vpc";
 
 /** Source: Amazon VPC IPAM quotas. */
@@ -64,7 +64,10 @@ function checkSource(source: IpamPool, scope: IpamScope, input: CreateIpamPoolRe
 
 /** Checks the settings of a pool. @throws ServiceError `InvalidParameterValue` */
 export function checkPool(context: RequestContext, pool: IpamPool): void {
-  const { OperatingRegions = [] } = context.transaction.get(ipams, pool.IpamId) ?? {};
+  const { OperatingRegions = [], Tier } = context.transaction.get(ipams, pool.IpamId) ?? {};
+  if (Tier === "free" && pool.IpamScopeType === "private") throw needsAdvanced("A pool in a private scope");
+  if (pool.PubliclyAdvertisable !== undefined && pool.AddressFamily === "ipv4")
+    throw invalidCombination("The parameter PubliclyAdvertisable is only for IPv6 pools.");
   if (pool.Locale !== "None" && !OperatingRegions.includes(pool.Locale))
     throw invalidValue(
       `The locale ${pool.Locale} is not an operating Region of the IPAM ${pool.IpamId}: ${OperatingRegions.join(", ")}.`,

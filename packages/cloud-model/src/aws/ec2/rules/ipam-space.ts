@@ -70,11 +70,15 @@ export interface WantedSpace {
 /** The CIDR that a pool would allocate now. @throws ServiceError if it cannot */
 export function nextSpace({ transaction }: RequestContext, pool: IpamPool, wanted: WantedSpace): Prefix {
   const requested = wanted.cidr === undefined ? undefined : readCidr(wanted.cidr, "cidr");
+  if (requested && [...(wanted.allowed ?? []), ...(wanted.disallowed ?? [])].length > 0)
+    throw invalidCombination(
+      "Allowed and disallowed CIDRs can only be specified with a netmask length, not with a CIDR.",
+    );
   const length = lengthOf(pool, requested, wanted);
   const spaces = cidrsIn(transaction, pool.IpamPoolId).map(prefixOf);
   const used = allocationsIn(transaction, pool.IpamPoolId).map(prefixOf);
   const disallowed = (wanted.disallowed ?? []).map((cidr) => readCidr(cidr, "disallowedCidr"));
-  if (requested) return checked(requested, spaces, used, [...disallowed]);
+  if (requested) return checked(requested, spaces, used);
   const within = wanted.allowed?.length ? narrowed(spaces, wanted.allowed) : spaces;
   const found = lowestFree(within, [...used, ...disallowed], length);
   if (!found) throw invalidValue("The allocation size is too big for the pool.");
@@ -107,19 +111,12 @@ function lengthOf(
   return length;
 }
 
-function checked(
-  requested: Prefix,
-  spaces: readonly Prefix[],
-  used: readonly Prefix[],
-  disallowed: readonly Prefix[],
-): Prefix {
+function checked(requested: Prefix, spaces: readonly Prefix[], used: readonly Prefix[]): Prefix {
   if (!spaces.some((space) => space.contains(requested)))
     throw invalidValue(`The CIDR ${requested} is not within the CIDRs provisioned to the pool.`);
   const taken = used.find((block) => block.overlaps(requested));
   if (taken)
     throw invalidValue(`The CIDR ${requested} overlaps with the existing allocation ${taken} of the pool.`);
-  if (disallowed.some((block) => block.overlaps(requested)))
-    throw invalidValue(`The CIDR ${requested} overlaps with a disallowed CIDR.`);
   return requested;
 }
 

@@ -26,6 +26,7 @@ export function newVpcCidr(context: RequestContext, wanted: WantedCidr, tags: re
   const cidr = pool
     ? spaceForResource(context, pool, { cidr: CidrBlock, netmaskLength: Ipv4NetmaskLength }, tags)
     : readCidr(CidrBlock ?? "");
+  if (linkLocal.overlaps(cidr)) throw restricted(cidr);
   if (cidr.family !== 4 || cidr.length < 16 || cidr.length > 28)
     throw new ServiceError("InvalidVpc.Range", `The CIDR '${cidr}' is invalid.`);
   return { cidr, pool };
@@ -58,7 +59,8 @@ const linkLocal = Prefix.parse("169.254.0.0/16");
 
 /**
  * Checks an additional CIDR of a VPC. Source: Amazon VPC user guide, IPv4 CIDR block association restrictions: private
- * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, 169.254.0.0/16 is reserved, and two carve-outs.
+ * CIDRs are from the same range as the primary CIDR, 198.19.0.0/16 does not mix with other ranges, 169.254.0.0/16 is reserved, and two ranges are carved out for every
+ * associated CIDR.
  *
  * @throws ServiceError `CidrConflict`, `InvalidVpc.Range`
  */
@@ -73,15 +75,18 @@ export function checkAdditionalCidr(vpc: Vpc, cidr: Prefix): void {
   const families = [...privateRanges, awsInternal];
   const [own, other] = [primary, cidr].map((block) => families.findIndex((range) => range.overlaps(block)));
   const carvedOut = (range: string, reserved: string) =>
-    Prefix.parse(range).contains(primary) && Prefix.parse(reserved).overlaps(cidr);
-  const restricted =
+    vpc.Cidrs.some(({ CidrBlock }) => Prefix.parse(range).contains(readCidr(CidrBlock))) &&
+    Prefix.parse(reserved).overlaps(cidr);
+  const isRestricted =
     linkLocal.overlaps(cidr) ||
     (other !== -1 && other !== own) ||
     carvedOut("10.0.0.0/15", "10.0.0.0/16") ||
     carvedOut("172.16.0.0/12", "172.31.0.0/16");
-  if (restricted)
-    throw new ServiceError(
-      "InvalidVpc.Range",
-      `The CIDR '${cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR. For additional restrictions, see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html`,
-    );
+  if (isRestricted) throw restricted(cidr);
 }
+
+const restricted = (cidr: Prefix): ServiceError =>
+  new ServiceError(
+    "InvalidVpc.Range",
+    `The CIDR '${cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR. For additional restrictions, see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html`,
+  );

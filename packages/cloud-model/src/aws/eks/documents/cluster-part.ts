@@ -1,3 +1,12 @@
+import {
+  type AMITypes,
+  type CapacityTypes,
+  type LaunchTemplateSpecification,
+  type NodegroupUpdateConfig,
+  type NodeRepairConfig,
+  type RemoteAccessConfig,
+  type Taint,
+} from "@aws-sdk/client-eks";
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
 import { type AccountRegion } from "../../../request-context";
@@ -16,6 +25,12 @@ export interface EksAddon extends ClusterPart {
   readonly version: string;
   /** JSON or YAML text; empty if there is none. */
   readonly configurationValues: string;
+  /** RFC 3339; undefined in clouds of earlier releases, as are the others that may be. */
+  readonly createdAt?: string;
+  readonly modifiedAt?: string;
+  /** ARN of an IAM role for service accounts. */
+  readonly serviceAccountRoleArn?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A managed node group. */
@@ -27,6 +42,26 @@ export interface EksNodegroup extends ClusterPart {
   readonly size: { readonly min: number; readonly desired: number; readonly max: number };
   /** One per node. */
   readonly interfaceIds: readonly string[];
+  /** Undefined in clouds of earlier releases. */
+  readonly settings?: NodegroupSettings;
+}
+
+/** What a node group's request says about its nodes, with EKS's defaults. */
+export interface NodegroupSettings {
+  readonly nodeRole: string;
+  readonly amiType: AMITypes;
+  readonly capacityType: CapacityTypes;
+  readonly diskSize?: number | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+  readonly launchTemplate?: LaunchTemplateSpecification | undefined;
+  readonly remoteAccess?: RemoteAccessConfig | undefined;
+  readonly updateConfig: NodegroupUpdateConfig;
+  readonly nodeRepairConfig: NodeRepairConfig;
+  readonly tags: Readonly<Record<string, string>>;
+  /** RFC 3339 */
+  readonly createdAt: string;
+  readonly modifiedAt: string;
 }
 
 /** An access entry; `name` is the principal's ARN. */

@@ -1,3 +1,4 @@
+import { type EncryptionConfig, type LogType } from "@aws-sdk/client-eks";
 import { Kind } from "../../../store/kind";
 import { type Transaction } from "../../../store/transaction";
 import { type AccountRegion } from "../../../request-context";
@@ -36,6 +37,9 @@ export interface EksCluster extends AccountRegion {
   readonly deletionProtection: boolean;
   /** EKS installed the VPC CNI, kube-proxy and CoreDNS with the cluster. */
   readonly selfManagedAddons: boolean;
+  /** Types of control plane logs that are enabled; undefined in clouds of earlier releases. */
+  readonly loggedTypes?: readonly LogType[];
+  readonly encryptionConfig?: readonly EncryptionConfig[];
   readonly tags: { readonly [key: string]: string };
   /** Network interfaces of the control plane. */
   readonly interfaceIds: readonly string[];

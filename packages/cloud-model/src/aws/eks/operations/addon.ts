@@ -27,7 +27,7 @@ import { addonVersion } from "../rules/addon-version";
 import { inUse, invalidParameter, notFound } from "../rules/refusals";
 import { getCluster } from "./cluster";
 import { pageOfNames } from "./page-of-names";
-import { associateRole } from "./pod-identity-association";
+import { associationArn, associateRole } from "./pod-identity-association";
 
 /** Installs an add-on. @throws ServiceError for a version, a configuration or a role that EKS does not accept */
 export function createAddon(context: RequestContext, request: CreateAddonRequest): CreateAddonResponse {
@@ -35,21 +35,23 @@ export function createAddon(context: RequestContext, request: CreateAddonRequest
   const { addonName: name = "" } = request;
   if (partNamed(context.transaction, addons, cluster, name)) throw inUse("Addon already exists.");
   const { owner, region } = context.caller;
-  const addon = changed(request, {
+  const addon = changed(context, request, {
     ...locationIn(cluster),
     name,
     arn: `arn:${awsPartition(region)}:eks:${region}:${owner}:addon/${cluster.name}/${name}`,
     version: addonVersion(name),
     configurationValues: "",
+    createdAt: new Date(context.transaction.now).toISOString(),
+    tags: request.tags ?? {},
   });
   associateRoles(context, cluster, addon, request);
-  return { addon: toShape(putPart(context.transaction, addons, addon)) };
+  return { addon: toShape(context, putPart(context.transaction, addons, addon)) };
 }
 
 /** Changes an add-on. Its pod identity associations are replaced if the request has any list of them. */
 export function updateAddon(context: RequestContext, request: UpdateAddonRequest): void {
   const cluster = getCluster(context, request.clusterName);
-  const addon = changed(request, getAddon(context, cluster, request.addonName));
+  const addon = changed(context, request, getAddon(context, cluster, request.addonName));
   if (request.podIdentityAssociations) {
     removeAssociations(context, addon);
     associateRoles(context, cluster, addon, request);
@@ -69,7 +71,7 @@ export const describeAddon = (
   context: RequestContext,
   request: DescribeAddonRequest,
 ): DescribeAddonResponse => ({
-  addon: toShape(getAddon(context, getCluster(context, request.clusterName), request.addonName)),
+  addon: toShape(context, getAddon(context, getCluster(context, request.clusterName), request.addonName)),
 });
 
 /** Lists the names of a cluster's add-ons. */
@@ -86,13 +88,19 @@ function getAddon({ transaction }: RequestContext, cluster: EksCluster, name = "
 }
 
 /** @throws ServiceError for a version of another form, or a configuration that does not fit the schema */
-function changed(request: CreateAddonRequest | UpdateAddonRequest, addon: EksAddon): EksAddon {
+function changed(
+  { transaction }: RequestContext,
+  request: CreateAddonRequest | UpdateAddonRequest,
+  addon: EksAddon,
+): EksAddon {
   const { addonVersion: version = addon.version } = request;
   if (!/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(version))
     throw invalidParameter("The specified addon version is not supported");
   const { configurationValues = addon.configurationValues } = request;
   checkConfiguration(addon.name, configurationValues);
-  return { ...addon, version, configurationValues };
+  const { serviceAccountRoleArn = addon.serviceAccountRoleArn } = request;
+  const modifiedAt = new Date(transaction.now).toISOString();
+  return { ...addon, version, configurationValues, serviceAccountRoleArn, modifiedAt };
 }
 
 /** Add-ons run in `kube-system`. */
@@ -111,12 +119,21 @@ function removeAssociations({ transaction }: RequestContext, { arn }: EksAddon):
     removePart(transaction, podIdentities, association);
 }
 
-const toShape = (addon: EksAddon): Addon => ({
+const toShape = ({ transaction }: RequestContext, addon: EksAddon): Addon => ({
   addonName: addon.name,
   clusterName: addon.clusterName,
   addonArn: addon.arn,
   addonVersion: addon.version,
   status: "ACTIVE",
   health: { issues: [] },
+  ...(addon.createdAt && { createdAt: new Date(addon.createdAt) }),
+  ...(addon.modifiedAt && { modifiedAt: new Date(addon.modifiedAt) }),
+  ...(addon.serviceAccountRoleArn && { serviceAccountRoleArn: addon.serviceAccountRoleArn }),
+  tags: { ...addon.tags },
+  owner: "aws",
+  publisher: "eks",
+  podIdentityAssociations: transaction
+    .filter(podIdentities, ({ ownerArn }) => ownerArn === addon.arn)
+    .map(associationArn),
   ...(addon.configurationValues && { configurationValues: addon.configurationValues }),
 });

@@ -7,6 +7,8 @@ import {
   type DescribeClusterRequest,
   type DescribeClusterResponse,
   type ListClustersRequest,
+  type Logging,
+  type LogType,
   type ListClustersResponse,
   type SupportType,
   type UpdateClusterConfigRequest,
@@ -108,11 +110,32 @@ function newCluster(
     supportType: request.upgradePolicy?.supportType ?? "EXTENDED",
     deletionProtection: request.deletionProtection ?? false,
     selfManagedAddons: request.bootstrapSelfManagedAddons ?? true,
+    loggedTypes: loggedTypes(request.logging),
+    encryptionConfig: request.encryptionConfig ?? [],
     tags: request.tags ?? {},
     interfaceIds: onePerZone(subnets)
       .slice(0, controlPlaneInterfaces)
       .map(({ id }) => attachServiceInterface(context, id, { description, groups })),
   };
+}
+
+/** The enabled types after a request, which names only those that it switches. */
+function loggedTypes({ clusterLogging = [] }: Logging = {}, before: readonly LogType[] = []): LogType[] {
+  const on = clusterLogging.flatMap(({ enabled, types = [] }) => (enabled ? types : []));
+  const off = clusterLogging.flatMap(({ enabled, types = [] }) => (enabled ? [] : types));
+  return [...new Set([...before, ...on])].filter((type) => !off.includes(type));
+}
+
+const logTypes: readonly LogType[] = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/** The enabled types and the others, each in a list of its own, as EKS shows them. */
+function loggingShape(enabledTypes: readonly LogType[] = []): Logging {
+  const disabled = logTypes.filter((type) => !enabledTypes.includes(type));
+  const setups = [
+    { types: [...enabledTypes], enabled: true },
+    { types: disabled, enabled: false },
+  ];
+  return { clusterLogging: setups.filter(({ types }) => types.length > 0) };
 }
 
 type VpcConfig = NonNullable<CreateClusterRequest["resourcesVpcConfig"]>;
@@ -153,6 +176,7 @@ export function updateClusterConfig(context: RequestContext, request: UpdateClus
     authenticationMode: request.accessConfig?.authenticationMode ?? cluster.authenticationMode,
     supportType: request.upgradePolicy?.supportType ?? cluster.supportType,
     deletionProtection: request.deletionProtection ?? cluster.deletionProtection,
+    loggedTypes: loggedTypes(request.logging, cluster.loggedTypes),
   };
   if (next.subnetIds.join() !== cluster.subnetIds.join()) checkOtherSubnets(context, cluster, next.subnetIds);
   putCluster(context.transaction, next);
@@ -225,7 +249,14 @@ const toShape = (cluster: EksCluster): Cluster => ({
   kubernetesNetworkConfig: {
     ipFamily: cluster.ipFamily,
     ...(cluster.serviceIpv4Cidr && { serviceIpv4Cidr: cluster.serviceIpv4Cidr }),
+    elasticLoadBalancing: { enabled: false },
   },
+  logging: loggingShape(cluster.loggedTypes),
+  health: { issues: [] },
+  ...((cluster.encryptionConfig ?? []).length > 0 && { encryptionConfig: [...cluster.encryptionConfig!] }),
+  computeConfig: { enabled: false, nodePools: [] },
+  storageConfig: { blockStorage: { enabled: false } },
+  zonalShiftConfig: { enabled: false },
   accessConfig: { authenticationMode: cluster.authenticationMode as AuthenticationMode },
   upgradePolicy: { supportType: cluster.supportType as SupportType },
   deletionProtection: cluster.deletionProtection,

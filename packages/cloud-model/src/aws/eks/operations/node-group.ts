@@ -8,6 +8,7 @@ import {
   type ListNodegroupsRequest,
   type ListNodegroupsResponse,
   type Nodegroup,
+  type Taint,
   type UpdateNodegroupConfigRequest,
   type UpdateNodegroupVersionRequest,
 } from "@aws-sdk/client-eks";
@@ -19,6 +20,7 @@ import { type EksCluster } from "../documents/cluster";
 import {
   type EksNodegroup,
   locationIn,
+  type NodegroupSettings,
   nodegroups,
   partNamed,
   partsOf,
@@ -56,6 +58,7 @@ export function createNodegroup(
     instanceTypes: request.instanceTypes ?? [],
     size: { min: 0, desired: 0, max: 0 },
     interfaceIds: [],
+    settings: settingsOf(context, request),
   });
   return { nodegroup: toShape(putPart(transaction, nodegroups, nodegroup)) };
 }
@@ -67,17 +70,72 @@ export function updateNodegroupVersion(
 ): void {
   const cluster = getCluster(context, request.clusterName);
   const nodegroup = getNodegroup(context, cluster, request.nodegroupName);
-  const { version = nodegroup.version } = request;
-  checkLaunchTemplate(context, request.launchTemplate);
+  const { version = nodegroup.version, launchTemplate } = request;
+  checkLaunchTemplate(context, launchTemplate);
   checkSkew(nodegroup.name, version, cluster.version);
-  putPart(context.transaction, nodegroups, { ...nodegroup, version });
+  putPart(context.transaction, nodegroups, {
+    ...modified(context, nodegroup, launchTemplate && { launchTemplate }),
+    version,
+  });
 }
 
 /** Scales a node group. @throws ServiceError, ProvisioningError */
 export function updateNodegroupConfig(context: RequestContext, request: UpdateNodegroupConfigRequest): void {
   const cluster = getCluster(context, request.clusterName);
   const nodegroup = getNodegroup(context, cluster, request.nodegroupName);
-  putPart(context.transaction, nodegroups, scale(context, cluster, request.scalingConfig, nodegroup));
+  const labels = { ...nodegroup.settings?.labels, ...request.labels?.addOrUpdateLabels };
+  for (const key of request.labels?.removeLabels ?? []) delete labels[key];
+  const changed = modified(context, nodegroup, {
+    labels,
+    ...(request.updateConfig && { updateConfig: request.updateConfig }),
+    ...(request.nodeRepairConfig && { nodeRepairConfig: request.nodeRepairConfig }),
+    ...(request.taints && { taints: taintsAfter(nodegroup.settings?.taints, request.taints) }),
+  });
+  const { min, desired, max } = nodegroup.size;
+  const { scalingConfig = { minSize: min, desiredSize: desired, maxSize: max } } = request;
+  putPart(context.transaction, nodegroups, scale(context, cluster, scalingConfig, changed));
+}
+
+const taintsAfter = (
+  before: readonly Taint[] = [],
+  { addOrUpdateTaints = [], removeTaints = [] }: NonNullable<UpdateNodegroupConfigRequest["taints"]>,
+): readonly Taint[] => {
+  const isSame = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
+  const gone = [...addOrUpdateTaints, ...removeTaints];
+  return [...before.filter((one) => !gone.some((other) => isSame(one, other))), ...addOrUpdateTaints];
+};
+
+/** Source: Amazon EKS API Reference, CreateNodegroup: the defaults. */
+function settingsOf({ transaction }: RequestContext, request: CreateNodegroupRequest): NodegroupSettings {
+  const createdAt = new Date(transaction.now).toISOString();
+  const { amiType = "AL2023_x86_64_STANDARD", launchTemplate, remoteAccess } = request;
+  return {
+    nodeRole: request.nodeRole ?? "",
+    amiType,
+    capacityType: request.capacityType ?? "ON_DEMAND",
+    // With a launch template the disk is the template's.
+    diskSize: launchTemplate ? undefined : (request.diskSize ?? 20),
+    labels: request.labels ?? {},
+    taints: request.taints ?? [],
+    launchTemplate,
+    remoteAccess,
+    updateConfig: request.updateConfig ?? { maxUnavailable: 1 },
+    nodeRepairConfig: request.nodeRepairConfig ?? { enabled: false },
+    tags: request.tags ?? {},
+    createdAt,
+    modifiedAt: createdAt,
+  };
+}
+
+function modified(
+  { transaction }: RequestContext,
+  nodegroup: EksNodegroup,
+  changes: Partial<NodegroupSettings> = {},
+): EksNodegroup {
+  const { settings } = nodegroup;
+  if (!settings) return nodegroup;
+  const modifiedAt = new Date(transaction.now).toISOString();
+  return { ...nodegroup, settings: { ...settings, ...changes, modifiedAt } };
 }
 
 /** Deletes a node group with its nodes. */
@@ -161,4 +219,20 @@ const toShape = (nodegroup: EksNodegroup): Nodegroup => ({
     desiredSize: nodegroup.size.desired,
   },
   health: { issues: [] },
+  resources: { autoScalingGroups: [{ name: `eks-${nodegroup.name}-${nodegroup.arn.slice(-36)}` }] },
+  ...(nodegroup.settings && settingsShape(nodegroup.version, nodegroup.settings)),
+});
+
+const settingsShape = (
+  version: string,
+  { taints, labels, tags, createdAt, modifiedAt, ...settings }: NodegroupSettings,
+): Partial<Nodegroup> => ({
+  ...settings,
+  // The AMI release of a version is EKS's; this one is made up, in its form.
+  ...(settings.amiType !== "CUSTOM" && { releaseVersion: `${version}.0-20260701` }),
+  labels: { ...labels },
+  tags: { ...tags },
+  ...(taints.length > 0 && { taints: [...taints] }),
+  createdAt: new Date(createdAt),
+  modifiedAt: new Date(modifiedAt),
 });

@@ -3,6 +3,7 @@ import {
   type DeletePodIdentityAssociationRequest,
   type UpdatePodIdentityAssociationRequest,
 } from "@aws-sdk/client-eks";
+import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
 import { type EksCluster } from "../documents/cluster";
 import {
@@ -54,6 +55,10 @@ export function associateRole(
     ownerArn,
   });
 }
+
+/** The ARN of an association. */
+export const associationArn = ({ owner, region, clusterName, associationId }: EksPodIdentity): string =>
+  `arn:${awsPartition(region)}:eks:${region}:${owner}:podidentityassociation/${clusterName}/${associationId}`;
 
 /** Gives an association another role. @throws ServiceError if pods cannot assume it */
 export function updatePodIdentityAssociation(

@@ -19,6 +19,7 @@ import { containerSchemas } from "../schemas/container";
 import { clusterRequest, modelUpdate, updatedMembers } from "./cluster-changes";
 import { clusterView } from "./cluster-view";
 import { startOperation } from "./container-operation";
+import { changePoolOf } from "./pool-changes";
 
 const parentOf = ({ names }: RestRequest): string =>
   `projects/${names["project"]}/locations/${names["location"]}`;
@@ -64,6 +65,7 @@ function update(context: RequestContext, request: RestRequest): object {
   const changes = request.body["update"];
   if (!isObject(changes)) throw badRequest("Update must be specified.");
   updateCluster(context, cluster.id, modelUpdate(changes));
+  changePoolOf(context, cluster.id, changes);
   const { desiredNodeVersion: nodeVersion, desiredNodePoolId: wanted } = changes;
   if (typeof nodeVersion === "string")
     for (const pool of poolsOf(context.transaction, cluster.id))

@@ -3,11 +3,10 @@ import { type NodePool, poolsOf } from "../../../google/documents/node-pool";
 import {
   createNodePool,
   deleteNodePool,
-  setNodePoolAutoscaling,
   setNodePoolSize,
   updateNodePool,
 } from "../../../google/operations/container/node-pools";
-import { type NodePoolAutoscaling, type NodePoolRequest } from "../../../google/requests/container";
+import { type NodePoolRequest } from "../../../google/requests/container";
 import { existingCluster, existingNodePool } from "../../../google/rules/existing";
 import { badRequest, missing } from "../../../google/rules/refusals";
 import { type RequestContext } from "../../../request-context";
@@ -25,6 +24,7 @@ import { poolRequest } from "./cluster-changes";
 import { checkName } from "./clusters";
 import { startOperation } from "./container-operation";
 import { asObject, instanceGroupsOf, nodePoolView } from "./node-pool-view";
+import { changeAutoscaling } from "./pool-changes";
 
 const clusterName = ({ names }: RestRequest): string =>
   `projects/${names["project"]}/locations/${names["location"]}/clusters/${names["cluster"]}`;
@@ -138,10 +138,7 @@ export const nodePoolRoutes: readonly Route[] = [
     body: bodyOf("SetNodePoolAutoscalingRequest"),
     answer(context, request) {
       const pool = existing(context, request);
-      const autoscaling = asObject(request.body["autoscaling"]);
-      if (autoscaling["enabled"])
-        setNodePoolAutoscaling(context, pool.id, { autoscaling: autoscaling as NodePoolAutoscaling });
-      updateRepresentation(context.transaction, pool.id, { autoscaling });
+      changeAutoscaling(context, pool, asObject(request.body["autoscaling"]));
       return startOperation(context, "SET_NODE_POOL_SIZE", pool.id);
     },
   },

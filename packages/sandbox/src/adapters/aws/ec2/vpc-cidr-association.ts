@@ -18,7 +18,18 @@ export const vpcCidrAssociation: ResourceModel = {
     disassociateVpcCidrBlock(context, { AssociationId: String(state["id"]) });
   },
   read: (context, state) => toTerraformState(context, String(state["id"])) ?? null,
-  find: toTerraformState,
+  /** The import id is the association's, its pool's and its netmask length, the last two as they are needed. */
+  find(context, id) {
+    const [association = "", pool, length] = id.split(",");
+    const found = toTerraformState(context, association);
+    return (
+      found && {
+        ...found,
+        ...(pool && { ipv4_ipam_pool_id: pool }),
+        ...(length && { ipv4_netmask_length: Number(length) }),
+      }
+    );
+  },
 };
 
 function toTerraformState(context: ResourceContext, id: string): ObjectValue | undefined {

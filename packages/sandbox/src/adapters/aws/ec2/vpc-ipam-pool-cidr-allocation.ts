@@ -2,7 +2,6 @@ import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import {
   allocateIpamPoolCidr,
   allocationsIn,
-  prefixOf,
   releaseIpamPoolAllocation,
 } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceContext, type ResourceModel } from "../../resource-model";
@@ -43,6 +42,7 @@ export const vpcIpamPoolCidrAllocation: ResourceModel = {
   find: toTerraformState,
 };
 
+/** The provider reads neither the netmask length nor the description. */
 function toTerraformState({ transaction, caller }: ResourceContext, id: string): ObjectValue | undefined {
   const [allocation, pool = ""] = id.split("_");
   const found = allocationsIn(transaction, pool).find(
@@ -52,10 +52,8 @@ function toTerraformState({ transaction, caller }: ResourceContext, id: string):
     found && {
       id,
       cidr: found.Cidr,
-      description: found.Description ?? null,
       ipam_pool_allocation_id: found.IpamPoolAllocationId,
       ipam_pool_id: pool,
-      netmask_length: prefixOf(found).length,
       region: caller.region,
       resource_id: found.ResourceId ?? "",
       resource_owner: found.ResourceOwner,

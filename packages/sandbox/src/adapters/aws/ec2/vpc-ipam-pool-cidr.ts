@@ -1,11 +1,6 @@
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import { ServiceError } from "@cluster-ipam/cloud-model";
-import {
-  cidrsIn,
-  deprovisionIpamPoolCidr,
-  prefixOf,
-  provisionIpamPoolCidr,
-} from "@cluster-ipam/cloud-model/aws/ec2";
+import { cidrsIn, deprovisionIpamPoolCidr, provisionIpamPoolCidr } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { numberAt, stringAt } from "../../arguments";
 
@@ -35,6 +30,7 @@ export const vpcIpamPoolCidr: ResourceModel = {
   find: toTerraformState,
 };
 
+/** The provider does not read the netmask length. */
 function toTerraformState({ transaction, caller }: ResourceContext, id: string): ObjectValue | undefined {
   const [cidr, pool = ""] = id.split("_");
   const found = cidrsIn(transaction, pool).find(({ Cidr }) => Cidr === cidr);
@@ -44,7 +40,6 @@ function toTerraformState({ transaction, caller }: ResourceContext, id: string):
       cidr: found.Cidr,
       ipam_pool_cidr_id: found.IpamPoolCidrId,
       ipam_pool_id: pool,
-      netmask_length: prefixOf(found).length,
       region: caller.region,
     }
   );

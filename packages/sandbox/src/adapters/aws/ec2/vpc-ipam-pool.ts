@@ -6,6 +6,7 @@ import {
   type IpamPool,
   ipamPools,
   modifyIpamPool,
+  stateOf,
 } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceModel } from "../../resource-model";
 import { booleanAt, mapAt, numberAt, objectsAt, stringAt } from "../../arguments";
@@ -22,7 +23,7 @@ export const vpcIpamPool: ResourceModel = {
       AllocationResourceTags: pairs(mapAt(planned, "allocation_resource_tags")),
       AwsService: stringAt(planned, "aws_service") ? "ec2" : undefined,
       Locale: stringAt(planned, "locale"),
-      PubliclyAdvertisable: booleanAt(planned, "publicly_advertisable"),
+      PubliclyAdvertisable: booleanAt(planned, "publicly_advertisable") || undefined,
       SourceIpamPoolId: stringAt(planned, "source_ipam_pool_id"),
       SourceResource: source && {
         ResourceId: stringAt(source, "resource_id"),
@@ -38,10 +39,9 @@ export const vpcIpamPool: ResourceModel = {
     const IpamPoolId = String(prior["id"]);
     const [before, after] = [prior, planned].map((values) => mapAt(values, "allocation_resource_tags"));
     modifyIpamPool(context, {
+      // What is null, empty or false is not sent: the provider cannot take it away.
       ...rulesIn(planned),
       IpamPoolId,
-      ClearAllocationDefaultNetmaskLength:
-        numberAt(planned, "allocation_default_netmask_length") === undefined,
       AddAllocationResourceTags: pairs(after ?? {}),
       RemoveAllocationResourceTags: pairs(before ?? {}).filter(({ Key }) => !(Key in (after ?? {}))),
     });
@@ -65,20 +65,17 @@ const rulesIn = (values: ObjectValue) => ({
   AllocationDefaultNetmaskLength: numberAt(values, "allocation_default_netmask_length"),
   AllocationMaxNetmaskLength: numberAt(values, "allocation_max_netmask_length"),
   AllocationMinNetmaskLength: numberAt(values, "allocation_min_netmask_length"),
-  AutoImport: booleanAt(values, "auto_import"),
-  Description: stringAt(values, "description") ?? "",
+  AutoImport: booleanAt(values, "auto_import") || undefined,
+  Description: stringAt(values, "description") || undefined,
 });
 
-/** The members of `aws_vpc_ipam_pool` that EC2 knows, which are also those of the data source. */
+/** The members of `aws_vpc_ipam_pool` that the provider reads: all but the netmask lengths. */
 export function toTerraformState(found: IpamPool): ObjectValue {
   const required = found.AllocationResourceTags;
   const source = found.SourceResource;
   return {
     id: found.IpamPoolId,
     address_family: found.AddressFamily,
-    allocation_default_netmask_length: found.AllocationDefaultNetmaskLength ?? null,
-    allocation_max_netmask_length: found.AllocationMaxNetmaskLength ?? null,
-    allocation_min_netmask_length: found.AllocationMinNetmaskLength ?? null,
     allocation_resource_tags: Object.keys(required).length > 0 ? { ...required } : null,
     arn: ipamArn(found, `ipam-pool/${found.IpamPoolId}`),
     auto_import: found.AutoImport,
@@ -101,7 +98,7 @@ export function toTerraformState(found: IpamPool): ObjectValue {
           },
         ]
       : [],
-    state: "create-complete",
+    state: stateOf(found),
   };
 }
 

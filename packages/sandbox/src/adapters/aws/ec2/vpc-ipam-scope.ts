@@ -24,7 +24,9 @@ export const vpcIpamScope: ResourceModel = {
   },
   update(context, prior, planned) {
     const IpamScopeId = String(prior["id"]);
-    modifyIpamScope(context, { IpamScopeId, Description: stringAt(planned, "description") ?? "" });
+    // An empty description is not sent: the provider cannot take one away.
+    if (stringAt(planned, "description") !== stringAt(prior, "description"))
+      modifyIpamScope(context, { IpamScopeId, Description: stringAt(planned, "description") || undefined });
     updateTags(context, IpamScopeId, prior, planned);
     return toTerraformState(context, ipamScopes.get(context, IpamScopeId));
   },

@@ -56,17 +56,23 @@ export const vpc: ResourceModel = {
 const tenancyOf = (planned: ObjectValue) =>
   stringAt(planned, "instance_tenancy") === "dedicated" ? "dedicated" : "default";
 
+const attributes = [
+  ["EnableDnsSupport", "enable_dns_support"],
+  ["EnableDnsHostnames", "enable_dns_hostnames"],
+  ["EnableNetworkAddressUsageMetrics", "enable_network_address_usage_metrics"],
+] as const;
+
 function setAttributes(context: ResourceContext, VpcId: string, planned: ObjectValue): void {
   const value = (name: string) => {
     const Value = booleanAt(planned, name);
     return Value === undefined ? undefined : { Value };
   };
-  modifyVpcAttribute(context, {
-    VpcId,
-    EnableDnsSupport: value("enable_dns_support"),
-    EnableDnsHostnames: value("enable_dns_hostnames"),
-    EnableNetworkAddressUsageMetrics: value("enable_network_address_usage_metrics"),
-  });
+  const before = vpcs.get(context, VpcId);
+  // One request per attribute; support first, because host names need it.
+  for (const [member, argument] of attributes) {
+    const wanted = value(argument);
+    if (wanted && wanted.Value !== before[member]) modifyVpcAttribute(context, { VpcId, [member]: wanted });
+  }
 }
 
 function setIpv6(context: ResourceContext, VpcId: string, assigned: boolean): void {

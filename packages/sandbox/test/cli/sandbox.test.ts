@@ -155,7 +155,7 @@ describe("the sandbox command", () => {
 
   it("shows how it is used", async () => {
     expect(await main([])).toBe(2);
-    expect(errors).toMatch(/^usage: sandbox \[--from-nothing\] -- /);
+    expect(errors).toMatch(/^usage: sandbox \[--from-nothing \| --from-states\] -- /);
   });
 });
 

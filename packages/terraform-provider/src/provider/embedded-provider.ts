@@ -11,6 +11,7 @@ import { type Catalogue } from "../catalogue/catalogue";
 import { type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
 import { googleRefusals } from "../configuration/google-configuration";
 import { checkConfig } from "../configuration/check-config";
+import { checkedMembers } from "../configuration/checked-members";
 import { planResource, settledPlan } from "../planning/plan-resource";
 import { proposeGoogle } from "../planning/proposals/google";
 import { type Proposal } from "../planning/proposals/proposal";
@@ -82,13 +83,13 @@ export class EmbeddedProvider implements TerraformProvider {
   }
 
   validateResource(type: string, config: ObjectValue): readonly Diagnostic[] {
-    const { block, checks } = this.resource(type);
-    return checkConfig(block, checks, config);
+    const { block, checks, framework } = this.resource(type);
+    return checkConfig(block, checks, framework ? config : checkedMembers(config));
   }
 
   validateDataSource(type: string, config: ObjectValue): readonly Diagnostic[] {
-    const { block, checks } = this.schema().dataSources[type]!;
-    return checkConfig(block, checks, config);
+    const { block, checks, framework } = this.schema().dataSources[type]!;
+    return checkConfig(block, checks, framework ? config : checkedMembers(config));
   }
 
   upgradeState(type: string, version: number, attributes: Readonly<Record<string, unknown>>): unknown {

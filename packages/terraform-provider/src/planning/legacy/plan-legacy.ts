@@ -1,6 +1,6 @@
 import { type BlockSchema, typeOf } from "../../schema/type-schema";
-import { type Path } from "../../value/diagnostic";
-import { isObject, isWhollyKnown, type ObjectValue, type Value } from "../../value/value";
+import { DiagnosticError, type Path } from "../../value/diagnostic";
+import { isObject, isWhollyKnown, type ObjectValue, unknown, type Value } from "../../value/value";
 import { applyChanges } from "./apply-changes";
 import { replacePaths } from "./change";
 import { type CompareContext, compareStates } from "./compare";
@@ -24,6 +24,7 @@ export interface LegacyPlan {
  *
  * @param prior null on create
  * @param asked what was proposed before the provider revised it: where it has null, so does the plan
+ * @throws DiagnosticError when a timeout is not known yet
  */
 export function planLegacy(
   block: BlockSchema,
@@ -32,6 +33,7 @@ export function planLegacy(
   rules: Omit<CompareContext, "exists">,
   asked: ObjectValue = proposed,
 ): LegacyPlan {
+  refuseUnknownTimeouts(block, proposed);
   const members = membersOf(block);
   const changes = compareStates(members, prior, proposed, { ...rules, exists: prior !== null });
   if (prior !== null && changes.isEmpty) return { planned: { ...prior }, replace: [], changed: NOTHING };
@@ -60,4 +62,18 @@ function timeoutsOf(block: BlockSchema, proposed: ObjectValue): { readonly [name
     planned[name] = isObject(own) && isWhollyKnown(own) ? own : null;
   }
   return planned;
+}
+
+/** The SDK parses timeouts while it plans, and an unknown one is no duration. */
+function refuseUnknownTimeouts(block: BlockSchema, proposed: ObjectValue): void {
+  for (const [name, { nesting }] of Object.entries(block.blocks)) {
+    const own = nesting === "single" ? (proposed[name] ?? null) : null;
+    if (!isObject(own)) continue;
+    const open = Object.keys(own).find((timeout) => own[timeout] === unknown);
+    if (open !== undefined)
+      throw new DiagnosticError({
+        summary: `Error parsing "${open}" timeout: it is not known before the apply`,
+        path: [name, open],
+      });
+  }
 }

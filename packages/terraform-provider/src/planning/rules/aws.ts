@@ -96,9 +96,10 @@ const planNatGateway: PlanRule = (context) => {
 const planCluster: PlanRule = (context) => {
   const { config, prior, plan } = context;
   const compute = firstBlock(config["compute_config"]);
+  const balancingOf = (state: ObjectValue) =>
+    firstBlock(firstBlock(state["kubernetes_network_config"])?.["elastic_load_balancing"]);
   // What is left out keeps what it has.
-  const network = firstBlock(plan.planned["kubernetes_network_config"]);
-  const balancing = firstBlock(network?.["elastic_load_balancing"]);
+  const balancing = balancingOf(config) ?? balancingOf(plan.planned);
   const storage = firstBlock(firstBlock(config["storage_config"])?.["block_storage"]);
   const switches = [compute, balancing, storage].map((block) => block?.["enabled"] ?? false);
   if (!switches.includes(unknown) && new Set(switches).size > 1)

@@ -77,7 +77,7 @@ const blocks = {
         network_config: [{ subnetwork: "extra" }],
       },
     },
-    google_service_account: { nodes: { account_id: "nodes" } },
+    google_service_account: { nodes: { account_id: "gke-nodes" } },
   },
   output: {
     zones: { value: "${data.aws_availability_zones.here.names}" },
@@ -182,7 +182,7 @@ describe("a first plan", () => {
 
   it("computes at plan time what the provider computes", () => {
     expect(change("google_service_account.nodes").after).toMatchObject({
-      email: "nodes@acme-prod.iam.gserviceaccount.com",
+      email: "gke-nodes@acme-prod.iam.gserviceaccount.com",
     });
   });
 

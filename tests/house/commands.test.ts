@@ -13,7 +13,7 @@ const commands = [
   .map((folder) => join(folder, "bin"))
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(folder, file)))
-  .filter((file) => file !== CHECK);
+  .filter((file) => file.endsWith(".js") && file !== CHECK);
 
 /** In a checkout, where the package has a tsconfig.json, the package is built before it is loaded. */
 const start = `#!/usr/bin/env node

@@ -1,0 +1,2 @@
+/** Ends the process on a Node version that is not supported. */
+export {};

@@ -105,7 +105,7 @@ function entryPoints() {
       .filter(([, target]) => target.default !== undefined)
       .map(([entry, { default: file }]) => [
         join(name, entry),
-        join(process.cwd(), "packages", folder, file.replace("/dist/", "/src/").replace(/js$/, "ts")),
+        join(process.cwd(), "packages", folder, file.replace(/\/dist\/(.*)js$/, "/src/$1ts")),
       ]);
   });
   // `$` ends the name: an entry point is no prefix of what lies under it.

@@ -86,7 +86,7 @@ function lengthOf(
   requested: Prefix | undefined,
   { netmaskLength, ruled, allowed, disallowed }: WantedSpace,
 ): number {
-  if (requested && (allowed !== undefined || disallowed !== undefined))
+  if (requested && ((allowed ?? []).length > 0 || (disallowed ?? []).length > 0))
     throw invalidCombination("AllowedCidrs and DisallowedCidrs can only be used with a netmask length.");
   if (requested && netmaskLength !== undefined)
     throw invalidCombination("The request cannot contain both a CIDR and a Netmask Length.");

@@ -1,7 +1,9 @@
 import { type Diagnostic, pathText } from "../value/diagnostic";
 import { type Value } from "../value/value";
 import { type Checks, type CidrLimits } from "../schema/checks";
+import { namedByOverlay } from "../schema/named-by-overlay";
 import { type BlockSchema } from "../schema/type-schema";
+import { ARN } from "./arn";
 import { forms } from "./forms";
 import { elements, isBlock, membersAt } from "./members";
 import { holds, networkOf, networkText, parseNetwork } from "./network-text";
@@ -46,8 +48,7 @@ const findings = <T>(config: Value, path: string, limit: T, rule: Rule<T>): read
 /** A form is one of a whole value, a map's too; of a list or set it is one of every element. */
 function checkForms(checks: Checks, config: Value): readonly Diagnostic[] {
   return Object.entries(checks.forms ?? {}).flatMap(([path, name]) => {
-    const form = forms[name];
-    if (form === undefined) throw new Error(`the overlay names the form ${name}, which does not exist`);
+    const form = namedByOverlay(forms, "form", name);
     return membersAt(config, path)
       .flatMap(elements)
       .flatMap(({ path: place, value }) => {
@@ -139,7 +140,7 @@ const isAddress: Rule<undefined> = (name, value) => {
 };
 
 const isArn: Rule<undefined> = (name, value) =>
-  value === "" || /^arn:[^:]*:[^:]+:[^:]*:(\d{12}|aws|aws-managed|third-party|)?:.+$/.test(String(value))
+  value === "" || ARN.test(String(value))
     ? undefined
     : `"${name}" (${value}) is an invalid ARN: ${String(value).startsWith("arn:") ? "not enough sections" : "invalid prefix"}`;
 

@@ -1,7 +1,8 @@
 import { type Settings } from "../configuration/settings";
-import { type ResourceSchema, typeOf } from "../schema/type-schema";
+import { namedByOverlay } from "../schema/named-by-overlay";
+import { type BlockSchema, type ResourceSchema, typeOf } from "../schema/type-schema";
 import { type Path } from "../value/diagnostic";
-import { type CtyType, isEqual, isList, isObject, type ObjectValue, type Value } from "../value/value";
+import { isList, isObject, type ObjectValue } from "../value/value";
 import { planFramework } from "./framework/plan-framework";
 import { type Change } from "./legacy/change";
 import { areEquivalent } from "./legacy/normalize-nulls";
@@ -37,8 +38,8 @@ export function planResource(
   if (framework) return planFramework(block, prior, proposed, config);
   const rules = {
     suppressed: (rule: string, key: string, { old, next }: Change) =>
-      named(suppressions, rule)(old, next, { key, prior, proposed, settings }),
-    normalized: (rule: string, value: SdkValue) => named(normalizers, rule)(textOf(value)),
+      namedByOverlay(suppressions, "rule", rule)(old, next, { key, prior, proposed, settings }),
+    normalized: (rule: string, value: SdkValue) => namedByOverlay(normalizers, "rule", rule)(textOf(value)),
   };
   return planLegacy(block, prior, proposed, rules, asked);
 }
@@ -55,7 +56,7 @@ export function settledPlan(
   return { ...settled, planned: withoutWriteOnly(block, settled.planned) };
 }
 
-function withoutWriteOnly(block: ResourceSchema["block"], planned: ObjectValue): ObjectValue {
+function withoutWriteOnly(block: BlockSchema, planned: ObjectValue): ObjectValue {
   const changed: ObjectValue = {};
   for (const [name, { writeOnly }] of Object.entries(block.attributes)) if (writeOnly) changed[name] = null;
   for (const [name, nested] of Object.entries(block.blocks)) {
@@ -68,21 +69,15 @@ function withoutWriteOnly(block: ResourceSchema["block"], planned: ObjectValue):
   return Object.keys(changed).length === 0 ? planned : { ...planned, ...changed };
 }
 
-function hasWriteOnly({ attributes, blocks }: ResourceSchema["block"]): boolean {
-  return (
-    Object.values(attributes).some(({ writeOnly }) => writeOnly === true) ||
-    Object.values(blocks).some(({ block }) => hasWriteOnly(block))
-  );
-}
+const blocksWithWriteOnly = new WeakMap<BlockSchema, boolean>();
 
-function named<Rule>(rules: Readonly<Record<string, Rule>>, name: string): Rule {
-  const rule = rules[name];
-  if (rule === undefined) throw new Error(`the overlay names the rule ${name}, which does not exist`);
-  return rule;
-}
-
-/** Equality that ignores the order of set elements. */
-export function isSame(type: CtyType, a: Value, b: Value): boolean {
-  if (typeof type === "string" || !isList(a) || !isList(b) || type[0] !== "set") return isEqual(a, b);
-  return a.length === b.length && a.every((item) => b.some((other) => isEqual(item, other)));
+/** Remembered, since every plan asks it of every nested block. */
+function hasWriteOnly(block: BlockSchema): boolean {
+  const known = blocksWithWriteOnly.get(block);
+  if (known !== undefined) return known;
+  const has =
+    Object.values(block.attributes).some(({ writeOnly }) => writeOnly === true) ||
+    Object.values(block.blocks).some((nested) => hasWriteOnly(nested.block));
+  blocksWithWriteOnly.set(block, has);
+  return has;
 }

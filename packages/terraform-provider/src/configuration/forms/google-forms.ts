@@ -42,7 +42,6 @@ export const googleForms: Readonly<Record<string, Form>> = {
   ),
   /** An address of a service that ends with a version and a slash. */
   "service-endpoint": matching(/.*\/[^/]+\/$/, "must end with a path and a slash"),
-  "not-empty": ofText((text) => (text === "" ? "must not be empty" : undefined)),
   "non-negative-duration": ofText((text) => {
     const duration = durationOf(text);
     if (duration === undefined) return `is not a valid duration: "${text}"`;

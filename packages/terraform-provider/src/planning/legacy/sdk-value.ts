@@ -1,3 +1,4 @@
+import { namedByOverlay } from "../../schema/named-by-overlay";
 import { isList, isObject, unknown, type Value } from "../../value/value";
 import { normalizers } from "../normalizers";
 import { BlockMembers, type CollectionMember, type Member, type PrimitiveMember } from "./member";
@@ -154,9 +155,7 @@ function hashed(member: Member | BlockMembers, value: SdkValue): unknown {
 
 function identityOf({ identity }: PrimitiveMember, text: string): string {
   if (identity === undefined || text === UNKNOWN) return text;
-  const rule = normalizers[identity];
-  if (rule === undefined) throw new Error(`the overlay names the rule ${identity}, which does not exist`);
-  return rule(text);
+  return namedByOverlay(normalizers, "rule", identity)(text);
 }
 
 /** Whether two lists are equal. Those with sets inside never are to the SDK, which then compares their elements. */

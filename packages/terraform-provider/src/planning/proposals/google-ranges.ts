@@ -1,6 +1,6 @@
 import { isList, isObject, isWhollyKnown, type ObjectValue, unknown, type Value } from "../../value/value";
-import { suppressions } from "../suppressions";
-import { NOTHING, type Proposal, type ProposalContext } from "./proposal";
+import { isSameLink } from "../suppressions/google";
+import { NOTHING, type Proposal } from "./proposal";
 
 type Range = {
   readonly range_name: string;
@@ -16,7 +16,7 @@ export const proposeRanges: Proposal = (context) => {
   if (!prior || !isList(own) || own.length === 0) return NOTHING;
   const before = rangesOf(prior);
   const wanted = rangesOf(context.proposed);
-  if (isWhollyKnown(own) && isSame(before, wanted, context)) return NOTHING;
+  if (isWhollyKnown(own) && isSame(before, wanted)) return NOTHING;
   return { secondary_ip_range: inPriorOrder(before, wanted, rangesOf(config)).map((range) => range ?? NONE) };
 };
 
@@ -34,9 +34,8 @@ function rangesOf(state: ObjectValue): readonly Range[] {
   }));
 }
 
-function isSame(before: readonly Range[], wanted: readonly Range[], context: ProposalContext): boolean {
-  const isReserved = (a: string, b: string): boolean =>
-    a === b || suppressions["self-link"]!(a, b, { key: "secondary_ip_range", ...context });
+function isSame(before: readonly Range[], wanted: readonly Range[]): boolean {
+  const isReserved = (a: string, b: string): boolean => a === b || isSameLink(a, b);
   return (
     before.length === wanted.length &&
     before.every((range, index) => {

@@ -1,3 +1,4 @@
+import { namedByOverlay } from "../../schema/named-by-overlay";
 import { type ResourceSchema } from "../../schema/type-schema";
 import { googleUpgrades } from "./google";
 import { kubernetesUpgrades } from "./kubernetes";
@@ -17,9 +18,7 @@ export function upgradeState(
     const name = schema.upgrades?.[String(from)];
     // The SDK stops at a version that it does not upgrade.
     if (name === undefined) break;
-    const upgrade = upgrades[name];
-    if (upgrade === undefined) throw new Error(`the overlay names the upgrade ${name}, which does not exist`);
-    current = upgrade(current);
+    current = namedByOverlay(upgrades, "upgrade", name)(current);
   }
   return current;
 }

@@ -11,8 +11,6 @@ export const awsSuppressions: Readonly<Record<string, Suppression>> = {
   "key-id-or-arn": (prior, planned) => keyId(prior) === keyId(planned),
   /** What is not configured stays as it is, although the cloud does not compute it. */
   "not-configured": (_prior, _planned, { key, proposed }) => (proposed[key] ?? null) === null,
-  /** Names of protocols and their numbers. */
-  protocol: (prior, planned) => protocolOf(prior) === protocolOf(planned),
   /** Spellings of one IPv6 network. */
   "ipv6-network": isSameNetwork,
   /** Log levels that are not set, which AWS chooses for logs in JSON. */
@@ -31,19 +29,6 @@ function isJsonLogging(blocks: Value): boolean {
   const first = isList(blocks) ? (blocks[0] ?? null) : null;
   return isObject(first) && first["log_format"] === "JSON";
 }
-
-function protocolOf(text: string): string {
-  const name = text.toLowerCase();
-  return PROTOCOLS[name] ?? name;
-}
-
-const PROTOCOLS: Readonly<Record<string, string>> = {
-  all: "-1",
-  icmp: "1",
-  tcp: "6",
-  udp: "17",
-  icmpv6: "58",
-};
 
 function keyId(text: string): string {
   return text.startsWith("arn:") ? text.slice(text.lastIndexOf(":key/") + ":key/".length) : text;

@@ -1,5 +1,5 @@
 import { type Value } from "../../value/value";
-import { at, current, googleSuppressions } from "./google";
+import { at, current, isSameLink } from "./google";
 import { type Suppression, type SuppressionContext } from "./suppression";
 
 /** Rules of hashicorp/google about GKE clusters. */
@@ -78,8 +78,5 @@ function isPublic(prior: string, planned: string, context: SuppressionContext): 
   if (context.key === `${block}.#`)
     return endpoint && nodes && !hasSubnet && !has("master_global_access_config");
   if (context.key !== `${block}.0.private_endpoint_subnetwork`) return false;
-  return (
-    (has("master_ipv4_cidr_block") && planned === "" && prior !== "") ||
-    googleSuppressions["self-link"]!(prior, planned, context)
-  );
+  return (has("master_ipv4_cidr_block") && planned === "" && prior !== "") || isSameLink(prior, planned);
 }

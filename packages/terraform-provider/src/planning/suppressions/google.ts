@@ -1,19 +1,16 @@
 import { durationOf } from "../../configuration/forms/duration";
-import { parseNetwork } from "../../configuration/network-text";
+import { isSameNetwork } from "../../configuration/network-text";
 import { isList, isObject, type ObjectValue, type Value } from "../../value/value";
 import { type Suppression, type SuppressionContext } from "./suppression";
 
 /** Rules of hashicorp/google. */
 export const googleSuppressions: Readonly<Record<string, Suppression>> = {
   /** A link, its path, or the name alone. */
-  "self-link": (prior, planned) =>
-    (!planned.includes("/") && nameOf(prior) === planned) || isSamePath(prior, planned),
+  "self-link": isSameLink,
   /** An element of a set: a link, its path, or the name alone. The number of elements is none. */
-  "element-link": (prior, planned, { key }) =>
-    !key.endsWith(".#") &&
-    ((!planned.includes("/") && nameOf(prior) === planned) || isSamePath(prior, planned)),
+  "element-link": (prior, planned, { key }) => !key.endsWith(".#") && isSameLink(prior, planned),
   /** Links with the same path from the project on. */
-  "self-link-path": (prior, planned) => isSamePath(prior, planned),
+  "self-link-path": isSamePath,
   /** Links of which the last segments are the same. */
   "resource-name": (prior, planned) => nameOf(prior) === nameOf(planned),
   /** Only federated principals and those that stand for all are told apart by case. */
@@ -24,7 +21,8 @@ export const googleSuppressions: Readonly<Record<string, Suppression>> = {
   /** A network that has the length that was requested. */
   "cidr-or-size": (prior, planned) => planned.startsWith("/") && prior.endsWith(planned),
   /** Networks with the same address and length, in any notation. */
-  "same-address": (prior, planned, { prior: state }) => state !== null && isSameNetwork(prior, planned),
+  "same-address": (prior, planned, { prior: state }) =>
+    state !== null && (prior === planned || isSameNetwork(prior, planned)),
   /** Durations of the same length. */
   duration: (prior, planned) => {
     const [a, b] = [durationOf(prior), durationOf(planned)];
@@ -77,6 +75,11 @@ function defaultsOf(...values: readonly string[]): Readonly<Record<string, Suppr
 
 const nameOf = (link: string): string => link.split("/").at(-1)!;
 
+/** Whether a link and another one, its path, or its name alone mean the same. */
+export function isSameLink(prior: string, planned: string): boolean {
+  return (!planned.includes("/") && nameOf(prior) === planned) || isSamePath(prior, planned);
+}
+
 function isSamePath(a: string, b: string): boolean {
   const [own, other] = [pathOf(a), pathOf(b)];
   return own !== undefined && own === other;
@@ -87,14 +90,6 @@ const pathOf = (link: string): string | undefined => /projects\/(.*)$/s.exec(lin
 
 const isFederated = (member: string): boolean =>
   /^principal(Set|Hierarchy)?:|allAuthenticatedUsers|allUsers/.test(member);
-
-function isSameNetwork(a: string, b: string): boolean {
-  if (a === "" || b === "") return a === b;
-  const [own, other] = [parseNetwork(a), parseNetwork(b)];
-  return (
-    own !== undefined && other !== undefined && own.address === other.address && own.length === other.length
-  );
-}
 
 /** The member as the SDK reads it: as configured, else as in the state. */
 export function current({ prior, proposed }: SuppressionContext, path: string): Value {

@@ -9,6 +9,4 @@ export const textSuppressions: Readonly<Record<string, Suppression>> = {
   json: isSameJson,
   /** IAM policies that grant the same. */
   "iam-policy": isSamePolicy,
-  /** Whatever is configured, once the resource exists: it is read at creation only. */
-  "create-only": (_prior, _planned, context) => context.prior !== null,
 };

@@ -1,8 +1,8 @@
 import { isObject } from "../../value/value";
+import { ARN } from "../arn";
 import { networkOf, networkText, parseNetwork } from "../network-text";
 import { type Form, matching, ofText } from "./form";
 
-const ARN = /^arn:[^:]*:[^:]+:[^:]*:(\d{12}|aws|aws-managed|third-party|)?:.+$/;
 const FUNCTION =
   /^(arn:[\w-]+:lambda:)?([a-z]{2}(-[a-z]+)+-\d:)?(\d{12}:)?(function:)?[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 /** CloudWatch's statistics besides the named ones: percentiles, trimmed means and the like. */
@@ -11,9 +11,6 @@ const STATISTIC =
 
 /** Forms of hashicorp/aws. */
 export const awsForms: Readonly<Record<string, Form>> = {
-  arn: ofText((text) =>
-    text === "" || ARN.test(text) ? undefined : "is an invalid ARN: arn: invalid prefix",
-  ),
   /** A name of an event bus, or its ARN. */
   "event-bus": ofText((text) => {
     if (text.length < 1 || text.length > 1600) return "expected a length in the range (1 - 1600)";
@@ -29,14 +26,8 @@ export const awsForms: Readonly<Record<string, Form>> = {
     return wrong === undefined ? undefined : `Bad map key: Map key '${wrong}' must not start with "AWS"`;
   },
   "extended-statistic": matching(STATISTIC, "is an invalid statistic"),
-  "alarm-period": (value) =>
-    typeof value === "number" && ![10, 20, 30].includes(value) && value % 60 !== 0
-      ? `expected to be divisible by 60, got: ${value}`
-      : undefined,
-  "metric-period": (value) =>
-    typeof value === "number" && ![1, 5, 10, 20, 30].includes(value) && value % 60 !== 0
-      ? `expected to be divisible by 60, got: ${value}`
-      : undefined,
+  "alarm-period": minutesOr(10, 20, 30),
+  "metric-period": minutesOr(1, 5, 10, 20, 30),
   "issuer-url": ofText((text) => {
     if (text === "") return "url to not be empty";
     return URL.canParse(text) && new URL(text).protocol === "https:" && new URL(text).host !== ""
@@ -72,8 +63,15 @@ export const awsForms: Readonly<Record<string, Form>> = {
       ? undefined
       : `expected to contain a valid network Value, got ${text}`;
   }),
-  "not-empty": ofText((text) => (text === "" ? "must not be empty" : undefined)),
 };
+
+/** Whole minutes in seconds, or one of these numbers of seconds. */
+function minutesOr(...seconds: readonly number[]): Form {
+  return (value) =>
+    typeof value === "number" && !seconds.includes(value) && value % 60 !== 0
+      ? `expected to be divisible by 60, got: ${value}`
+      : undefined;
+}
 
 const PROTOCOLS: ReadonlySet<string> = new Set(
   `ah esp udp tcp icmp egp igmp ipv4 rdp hopopt ipv6 ipv6-route ipv6-frag gre ipv6-icmp icmpv6 ospf vrrp l2tp sctp`.split(

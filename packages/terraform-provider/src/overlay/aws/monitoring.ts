@@ -143,10 +143,8 @@ export const monitoring: Readonly<Record<string, TypeOverlay>> = {
         period: "alarm-period",
         "metric_query.metric.period": "metric-period",
         extended_statistic: "extended-statistic",
-        alarm_actions: "arn",
-        insufficient_data_actions: "arn",
-        ok_actions: "arn",
       },
+      arn: ["alarm_actions", "insufficient_data_actions", "ok_actions"],
     },
   },
   aws_cloudwatch_dashboard: {

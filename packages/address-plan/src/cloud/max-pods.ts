@@ -1,4 +1,5 @@
-import { type Instance, type InstanceShape, instanceShape } from "./instance-types";
+import { AddressPlanError } from "../message/address-plan-error";
+import { type Instance, type InstanceShape, instanceShape, prefixProblem } from "./instance-types";
 
 /** How the VPC CNI assigns addresses to pods. Custom networking keeps pods off the primary interface. */
 export type EksMode =
@@ -32,11 +33,13 @@ export function podEnis(shape: InstanceShape, mode: EksMode): number {
 /**
  * The maximum number of pods on a node of an EC2 instance type.
  *
- * @throws AddressPlanError if the type is not in the table
+ * @throws AddressPlanError if the type is not in the table, or gets no prefixes in a mode with prefixes
  */
 export function maxPods(instance: Instance, mode: EksMode): MaxPods {
   const name = typeof instance === "string" ? instance : "instance";
   const shape = instanceShape(instance, "instanceType");
+  const problem = usesPrefixes(mode) ? prefixProblem(instance) : undefined;
+  if (problem !== undefined) throw new AddressPlanError("instanceType", problem);
   const standard = shape.enis * (shape.addressesPerEni - 1) + 2;
   const perSlot = usesPrefixes(mode) ? ADDRESSES_PER_PREFIX : 1;
   const raw = podEnis(shape, mode) * (shape.addressesPerEni - 1) * perSlot + 2;

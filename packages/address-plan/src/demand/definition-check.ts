@@ -1,6 +1,6 @@
 import { type z } from "zod";
 
-import { INSTANCE_TYPES } from "../cloud/instance-types";
+import { INSTANCE_TYPES, podSubnetProblem } from "../cloud/instance-types";
 import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { EKS_DISALLOWED_ZONE_IDS, REGIONS } from "../cloud/regions";
 import { AddressPlanError } from "../message/address-plan-error";
@@ -304,6 +304,11 @@ function* awsProblems(cluster: AwsClusterDefinition): Generator<Problem> {
       path: ["instanceType"],
       message: `instance type ${instanceType} is not in the table (for other types, set instanceShape)${suggestion(instanceType, known)}`,
     };
+    return;
+  }
+  const problem = podSubnetProblem(instanceShape ?? instanceType);
+  if (problem !== undefined) {
+    yield { path: ["instanceType"], message: problem };
     return;
   }
   const limit = eksPodsPerNodeLimit(cluster);

@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { INSTANCE_TYPES, maxPods } from "../../src/cloud/index";
+import { prefixProblem } from "../../src/cloud/instance-types";
 
 // Known values: AWS's list of maximum pods for the standard mode, arithmetic for the others.
 test.each([
@@ -42,6 +46,45 @@ test("accepts other types by shape and rejects unknown names", () => {
   );
 });
 
-test("the table has at least 60 types", () => {
-  expect(INSTANCE_TYPES.size).toBeGreaterThanOrEqual(60);
+/** The pods of every type without prefixes, as AWS publishes them. */
+const recorded = readFileSync(join(__dirname, "eni-max-pods.txt"), "utf8")
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"))
+  .map((line) => line.split(" ") as [string, string]);
+
+/** EKS has no macOS, and cannot launch the others that AWS's list has and the table has not. */
+const NO_NODES =
+  /^mac|^bmn-|^u-\d+tb1\.metal$|^(f1|p3|dl1|hs1|cr1)\.|^(c5a|c5ad)\.metal$|^c7i\.32xlarge$|^trn2\.3xlarge$/;
+
+test("every type that AWS lists has AWS's maximum", () => {
+  const own = recorded.filter(([name]) => INSTANCE_TYPES.has(name));
+  expect(own.map(([name]) => `${name} ${maxPods(name, "standard").standard}`)).toEqual(
+    own.map((row) => row.join(" ")),
+  );
+  expect(own).toHaveLength(INSTANCE_TYPES.size);
+  expect(recorded.filter(([name]) => !INSTANCE_TYPES.has(name) && !NO_NODES.test(name))).toEqual([]);
+});
+
+test("prefixes multiply the pods by 16, up to what EKS recommends, on all types but the old ones on Xen", () => {
+  for (const [name, { enis, addressesPerEni, vcpus, hypervisor }] of INSTANCE_TYPES) {
+    if (hypervisor === "xen") {
+      expect(() => maxPods(name, "prefix-delegation")).toThrow(`${name} runs on Xen`);
+      continue;
+    }
+    const pods = enis * (addressesPerEni - 1) * 16 + 2;
+    expect([name, maxPods(name, "prefix-delegation")]).toMatchObject([
+      name,
+      { raw: pods, recommended: Math.min(pods, vcpus > 30 ? 250 : 110) },
+    ]);
+  }
+});
+
+test("a type without prefixes is refused with one that has them", () => {
+  expect(() => maxPods("m4.large", "custom-networking-with-prefixes")).toThrow(
+    "instanceType: m4.large runs on Xen, and prefixes need the Nitro hypervisor; use a Nitro type such as m5.large",
+  );
+  const advised = [...INSTANCE_TYPES]
+    .filter(([, { hypervisor }]) => hypervisor === "xen")
+    .map(([name]) => / such as (.*)$/.exec(prefixProblem(name)!)![1]!);
+  for (const name of advised) expect(maxPods(name, "prefix-delegation").recommended).toBeGreaterThan(0);
 });

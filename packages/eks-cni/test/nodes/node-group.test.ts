@@ -97,6 +97,7 @@ test.each([
   ["c7gn.xlarge", "AL2023_ARM_64_STANDARD"],
   ["g5.xlarge", "AL2023_x86_64_NVIDIA"],
   ["g5g.xlarge", "AL2023_ARM_64_NVIDIA"],
+  ["g4ad.xlarge", "AL2023_x86_64_STANDARD"],
   ["p5.48xlarge", "AL2023_x86_64_NVIDIA"],
   ["inf2.xlarge", "AL2023_x86_64_NEURON"],
 ])("%s uses the image %s", (instanceType, image) => {

@@ -13,7 +13,15 @@ export { type EksNetworkProps, type NatGateways } from "./network/eks-network-pr
 export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./subnets/network-tags";
 export { type ExistingVpcOptions } from "./subnets/vpc-cidr";
 export { type NodePlacementOptions } from "./nodes/node-placement";
-export { NodeGroup, type NodeGroupOptions, type NodeGroupProps, type Taint } from "./nodes/node-group";
+export {
+  NodeGroup,
+  type NodeGroupOptions,
+  type NodeGroupProps,
+  type SshOptions,
+  type Taint,
+} from "./nodes/node-group";
+export { type CustomImage, type NodeImage } from "./nodes/node-image";
+export { type InstanceOptions } from "./nodes/node-instances";
 export { NodeRole, type NodeRoleProps } from "./nodes/node-role";
 export {
   type ClusterCniOptions,

@@ -1,13 +1,13 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { type InstanceShape, maxPods } from "@cluster-ipam/address-plan";
 import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { addressUse, type CniOptions } from "../cni/cni-options";
+import { type CniOptions } from "../cni/cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
-import { nodeAmiType } from "./node-ami";
 import { nodeUserData } from "./node-config";
+import { dataVolume, groupAmiType, type NodeImage } from "./node-image";
+import { type InstanceOptions, instanceTypes, leastMaxPods } from "./node-instances";
 import { nodePlacement, type NodePlacementOptions } from "./node-placement";
 import { type NodeRole } from "./node-role";
 
@@ -19,17 +19,18 @@ export interface Taint {
   readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
 }
 
-/** A group of identical nodes in the zones of a set of node subnets. */
-export interface NodeGroupOptions extends NodePlacementOptions {
+/** SSH access to a group's nodes. */
+export interface SshOptions {
+  /** Name of an EC2 key pair in the Region. */
+  readonly keyName: string;
+  /** Ids of security groups that the nodes get besides the cluster's own, and that admit port 22. At least one. */
+  readonly securityGroupIds: readonly string[];
+}
+
+/** A group of alike nodes in the zones of a set of node subnets. */
+export interface NodeGroupOptions extends NodePlacementOptions, InstanceOptions {
   /** Unique in the cluster, 1 to 63 characters. */
   readonly name: string;
-  /** EC2 instance type, for example "m7i.2xlarge". Graviton types get the arm64 image. */
-  readonly instanceType: string;
-  /**
-   * Interfaces, addresses and vCPUs of an instance type that is not in the address plan's table.
-   * @default from the table
-   */
-  readonly instanceShape?: InstanceShape;
   /** Nodes: 0 ≤ min ≤ desired ≤ max. `desired` applies only at creation; an autoscaler may change it. */
   readonly size: { readonly min: number; readonly desired: number; readonly max: number };
   /**
@@ -37,6 +38,14 @@ export interface NodeGroupOptions extends NodePlacementOptions {
    * @default what the interfaces support, up to EKS's recommendation and the plan's podsPerNode
    */
   readonly maxPods?: number;
+  /** Operating system. Changing it between EKS's images and one of your own replaces the group. @default "AL2023" */
+  readonly image?: NodeImage;
+  /** Size of the volume of images, logs and containers in GiB, 20 to 16,384. @default 50 */
+  readonly diskGiB?: number;
+  /** Nodes that a rolling update replaces at a time: a number from 1 to 100, or a share such as "33%". @default "33%" */
+  readonly maxUnavailable?: number | `${number}%`;
+  /** SSH to the nodes. Session Manager needs no open port and no key. @default none */
+  readonly ssh?: SshOptions;
   /** Purchase option of the instances. @default "ON_DEMAND" */
   readonly capacityType?: "ON_DEMAND" | "SPOT";
   /** Kubernetes labels. @default none */
@@ -57,13 +66,11 @@ export interface NodeGroupProps extends NodeGroupOptions {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Maximum share of a group's nodes that are unavailable in a rolling update, in percent. */
-const MAX_UNAVAILABLE_PERCENTAGE = 33;
-
 /**
- * A managed node group on Amazon Linux 2023 in the node subnets, with the maxPods that the CNI supports.
+ * A managed node group in the node subnets, with the maxPods that the CNI supports.
  *
- * @throws ValidationError for an invalid size, more pods than the interfaces support, and labels that EKS rejects
+ * @throws ValidationError for an invalid size, disk or update setting, instance types that need different images, more pods
+ * than the interfaces support, and labels that EKS rejects
  */
 export class NodeGroup extends Construct {
   readonly resource: EksNodeGroup;
@@ -76,19 +83,20 @@ export class NodeGroup extends Construct {
     this.maxPods = maxPodsPerNode(this, props);
     const { cluster, role } = props;
     const { set, subnets } = nodePlacement(this, props, cluster.network.addresses);
-    const template = this.launchTemplate(props);
+    const { image = "AL2023" } = props;
+    const template = this.launchTemplate(props, image);
     this.resource = new EksNodeGroup(this, "node-group", {
       clusterName: cluster.name,
       nodeGroupName: props.name,
       nodeRoleArn: role.arn,
-      // A reference, so that nodes are upgraded after the cluster.
-      version: cluster.resource.version,
+      // A reference, so that nodes are upgraded after the cluster. An image of your own is what it is.
+      version: typeof image === "string" ? cluster.resource.version : undefined,
       subnetIds: cluster.nodeSubnetIds(set, subnets),
-      amiType: nodeAmiType(props.instanceType),
-      instanceTypes: [props.instanceType],
+      amiType: groupAmiType(this, image, instanceTypes(props)),
+      instanceTypes: [...instanceTypes(props)],
       capacityType: props.capacityType ?? "ON_DEMAND",
       scalingConfig: { minSize: props.size.min, desiredSize: props.size.desired, maxSize: props.size.max },
-      updateConfig: { maxUnavailablePercentage: MAX_UNAVAILABLE_PERCENTAGE },
+      updateConfig: updateConfig(this, props.maxUnavailable),
       launchTemplate: { id: template.id, version: `${template.latestVersion}` },
       labels: props.labels && { ...props.labels },
       taint: props.taints?.map((taint) => ({ ...taint })),
@@ -97,20 +105,20 @@ export class NodeGroup extends Construct {
     });
   }
 
-  private launchTemplate({ cluster, name, tags }: NodeGroupProps): LaunchTemplate {
+  private launchTemplate(props: NodeGroupProps, image: NodeImage): LaunchTemplate {
+    const { cluster, name, tags, ssh } = props;
     const fullName = `${cluster.network.addresses.name}-${name}`;
     return new LaunchTemplate(this, "launch-template", {
       name: fullName,
       updateDefaultVersion: true,
-      userData: nodeUserData(this.maxPods),
+      imageId: typeof image === "string" ? undefined : image.amiId,
+      userData: nodeUserData(image, this.maxPods, cluster),
+      keyName: ssh?.keyName,
+      // EKS adds its group only to a template without any.
+      vpcSecurityGroupIds: ssh && [cluster.securityGroupId, ...ssh.securityGroupIds],
       // Pods use Pod Identity, so no pod needs the node's role.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      blockDeviceMappings: [
-        {
-          deviceName: "/dev/xvda",
-          ebs: { volumeSize: 50, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" },
-        },
-      ],
+      blockDeviceMappings: [dataVolume(this, image, props.diskGiB ?? 50)],
       tagSpecifications: ["instance", "volume"].map((resourceType) => ({
         resourceType,
         tags: { ...tags, Name: fullName },
@@ -119,10 +127,24 @@ export class NodeGroup extends Construct {
   }
 }
 
+function updateConfig(
+  where: Construct,
+  maxUnavailable: number | string = "33%",
+): { readonly maxUnavailable: number } | { readonly maxUnavailablePercentage: number } {
+  const share = typeof maxUnavailable === "string" ? /^(\d+)%$/.exec(maxUnavailable)?.[1] : undefined;
+  const value = Number(share ?? maxUnavailable);
+  if (!Number.isInteger(value) || value < 1 || value > 100)
+    throw new ValidationError(
+      where,
+      `maxUnavailable is ${JSON.stringify(maxUnavailable)}; use 1 to 100 nodes, or a share from "1%" to "100%"`,
+    );
+  return share === undefined ? { maxUnavailable: value } : { maxUnavailablePercentage: value };
+}
+
 function maxPodsPerNode(where: Construct, props: NodeGroupProps): number {
-  const { cluster, cni, instanceType } = props;
+  const { cluster, cni } = props;
   const { network } = cluster;
-  const limit = maxPods(props.instanceShape ?? instanceType, addressUse(cni, network).mode);
+  const limit = leastMaxPods(props, cni, network);
   if (props.maxPods === undefined) {
     if (limit.warning !== undefined) warn(where, limit.warning);
     return Math.min(limit.recommended, network.addresses.demand.podsPerNode);
@@ -131,7 +153,7 @@ function maxPodsPerNode(where: Construct, props: NodeGroupProps): number {
   if (!Number.isInteger(props.maxPods) || props.maxPods < 1 || props.maxPods > bound) {
     throw new ValidationError(
       where,
-      `maxPods is ${props.maxPods}, but ${instanceType} supports 1 to ${bound} with these CNI options; lower it or use a larger type`,
+      `maxPods is ${props.maxPods}, but ${instanceTypes(props).join(", ")} supports 1 to ${bound} with these CNI options; lower it or use a larger type`,
     );
   }
   if (props.maxPods > network.addresses.demand.podsPerNode) {
@@ -143,7 +165,7 @@ function maxPodsPerNode(where: Construct, props: NodeGroupProps): number {
   return props.maxPods;
 }
 
-function checkNodeGroup(where: Construct, { name, size, labels }: NodeGroupOptions): void {
+function checkNodeGroup(where: Construct, { name, size, labels, ssh }: NodeGroupOptions): void {
   if (!/^[0-9A-Za-z][\w-]{0,62}$/.test(name)) {
     throw new ValidationError(
       where,
@@ -156,6 +178,12 @@ function checkNodeGroup(where: Construct, { name, size, labels }: NodeGroupOptio
     throw new ValidationError(
       where,
       `size min ${min}, desired ${desired}, max ${max} is not valid; use whole numbers with 0 ≤ min ≤ desired ≤ max and max ≥ 1`,
+    );
+  }
+  if (ssh?.securityGroupIds.length === 0) {
+    throw new ValidationError(
+      where,
+      "ssh.securityGroupIds is empty, so no port is open; list a security group that admits port 22, or remove ssh",
     );
   }
   const reserved = Object.keys(labels ?? {}).find(isReservedLabel);

@@ -1,7 +1,7 @@
 import {
   AddressPlanError,
   eksCapacity,
-  maxPods,
+  type Instance,
   nodesInSubnet,
   type SubnetSet,
 } from "@cluster-ipam/address-plan";
@@ -11,6 +11,7 @@ import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 import { inUse, podSubnetsInUse } from "../subnets/subnets-in-use";
 import { type NodeGroupOptions } from "./node-group";
+import { checkInstances, instances, leastMaxPods } from "./node-instances";
 import { type NodePlacement, nodePlacement } from "./node-placement";
 
 /**
@@ -45,15 +46,16 @@ export function checkNodeGroups(
 /** Adds the construct path to errors of the address plan, which has no constructs. */
 function checkInstance(
   where: Construct,
-  { name, instanceType, instanceShape }: NodeGroupOptions,
+  group: NodeGroupOptions,
   network: EksNetworkContract,
   cni: CniOptions,
 ): void {
+  checkInstances(where, group.name, group);
   try {
-    maxPods(instanceShape ?? instanceType, addressUse(cni, network).mode);
+    leastMaxPods(group, cni, network);
   } catch (error) {
     if (!(error instanceof AddressPlanError)) throw error;
-    throw new ValidationError(where, `node group ${name}: ${error.reason}`);
+    throw new ValidationError(where, `node group ${group.name}: ${error.reason}`);
   }
 }
 
@@ -106,14 +108,15 @@ function checkCapacity(
 ): void {
   const { addresses, ipFamily } = network;
   const nodes = groups.reduce((sum, { size }) => sum + size.max, 0);
-  for (const { instanceType, instanceShape } of groups) {
+  // Any node may be of the type that takes the most addresses.
+  for (const instance of groups.flatMap(instances)) {
     const capacity =
       ipFamily === "ipv6"
         ? addresses.capacity
         : eksCapacity({
             name: addresses.name,
             demand: addresses.demand,
-            instance: instanceShape ?? instanceType,
+            instance,
             nodeSubnets: inUse(addresses.nodes),
             podSubnets: podSubnetsInUse(addresses, cni),
             quotas: { cidrs: addresses.vpcCidrQuota },
@@ -123,11 +126,14 @@ function checkCapacity(
       const { demand } = addresses;
       throw new ValidationError(
         where,
-        `the node groups grow to ${nodes} nodes (${sumOf(groups)}), but the planned subnets support ${capacity.nodes} of ${instanceType} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
+        `the node groups grow to ${nodes} nodes (${sumOf(groups)}), but the planned subnets support ${capacity.nodes} of ${nameOf(instance)} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
       );
     }
   }
 }
+
+const nameOf = (instance: Instance): string =>
+  typeof instance === "string" ? instance : `${instance.enis} interfaces × ${instance.addressesPerEni}`;
 
 const sumOf = (groups: readonly NodeGroupOptions[]): string =>
   groups.map(({ name, size }) => `${name} ${size.max}`).join(" + ");

@@ -9,6 +9,7 @@ import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
 import { NodeGroup, type NodeGroupOptions } from "../nodes/node-group";
 import { checkNodeGroups } from "../nodes/node-groups-check";
+import { instances } from "../nodes/node-instances";
 import { NodeRole } from "../nodes/node-role";
 import { SelfManagedVpcCni } from "../cni/self-managed-vpc-cni";
 import { VpcCni } from "../cni/vpc-cni";
@@ -119,9 +120,9 @@ export class EksClusterStack extends BlueprintStack {
 
 function clusterContract(stack: string, props: EksClusterStackProps): EksClusterContract {
   const { network, cni = {}, nodeGroups } = props;
-  const shapes = nodeGroups.map(
-    ({ instanceType, instanceShape }) => instanceShape ?? INSTANCE_TYPES.get(instanceType),
-  );
+  const shapes = nodeGroups
+    .flatMap(instances)
+    .map((instance) => (typeof instance === "string" ? INSTANCE_TYPES.get(instance) : instance));
   const [shape] = shapes;
   const alike = shapes.every(
     (other) => other?.enis === shape?.enis && other?.addressesPerEni === shape?.addressesPerEni,

@@ -213,10 +213,12 @@ describe("a launch template", () => {
   it("has a name of its own and versions that count up", () => {
     const account = new Account();
     const create = () =>
-      account.act((context) => createLaunchTemplate(context, { LaunchTemplateName: "nodes" }));
+      account.act((context) =>
+        createLaunchTemplate(context, { LaunchTemplateData: {}, LaunchTemplateName: "nodes" }),
+      );
     const { LaunchTemplateId } = create();
     expect(create).toThrow(code("InvalidLaunchTemplateName.AlreadyExistsException"));
-    account.act((context) => createLaunchTemplateVersion(context, { LaunchTemplateId }));
+    account.act((context) => createLaunchTemplateVersion(context, { LaunchTemplateData: {}, LaunchTemplateId }));
     const versions = () =>
       account.act((context) => {
         const { DefaultVersionNumber, LatestVersionNumber } = launchTemplates.get(context, LaunchTemplateId);

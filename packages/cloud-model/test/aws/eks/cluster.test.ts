@@ -11,6 +11,7 @@ import {
   updateClusterVersion,
   updateNodegroupConfig,
 } from "../../../src/aws/eks";
+import { createLaunchTemplate } from "../../../src/aws/ec2";
 import { createRole } from "../../../src/aws/iam";
 import { type RequestContext } from "../../../src/request-context";
 import { Account } from "../ec2/account";
@@ -65,7 +66,42 @@ describe("an EKS cluster", () => {
         scalingConfig: nodes(desiredSize),
       }),
     );
+  const template = (LaunchTemplateData: { ImageId?: string }) =>
+    act((context) => createLaunchTemplate(context, { LaunchTemplateName: "t", LaunchTemplateData }));
+  const createWithTemplate = (more: object) =>
+    act((context) =>
+      createNodegroup(context, {
+        clusterName: "c",
+        nodegroupName: "t",
+        nodeRole: roleArn("node"),
+        subnets: subnetIds.slice(0, 2),
+        scalingConfig: nodes(1),
+        launchTemplate: { name: "t" },
+        ...more,
+      }),
+    ).nodegroup!;
   const interfaces = () => account.call("DescribeNetworkInterfaces", {}).NetworkInterfaces!;
+
+  it("takes the image of a launch template, which then decides type and version", () => {
+    create();
+    template({ ImageId: "ami-0a1b2c3d4e5f60718" });
+    for (const more of [
+      ...[{ diskSize: 20 }, { remoteAccess: {} }, { version: "1.33" }, { releaseVersion: "1.33.0-20260101" }],
+      { amiType: "AL2023_x86_64_STANDARD" },
+    ])
+      expect(() => createWithTemplate(more)).toThrow(code("InvalidParameterException"));
+    expect(createWithTemplate({})).toMatchObject({ amiType: "CUSTOM", version: "1.33" });
+  });
+
+  it("takes type and version of a node group whose launch template names no image", () => {
+    create();
+    template({});
+    const settings = { amiType: "BOTTLEROCKET_x86_64", version: "1.33" };
+    expect(() => createWithTemplate({ ...settings, diskSize: 20 })).toThrow(
+      code("InvalidParameterException"),
+    );
+    expect(createWithTemplate(settings)).toMatchObject(settings);
+  });
 
   it("has a security group and interfaces in its subnets, which go with it", () => {
     const cluster = create();

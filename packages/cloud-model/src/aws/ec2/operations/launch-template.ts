@@ -3,6 +3,7 @@ import {
   type CreateLaunchTemplateVersionRequest,
   type DeleteLaunchTemplateRequest,
   type ModifyLaunchTemplateRequest,
+  type RequestLaunchTemplateData,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
@@ -15,7 +16,7 @@ import { addTags, tagsFor } from "../rules/tags";
 /** Creates a launch template with its first version. */
 export function createLaunchTemplate(
   context: RequestContext,
-  input: Pick<CreateLaunchTemplateRequest, "LaunchTemplateName" | "TagSpecifications">,
+  input: Pick<CreateLaunchTemplateRequest, "LaunchTemplateName" | "TagSpecifications" | "LaunchTemplateData">,
 ): LaunchTemplate {
   const LaunchTemplateName = required(input.LaunchTemplateName, "LaunchTemplateName");
   if (launchTemplates.all(context).some((other) => other.LaunchTemplateName === LaunchTemplateName))
@@ -31,21 +32,26 @@ export function createLaunchTemplate(
     LaunchTemplateName,
     DefaultVersionNumber: 1,
     LatestVersionNumber: 1,
+    ImageIds: imageIn(1, input.LaunchTemplateData),
   });
 }
 
 /** Adds a version; the default version stays. */
 export function createLaunchTemplateVersion(
   context: RequestContext,
-  input: Pick<CreateLaunchTemplateVersionRequest, "LaunchTemplateId">,
+  input: Pick<CreateLaunchTemplateVersionRequest, "LaunchTemplateId" | "LaunchTemplateData">,
 ): LaunchTemplate {
   const template = launchTemplates.get(context, input.LaunchTemplateId);
   const LatestVersionNumber = template.LatestVersionNumber + 1;
   return context.transaction.put(launchTemplates, template.LaunchTemplateId, {
     ...template,
     LatestVersionNumber,
+    ImageIds: { ...template.ImageIds, ...imageIn(LatestVersionNumber, input.LaunchTemplateData) },
   });
 }
+
+const imageIn = (version: number, data: RequestLaunchTemplateData | undefined) =>
+  data?.ImageId === undefined ? {} : { [version]: data.ImageId };
 
 /** Makes another version the default. */
 export function modifyLaunchTemplate(

@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-eks";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { type RequestContext } from "../../../request-context";
-import { launchTemplates } from "../../ec2/documents/launch-template";
+import { imageOf, launchTemplates } from "../../ec2/documents/launch-template";
 import { attachServiceInterface, deleteServiceInterfaces } from "../../ec2/operations/service-interface";
 import { clusterNamed, type EksCluster } from "../documents/cluster";
 import {
@@ -47,6 +47,7 @@ export function createNodegroup(
     throw inUse(`NodeGroup already exists with name ${name} and cluster name ${cluster.name}`);
   checkNodeRole(context, nodeRole);
   checkLaunchTemplate(context, request.launchTemplate);
+  checkTemplateSettings(context, request);
   checkSkew(name, version, cluster.version);
   const { owner, region } = caller;
   const nodegroup = scale(context, cluster, request.scalingConfig, {
@@ -60,7 +61,7 @@ export function createNodegroup(
     interfaceIds: [],
     createdAt: new Date(transaction.now).toISOString(),
     settings: {
-      amiType: request.amiType,
+      amiType: imageIn(context, request.launchTemplate) === undefined ? request.amiType : "CUSTOM",
       capacityType: request.capacityType,
       diskSize: request.diskSize,
       labels: request.labels,
@@ -218,6 +219,35 @@ function checkLaunchTemplate(context: RequestContext, template: LaunchTemplateSp
     throw invalidParameter(
       `The specified launch template, with template name ${name}, does not exist. (Service: AmazonEC2; Status Code: 400; Error Code: InvalidLaunchTemplateName.NotFoundException)`,
     );
+}
+
+/** @throws ServiceError for what a launch template, or one with an image, has instead of the node group */
+function checkTemplateSettings(context: RequestContext, request: CreateNodegroupRequest): void {
+  const { launchTemplate, amiType, diskSize, remoteAccess, version, releaseVersion } = request;
+  const { id, name } = launchTemplate ?? {};
+  if (id === undefined && name === undefined) return;
+  if (diskSize !== undefined)
+    throw invalidParameter("Disk size must be specified within the launch template.");
+  if (remoteAccess !== undefined)
+    throw invalidParameter("Remote access configuration cannot be specified with a launch template.");
+  if (imageIn(context, launchTemplate) === undefined) return;
+  if (amiType !== undefined && amiType !== "CUSTOM")
+    throw invalidParameter(
+      "You cannot specify an AMI Type other than CUSTOM, when specifying an image id in your launch template.",
+    );
+  if (version !== undefined || releaseVersion !== undefined)
+    throw invalidParameter(
+      "You cannot specify the version or the releaseVersion, when specifying an image id in your launch template.",
+    );
+}
+
+/** The image of a launch template's version. */
+function imageIn(context: RequestContext, template: LaunchTemplateSpecification = {}): string | undefined {
+  const { id, name, version } = template;
+  const found = launchTemplates
+    .all(context)
+    .find((one) => one.LaunchTemplateId === id || one.LaunchTemplateName === name);
+  return found && imageOf(found, version);
 }
 
 /** Source: EKS API reference, CreateNodegroup: what a node group without a launch template gets. */

@@ -7,7 +7,7 @@ import {
   modifyLaunchTemplate,
 } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ObjectValue, unknown } from "@cluster-ipam/terraform-provider";
-import { numberAt } from "../../arguments";
+import { numberAt, stringAt } from "../../arguments";
 import { nameMembers, nameOf } from "../../generated-name";
 import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
@@ -19,6 +19,7 @@ export const launchTemplate: ResourceModel = {
     const made = createLaunchTemplate(context, {
       LaunchTemplateName: name,
       TagSpecifications: tagSpecifications("launch-template", planned),
+      LaunchTemplateData: dataIn(planned),
     });
     return { id: made.LaunchTemplateId, ...versionMembers(made), ...nameMembers(planned, name) };
   },
@@ -45,7 +46,8 @@ function updateVersions(
 ): LaunchTemplate {
   const latest =
     planned["latest_version"] === unknown
-      ? createLaunchTemplateVersion(context, { LaunchTemplateId }).LatestVersionNumber
+      ? createLaunchTemplateVersion(context, { LaunchTemplateId, LaunchTemplateData: dataIn(planned) })
+          .LatestVersionNumber
       : LatestVersionNumber;
   const wanted =
     planned["default_version"] === unknown
@@ -55,6 +57,8 @@ function updateVersions(
     modifyLaunchTemplate(context, { LaunchTemplateId, DefaultVersion: String(wanted) });
   return launchTemplates.get(context, LaunchTemplateId);
 }
+
+const dataIn = (planned: ObjectValue) => ({ ImageId: stringAt(planned, "image_id") || undefined });
 
 const versionMembers = ({ DefaultVersionNumber, LatestVersionNumber }: LaunchTemplate): ObjectValue => ({
   default_version: DefaultVersionNumber,

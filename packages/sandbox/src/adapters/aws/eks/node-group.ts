@@ -76,7 +76,8 @@ function scalingIn(config: ConfigReader) {
 
 function launchTemplateIn(config: ConfigReader) {
   const template = config.block("launch_template");
-  return { id: template.text("id") || undefined, name: template.text("name") || undefined };
+  const [id, name, version] = [template.text("id"), template.text("name"), template.text("version")];
+  return { id: id || undefined, name: name || undefined, version: version || undefined };
 }
 
 const waitForNodes = (cluster: string, nodegroup: string, request: () => void): void =>

@@ -6,6 +6,8 @@ export {
   type NodePoolProps,
   type NodePoolSizeOptions,
 } from "./cluster/node-pool";
+export type { AcceleratorOptions, NodeTaint, PoolNodeOptions } from "./cluster/pool-nodes";
+export type { SurgeUpgrade, UpgradeOptions } from "./cluster/pool-upgrade";
 export { CloudNat, type CloudNatProps } from "./network/cloud-nat";
 export type { ExtraSubnetOptions, PodRangeOptions } from "./network/composed-contract";
 export { GkeNetwork, type GkeNetworkProps } from "./network/gke-network";

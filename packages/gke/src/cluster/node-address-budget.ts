@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { type Construct } from "constructs";
 import {
   nodesPerPodRange,
@@ -8,6 +7,8 @@ import {
   PRIMARY_RANGE_RESERVED,
 } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { checkKnown } from "./known-number";
+import { mostNodes, upgradeNodes, type UpgradeOptions } from "./pool-upgrade";
 import { type GkeNetworkContract, type PodRange } from "../network/gke-network-contract";
 
 /** The ranges of a node pool. */
@@ -27,8 +28,7 @@ export interface PoolRanges {
 /** Maximum nodes and pods of a node pool. */
 export interface PoolDemand {
   readonly maxNodes: number;
-  /** Additional nodes during an upgrade. */
-  readonly surgeNodes: number;
+  readonly upgrade: UpgradeOptions;
   readonly maxPodsPerNode: number;
 }
 
@@ -110,7 +110,7 @@ export class NodeAddressBudget {
     const rangeLength = Prefix.parse(pods).length;
     const inRange = nodesPerPodRange(rangeLength, maxPodsPerNode);
     const holds = Math.min(inRange, Math.floor(free / addressesPerNode));
-    const needs = demand.maxNodes + demand.surgeNodes;
+    const needs = nodesOf(demand);
     if (needs > holds) {
       const others = holds < inRange ? `, of which ${holds} are free` : "";
       throw new ValidationError(
@@ -126,7 +126,7 @@ export class NodeAddressBudget {
     // Auto IPAM adds subnets for later pools, but each pool is in one subnet.
     const taken = this.contract.ipam.mode === "auto" ? 0 : (this.nodes.get(nodes) ?? 0);
     const usable = nodesPerPrimaryRange(length);
-    const needs = demand.maxNodes + demand.surgeNodes;
+    const needs = nodesOf(demand);
     if (needs > usable - taken) {
       const others = taken > 0 ? `, of which ${usable - taken} are free` : "";
       throw new ValidationError(
@@ -135,20 +135,6 @@ export class NodeAddressBudget {
       );
     }
     this.nodes.set(nodes, taken + needs);
-  }
-}
-
-/**
- * Checks that numbers are known at synth, so that capacity can be calculated.
- *
- * @throws ValidationError for a number known only after apply
- */
-export function checkKnown(where: Construct, what: string, ...numbers: readonly number[]): void {
-  if (numbers.some((number) => Token.isUnresolved(number))) {
-    throw new ValidationError(
-      where,
-      `${what} is known only after apply but is checked at synth; write a number`,
-    );
   }
 }
 
@@ -171,12 +157,16 @@ function sizeOf(cidr: string): number {
   return Number(Prefix.parse(cidr).size);
 }
 
-function nodesInWords({ maxNodes, surgeNodes }: PoolDemand): string {
-  return `${maxNodes + surgeNodes} nodes (${maxNodes} + ${surgeNodes} surge)`;
+const nodesOf = ({ maxNodes, upgrade }: PoolDemand): number => maxNodes + upgradeNodes(upgrade, maxNodes);
+
+function nodesInWords(demand: PoolDemand): string {
+  const { maxNodes, upgrade } = demand;
+  const others = upgrade === "blue-green" ? "blue-green" : "surge";
+  return `${nodesOf(demand)} nodes (${maxNodes} + ${upgradeNodes(upgrade, maxNodes)} ${others})`;
 }
 
-function fix(holds: number, { surgeNodes }: PoolDemand): string {
-  const most = holds - surgeNodes;
+function fix(holds: number, { upgrade }: PoolDemand): string {
+  const most = mostNodes(upgrade, holds);
   return most >= 1 ? `use at most ${most} nodes,` : "";
 }
 

@@ -1,8 +1,12 @@
+import { type ContainerNodePoolUpgradeSettings } from "@cdktf/provider-google/lib/container-node-pool";
 import { Construct } from "constructs";
 import { resourceName, ValidationError } from "@cluster-ipam/blueprint-core";
 import { ContainerNodePool } from "@cluster-ipam/blueprint-core/google";
 import { type GkeCluster } from "./gke-cluster";
-import { checkKnown, checkMaxPods, type PoolRanges } from "./node-address-budget";
+import { checkKnown } from "./known-number";
+import { checkMaxPods, type PoolRanges } from "./node-address-budget";
+import { poolNodes, type PoolNodeOptions } from "./pool-nodes";
+import { type UpgradeOptions, upgradeSettings } from "./pool-upgrade";
 
 /** Number of nodes in a pool, across all zones. */
 export interface NodePoolSizeOptions {
@@ -13,14 +17,12 @@ export interface NodePoolSizeOptions {
 }
 
 /** Options of a node pool. */
-export interface NodePoolOptions {
+export interface NodePoolOptions extends PoolNodeOptions {
   /** Unique in the cluster, at most 40 characters. Changing it replaces the pool. */
   readonly name: string;
-  /** Compute Engine machine type, for example `n2-standard-8`. */
-  readonly machineType: string;
   readonly size: NodePoolSizeOptions;
-  /** Nodes that an upgrade adds before it removes others, at least 1. They need addresses too. @default 1 */
-  readonly surgeNodes?: number;
+  /** How an upgrade replaces the nodes. @default one node more at a time, and none fewer */
+  readonly upgrade?: UpgradeOptions;
   /**
    * Maximum pods per node, 8 to 256. Changing it replaces the pool: if the plan's podsPerNode changes, add a pool with
    * the new value, and remove this one once the new one is ready.
@@ -39,8 +41,6 @@ export interface NodePoolOptions {
    * @default the cluster's subnet
    */
   readonly subnet?: string;
-  /** Spot VMs, which Google may stop with 30 seconds' notice. Changing it replaces the pool. @default false */
-  readonly spot?: boolean;
 }
 
 /** Props of a {@link NodePool}. */
@@ -53,7 +53,8 @@ export class NodePool extends Construct {
   readonly resource: ContainerNodePool;
 
   /**
-   * @throws ValidationError for an Autopilot cluster, an invalid size, and a range that does not exist or is too small
+   * @throws ValidationError for an Autopilot cluster, an invalid size, node or upgrade setting, and a range that does not
+   * exist or is too small
    */
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
@@ -65,16 +66,22 @@ export class NodePool extends Construct {
         `node pool "${props.name}" needs a Standard cluster, but ${cluster.contract.name} is Autopilot; remove nodePools`,
       );
     }
-    const surgeNodes = props.surgeNodes ?? 1;
+    const upgrade = props.upgrade ?? {};
+    const settings = upgradeSettings(this, upgrade);
     const maxPodsPerNode = props.maxPodsPerNode ?? cluster.maxPodsPerNode;
-    checkSize(this, props.size, surgeNodes);
+    checkSize(this, props.size);
     checkMaxPods(this, "maxPodsPerNode", maxPodsPerNode);
     const ranges = cluster.addressBudget.rangesFor(this, props);
-    cluster.addressBudget.allocate(this, ranges, { maxNodes: props.size.max, surgeNodes, maxPodsPerNode });
-    this.resource = this.addPool(props, ranges, surgeNodes, maxPodsPerNode);
+    cluster.addressBudget.allocate(this, ranges, { maxNodes: props.size.max, upgrade, maxPodsPerNode });
+    this.resource = this.addPool(props, ranges, settings, maxPodsPerNode);
   }
 
-  private addPool(props: NodePoolProps, ranges: PoolRanges, surgeNodes: number, maxPodsPerNode: number) {
+  private addPool(
+    props: NodePoolProps,
+    ranges: PoolRanges,
+    upgrade: ContainerNodePoolUpgradeSettings,
+    maxPodsPerNode: number,
+  ) {
     const { cluster, size } = props;
     return new ContainerNodePool(this, "pool", {
       name: props.name,
@@ -90,16 +97,8 @@ export class NodePool extends Construct {
         ...(ranges.subnetwork === undefined ? {} : { subnetwork: ranges.subnetwork }),
       },
       management: { autoRepair: true, autoUpgrade: true },
-      upgradeSettings: { strategy: "SURGE", maxSurge: surgeNodes, maxUnavailable: 0 },
-      nodeConfig: {
-        machineType: props.machineType,
-        imageType: "COS_CONTAINERD",
-        spot: props.spot ?? false,
-        serviceAccount: cluster.serviceAccount.email,
-        oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
-        shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
-        workloadMetadataConfig: { mode: "GKE_METADATA" },
-      },
+      upgradeSettings: upgrade,
+      nodeConfig: poolNodes(this, props, cluster.serviceAccount.email),
       ...(cluster.attachment === undefined ? {} : { dependsOn: [cluster.attachment] }),
       // Applies only at creation: a change would replace the pool, and `size.min` changes it.
       lifecycle: { ignoreChanges: ["initial_node_count"] },
@@ -112,19 +111,12 @@ function initialNodesPerZone(size: NodePoolSizeOptions, zones: number): number {
   return Math.min(Math.ceil(size.min / zones), Math.floor(size.max / zones));
 }
 
-function checkSize(where: Construct, { min, max }: NodePoolSizeOptions, surgeNodes: number): void {
+function checkSize(where: Construct, { min, max }: NodePoolSizeOptions): void {
   checkKnown(where, "size", min, max);
-  checkKnown(where, "surgeNodes", surgeNodes);
   if (!Number.isInteger(min) || !Number.isInteger(max) || min < 0 || max < 1 || min > max) {
     throw new ValidationError(
       where,
       `size is ${min} to ${max} nodes; use whole numbers with 0 ≤ min ≤ max and max ≥ 1`,
-    );
-  }
-  if (!Number.isInteger(surgeNodes) || surgeNodes < 1) {
-    throw new ValidationError(
-      where,
-      `surgeNodes is ${surgeNodes}, but a node is removed only after its replacement is ready; use 1 or more`,
     );
   }
 }

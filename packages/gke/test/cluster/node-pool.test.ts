@@ -96,6 +96,41 @@ describe("NodePool", () => {
     expect(initial(0, 60)).toBe(0);
   });
 
+  test("has nodes with GPUs, taints, labels and disks of its own", () => {
+    const gpu: NodePoolOptions = {
+      ...general,
+      accelerator: { type: "nvidia-l4", count: 2, driver: "LATEST" },
+      ...{ diskGb: 200, diskType: "pd-balanced", imageType: "UBUNTU_CONTAINERD" },
+      labels: { team: "search" },
+      taints: [{ key: "team", value: "search", effect: "NO_SCHEDULE" }],
+      upgrade: { surgeNodes: 0, unavailableNodes: 1 },
+    };
+    const pool = resource(clusterStack({ nodePools: [gpu] }), "google_container_node_pool");
+
+    expect(pool["upgrade_settings"]).toEqual({ strategy: "SURGE", max_surge: 0, max_unavailable: 1 });
+    expect(pool["node_config"]).toMatchObject({
+      ...{ disk_size_gb: 200, disk_type: "pd-balanced", image_type: "UBUNTU_CONTAINERD" },
+      guest_accelerator: [
+        { type: "nvidia-l4", count: 2, gpu_driver_installation_config: { gpu_driver_version: "LATEST" } },
+      ],
+      labels: { team: "search" },
+      taint: [{ key: "team", value: "search", effect: "NO_SCHEDULE" }],
+    });
+  });
+
+  test("has addresses for twice its nodes, if an upgrade creates them all at once", () => {
+    const half: NodePoolOptions = { ...general, size: { min: 3, max: 64 }, upgrade: "blue-green" };
+    const pool = resource(clusterStack({ nodePools: [half] }), "google_container_node_pool");
+
+    expect(pool["upgrade_settings"]).toMatchObject({
+      strategy: "BLUE_GREEN",
+      blue_green_settings: { node_pool_soak_duration: "3600s" },
+    });
+    expect(() => clusterStack({ nodePools: [{ ...half, size: { min: 3, max: 65 } }] })).toThrow(
+      "use at most 64 nodes",
+    );
+  });
+
   test("can use its pod range up to the last node", () => {
     const full = { ...general, size: { min: 3, max: 127 } };
 

@@ -132,8 +132,13 @@ const refusals: readonly [string, () => unknown, string][] = [
   ],
   [
     "a pool that does not fit its pod range",
-    withPool({ size: { min: 3, max: 120 }, surgeNodes: 10 }),
+    withPool({ size: { min: 3, max: 120 }, upgrade: { surgeNodes: 10 } }),
     "needs 130 nodes (120 + 10 surge), a /24 each for 110 pods, but the pod range 10.65.0.0/17 has room for 128",
+  ],
+  [
+    "a pool that has room, but not for a blue-green upgrade",
+    withPool({ size: { min: 3, max: 120 }, upgrade: "blue-green" }),
+    "needs 240 nodes (120 + 120 blue-green), a /24 each for 110 pods, but the pod range 10.65.0.0/17 has room for 128 (2^(24 − 17)); use at most 64 nodes",
   ],
   [
     "pools that share a pod range and do not fit together",
@@ -336,8 +341,23 @@ const refusals: readonly [string, () => unknown, string][] = [
   ],
   [
     "an upgrade without a surge",
-    withPool({ surgeNodes: 0 }),
-    "surgeNodes is 0, but a node is removed only after its replacement is ready; use 1 or more",
+    withPool({ upgrade: { surgeNodes: 0 } }),
+    "upgrade has surgeNodes 0 and unavailableNodes 0, so no node could be replaced; use whole numbers, one of them at least 1",
+  ],
+  [
+    "a boot disk that GKE rejects",
+    withPool({ diskGb: 5 }),
+    "diskGb is 5; use a whole number from 10 to 65536",
+  ],
+  [
+    "no accelerator",
+    withPool({ accelerator: { type: "nvidia-l4", count: 0 } }),
+    "accelerator.count is 0; use a whole number from 1 to 16",
+  ],
+  [
+    "a label of GKE's",
+    withPool({ labels: { "cloud.google.com/gke-spot": "true" } }),
+    "the label cloud.google.com/gke-spot is reserved for Kubernetes and GKE",
   ],
   [
     "a pool name that GKE rejects",

@@ -33,6 +33,7 @@ export const payments: EksClusterAddresses = {
   podCidrs: [{ name: "pods", cidr: "100.64.0.0/18", pool: POD_POOL }],
   pods: [{ name: "pods", subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20") }],
   growth: [{ name: "growth", cidr: "100.64.64.0/18", pool: POD_POOL }],
+  sharedGrowth: [],
 };
 
 function limit() {

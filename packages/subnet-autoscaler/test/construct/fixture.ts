@@ -40,6 +40,14 @@ function limit() {
   return { name: "pods per node", pods: 3000, formula: "60 nodes × 50 pods", fix: "ask for more nodes" };
 }
 
+/** The growth pool of the cluster's environment and Region. */
+export const GROWTH_POOL = "aws/eu-central-1/prod/growth-pods";
+
+/** CIDRs of that pool. */
+export const sharedGrowth: EksClusterAddresses["sharedGrowth"] = [
+  { name: "shared-growth-pods", cidr: "100.96.0.0/16", pool: GROWTH_POOL },
+];
+
 /** The contract of the cluster's stack. */
 export const contract: EksClusterContract = {
   network: {

@@ -59,7 +59,7 @@ const config = z.strictObject({
     ipamPoolId: z.optional(id("ipam-pool")),
     cidrs: z.array(vpcCidr),
     attachCidrs: z.optional(z.array(vpcCidr)),
-    drainCidrs: z.optional(z.array(vpcCidr)),
+    drainCidrs: z.optional(z.array(ipv4Cidr(8, 28))),
     shared: z.optional(
       z.strictObject({
         ipamPoolId: id("ipam-pool"),

@@ -37,8 +37,9 @@ export interface GrowthPools {
    */
   readonly attachCidrs?: readonly string[];
   /**
-   * Growth CIDRs that the address plan drains, none of them in `cidrs`. No subnet is created in them; those that exist are
-   * closed to new pods and deleted when they are empty. @default none
+   * Growth CIDRs that the address plan drains, /8 to /28, none of them in `cidrs`. No subnet is created in them; those that
+   * exist are closed to new pods and deleted when they are empty. A CIDR that was drawn from a part of the shared pool that
+   * drains is then detached. @default none
    */
   readonly drainCidrs?: readonly string[];
   /** Growth space shared with other clusters, used when `cidrs` has no free block. @default none */

@@ -134,9 +134,10 @@ export function resolvePolicy(
  * what drains. At least one prefix.
  */
 function subnetSpace({ inUse, draining, shared }: GrowthSpace): readonly Prefix[] {
-  if (inUse.length > 0) return [...inUse, ...draining];
-  if (shared === undefined) return draining;
-  return shared.cidrs.map((cidr) => Prefix.ipv4At(Number(cidr.first), Math.max(LARGEST_DRAWN, cidr.length)));
+  if (inUse.length > 0 || shared === undefined) return [...inUse, ...draining];
+  return [...shared.inUse, ...draining, ...shared.draining].map((cidr) =>
+    Prefix.ipv4At(Number(cidr.first), Math.max(LARGEST_DRAWN, cidr.length)),
+  );
 }
 
 /** Drops undefined options, so that their defaults apply. */

@@ -8,18 +8,21 @@ import { type Construct } from "constructs";
 export interface SharedGrowth {
   /** Key of the IPAM pool. */
   readonly pool: string;
-  readonly cidrs: readonly Prefix[];
+  /** CIDRs from which the autoscaler draws. */
+  readonly inUse: readonly Prefix[];
+  /** CIDRs in which it empties and detaches what it drew. */
+  readonly draining: readonly Prefix[];
 }
 
 /** Where a cluster grows. At least one of the lists, or `shared`, has a CIDR. */
 export interface GrowthSpace {
   /** CIDRs of its own in which subnets are created: of the address plan, then those that the autoscaler attaches. */
   readonly inUse: readonly Prefix[];
-  /** CIDRs that are emptied: growth and parts of the shared pool that the address plan drains. */
+  /** CIDRs of its own that the address plan drains. */
   readonly draining: readonly Prefix[];
   /** Key of the IPAM pool of `inUse`. @default none; the cluster has no growth of its own */
   readonly pool?: string;
-  /** The pool from which the autoscaler draws CIDRs. @default none */
+  /** The pool from which the autoscaler draws CIDRs, or drew. @default none */
   readonly shared?: SharedGrowth;
 }
 
@@ -65,7 +68,7 @@ export function growthSpace(scope: Construct, props: GrowthSpaceProps): GrowthSp
       `${addresses.name} has growthPercent 0 in the address plan, and ${addresses.environment} no eksGrowth, so it has no growth space; set one of them and run npm run addresses`,
     );
   }
-  if (space.shared !== undefined) checkShared(scope, props, space.shared);
+  if (space.shared !== undefined && space.shared.inUse.length > 0) checkShared(scope, props, space.shared);
   return space;
 }
 
@@ -75,15 +78,19 @@ function plannedSpace({ addresses, attachCidrs = [] }: EksNetworkContract, share
   const prefixes = (blocks: readonly NamedBlock[]) => blocks.map(({ cidr }) => Prefix.parse(cidr));
   const inUse = growth.filter((block) => !drains(block));
   const [pool] = [...inUse, ...growth, ...(attachCidrs.length > 0 ? podCidrs : [])];
-  const [first, ...others] = shares ? sharedGrowth.filter((block) => !drains(block)) : [];
+  const drawn = sharedGrowth.filter((block) => shares && !drains(block));
+  const [first] = [...drawn, ...sharedGrowth];
   return {
     inUse: [...prefixes(inUse), ...attachCidrs.map((cidr) => Prefix.parse(cidr))],
-    draining: prefixes([
-      ...growth.filter(drains),
-      ...sharedGrowth.filter((block) => !shares || drains(block)),
-    ]),
+    draining: prefixes(growth.filter(drains)),
     ...(pool && { pool: pool.pool }),
-    ...(first && { shared: { pool: first.pool, cidrs: prefixes([first, ...others]) } }),
+    ...(first && {
+      shared: {
+        pool: first.pool,
+        inUse: prefixes(drawn),
+        draining: prefixes(sharedGrowth.filter((block) => !drawn.includes(block))),
+      },
+    }),
   };
 }
 
@@ -91,11 +98,11 @@ function plannedSpace({ addresses, attachCidrs = [] }: EksNetworkContract, share
 function checkShared(
   scope: Construct,
   { contract, planningPoolId }: GrowthSpaceProps,
-  { pool, cidrs }: SharedGrowth,
+  { pool, inUse }: SharedGrowth,
 ): void {
   const { addresses, attachCidrs = [] } = contract.network;
   const { name, key, vpc, vpcCidrQuota, nodeCidrs, podCidrs, growth } = addresses;
-  for (const cidr of cidrs) {
+  for (const cidr of inUse) {
     const conflict = vpcCidrConflict(Prefix.parse(vpc), cidr);
     if (conflict === undefined) continue;
     throw new ValidationError(

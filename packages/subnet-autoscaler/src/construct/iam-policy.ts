@@ -59,10 +59,7 @@ export function observeStatements(target: DeploymentTarget): readonly Statement[
     `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   return [
     allow("Observe", DESCRIBE, ["*"], { StringEquals: { "ec2:Region": region } }),
-    // Only a draining part of the shared pool may be left, and IAM accepts no empty list of resources.
-    ...(readablePools(target).length > 0
-      ? [allow("ObservePool", ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"], readablePools(target))]
-      : []),
+    allow("ObservePool", ["ec2:GetIpamPoolAllocations", "ec2:GetIpamPoolCidrs"], readablePools(target)),
     allow(
       "ObserveCluster",
       ["eks:DescribeAddon", "eks:DescribeCluster"],

@@ -5,13 +5,13 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
-import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
+import { type AutoscalerConfig, type Mode, type SharedGrowthPool } from "../runtime/config/config";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
 import { AutoscalerDashboard } from "./autoscaler-dashboard";
 import { AutoscalerFunction } from "./autoscaler-function";
 import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
-import { type GrowthSpace, growthSpace } from "./growth-space";
+import { type GrowthSpace, growthSpace, type SharedGrowth } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
 
 /** Input of {@link SubnetAutoscaler}. */
@@ -93,10 +93,7 @@ export class SubnetAutoscaler extends Construct {
         cidrs: growth.inUse.map(String),
         ...(network.attachCidrs && { attachCidrs: network.attachCidrs }),
         ...(growth.draining.length > 0 && { drainCidrs: growth.draining.map(String) }),
-        ...(growth.shared &&
-          pools.shared !== undefined && {
-            shared: { ipamPoolId: pools.shared, cidrs: growth.shared.cidrs.map(String) },
-          }),
+        ...(growth.shared && { shared: sharedConfig(growth.shared, pools.shared!) }),
       },
       zones: referenceSubnets(addresses).map((subnet) => ({
         zone: subnet.zone,
@@ -110,7 +107,7 @@ export class SubnetAutoscaler extends Construct {
       metricNamespace: METRIC_NAMESPACE,
       ...unreportedConfig(props.contract),
     };
-    const target = this.target(props, pools, lookup);
+    const target = this.target(props, growth, pools, lookup);
     this.failures = new SqsQueue(this, "failures", {
       name: target.queueName,
       messageRetentionSeconds: FAILURE_RETENTION_DAYS * 24 * 60 * 60,
@@ -131,11 +128,13 @@ export class SubnetAutoscaler extends Construct {
   /** Uses names instead of references where possible, so that a plan shows the role's policy. */
   private target(
     props: SubnetAutoscalerProps,
+    growth: GrowthSpace,
     { own, shared }: GrowthPoolIds,
     lookup: EksNetworkLookup,
   ): DeploymentTarget {
     const { addresses, attachCidrs = [], accountId = lookup.vpc.ownerId } = props.contract.network;
-    const attaches = attachCidrs.length > 0 ? own : undefined;
+    const attachesOwn = attachCidrs.length > 0;
+    const draws = growth.shared !== undefined && growth.shared.inUse.length > 0;
     return {
       partition: awsPartition(addresses.region),
       region: addresses.region,
@@ -143,8 +142,8 @@ export class SubnetAutoscaler extends Construct {
       clusterName: addresses.name,
       vpcArn: lookup.vpc.arn,
       growthPoolIds: [own, shared].filter((id) => id !== undefined),
-      attachPoolIds: [attaches, shared].filter((id) => id !== undefined),
-      detachesCidrs: attachCidrs.length + addresses.sharedGrowth.length > 0,
+      attachPoolIds: [attachesOwn && own, draws && shared].filter((id) => typeof id === "string"),
+      detachesCidrs: attachesOwn || growth.shared !== undefined,
       planningPoolId: props.planningPoolId,
       logGroupName: `/aws/lambda/${this.name}`,
       queueName: `${this.name}-failures`,
@@ -177,6 +176,14 @@ function referenceSubnets({ pods }: EksClusterAddresses): readonly ZoneSubnet[] 
     const inZone = all.filter((subnet) => subnet.zone === zone);
     return inZone.find(({ state }) => state !== "draining") ?? inZone[0]!;
   });
+}
+
+function sharedConfig({ inUse, draining }: SharedGrowth, ipamPoolId: string): SharedGrowthPool {
+  return {
+    ipamPoolId,
+    cidrs: inUse.map(String),
+    ...(draining.length > 0 && { drainCidrs: draining.map(String) }),
+  };
 }
 
 /** The part of the configuration that EKS does not report. */

@@ -1,4 +1,6 @@
 export {
+  attachedCidrs,
+  type AttachedCidrsProps,
   drain,
   type DrainProps,
   type DrainResult,

@@ -100,18 +100,12 @@ test("what the plan drains of the growth pool is emptied, and all of it if the c
   const poolsOf = (props: Partial<SubnetAutoscalerStackProps>, growth = payments.growth) =>
     configOf(autoscaler({ contract: contractWith({ growth, sharedGrowth: cidrs }), ...props })).growthPools;
 
-  expect(poolsOf({})).toMatchObject({
-    ...{ drainCidrs: ["100.98.0.0/15"], shared: { cidrs: ["100.96.0.0/16"] } },
-  });
-  const own = { ipamPoolId: "ipam-pool-1", cidrs: ["100.64.64.0/18"] };
-  expect(poolsOf({ sharedGrowth: false })).toEqual({
-    ...own,
-    drainCidrs: ["100.96.0.0/16", "100.98.0.0/15"],
-  });
-  expect(poolsOf({ sharedGrowth: false }, [])).toEqual({
-    cidrs: [],
-    drainCidrs: ["100.96.0.0/16", "100.98.0.0/15"],
-  });
+  const shared = (growthPools: AutoscalerConfig["growthPools"]) => growthPools.shared;
+  const pool = { ipamPoolId: "ipam-pool-shared" };
+  expect(shared(poolsOf({}))).toEqual({ ...pool, cidrs: ["100.96.0.0/16"], drainCidrs: ["100.98.0.0/15"] });
+  const left = { ...pool, cidrs: [], drainCidrs: ["100.96.0.0/16", "100.98.0.0/15"] };
+  expect(shared(poolsOf({ sharedGrowth: false }))).toEqual(left);
+  expect(poolsOf({ sharedGrowth: false }, [])).toEqual({ cidrs: [], shared: left });
 });
 
 test("what the plan drains gets no new subnets, and the function empties what is there", () => {

@@ -24,6 +24,7 @@ const ipv4Cidr = (shortest: number, longest: number) =>
       ),
     );
 const vpcCidr = ipv4Cidr(16, 28);
+const poolCidr = ipv4Cidr(8, 26);
 
 function isCanonical(value: string, shortest: number, longest: number): boolean {
   try {
@@ -59,11 +60,12 @@ const config = z.strictObject({
     ipamPoolId: z.optional(id("ipam-pool")),
     cidrs: z.array(vpcCidr),
     attachCidrs: z.optional(z.array(vpcCidr)),
-    drainCidrs: z.optional(z.array(ipv4Cidr(8, 28))),
+    drainCidrs: z.optional(z.array(vpcCidr)),
     shared: z.optional(
       z.strictObject({
         ipamPoolId: id("ipam-pool"),
-        cidrs: z.array(ipv4Cidr(8, 26)).check(z.minLength(1, "at least one CIDR")),
+        cidrs: z.array(poolCidr),
+        drainCidrs: z.optional(z.array(poolCidr)),
       }),
     ),
   }),
@@ -121,7 +123,10 @@ function checkGrowthPools(config: AutoscalerConfig): AutoscalerConfig {
   const path = `${CONFIG_VARIABLE}.growthPools`;
   if (cidrs.length + drainCidrs.length === 0 && shared === undefined)
     throw new AutoscalerError(`${path}.cidrs`, "expected at least one CIDR; redeploy the construct");
-  const blocks = [...cidrs, ...drainCidrs, ...(shared?.cidrs ?? [])].map((text) => Prefix.parse(text));
+  const pool = [...(shared?.cidrs ?? []), ...(shared?.drainCidrs ?? [])];
+  if (shared !== undefined && pool.length === 0)
+    throw new AutoscalerError(`${path}.shared.cidrs`, "expected at least one CIDR; redeploy the construct");
+  const blocks = [...cidrs, ...drainCidrs, ...pool].map((text) => Prefix.parse(text));
   blocks.forEach((block, index) => {
     const other = blocks.slice(0, index).find((earlier) => earlier.overlaps(block));
     if (other) throw new AutoscalerError(`${path}.cidrs`, `${block} overlaps ${other}; remove one of them`);

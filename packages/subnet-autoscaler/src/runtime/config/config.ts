@@ -17,9 +17,16 @@ export interface SharedGrowthPool {
   readonly ipamPoolId: string;
   /**
    * The pool's literal IPv4 CIDRs, /8 to /26, none of which overlaps another growth CIDR. The address plan fences all
-   * of them and puts them into SNAT and firewall ranges, so a CIDR is safe to use from the moment it is attached.
+   * of them and puts them into SNAT and firewall ranges, so a CIDR is safe to use from the moment it is attached. Empty
+   * only if all of the pool drains.
    */
   readonly cidrs: readonly string[];
+  /**
+   * CIDRs of the pool that the address plan drains, /8 to /26, or from which the cluster draws no more. Nothing is drawn from
+   * them; subnets in what was drawn are closed to new pods and deleted when they are empty, and what was drawn is then
+   * detached. @default none
+   */
+  readonly drainCidrs?: readonly string[];
 }
 
 /** The address space of growth subnets, from the address plan. */
@@ -37,9 +44,8 @@ export interface GrowthPools {
    */
   readonly attachCidrs?: readonly string[];
   /**
-   * Growth CIDRs that the address plan drains, /8 to /28, none of them in `cidrs`. No subnet is created in them; those that
-   * exist are closed to new pods and deleted when they are empty. A CIDR that was drawn from a part of the shared pool that
-   * drains is then detached. @default none
+   * Growth CIDRs that the address plan drains, none of them in `cidrs`. No subnet is created in them; those that exist are
+   * closed to new pods and deleted when they are empty. @default none
    */
   readonly drainCidrs?: readonly string[];
   /** Growth space shared with other clusters, used when `cidrs` has no free block. @default none */

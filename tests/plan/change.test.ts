@@ -70,6 +70,7 @@ test("network: an environment's first cluster in a Region adds pools and touches
   expect(changes.filter((change) => change.startsWith("create aws_vpc_ipam_pool."))).toEqual([
     "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod--eks-pods_pool",
     "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod--eks_pool",
+    "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod--growth-pods_pool",
     "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod-pods_pool",
     "create aws_vpc_ipam_pool.pools_aws--eu-west-1--prod_pool",
   ]);

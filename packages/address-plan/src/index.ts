@@ -7,6 +7,7 @@ export type {
   GkeClusterAddresses,
   GkeSubnetAddresses,
   NamedBlock,
+  SharedGrowthCidr,
   SubnetSet,
   VpcCidr,
 } from "./addresses/cluster-addresses";

@@ -14,6 +14,11 @@ const inZones = (...cidrs: string[]) => cidrs.map((cidr, index) => ({ zone: ZONE
 /** Key of the pool of the pod and growth CIDRs. */
 export const POD_POOL = "aws/eu-central-1/prod/eks-pods";
 
+/** A growth pool that the cluster shares with others of its environment and Region. */
+export const sharedGrowth: EksClusterAddresses["sharedGrowth"][number] = {
+  ...{ name: "shared-growth-pods", cidr: "100.96.0.0/16", pool: "aws/eu-central-1/prod/growth-pods" },
+};
+
 /** A cluster as the address plan lays it out: 60 nodes and 3,000 pods in three zones. */
 export const payments: EksClusterAddresses = {
   cloud: "aws",
@@ -37,6 +42,7 @@ export const payments: EksClusterAddresses = {
   podCidrs: [{ name: "pods", cidr: "100.64.0.0/18", pool: POD_POOL }],
   pods: [{ name: "pods", subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20") }],
   growth: [{ name: "growth", cidr: "100.64.64.0/19", pool: POD_POOL }],
+  sharedGrowth: [],
 };
 
 const inZonesAAndC = <T extends { zone: string }>(list: readonly T[]) =>

@@ -1,5 +1,7 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import {
+  attachedCidrs,
+  type AttachedCidrsProps,
   AutoscalerError,
   drain,
   type DrainResult,
@@ -9,8 +11,8 @@ import {
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { RetirementError } from "./retirement-error";
 
-/** Subnets that the autoscaler created for a cluster. No Terraform state has them. */
-export interface GrowthSubnets extends Omit<GrowthSubnetsProps, "ec2"> {
+/** Subnets that the autoscaler created for a cluster, and CIDRs that it attached. No Terraform state has them. */
+export interface GrowthSubnets extends Omit<GrowthSubnetsProps & AttachedCidrsProps, "ec2"> {
   readonly region: string;
 }
 
@@ -21,7 +23,14 @@ export function listGrowthSubnets({ region, ...selection }: GrowthSubnets): Prom
   );
 }
 
-/** Closes growth subnets, and deletes those without network interfaces. @throws RetirementError if AWS refuses */
+/** The CIDRs that the autoscaler attached to the VPC. @throws RetirementError if AWS refuses */
+export function listAttachedCidrs({ region, ...selection }: GrowthSubnets): Promise<readonly string[]> {
+  return withEc2(region, selection.clusterName, async (ec2) =>
+    (await attachedCidrs({ ec2, ...selection })).map(({ cidr }) => cidr),
+  );
+}
+
+/** Closes growth subnets, deletes those without network interfaces, and detaches what is empty then. @throws RetirementError if AWS refuses */
 export function drainGrowthSubnets({ region, ...selection }: GrowthSubnets): Promise<DrainResult> {
   return withEc2(region, selection.clusterName, (ec2) => drain({ ec2, ...selection, now: Date.now() }));
 }

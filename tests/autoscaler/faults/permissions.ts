@@ -1,5 +1,9 @@
 import { type Ec2Subnet } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { autoscaler, resources } from "../../../packages/subnet-autoscaler/test/construct/fixture";
+import {
+  autoscaler,
+  contractWith,
+  resources,
+} from "../../../packages/subnet-autoscaler/test/construct/fixture";
 import {
   allows,
   type ApiCall,
@@ -51,7 +55,7 @@ export class Permissions {
   private readonly decided = new Map<string, boolean>();
   // Synthesized before any call, so that an error of the construct is not mistaken for a failed call.
   private readonly texts = {
-    attaching: policyText({ attachCidrs: [ATTACHED_LATER] }),
+    attaching: policyText({ contract: contractWith({}, { attachCidrs: [ATTACHED_LATER] }) }),
     planning: policyText({ planningPoolId: PLANNING_POOL }),
   };
 

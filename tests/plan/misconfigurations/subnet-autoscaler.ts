@@ -13,6 +13,12 @@ export const autoscaler = (props: Partial<SubnetAutoscalerStackProps>): SubnetAu
   });
 
 const payments = addresses.eks("prod-payments");
+const sharing = {
+  ...payments,
+  sharedGrowth: [
+    { name: "shared-growth-pods", cidr: "100.66.0.0/16", pool: "aws/eu-central-1/prod/growth-pods" },
+  ],
+};
 const path = "prod-payments-autoscaler/autoscaler";
 
 /** Misconfigurations of a subnet autoscaler. */
@@ -21,9 +27,9 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
     trap: "plan",
     wrong: () =>
       autoscaler({
-        contract: cluster({}, network({ addresses: { ...payments, growth: [] } })).contract,
+        contract: cluster({}, network({ addresses: { ...payments, growth: [], sharedGrowth: [] } })).contract,
       }),
-    error: { path, value: "growthPercent 0", fix: "raise it and run npm run addresses" },
+    error: { path, value: "growthPercent 0", fix: "set one of them and run npm run addresses" },
   },
   "a cluster with custom networking": {
     trap: "aws",
@@ -57,12 +63,31 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
   },
   "growth CIDRs of another cluster": {
     trap: "ipam",
-    wrong: () => autoscaler({ attachCidrs: ["100.64.64.0/20"] }),
+    wrong: () => network({ attachCidrs: ["100.64.64.0/20"] }),
     error: {
-      path,
+      path: "prod-payments-network/network",
       value: "100.64.64.0/20, which overlaps 100.64.64.0/18",
       fix: "use another block of aws/eu-central-1/prod/eks-pods",
     },
+  },
+  "a growth pool for a VPC whose quota of CIDRs is used up": {
+    trap: "aws",
+    wrong: () =>
+      autoscaler({ contract: cluster({}, network({ addresses: { ...sharing, vpcCidrQuota: 3 } })).contract }),
+    error: {
+      path,
+      value: "has 3 CIDRs and a quota of 3",
+      fix: "set clusters.prod-payments.vpcCidrQuota in addresses.yaml",
+    },
+  },
+  "a planning pool, which allocates nothing in CIDRs of the growth pool": {
+    trap: "ipam",
+    wrong: () =>
+      autoscaler({
+        contract: cluster({}, network({ addresses: sharing })).contract,
+        planningPoolId: "ipam-pool-0a1b2c3d",
+      }),
+    error: { path, value: "planningPoolId ipam-pool-0a1b2c3d", fix: "set sharedGrowth: false" },
   },
   "an alarm topic in another Region": {
     trap: "aws",

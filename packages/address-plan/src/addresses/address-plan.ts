@@ -23,11 +23,13 @@ import { eksAddresses } from "./eks-addresses";
 import { fencesAround } from "./fences";
 import { gkeAddresses } from "./gke-addresses";
 import { type IpamPoolPlan } from "./ipam-pool";
+import { type SharedGrowthPools, sharedGrowthPools } from "./shared-growth";
 import { checkUpToDate } from "../allocation/lock-check";
 
 /** The addresses of every cluster on both clouds: an address plan, verified against its lock. */
 export class AddressPlan {
   private readonly blocksOf: ReadonlyMap<string, readonly ClusterBlock[]>;
+  private readonly sharedGrowth: SharedGrowthPools;
   private readonly cachedAddresses = new Map<string, ClusterAddresses>();
 
   private constructor(
@@ -36,6 +38,7 @@ export class AddressPlan {
     private readonly spaces: readonly AllocatedSpace[],
   ) {
     this.blocksOf = clusterBlocks(spaces);
+    this.sharedGrowth = sharedGrowthPools(spaces);
   }
 
   /**
@@ -159,6 +162,7 @@ export class AddressPlan {
       name: cloudName(this.lock, name),
       blocks: this.blocksOf.get(name) ?? [],
       privateRanges: this.privateRanges,
+      sharedGrowth: this.sharedGrowth.get(`${cluster.region}/${cluster.environment}`) ?? [],
       fencesAround: (own) => fencesAround(this.spaces, own, this.routedOutside()),
     };
     return cluster.cloud === "aws"

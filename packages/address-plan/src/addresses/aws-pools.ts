@@ -1,10 +1,28 @@
 import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocated-block";
-import { baseOf, placeOf } from "../blocks/block-key";
+import { baseOf, isSharedGrowth, placeOf } from "../blocks/block-key";
 import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { type IpamPoolPlan } from "./ipam-pool";
 
-/** Default allocations are this many bits longer than the pool, so that 16 of them fit. */
-const DEFAULT_ALLOCATION_BITS = 4;
+/** Netmask lengths of what is allocated from a pool. */
+interface AllocationRules {
+  readonly largest: number;
+  readonly smallest: number;
+  /** @param widest netmask length of the pool's largest CIDR */
+  readonly preset: (widest: number) => number;
+}
+
+/** VPCs and their planned CIDRs: 16 default allocations fit in a pool. */
+const VPC_RULES: AllocationRules = { ...VPC_CIDR, preset: (widest) => widest + 4 };
+
+/**
+ * CIDRs that clusters draw from shared growth space, sized by demand: a smaller one has no room for a subnet with usable
+ * /28 prefixes, and one cluster must not take all the space at once.
+ */
+const GROWTH_RULES: AllocationRules = {
+  largest: 20,
+  smallest: 26,
+  preset: (widest) => Math.max(24, widest),
+};
 
 /**
  * The keys of the pools of VPCs whose CIDR IPAM assigns, by the key of the VPC in the lock. A pool has the name of its
@@ -66,7 +84,8 @@ function poolPlan({ key, blocks }: Pool, { parent, depth, space }: PoolPosition)
   const { region: locale, environment } = placeOf(
     depth < 2 && key.endsWith(`-${space}`) ? key.slice(0, -space.length - 1) : key,
   );
-  const content = space === "pods" ? " pods" : "";
+  const isGrowth = isSharedGrowth(key);
+  const content = space === "pods" && !isGrowth ? " pods" : "";
   const [{ owner, kind }] = blocks as readonly [AllocatedBlock];
   const place = depth === 0 ? "" : ` in ${locale}`;
   return {
@@ -76,7 +95,7 @@ function poolPlan({ key, blocks }: Pool, { parent, depth, space }: PoolPosition)
     locale,
     description: `${owner}${kind === "cluster" ? " VPC" : content}${place}`,
     ...(depth > 0 && { environment }),
-    ...(depth > 1 && { rules: rulesOf(blocks, environment!) }),
+    ...(depth > 1 && { rules: rulesOf(blocks, environment!, isGrowth ? GROWTH_RULES : VPC_RULES) }),
     reservations: reservationsOf(blocks, ({ kind }) => kind === "reserved"),
   };
 }
@@ -95,13 +114,17 @@ function reservationsOf(
     }));
 }
 
-function rulesOf(blocks: readonly AllocatedBlock[], environment: string): IpamPoolPlan["rules"] {
-  const bounded = (length: number): number => Math.min(VPC_CIDR.smallest, Math.max(VPC_CIDR.largest, length));
-  const largest = Math.min(...blocks.map(({ prefix }) => prefix.length));
+function rulesOf(
+  blocks: readonly AllocatedBlock[],
+  environment: string,
+  { largest, smallest, preset }: AllocationRules,
+): IpamPoolPlan["rules"] {
+  const bounded = (length: number): number => Math.min(smallest, Math.max(largest, length));
+  const widest = Math.min(...blocks.map(({ prefix }) => prefix.length));
   return {
-    minNetmaskLength: bounded(largest),
-    maxNetmaskLength: VPC_CIDR.smallest,
-    defaultNetmaskLength: bounded(largest + DEFAULT_ALLOCATION_BITS),
+    minNetmaskLength: bounded(widest),
+    maxNetmaskLength: smallest,
+    defaultNetmaskLength: bounded(preset(widest)),
     requiredTags: { environment },
   };
 }

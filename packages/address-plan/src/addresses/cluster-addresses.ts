@@ -21,6 +21,12 @@ export interface VpcCidr extends NamedBlock {
   readonly pool: string;
 }
 
+/** A CIDR of the IPAM pool from which the clusters of an environment and Region draw growth space. */
+export interface SharedGrowthCidr extends NamedBlock {
+  /** Key of the IPAM pool, for example `aws/eu-central-1/prod/growth-pods`. */
+  readonly pool: string;
+}
+
 /**
  * Subnets of one purpose that were planned together, at most one per zone. A set never gets another subnet, because a
  * node group keeps the subnets that it was created with.
@@ -77,6 +83,11 @@ export interface EksClusterAddresses extends PlannedCluster {
   readonly pods: readonly SubnetSet[];
   /** Empty secondary CIDRs for the subnet autoscaler: `growth`, `growth-2` and so on. None with `growthPercent` 0. */
   readonly growth: readonly VpcCidr[];
+  /**
+   * The pool that the environment's clusters in the Region share: `shared-growth-pods`, `shared-growth-pods-2` and so on. The
+   * subnet autoscaler attaches parts of it to the VPC. None without `eksGrowth`.
+   */
+  readonly sharedGrowth: readonly SharedGrowthCidr[];
 }
 
 /** A further subnetwork of a GKE cluster, for node pools. */

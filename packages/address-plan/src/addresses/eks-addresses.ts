@@ -9,7 +9,7 @@ import { type ClusterContext } from "./cluster-context";
 export function eksAddresses(
   key: string,
   cluster: AwsClusterDefinition,
-  { name, blocks, privateRanges }: ClusterContext,
+  { name, blocks, privateRanges, sharedGrowth }: ClusterContext,
 ): EksClusterAddresses {
   const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
   const zones = zonesInOrder(cluster, blocks);
@@ -54,6 +54,7 @@ export function eksAddresses(
     podCidrs: cidrs("pods"),
     pods: podSets,
     growth: cidrs("growth"),
+    sharedGrowth,
   };
 }
 

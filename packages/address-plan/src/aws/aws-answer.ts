@@ -1,3 +1,4 @@
+import { isSharedGrowth } from "../blocks/block-key";
 import { type LockEntry } from "../lock/address-lock";
 import { Prefix } from "../prefix/prefix";
 import { type AwsListing, type IpamAllocation } from "./aws-listing";
@@ -31,7 +32,7 @@ export function awsAnswer(entry: LockEntry, recorded: RecordedAws, listing: AwsL
 
 /** What IPAM has allocated in a block. The allocations of managed resources do not count: the states have them. */
 export function ipamAnswer(
-  { cidr }: Pick<LockEntry, "cidr">,
+  { key, cidr }: Pick<LockEntry, "key" | "cidr">,
   recorded: RecordedAws,
   { allocations }: AwsListing,
 ): AwsAnswer {
@@ -52,7 +53,7 @@ export function ipamAnswer(
           Prefix.parse(allocation.cidr).overlaps(block) &&
           !recorded.allocations.has(`${allocation.resourceId ?? id} ${allocation.cidr}`),
       );
-      if (inside.length > 0) return { reason: allocated(id, inside as [IpamAllocation]) };
+      if (inside.length > 0) return { reason: allocated(id, key, inside as [IpamAllocation]) };
       empty.push(id);
     }
   }
@@ -61,6 +62,7 @@ export function ipamAnswer(
 
 function allocated(
   pool: string,
+  key: string,
   [allocation, ...others]: readonly [IpamAllocation, ...IpamAllocation[]],
 ): string {
   const { id, cidr, resourceType, resourceId, owner, description } = allocation;
@@ -70,7 +72,11 @@ function allocated(
     return `IPAM ${pool} has the manual allocation ${id}${purpose} of ${cidr}, by account ${owner}${more}; release it once nothing uses it, ${AGAIN}`;
   }
   const what = resourceType === "ipam-pool" ? "pool" : resourceType;
-  return `IPAM ${pool} has ${cidr} allocated to ${what} ${resourceId} of account ${owner}${more}; delete it, which releases the CIDR within 30 minutes, ${AGAIN}`;
+  const release =
+    isSharedGrowth(key) && resourceType === "vpc"
+      ? "let the subnet autoscaler, or npx retire, empty and detach it"
+      : "delete it";
+  return `IPAM ${pool} has ${cidr} allocated to ${what} ${resourceId} of account ${owner}${more}; ${release}, which releases the CIDR within 30 minutes, ${AGAIN}`;
 }
 
 /** The subnets in a CIDR that its VPC is to lose. Terraform does not manage those of the subnet autoscaler. */

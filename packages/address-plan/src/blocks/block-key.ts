@@ -44,7 +44,7 @@ export function numberedName(role: string, number: number): string {
   return number === 1 ? role : `${role}-${number}`;
 }
 
-/** The pools of an environment in a space, from the region's down to the application's. */
+/** The pools of an environment in a space, from the region's down to the application's and to that of shared growth. */
 export function poolKeys({ cloud, region, environment }: ClusterPlace, space: string) {
   const suffix = space === PLAIN_SPACE ? "" : `-${space}`;
   const application = cloud === "aws" ? "eks" : "gke";
@@ -52,8 +52,16 @@ export function poolKeys({ cloud, region, environment }: ClusterPlace, space: st
     region: `${cloud}/${region}${suffix}`,
     environment: `${cloud}/${region}/${environment}${suffix}`,
     application: `${cloud}/${region}/${environment}/${application}${suffix}`,
+    growth: `${cloud}/${region}/${environment}/growth${suffix}`,
   };
 }
+
+/** Whether a key is that of a growth pool that the EKS clusters of an environment and Region share. */
+export function isSharedGrowth(key: string): boolean {
+  return SHARED_GROWTH_POOL.test(baseOf(key)[0]);
+}
+
+const SHARED_GROWTH_POOL = /^aws\/[^/]+\/[^/]+\/growth(-[^/]+)?$/;
 
 /** The key of a cluster's block. @param role `vpc` for the VPC itself */
 export function clusterKey(pool: string, cluster: string, role: string, zone?: string, number = 1): string {
@@ -114,7 +122,7 @@ function isPoolAround(outer: readonly string[], inner: readonly string[]): boole
     outer.slice(0, last).every((segment, index) => segment === inner[index]) &&
     outer[last] === `${inner[last]}${suffix}` &&
     (inner.length === POOL_SEGMENTS
-      ? /^(eks|gke)(.*)$/.exec(inner[3]!)?.[2] === suffix
+      ? /^(eks|gke|growth)(.*)$/.exec(inner[3]!)?.[2] === suffix
       : inner.at(-1)!.endsWith(suffix))
   );
 }

@@ -1,6 +1,6 @@
 import { type Cloud } from "../cloud/regions";
 import { type PlanDefinition } from "../demand/plan-definition";
-import { blockSize, poolSettings } from "../demand/pool-settings";
+import { blockSize, poolSettings, SHARED_GROWTH } from "../demand/pool-settings";
 import { type Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
 import { type ClusterPlace, poolKeys } from "./block-key";
@@ -56,6 +56,7 @@ export function requiredPlan(plan: PlanDefinition, lock: LockedPlan): RequiredPl
     const nodes = pools.require(place, settings.nodesFrom);
     const pods = pools.require(place, settings.podsFrom);
     for (const { pool } of blocks) pools.requireKey(place, pool);
+    if (settings.sharesGrowth) pools.requireSharedGrowth(place, settings.podsFrom);
     if (definition.cloud === "aws") {
       const cluster = { name, definition, locked: blocks };
       const vpc = eksVpc(cluster, nodes);
@@ -119,6 +120,20 @@ class PoolTree {
       ...(application !== undefined && { setting: setting(application) }),
     });
     return keys.application;
+  }
+
+  /** The growth pool that the environment's clusters in a Region share. It has no blocks: clusters draw CIDRs from it. */
+  requireSharedGrowth(place: ClusterPlace, space: string): void {
+    const { cloud, environment } = place;
+    const keys = poolKeys(place, space);
+    this.add({
+      key: keys.growth,
+      space,
+      parent: keys.environment,
+      length: blockSize(this.plan.environments[environment]?.[cloud], SHARED_GROWTH),
+      owner: `${environment} EKS growth`,
+      setting: { path: ["environments", environment, cloud, SHARED_GROWTH] },
+    });
   }
 
   /** The application pool with this key: a cluster keeps the blocks that it has in a space it no longer grows from. */

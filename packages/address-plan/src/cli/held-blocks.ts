@@ -55,9 +55,9 @@ function heldByNodes(lock: AddressLock, drained: ReadonlySet<string>): Map<strin
   );
   const held = new Map<string, string>();
   for (const key of inUse.size === 0 ? [] : drained) {
-    const nodes = inUse.get(inZone(key));
-    if (nodes !== undefined && parseClusterKey(key)!.role !== "nodes")
-      held.set(key, `nodes are still in ${nodes}`);
+    const role = parseClusterKey(key)?.role;
+    const nodes = role === undefined || role === "nodes" ? undefined : inUse.get(inZone(key));
+    if (nodes !== undefined) held.set(key, `nodes are still in ${nodes}`);
   }
   return held;
 }

@@ -5,7 +5,7 @@ import { type AwsListing } from "../aws/aws-listing";
 import { awsQueries } from "../aws/aws-queries";
 import { listFromAws } from "../aws/list-from-aws";
 import { recordedAws } from "../aws/recorded-aws";
-import { parseClusterKey } from "../blocks/block-key";
+import { isSharedGrowth, parseClusterKey } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type AddressLock, LOCK_FILE, type LockEntry } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
@@ -13,7 +13,7 @@ import { recordedApps, withoutStacks, writeStackRecord } from "../stacks";
 import { readStates, type StackState } from "../states";
 import { heldBlocks } from "./held-blocks";
 import { pendingRanges } from "./pending-ranges";
-import { type Answer, clusterOf, lives, stateAnswer } from "./state-answer";
+import { type Answer, clusterOf, lives, sharersOf, stateAnswer } from "./state-answer";
 
 /** Why a block that leaves the plan stays in the lock. */
 export interface KeptBlock {
@@ -56,7 +56,12 @@ export async function statesOfLeaving(
 ): Promise<readonly StackState[]> {
   const leaving = lock.allocations.filter(({ state }) => state !== undefined);
   if (leaving.length === 0) return [];
-  const clusters = new Set(leaving.map(({ key }) => clusterOf(lock, key)));
+  const clusters = new Set(
+    leaving.flatMap(({ key }) => [
+      clusterOf(lock, key),
+      ...(isSharedGrowth(key) ? sharersOf(lock, key) : []),
+    ]),
+  );
   // The state with the IPAM pools.
   if (leaving.some(({ key }) => key.startsWith("aws/"))) clusters.add(undefined);
   return readStates(recordedApps(root), env, (stack) => clusters.has(stack.cluster));

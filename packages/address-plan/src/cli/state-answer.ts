@@ -1,5 +1,5 @@
 import { cloudName } from "../allocation/renames";
-import { baseOf, parseClusterKey } from "../blocks/block-key";
+import { baseOf, isSharedGrowth, parseClusterKey, placeOf } from "../blocks/block-key";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type AddressLock, type LockEntry } from "../lock/address-lock";
 import { Prefix } from "../prefix/prefix";
@@ -20,6 +20,16 @@ export function lives(plan: PlanDefinition, key: string): boolean {
   return cluster !== undefined && Object.hasOwn(plan.clusters, cluster);
 }
 
+/** Names in the cloud of the clusters that may have CIDRs of a growth pool: those of its environment and Region. */
+export function sharersOf(lock: AddressLock, key: string): ReadonlySet<string | undefined> {
+  const { region, environment } = placeOf(key);
+  const here = lock.allocations.filter((entry) => {
+    const place = placeOf(entry.key);
+    return place.cloud === "aws" && place.region === region && place.environment === environment;
+  });
+  return new Set(here.map((entry) => clusterOf(lock, entry.key)));
+}
+
 /** What the states say of a block that leaves: a draining one may be unused, a retired one free. */
 export function stateAnswer(
   plan: PlanDefinition,
@@ -29,6 +39,11 @@ export function stateAnswer(
 ): Answer {
   const cluster = clusterOf(lock, entry.key);
   const pools = states.filter((candidate) => candidate.cluster === undefined);
+  if (isSharedGrowth(entry.key) && entry.state === "draining") {
+    const sharers = sharersOf(lock, entry.key);
+    const autoscalers = states.filter(({ kind, cluster: own }) => kind === "autoscaler" && sharers.has(own));
+    return undrawnAnswer(entry, pools, autoscalers);
+  }
   if (isPoolOfVpc(plan, entry))
     return poolAnswer(entry, `${parseClusterKey(entry.key)!.pool}/${cluster}`, pools);
   const own = states.filter((candidate) => candidate.cluster === cluster);
@@ -70,9 +85,41 @@ function isPoolOfVpc({ clusters }: PlanDefinition, { key, vpcCidr, state }: Lock
 function poolAnswer(entry: LockEntry, pool: string, states: readonly StackState[]): Answer {
   if (entry.state === "draining") return { reason: "it still has blocks; it retires when they are free" };
   if (entry.key.startsWith("google/")) return { proof: "Google Cloud has no resource for a pool" };
-  if (states.length === 0)
-    return { reason: `no stack with IPAM pools is recorded; ${releaseHint("if there are none", entry.key)}` };
+  if (states.length === 0) return noPools(entry);
   return absentAnswer(entry, states, ({ use, pool: other = pool }) => use === "pool" && other === pool);
+}
+
+function noPools({ key }: LockEntry): { readonly reason: string } {
+  return { reason: `no stack with IPAM pools is recorded; ${releaseHint("if there are none", key)}` };
+}
+
+/**
+ * No autoscaler draws CIDRs from shared growth space. IPAM knows whether VPCs still have some: no state has them.
+ *
+ * @param pools states of the stacks with IPAM pools
+ */
+function undrawnAnswer(
+  entry: LockEntry,
+  pools: readonly StackState[],
+  autoscalers: readonly StackState[],
+): Answer {
+  const missing = pools.length === 0 ? noPools(entry) : owners(pools, entry.key);
+  if (missing !== undefined) return missing;
+  for (const state of autoscalers) {
+    if (state.status === "unreadable") return { reason: state.reason! };
+    const grows = growingAnswer(state, entry.cidr);
+    if (grows !== undefined) return grows;
+  }
+  return { proof: "unused" };
+}
+
+/** A reason if an autoscaler creates subnets in a CIDR. */
+function growingAnswer(state: StackState, cidr: string): { readonly reason: string } | undefined {
+  const grows = growsInto(state, cidr);
+  if (grows === undefined) return undefined;
+  return {
+    reason: `${grows} in the state of ${state.app}/${state.stack} creates subnets in it; deploy the stack, which drains it`,
+  };
 }
 
 function emptyAnswer(states: readonly StackState[]): Answer {
@@ -118,11 +165,8 @@ function drainedAnswer({ key, cidr }: LockEntry, states: readonly StackState[]):
     if (state.kind === "network") continue;
     if (state.status === "unreadable") return { reason: state.reason! };
     if (state.kind === "autoscaler") {
-      const grows = growsInto(state, cidr);
-      if (grows !== undefined)
-        return {
-          reason: `${grows} in the state of ${state.app}/${state.stack} creates subnets in it; deploy the stack, which drains it`,
-        };
+      const grows = growingAnswer(state, cidr);
+      if (grows !== undefined) return grows;
       continue;
     }
     const [mention] = mentions(state, cidr, networks);

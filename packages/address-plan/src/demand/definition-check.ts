@@ -9,7 +9,7 @@ import { suggestion } from "../message/suggestion";
 import { Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
 import { eksPodsPerNode, eksPodsPerNodeLimit } from "./eks-node";
-import { blockSize } from "./pool-settings";
+import { blockSize, SHARED_GROWTH } from "./pool-settings";
 import {
   type AwsClusterDefinition,
   type ClusterDefinition,
@@ -148,7 +148,7 @@ function* sizeProblems(plan: PlanDefinition): Generator<Problem> {
       const path = ["environments", name, cloud];
       const { nodesFrom, podsFrom } = sizes;
       const [nodes, pods] = cloud === "aws" ? ["eks", "eksPods"] : ["gke", "gkePods"];
-      const known = [nodes!, pods!, "nodesFrom", "podsFrom"];
+      const known = [nodes!, pods!, ...(cloud === "aws" ? [SHARED_GROWTH] : []), "nodesFrom", "podsFrom"];
       for (const key of Object.keys(sizes))
         if (!known.includes(key) && !spaces.includes(key))
           yield {

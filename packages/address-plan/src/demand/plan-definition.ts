@@ -43,11 +43,18 @@ function name(longest: number) {
     .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, { error });
 }
 
-const blockSize = mustBe("a block size from /1 to /28 such as /16");
-const netmask = z
-  .string({ error: blockSize })
-  .regex(/^\/([1-9]|1\d|2[0-8])$/, { error: blockSize })
-  .transform((size) => Number(size.slice(1)));
+/** A block size. @param longest netmask length of the smallest block */
+function netmask(longest: number) {
+  const error = mustBe(`a block size from /1 to /${longest} such as /16`);
+  return z
+    .string({ error })
+    .refine((size) => /^\/[1-9]\d?$/.test(size) && Number(size.slice(1)) <= longest, { error })
+    .transform((size) => Number(size.slice(1)));
+}
+
+const blockSize = netmask(28);
+// A smaller pool has no room for a CIDR in which a subnet has usable /28 prefixes.
+const growthSize = netmask(26);
 
 const cidr = text("an IPv4 prefix").transform((value, context) => {
   try {
@@ -59,7 +66,7 @@ const cidr = text("an IPv4 prefix").transform((value, context) => {
 });
 
 // An application's pools are named after it, so no space may have one of these names.
-const RESERVED_SPACES = ["eks", "eksPods", "gke", "gkePods", "nodesFrom", "podsFrom"];
+const RESERVED_SPACES = ["eks", "eksPods", "eksGrowth", "gke", "gkePods", "nodesFrom", "podsFrom"];
 const spaceName = name(20).refine((value) => !RESERVED_SPACES.includes(value), {
   error: ({ input }: Issue) =>
     `${JSON.stringify(input)} is the name of a setting; use another name for the space`,
@@ -72,7 +79,7 @@ const space = z.union([cidr.transform((only) => [only]), z.array(cidr).min(1)], 
 
 /** The size of a block in each space, and further settings. Whether the other keys are spaces is checked later. */
 function sizesBySpace<Shape extends z.ZodRawShape>(settings: Shape) {
-  return z.object(settings, { error: mustBe("a map of spaces and block sizes") }).catchall(netmask);
+  return z.object(settings, { error: mustBe("a map of spaces and block sizes") }).catchall(blockSize);
 }
 
 const instanceShape = strict({
@@ -152,14 +159,15 @@ export const planSchema = strict({
     name(20),
     strict({
       aws: sizesBySpace({
-        eks: netmask,
-        eksPods: netmask.optional(),
+        eks: blockSize,
+        eksPods: blockSize.optional(),
+        eksGrowth: growthSize.optional(),
         nodesFrom: text("the name of a space").default("primary"),
         podsFrom: text("the name of a space").default("pods"),
       }).optional(),
       google: sizesBySpace({
-        gke: netmask,
-        gkePods: netmask.optional(),
+        gke: blockSize,
+        gkePods: blockSize.optional(),
         nodesFrom: text("the name of a space").default("primary"),
         podsFrom: text("the name of a space").default("primary"),
       }).optional(),

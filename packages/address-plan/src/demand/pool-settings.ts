@@ -1,12 +1,17 @@
 import { type Cloud } from "../cloud/regions";
 import { type PlanDefinition } from "./plan-definition";
 
+/** The setting with the size of the growth pool that the EKS clusters of an environment share. */
+export const SHARED_GROWTH = "eksGrowth";
+
 /** The pools of one environment on one cloud: which space each part of a cluster comes from, and their sizes. */
 export interface PoolSettings {
   /** Space of the nodes. */
   readonly nodesFrom: string;
   /** Space of the pods and of growth. */
   readonly podsFrom: string;
+  /** Whether clusters share a growth pool, of the size `eksGrowth`. */
+  readonly sharesGrowth: boolean;
   /** The settings with the size of the application pool in a space. Undefined for a space without one. */
   applicationSetting(space: string): string | undefined;
 }
@@ -24,6 +29,7 @@ export function poolSettings(
   return {
     nodesFrom,
     podsFrom,
+    sharesGrowth: cloud === "aws" && blockSize(sizes, SHARED_GROWTH) !== undefined,
     applicationSetting: (space) => (space === nodesFrom ? nodes : space === podsFrom ? pods : undefined),
   };
 }

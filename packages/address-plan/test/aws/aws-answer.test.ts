@@ -91,6 +91,26 @@ test.each([
   });
 });
 
+test("shared growth space is asked of its own pool, and kept by a VPC that drew from it", () => {
+  const sharing = recordedAws([
+    ...states,
+    stateWith({
+      "aws_vpc_ipam_pool.growth": pool("pool-growth", "aws/eu-west-1/dev/growth-pods", "pool-root"),
+      "aws_vpc_ipam_pool_cidr.growth": { ipam_pool_id: "pool-growth", cidr: "100.80.0.0/16" },
+    }),
+  ]);
+  const shared = { ...block("100.80.0.0/16", "draining"), key: "aws/eu-west-1/dev/growth-pods" };
+  expect(awsQueries([shared], sharing)).toMatchObject({ pools: [{ id: "pool-growth" }], vpcs: [] });
+  const drawn = listing({ "pool-growth": [allocation("100.80.4.0/24", { resourceId: "vpc-apps" })] });
+  expect(awsAnswer(shared, sharing, drawn)).toEqual({
+    reason:
+      "IPAM pool-growth has 100.80.4.0/24 allocated to vpc vpc-apps of account 222222222222; let the subnet autoscaler, or npx retire, empty and detach it, which releases the CIDR within 30 minutes, then run npm run addresses again",
+  });
+  expect(awsAnswer(shared, sharing, listing({ "pool-growth": [] }))).toMatchObject({
+    proof: ["IPAM pool-growth has none"],
+  });
+});
+
 test("a manual allocation keeps it, with its purpose", () => {
   const { resourceId: _, ...manual } = allocation("100.64.16.0/24", {
     ...{ resourceType: "custom", description: "mainframe" },

@@ -21,7 +21,8 @@ const lock = { ...EMPTY_LOCK, allocations };
 const none = { added: [], pending: new Set<string>() };
 
 test("the pod and public subnets of a zone are held until its nodes have left", () => {
-  const unused = keys.filter((key) => key !== `${vpc}/nodes/eu-west-1b`);
+  const pool = "aws/eu-west-1/dev/growth-pods";
+  const unused = [pool, ...keys].filter((key) => key !== `${vpc}/nodes/eu-west-1b`);
   expect([...heldBlocks(lock, new Set(unused), none)]).toEqual(
     [`${vpc}/public/eu-west-1b`, `${pods}/eu-west-1b`].map((key) => [
       key,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { AddressPlan, parseLock } from "../../src";
@@ -7,7 +7,7 @@ import { type LockUpdate, updateLock } from "../../src/update";
 import { stringify } from "yaml";
 import { examplePlan } from "../example-plan";
 import { Repository } from "../example-repository";
-import { exampleRecord } from "../stacks/example-record";
+import { exampleRecord, recordedStack } from "../stacks/example-record";
 
 let repository: Repository;
 let app: string;
@@ -144,6 +144,55 @@ test("a range that retired before others are deployed drains again: Google does 
   const all = grown.lock.allocations.filter(({ key }) => /dev-search\/(pods|growth)/.test(key));
   deploy("dev-search-network", ["google_compute_subnetwork", ranges(...all.map((entry) => entry.cidr))]);
   expect(states(await update(() => undefined))).toEqual(["retired"]);
+});
+
+test("shared growth space drains until no autoscaler draws from it, retires until its pool is gone, and is freed", async () => {
+  const KEY = "aws/eu-west-1/dev/growth-pods";
+  const stacks = [
+    recordedStack("dev-apps-autoscaler", { cluster: "dev-apps", kind: "autoscaler" }),
+    recordedStack("dev-apps-network", { cluster: "dev-apps", kind: "network" }),
+    recordedStack("address-space"),
+  ];
+  writeFileSync(join(app, "stacks.lock.json"), renderStackRecord({ ...exampleRecord, stacks }));
+  const size = (eksGrowth?: string) =>
+    update(() => Object.assign(repository.plan.environments["dev"]!.aws!, { eksGrowth }));
+  const of = ({ lock, kept }: LockUpdate) => [
+    lock.allocations.find(({ key }) => key === KEY)?.state,
+    kept.find(({ key }) => key === KEY)?.reason,
+  ];
+  const { lock } = await size("/18");
+  const { cidr } = lock.allocations.find(({ key }) => key === KEY)!;
+  const pool: Parameters<typeof deploy>[1][] = [
+    ["aws_vpc_ipam_pool", { id: "pool-1", tags: { "cluster-ipam/pool": KEY } }],
+    ["aws_vpc_ipam_pool_cidr", { ipam_pool_id: "pool-1", cidr }],
+  ];
+  deploy("address-space", ...pool);
+  const configuration = (growthPools: object) => ({
+    environment: [{ variables: { CONFIG: JSON.stringify({ growthPools }) } }],
+  });
+  deploy("dev-apps-autoscaler", ["aws_lambda_function", configuration({ shared: { cidrs: [cidr] } })]);
+  expect(of(await size())).toEqual([
+    "draining",
+    "aws_lambda_function.it in the state of dev/dev-apps-autoscaler creates subnets in it; deploy the stack, which drains it",
+  ]);
+
+  deploy("dev-apps-autoscaler", ["aws_lambda_function", configuration({ drainCidrs: [cidr] })]);
+  rmSync(join(app, "state/address-space.tfstate"));
+  expect(of(await size())).toEqual(["draining", expect.stringContaining("does not exist")]);
+
+  deploy("address-space", ...pool);
+  expect(of(await size())).toEqual([
+    "retired",
+    `the state of dev/address-space has aws_vpc_ipam_pool_cidr.it with ${cidr}; deploy the stack, which removes it`,
+  ]);
+
+  deploy("address-space");
+  const freed = await size();
+  expect(of(freed)).toEqual([undefined, undefined]);
+  expect(freed.lock.freed).toContainEqual({
+    ...{ key: KEY, cidr },
+    proof: "address-space 3f0c2a1b:12; IPAM not queried: no state has a pool around it",
+  });
 });
 
 test("a missing lock is not written anew when stacks are recorded", async () => {

@@ -10,8 +10,10 @@ const autoscaler = (growthPools: object) =>
   });
 
 test("an autoscaler grows into its CIDRs, and not into those that it drains", () => {
-  const state = autoscaler({ cidrs: ["100.80.0.0/22"], drainCidrs: ["100.80.8.0/21"] });
+  const shared = { ipamPoolId: "ipam-pool-1", cidrs: ["100.80.64.0/18"] };
+  const state = autoscaler({ cidrs: ["100.80.0.0/22"], drainCidrs: ["100.80.8.0/21"], shared });
   expect(growsInto(state, "100.80.0.0/22")).toBe("aws_lambda_function.autoscaler");
+  expect(growsInto(state, "100.80.64.0/18")).toBe("aws_lambda_function.autoscaler");
   expect(growsInto(state, "100.80.8.0/21")).toBeUndefined();
   expect(growsInto(stateWith({ "aws_lambda_function.other": {} }), "100.80.0.0/22")).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { EKS_DISALLOWED_ZONE_IDS, type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { EKS_DISALLOWED_ZONE_IDS } from "@cluster-ipam/address-plan";
 import { literalCidr, ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { furtherCidrs } from "./attached-cidrs";
@@ -18,7 +18,7 @@ const REGIONS_WITH_DISALLOWED_ZONES = ["us-east-1", "us-west-1", "ca-central-1"]
 export function checkLayout(where: Construct, props: EksNetworkProps): void {
   const { addresses, ipFamily = "ipv4" } = props;
   const subnets = plannedSubnets(addresses, ipFamily);
-  checkLiterals(where, addresses, subnets);
+  checkLiterals(where, props, subnets);
   checkZones(where, props);
   checkVpcCidrs(where, props);
   checkSubnets(where, addresses, subnets);
@@ -27,10 +27,11 @@ export function checkLayout(where: Construct, props: EksNetworkProps): void {
 /** Checks that every CIDR is a valid literal, which the other checks rely on. */
 function checkLiterals(
   where: Construct,
-  addresses: EksClusterAddresses,
+  { addresses, attachCidrs = [] }: EksNetworkProps,
   subnets: readonly PlannedSubnet[],
 ): void {
   literalCidr(where, "vpc", addresses.vpc);
+  for (const cidr of attachCidrs) literalCidr(where, "attachCidrs", cidr);
   for (const { name, cidr } of furtherCidrs(addresses, "ipv4")) literalCidr(where, name, cidr);
   for (const { zone, cidr } of subnets) literalCidr(where, `a subnet in ${zone}`, cidr);
 }

@@ -21,6 +21,13 @@ export interface EksNetworkProps {
   readonly ipamPoolIds: Readonly<Record<string, string>>;
   readonly natGateways: NatGateways;
   /**
+   * Additional growth CIDRs, literal IPv4, /16 to /26, from the pool of the growth space. The network admits them, and the
+   * subnet autoscaler attaches them to the VPC ahead of need and detaches them when they are empty. EKS can take five hours
+   * to recognize a new CIDR, and the address plan does not know these: prefer `growthPercent` or `eksGrowth` there.
+   * @default none
+   */
+  readonly attachCidrs?: readonly string[];
+  /**
    * An existing VPC to import.
    * @default a new VPC, whose CIDR is the planned one or assigned by IPAM, as the plan's `vpcCidr` says
    */

@@ -86,6 +86,7 @@ export class EksNetwork extends Construct {
       vpc: this.vpc,
       subnets: this.subnets,
       privateRouteTables: routing.privateRouteTables,
+      attachCidrs: props.attachCidrs ?? [],
       isolated: props.natGateways === "none",
     });
   }

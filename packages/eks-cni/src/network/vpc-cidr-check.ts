@@ -11,16 +11,55 @@ import { type ExistingVpcOptions, vpcSizedBlocks } from "../subnets/vpc-cidr";
  *
  * @throws ValidationError for the first rule that is broken, and if `vpcCidr` contradicts the plan
  */
-export function checkVpcCidrs(where: Construct, { addresses, vpcCidr, ipFamily }: EksNetworkProps): void {
+export function checkVpcCidrs(
+  where: Construct,
+  { addresses, vpcCidr, ipFamily = "ipv4", attachCidrs = [] }: EksNetworkProps,
+): void {
   const { length } = Prefix.parse(addresses.vpc);
   if (length < 16 || length > 28) {
     throw new ValidationError(where, `VPC ${addresses.vpc} is a /${length}; use a /16 to /28`);
   }
   if (vpcCidr) checkExisting(where, addresses, vpcCidr);
-  const further = furtherCidrs(addresses, ipFamily ?? "ipv4");
-  checkQuota(where, addresses, further);
-  checkOverlaps(where, [addresses.vpc, ...further.map(({ cidr }) => cidr)]);
-  checkConflicts(where, addresses, further);
+  const further = furtherCidrs(addresses, ipFamily);
+  const own = [addresses.vpc, ...further.map(({ cidr }) => cidr)];
+  const attached = attachCidrs.map((cidr) => ({ name: "attachCidrs", cidr }));
+  if (ipFamily === "ipv6" && attached.length > 0) {
+    throw new ValidationError(
+      where,
+      `attachCidrs has ${attachCidrs[0]}, but the pods of an IPv6 network need no IPv4 space; remove attachCidrs`,
+    );
+  }
+  checkQuota(where, addresses, [...further, ...attached]);
+  checkOverlaps(where, own);
+  checkAttachable(where, addresses, own, attachCidrs);
+  checkConflicts(where, addresses, [...further, ...attached]);
+}
+
+/** CIDRs that the autoscaler attaches are as large as a VPC accepts, fit a subnet with prefixes, and are nobody's. */
+function checkAttachable(
+  where: Construct,
+  { name, podCidrs, sharedGrowth }: EksClusterAddresses,
+  own: readonly string[],
+  attachCidrs: readonly string[],
+): void {
+  const taken = [...own, ...sharedGrowth.map(({ cidr }) => cidr)].map((cidr) => Prefix.parse(cidr));
+  for (const text of attachCidrs) {
+    const cidr = Prefix.parse(text);
+    if (cidr.length < 16 || cidr.length > 26) {
+      throw new ValidationError(
+        where,
+        `attachCidrs has ${text}; use a /16 to /26, which a VPC accepts and which fits a subnet with usable /28 prefixes`,
+      );
+    }
+    const other = taken.find((prefix) => prefix.overlaps(cidr));
+    if (other !== undefined) {
+      throw new ValidationError(
+        where,
+        `attachCidrs has ${cidr}, which overlaps ${other} of ${name}; use another block of ${podCidrs[0]?.pool}`,
+      );
+    }
+    taken.push(cidr);
+  }
 }
 
 function checkExisting(where: Construct, addresses: EksClusterAddresses, existing: ExistingVpcOptions): void {
@@ -58,7 +97,7 @@ function checkExisting(where: Construct, addresses: EksClusterAddresses, existin
 function checkQuota(
   where: Construct,
   { key, vpcCidrQuota }: EksClusterAddresses,
-  further: readonly VpcCidr[],
+  further: readonly Pick<VpcCidr, "cidr">[],
 ): void {
   const cidrs = further.map(({ cidr }) => cidr);
   const count = 1 + cidrs.flatMap(vpcSizedBlocks).length;
@@ -85,7 +124,7 @@ function checkOverlaps(where: Construct, cidrs: readonly string[]): void {
 function checkConflicts(
   where: Construct,
   { vpc, environment }: EksClusterAddresses,
-  further: readonly VpcCidr[],
+  further: readonly Pick<VpcCidr, "name" | "cidr">[],
 ): void {
   for (const { name, cidr } of further) {
     const conflict = vpcCidrConflict(Prefix.parse(vpc), Prefix.parse(cidr));

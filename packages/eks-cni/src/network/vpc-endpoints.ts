@@ -5,6 +5,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Construct } from "constructs";
+import { growthRanges } from "./growth-ranges";
 import { type NetworkSubnet, type NetworkSubnets } from "./network-subnets";
 
 /** Props of {@link VpcEndpoints}. */
@@ -13,6 +14,8 @@ export interface VpcEndpointsProps {
   readonly vpc: Vpc;
   readonly subnets: NetworkSubnets;
   readonly privateRouteTables: readonly RouteTable[];
+  /** CIDRs that the subnet autoscaler attaches to the VPC. */
+  readonly attachCidrs: readonly string[];
   /** Whether the network has no NAT gateway, so nodes need an endpoint for each AWS service they call. */
   readonly isolated: boolean;
 }
@@ -40,7 +43,7 @@ export class VpcEndpoints extends Construct {
       description: "HTTPS from the nodes and pods to AWS service endpoints",
       tags: { Name: `${addresses.name}-endpoints` },
     });
-    for (const { id: name, cidr, text } of clients(addresses, subnets)) {
+    for (const { id: name, cidr, text } of clients(props)) {
       new VpcSecurityGroupIngressRule(this, name, {
         securityGroupId: group.id,
         description: `HTTPS from ${text}`,
@@ -65,16 +68,16 @@ export class VpcEndpoints extends Construct {
   }
 }
 
-/** Everything with nodes or pods: the subnets of every set, and the CIDRs in which the subnet autoscaler makes more. */
-function clients(addresses: EksClusterAddresses, subnets: NetworkSubnets) {
+/** Everything with nodes or pods: the subnets of every set, and the ranges in which the subnet autoscaler makes more. */
+function clients({ addresses, subnets, attachCidrs }: VpcEndpointsProps) {
   const planned = [...subnets.of("node"), ...subnets.of("pod")].map(({ id, role, set, zone, resource }) => ({
     id,
     cidr: resource.cidrBlock,
     text: `the ${role} subnet ${set === 1 ? "" : `${set} `}of ${zone}`,
   }));
   const hasPods = subnets.of("pod").length > 0;
-  const growth = hasPods ? addresses.growth : [];
-  return [...planned, ...growth.map(({ name, cidr }) => ({ id: name, cidr, text: `the pods in ${name}` }))];
+  const ranges = hasPods ? growthRanges(addresses, attachCidrs) : [];
+  return [...planned, ...ranges.map(({ name, cidr }) => ({ id: name, cidr, text: `the pods in ${name}` }))];
 }
 
 /** The first subnet in use of each zone: EC2 accepts one subnet per zone, and an endpoint would keep a draining one in use. */

@@ -1,4 +1,5 @@
-import { blocks, networkStack, only, payments, POD_POOL, resources } from "../fixture";
+import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { blocks, networkStack, only, payments, POD_POOL, resources, sharedGrowth } from "../fixture";
 
 const byName = (stack: ReturnType<typeof networkStack>, type: string) =>
   Object.fromEntries(
@@ -145,6 +146,40 @@ test.each([
     (e) => e["vpc_endpoint_type"] === "Interface",
   );
   expect(interfaces).toHaveLength(natGateways === "none" ? 6 : 0);
+});
+
+test.each<[string, Partial<EksClusterAddresses>, string[], string]>([
+  ["growth", { growth: [{ name: "growth", cidr: "100.64.64.0/19", pool: POD_POOL }] }, [], "100.64.64.0/19"],
+  [
+    "growth that the plan drains",
+    { growth: [{ name: "growth-2", cidr: "100.72.0.0/18", pool: POD_POOL, state: "draining" }] },
+    [],
+    "100.72.0.0/18",
+  ],
+  ["the growth pool that it shares", { sharedGrowth: [sharedGrowth] }, [], "100.96.0.0/16"],
+  [
+    "a part of that pool that the plan drains",
+    {
+      sharedGrowth: [
+        sharedGrowth,
+        { ...sharedGrowth, ...{ name: "shared-growth-pods-2", cidr: "100.98.0.0/16", state: "draining" } },
+      ],
+    },
+    [],
+    "100.98.0.0/16",
+  ],
+  ["CIDRs that the autoscaler attaches", {}, ["100.65.0.0/18"], "100.65.0.0/18"],
+])("the pods of an isolated network reach the AWS endpoints from %s", (_, change, attachCidrs, cidr) => {
+  const addresses = { ...payments, growth: [], ...change };
+  const stack = networkStack({ addresses, attachCidrs, natGateways: "none" });
+
+  const admitted = resources(stack, "aws_vpc_security_group_ingress_rule");
+  expect(admitted.map(({ cidr_ipv4 }) => cidr_ipv4)).toContain(cidr);
+  const groups = resources(stack, "aws_vpc_endpoint").flatMap(
+    (e) => (e["security_group_ids"] as string[]) ?? [],
+  );
+  const admitting = admitted.find((rule) => rule["cidr_ipv4"] === cidr)!["security_group_id"];
+  expect(new Set(groups)).toEqual(new Set([admitting]));
 });
 
 test("every subnet has the route table of its zone, not the main one", () => {

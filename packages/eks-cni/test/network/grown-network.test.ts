@@ -1,7 +1,7 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { Testing } from "cdktf";
 import { type EksNetworkStackProps } from "../../src";
-import { blocks, grown, networkStack, resources, twoZones } from "../fixture";
+import { blocks, grown, networkStack, resources, sharedGrowth, twoZones } from "../fixture";
 
 type Resources = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -112,6 +112,25 @@ test("what the plan drains stays, and nothing discovers it", () => {
   expect(resources(stack, "aws_vpc_ipv4_cidr_block_association")).toHaveLength(4);
   const withoutZero = networkStack({ addresses, cniVersion: "v1.21.1-eksbuild.7" });
   expect(tagsOf(withoutZero, "pod-eu-central-1c")).not.toHaveProperty(["kubernetes.io/role/cni"]);
+});
+
+test("the endpoints admit every list of CIDRs of the plan that may have nodes or pods", () => {
+  const addresses = { ...grown, sharedGrowth: [sharedGrowth] };
+  // The subnets in the VPC's CIDRs are admitted one by one. Public subnets and those of the control plane have no pods.
+  const others = ["nodeCidrs", "podCidrs", "publicSubnets", "controlPlaneSubnets"];
+  const lists = Object.entries(addresses).flatMap(([name, list]) => {
+    const cidrs = others.includes(name) ? [] : [...JSON.stringify(list).matchAll(/"cidr":"([^"]+)"/g)];
+    return cidrs.map(([, cidr]) => [name, cidr] as const);
+  });
+  expect(new Set(lists.map(([name]) => name))).toEqual(new Set(["nodes", "pods", "growth", "sharedGrowth"]));
+  const stack = networkStack({ addresses, natGateways: "none" });
+  const subnets = blocks(stack, "resource", "aws_subnet");
+  const admitted = resources(stack, "aws_vpc_security_group_ingress_rule").map(({ cidr_ipv4 }) =>
+    String(cidr_ipv4).replace(/^\$\{aws_subnet\.(.+)\.cidr_block\}$/, (_, id: string) =>
+      String(subnets[id]?.["cidr_block"]),
+    ),
+  );
+  expect(lists.filter(([, cidr]) => !admitted.includes(cidr!))).toEqual([]);
 });
 
 test("the endpoints admit every node, pod and growth address, from one subnet in use per zone", () => {

@@ -6,7 +6,7 @@ import {
   type EksNetworkStackProps,
 } from "../../src";
 import { Lazy } from "cdktf";
-import { clusterProps, contract, networkStack, newApp, payments, POD_POOL } from "../fixture";
+import { clusterProps, contract, networkStack, newApp, payments, POD_POOL, sharedGrowth } from "../fixture";
 
 const planned = (change: Partial<EksClusterAddresses>): Partial<EksNetworkStackProps> => ({
   addresses: { ...payments, ...change },
@@ -119,6 +119,38 @@ const networks: Record<string, [Partial<EksNetworkStackProps>, string]> = {
   "overlapping CIDRs": [
     planned({ growth: growth("100.64.32.0/19") }),
     "100.64.32.0/19 overlaps 100.64.0.0/18 in the same VPC; run npm run addresses to plan them again",
+  ],
+  "a CIDR to attach that overlaps the pods": [
+    { attachCidrs: ["100.64.48.0/20"] },
+    "attachCidrs has 100.64.48.0/20, which overlaps 100.64.0.0/18 of prod-payments; use another block of aws/eu-central-1/prod/eks-pods",
+  ],
+  "a CIDR to attach in the growth pool that clusters share": [
+    { ...planned({ sharedGrowth: [sharedGrowth] }), attachCidrs: ["100.96.4.0/24"] },
+    "attachCidrs has 100.96.4.0/24, which overlaps 100.96.0.0/16 of prod-payments",
+  ],
+  "a CIDR to attach with host bits": [
+    { attachCidrs: ["100.65.0.1/18"] },
+    "attachCidrs: 100.65.0.1/18: host bits are set; write 100.65.0.0/18",
+  ],
+  "a CIDR to attach that is larger than a VPC accepts": [
+    { attachCidrs: ["100.80.0.0/15"] },
+    "attachCidrs has 100.80.0.0/15; use a /16 to /26",
+  ],
+  "a CIDR to attach that is known only after apply": [
+    { attachCidrs: [Lazy.stringValue({ produce: () => "100.65.0.0/18" })] },
+    "attachCidrs: the CIDR is known only after apply",
+  ],
+  "more CIDRs to attach than the quota has room for": [
+    { attachCidrs: ["100.65.0.0/18", "100.66.0.0/18", "100.67.0.0/18"] },
+    "the VPC needs 6 CIDRs (1 + 100.64.0.0/18 + 100.64.64.0/19 + 100.65.0.0/18 + 100.66.0.0/18 + 100.67.0.0/18 in blocks of at most a /16), but the quota is 5",
+  ],
+  "a CIDR to attach that the VPC rejects": [
+    { attachCidrs: ["192.168.0.0/18"] },
+    "AWS rejects attachCidrs 192.168.0.0/18 in the VPC 10.10.0.0/20",
+  ],
+  "CIDRs to attach to an IPv6 network": [
+    { ipFamily: "ipv6", attachCidrs: ["100.65.0.0/18"] },
+    "attachCidrs has 100.65.0.0/18, but the pods of an IPv6 network need no IPv4 space; remove attachCidrs",
   ],
   "private ranges that cannot be combined in a VPC": [
     planned({ growth: growth("172.16.0.0/16") }),

@@ -27,7 +27,7 @@ export interface AutoscalerOptions {
   readonly floorPrefixes?: number;
   /**
    * Netmask lengths of a zone's growth subnets, 16 to 26, in order of creation; the last repeats.
-   * @default an eighth of the zone's share of the growth space, then quarters
+   * @default an eighth of the zone's share of the growth space, or of the largest CIDR that is drawn, then quarters
    */
   readonly netmaskLengths?: readonly number[];
   /** Maximum number of growth subnets, over all zones; with the planned subnets at most the VPC's quota. @default 24 */
@@ -53,6 +53,9 @@ export interface AutoscalerOptions {
 
 /** Netmask length of the smallest subnet with usable /28 prefixes: AWS reserves addresses in the first and the last. */
 const SMALLEST_SUBNET = 26;
+
+/** Netmask length of the largest CIDR that the rules of a shared growth pool allow. */
+const LARGEST_DRAWN = 20;
 
 type WholeNumber = (name: string, value: number, min: number, max: number) => number;
 
@@ -81,7 +84,7 @@ export function resolveQuotas(
 /**
  * Completes the options with their defaults to the scaling policy of the runtime.
  *
- * @param growth the growth space, at least one CIDR in use or draining
+ * @param growth the growth space
  * @throws ValidationError for an option out of bounds
  */
 export function resolvePolicy(
@@ -101,7 +104,7 @@ export function resolvePolicy(
   const nodes = addresses.nodes.flatMap(({ subnets }) => subnets);
   const planned = [addresses.publicSubnets, addresses.controlPlaneSubnets, nodes, pods];
   const remaining = resolveQuotas(scope, addresses, options.quotas).subnetsPerVpc - planned.flat().length;
-  const space = [...growth.inUse, ...growth.draining];
+  const space = subnetSpace(growth);
   return {
     leadTimeMinutes: whole("leadTimeMinutes", resolved.leadTimeMinutes, 1, 1_440),
     floorPrefixes: whole("floorPrefixes", resolved.floorPrefixes, 1, 4_096),
@@ -124,6 +127,17 @@ export function resolvePolicy(
       },
     }),
   };
+}
+
+/**
+ * What subnets must fit in: the cluster's own growth CIDRs, or else the largest that it draws from the shared pool, or else
+ * what drains. At least one prefix.
+ */
+function subnetSpace({ inUse, draining, shared }: GrowthSpace): readonly Prefix[] {
+  if (inUse.length > 0 || shared === undefined) return [...inUse, ...draining];
+  return [...shared.inUse, ...draining, ...shared.draining].map((cidr) =>
+    Prefix.ipv4At(Number(cidr.first), Math.max(LARGEST_DRAWN, cidr.length)),
+  );
 }
 
 /** Drops undefined options, so that their defaults apply. */

@@ -1,31 +1,47 @@
-import { type VpcCidr } from "@cluster-ipam/address-plan";
-import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
+import { type NamedBlock, vpcCidrConflict } from "@cluster-ipam/address-plan";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { type EksClusterContract } from "@cluster-ipam/eks-cni";
-import { Token } from "cdktf";
+import { type EksClusterContract, type EksNetworkContract } from "@cluster-ipam/eks-cni";
 import { type Construct } from "constructs";
 
-/** The growth CIDRs of a cluster. */
-export interface GrowthSpace {
-  /** Those in which subnets are created: of the address plan, then those that the autoscaler attaches. */
-  readonly inUse: readonly Prefix[];
-  /** Those that the address plan drains. */
-  readonly draining: readonly Prefix[];
-  /** Key of the IPAM pool of the growth space. */
+/** The growth pool that a cluster shares with others. */
+export interface SharedGrowth {
+  /** Key of the IPAM pool. */
   readonly pool: string;
+  /** CIDRs from which the autoscaler draws. */
+  readonly inUse: readonly Prefix[];
+  /** CIDRs in which it empties and detaches what it drew. */
+  readonly draining: readonly Prefix[];
+}
+
+/** Where a cluster grows. At least one of the lists, or `shared`, has a CIDR. */
+export interface GrowthSpace {
+  /** CIDRs of its own in which subnets are created: of the address plan, then those that the autoscaler attaches. */
+  readonly inUse: readonly Prefix[];
+  /** CIDRs of its own that the address plan drains. */
+  readonly draining: readonly Prefix[];
+  /** Key of the IPAM pool of `inUse`. @default none; the cluster has no growth of its own */
+  readonly pool?: string;
+  /** The pool from which the autoscaler draws CIDRs, or drew. @default none */
+  readonly shared?: SharedGrowth;
+}
+
+/** Input of {@link growthSpace}. */
+export interface GrowthSpaceProps {
+  readonly contract: EksClusterContract;
+  /** Whether the cluster draws on the environment's growth pool. False: what it drew is emptied. @default true */
+  readonly sharedGrowth?: boolean;
+  /** Id of the planning pool of the growth subnets. @default none */
+  readonly planningPoolId?: string;
 }
 
 /**
  * The growth space of a cluster.
  *
- * @param attachCidrs literal IPv4 CIDRs that no network stack attaches
- * @throws ValidationError for a cluster that more subnets do not help, and for CIDRs that its VPC cannot have
+ * @throws ValidationError for a cluster that more subnets do not help, and for a pool that its VPC cannot draw from
  */
-export function growthSpace(
-  scope: Construct,
-  { network, cni }: EksClusterContract,
-  attachCidrs: readonly string[],
-): GrowthSpace {
+export function growthSpace(scope: Construct, props: GrowthSpaceProps): GrowthSpace {
+  const { network, cni } = props.contract;
   const { addresses, ipFamily } = network;
   if (ipFamily === "ipv6") {
     throw new ValidationError(
@@ -45,53 +61,66 @@ export function growthSpace(
       `${addresses.name} does not use prefix delegation, and the autoscaler scales on free /28 prefixes; remove cni.prefixDelegation: false`,
     );
   }
-  if (addresses.growth.length === 0) {
+  const space = plannedSpace(network, props.sharedGrowth ?? true);
+  if (space.inUse.length + space.draining.length === 0 && space.shared === undefined) {
     throw new ValidationError(
       scope,
-      `${addresses.name} has growthPercent 0 in the address plan, so it has no growth space; raise it and run npm run addresses`,
+      `${addresses.name} has growthPercent 0 in the address plan, and ${addresses.environment} no eksGrowth, so it has no growth space; set one of them and run npm run addresses`,
     );
   }
-  const isDraining = ({ state }: VpcCidr) => state === "draining";
-  const { pool } = addresses.growth.find((block) => !isDraining(block)) ?? addresses.growth[0]!;
-  const prefixes = (blocks: readonly { cidr: string }[]) => blocks.map(({ cidr }) => Prefix.parse(cidr));
-  const { vpc, nodeCidrs, podCidrs, growth } = addresses;
-  const taken = prefixes([{ cidr: vpc }, ...nodeCidrs, ...podCidrs, ...growth]);
-  const inUse = prefixes(growth.filter((block) => !isDraining(block)));
-  for (const text of attachCidrs) {
-    const cidr = attachable(scope, text);
-    const other = taken.find((prefix) => prefix.overlaps(cidr));
-    if (other !== undefined) {
-      throw new ValidationError(
-        scope,
-        `attachCidrs has ${cidr}, which overlaps ${other} of ${addresses.name}; use another block of ${pool}`,
-      );
-    }
-    taken.push(cidr);
-    inUse.push(cidr);
-  }
-  return { inUse, draining: prefixes(growth.filter(isDraining)), pool };
+  if (space.shared !== undefined && space.shared.inUse.length > 0) checkShared(scope, props, space.shared);
+  return space;
 }
 
-function attachable(scope: Construct, text: string): Prefix {
-  if (Token.isUnresolved(text)) {
+function plannedSpace({ addresses, attachCidrs = [] }: EksNetworkContract, shares: boolean): GrowthSpace {
+  const { growth, sharedGrowth, podCidrs } = addresses;
+  const drains = ({ state }: NamedBlock) => state === "draining";
+  const prefixes = (blocks: readonly NamedBlock[]) => blocks.map(({ cidr }) => Prefix.parse(cidr));
+  const inUse = growth.filter((block) => !drains(block));
+  const [pool] = [...inUse, ...growth, ...(attachCidrs.length > 0 ? podCidrs : [])];
+  const drawn = sharedGrowth.filter((block) => shares && !drains(block));
+  const [first] = [...drawn, ...sharedGrowth];
+  return {
+    inUse: [...prefixes(inUse), ...attachCidrs.map((cidr) => Prefix.parse(cidr))],
+    draining: prefixes(growth.filter(drains)),
+    ...(pool && { pool: pool.pool }),
+    ...(first && {
+      shared: {
+        pool: first.pool,
+        inUse: prefixes(drawn),
+        draining: prefixes(sharedGrowth.filter((block) => !drawn.includes(block))),
+      },
+    }),
+  };
+}
+
+/** Whether the VPC accepts the pool's CIDRs and has room for one, and subnets can be created in it. @throws ValidationError */
+function checkShared(
+  scope: Construct,
+  { contract, planningPoolId }: GrowthSpaceProps,
+  { pool, inUse }: SharedGrowth,
+): void {
+  const { addresses, attachCidrs = [] } = contract.network;
+  const { name, key, vpc, vpcCidrQuota, nodeCidrs, podCidrs, growth } = addresses;
+  for (const cidr of inUse) {
+    const conflict = vpcCidrConflict(Prefix.parse(vpc), cidr);
+    if (conflict === undefined) continue;
     throw new ValidationError(
       scope,
-      "attachCidrs has a CIDR that is known only after apply, but it is checked at synth; use a literal",
+      `the VPC ${vpc} of ${name} cannot draw from ${cidr} of ${pool}: ${conflict}; set sharedGrowth: false, and growthPercent in addresses.yaml`,
     );
   }
-  const prefix = parse(scope, text);
-  if (prefix.length >= 16 && prefix.length <= 26) return prefix;
-  throw new ValidationError(
-    scope,
-    `attachCidrs has ${text}; use a /16 to /26, which a VPC accepts and which fits a subnet with usable /28 prefixes`,
-  );
-}
-
-function parse(scope: Construct, text: string): Prefix {
-  try {
-    return Prefix.parse(text, 4);
-  } catch (error) {
-    if (error instanceof AddressPlanError) throw new ValidationError(scope, `attachCidrs: ${error.message}`);
-    throw error;
+  const count = 1 + nodeCidrs.length + podCidrs.length + growth.length + attachCidrs.length;
+  if (count >= vpcCidrQuota) {
+    throw new ValidationError(
+      scope,
+      `the VPC of ${name} has ${count} CIDRs and a quota of ${vpcCidrQuota}, so it cannot draw from ${pool}; raise quota L-83CA0A9D and set clusters.${key}.vpcCidrQuota in addresses.yaml (50 at most), or set sharedGrowth: false, and growthPercent there`,
+    );
+  }
+  if (planningPoolId !== undefined) {
+    throw new ValidationError(
+      scope,
+      `planningPoolId ${planningPoolId} allocates subnets in one CIDR of the VPC, and none in those that it draws from ${pool}; remove it, or set sharedGrowth: false`,
+    );
   }
 }

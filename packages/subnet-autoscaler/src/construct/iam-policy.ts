@@ -22,12 +22,14 @@ export interface DeploymentTarget {
   readonly accountId: string;
   readonly clusterName: string;
   readonly vpcArn: string;
-  /** Id of the IPAM pool that owns the growth space. */
-  readonly poolId: string;
+  /** Ids of the IPAM pools of the growth space. */
+  readonly growthPoolIds: readonly string[];
+  /** Ids of those from which the autoscaler attaches CIDRs to the VPC. */
+  readonly attachPoolIds: readonly string[];
+  /** Whether the autoscaler detaches CIDRs that it attached, now or earlier. */
+  readonly detachesCidrs: boolean;
   /** Id of the resource planning pool of the growth subnets; undefined when there is none. */
   readonly planningPoolId: string | undefined;
-  /** Whether the autoscaler attaches growth CIDRs to the VPC. */
-  readonly attachesCidrs: boolean;
   readonly logGroupName: string;
   readonly queueName: string;
   readonly eventBusName: string;
@@ -113,18 +115,27 @@ export function actStatements(target: DeploymentTarget): readonly Statement[] {
     ...(target.planningPoolId === undefined
       ? []
       : [allow("TakeFromPlanningPool", ["ec2:CreateSubnet"], [poolArn(target, target.planningPoolId)])]),
-    ...(target.attachesCidrs ? attachStatements(target) : []),
+    ...(target.attachPoolIds.length > 0 ? attachStatements(target) : []),
+    // EC2 has no condition key for the CIDR that is detached, but refuses to detach one with a subnet.
+    ...(target.detachesCidrs ? [allow("Detach", ["ec2:DisassociateVpcCidrBlock"], [vpcArn])] : []),
   ];
 }
 
-/** EC2 has no condition key for the CIDR that is detached, but refuses to detach one with a subnet. */
+/**
+ * The request has both resources, the VPC and the pool. The condition also refuses a CIDR without a pool. IAM has no condition
+ * key for its size, which the rules of the pool bound.
+ */
 function attachStatements(target: DeploymentTarget): readonly Statement[] {
+  const { vpcArn, attachPoolIds } = target;
   return [
-    allow("AttachFromPool", ["ec2:AssociateVpcCidrBlock"], [target.vpcArn], {
-      StringEquals: { "ec2:Ipv4IpamPoolId": target.poolId },
+    allow("AttachFromPool", ["ec2:AssociateVpcCidrBlock"], [vpcArn], {
+      StringEquals: { "ec2:Ipv4IpamPoolId": attachPoolIds },
     }),
-    allow("TakeFromPool", ["ec2:AssociateVpcCidrBlock"], [poolArn(target, target.poolId)]),
-    allow("Detach", ["ec2:DisassociateVpcCidrBlock"], [target.vpcArn]),
+    allow(
+      "TakeFromPool",
+      ["ec2:AssociateVpcCidrBlock"],
+      attachPoolIds.map((id) => poolArn(target, id)),
+    ),
   ];
 }
 
@@ -141,7 +152,8 @@ function changeableTagKeys(clusterName: string): readonly string[] {
 
 /** The pools whose allocations are read, so that no CIDR allocated elsewhere is used. */
 function readablePools(target: DeploymentTarget): readonly string[] {
-  const ids = [target.poolId, ...(target.planningPoolId === undefined ? [] : [target.planningPoolId])];
+  const { growthPoolIds, planningPoolId } = target;
+  const ids = planningPoolId === undefined ? growthPoolIds : [...growthPoolIds, planningPoolId];
   return ids.map((id) => poolArn(target, id));
 }
 

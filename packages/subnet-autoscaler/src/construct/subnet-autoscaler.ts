@@ -5,13 +5,13 @@ import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
-import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
+import { type AutoscalerConfig, type Mode, type SharedGrowthPool } from "../runtime/config/config";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
 import { AutoscalerDashboard } from "./autoscaler-dashboard";
 import { AutoscalerFunction } from "./autoscaler-function";
 import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
-import { growthSpace } from "./growth-space";
+import { type GrowthSpace, growthSpace, type SharedGrowth } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
 
 /** Input of {@link SubnetAutoscaler}. */
@@ -25,13 +25,12 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
    */
   readonly mode?: Mode;
   /**
-   * Additional growth CIDRs from the pool of the growth space, literal IPv4, /16 to /26. The autoscaler attaches them
-   * to the VPC ahead of need and detaches them when they are empty. EKS can take five hours to recognize a new CIDR,
-   * so prefer `growthPercent` in the address plan.
-   * @default none: only the planned growth space
+   * Whether the cluster also draws CIDRs from the growth pool of its environment and Region. False empties and returns
+   * what it drew.
+   * @default true, if the address plan has such a pool (`eksGrowth`)
    */
-  readonly attachCidrs?: readonly string[];
-  /** Id of the IPAM pool that owns the growth space. @default looked up by the pool's key in the plan */
+  readonly sharedGrowth?: boolean;
+  /** Id of the IPAM pool that owns the cluster's own growth space. @default looked up by the pool's key in the plan */
   readonly ipamPoolId?: string;
   /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show on the dashboard */
   readonly alarmTopicArns?: readonly string[];
@@ -39,6 +38,12 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
   readonly eventBusName?: string;
   /** Retention of the log in days; a value that CloudWatch Logs supports. @default 90 */
   readonly logRetentionDays?: number;
+}
+
+/** Ids of the IPAM pools of a growth space. */
+interface GrowthPoolIds {
+  readonly own?: string;
+  readonly shared?: string;
 }
 
 /** CloudWatch namespace of the runtime's metrics. */
@@ -74,20 +79,21 @@ export class SubnetAutoscaler extends Construct {
     const { addresses } = network;
     this.name = checkName(this, addresses.name);
     checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
-    const growth = growthSpace(this, props.contract, props.attachCidrs ?? []);
+    const growth = growthSpace(this, props);
     const policy = resolvePolicy(this, props, network, growth);
 
     const lookup = new EksNetworkLookup(this, "network", { network });
-    const poolId = props.ipamPoolId ?? new IpamPoolLookup(this, "pool", { key: growth.pool }).poolId;
+    const pools = this.pools(props, growth);
     const config: AutoscalerConfig = {
       cluster: addresses.name,
       region: addresses.region,
       vpcId: lookup.vpc.id,
       growthPools: {
-        ipamPoolId: poolId,
+        ...(pools.own !== undefined && { ipamPoolId: pools.own }),
         cidrs: growth.inUse.map(String),
-        ...(props.attachCidrs?.length && { attachCidrs: props.attachCidrs }),
+        ...(network.attachCidrs && { attachCidrs: network.attachCidrs }),
         ...(growth.draining.length > 0 && { drainCidrs: growth.draining.map(String) }),
+        ...(growth.shared && { shared: sharedConfig(growth.shared, pools.shared!) }),
       },
       zones: referenceSubnets(addresses).map((subnet) => ({
         zone: subnet.zone,
@@ -101,7 +107,7 @@ export class SubnetAutoscaler extends Construct {
       metricNamespace: METRIC_NAMESPACE,
       ...unreportedConfig(props.contract),
     };
-    const target = this.target(props, poolId, lookup);
+    const target = this.target(props, growth, pools, lookup);
     this.failures = new SqsQueue(this, "failures", {
       name: target.queueName,
       messageRetentionSeconds: FAILURE_RETENTION_DAYS * 24 * 60 * 60,
@@ -110,18 +116,35 @@ export class SubnetAutoscaler extends Construct {
     this.deploy(props, config, target);
   }
 
+  /** The ids of the pools of the growth space. */
+  private pools({ ipamPoolId }: SubnetAutoscalerProps, { pool, shared }: GrowthSpace): GrowthPoolIds {
+    const idOf = (id: string, key: string) => new IpamPoolLookup(this, id, { key }).poolId;
+    return {
+      ...(pool !== undefined && { own: ipamPoolId ?? idOf("pool", pool) }),
+      ...(shared && { shared: idOf("shared-pool", shared.pool) }),
+    };
+  }
+
   /** Uses names instead of references where possible, so that a plan shows the role's policy. */
-  private target(props: SubnetAutoscalerProps, poolId: string, lookup: EksNetworkLookup): DeploymentTarget {
-    const { addresses, accountId = lookup.vpc.ownerId } = props.contract.network;
+  private target(
+    props: SubnetAutoscalerProps,
+    growth: GrowthSpace,
+    { own, shared }: GrowthPoolIds,
+    lookup: EksNetworkLookup,
+  ): DeploymentTarget {
+    const { addresses, attachCidrs = [], accountId = lookup.vpc.ownerId } = props.contract.network;
+    const attachesOwn = attachCidrs.length > 0;
+    const draws = growth.shared !== undefined && growth.shared.inUse.length > 0;
     return {
       partition: awsPartition(addresses.region),
       region: addresses.region,
       accountId,
       clusterName: addresses.name,
       vpcArn: lookup.vpc.arn,
-      poolId,
+      growthPoolIds: [own, shared].filter((id) => id !== undefined),
+      attachPoolIds: [attachesOwn && own, draws && shared].filter((id) => typeof id === "string"),
+      detachesCidrs: attachesOwn || growth.shared !== undefined,
       planningPoolId: props.planningPoolId,
-      attachesCidrs: (props.attachCidrs ?? []).length > 0,
       logGroupName: `/aws/lambda/${this.name}`,
       queueName: `${this.name}-failures`,
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
@@ -153,6 +176,14 @@ function referenceSubnets({ pods }: EksClusterAddresses): readonly ZoneSubnet[] 
     const inZone = all.filter((subnet) => subnet.zone === zone);
     return inZone.find(({ state }) => state !== "draining") ?? inZone[0]!;
   });
+}
+
+function sharedConfig({ inUse, draining }: SharedGrowth, ipamPoolId: string): SharedGrowthPool {
+  return {
+    ipamPoolId,
+    cidrs: inUse.map(String),
+    ...(draining.length > 0 && { drainCidrs: draining.map(String) }),
+  };
 }
 
 /** The part of the configuration that EKS does not report. */

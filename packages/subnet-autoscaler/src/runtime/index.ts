@@ -1,4 +1,6 @@
 export {
+  attachedCidrs,
+  type AttachedCidrsProps,
   drain,
   type DrainProps,
   type DrainResult,
@@ -31,6 +33,7 @@ export {
   type QuotaOptions,
   type ReclaimOptions,
   type ScalingPolicy,
+  type SharedGrowthPool,
   type ZoneConfig,
 } from "./config/config";
 export { parseConfig } from "./config/config-schema";

@@ -33,11 +33,20 @@ export const payments: EksClusterAddresses = {
   podCidrs: [{ name: "pods", cidr: "100.64.0.0/18", pool: POD_POOL }],
   pods: [{ name: "pods", subnets: inZones("100.64.0.0/20", "100.64.16.0/20", "100.64.32.0/20") }],
   growth: [{ name: "growth", cidr: "100.64.64.0/18", pool: POD_POOL }],
+  sharedGrowth: [],
 };
 
 function limit() {
   return { name: "pods per node", pods: 3000, formula: "60 nodes × 50 pods", fix: "ask for more nodes" };
 }
+
+/** The growth pool of the cluster's environment and Region. */
+export const GROWTH_POOL = "aws/eu-central-1/prod/growth-pods";
+
+/** CIDRs of that pool. */
+export const sharedGrowth: EksClusterAddresses["sharedGrowth"] = [
+  { name: "shared-growth-pods", cidr: "100.96.0.0/16", pool: GROWTH_POOL },
+];
 
 /** The contract of the cluster's stack. */
 export const contract: EksClusterContract = {

@@ -9,13 +9,14 @@ import {
 } from "../../src/runtime/network/tags";
 import { EVENT_SOURCE } from "../../src/runtime/report/reporter";
 import { type SubnetAutoscalerProps } from "../../src";
-import { autoscaler, resources } from "./fixture";
+import { autoscaler, contractWith, resources, sharedGrowth } from "./fixture";
 import { allows, type ApiCall, type Context, type PolicyDocument } from "./iam-evaluation";
 
 const account = "arn:aws:ec2:eu-central-1:333333333333";
 const vpc = `${account}:vpc/vpc-payments`;
 const otherVpc = `${account}:vpc/vpc-other`;
 const pool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-payments";
+const sharedPool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-shared";
 const otherPool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-other";
 
 /** The policy that Terraform deploys, with the VPC and the pool resolved. */
@@ -23,6 +24,7 @@ function policyOf(props: Partial<SubnetAutoscalerProps>): PolicyDocument {
   const policies = resources(autoscaler(props), "aws_iam_role_policy");
   const text = String(policies["autoscaler_function_policy"]!["policy"])
     .replace(/\$\{data\.aws_vpc\.\w+\.arn\}/g, vpc)
+    .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+_shared-pool_\w+\.id\}/g, "ipam-pool-shared")
     .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, "ipam-pool-payments");
   return JSON.parse(text) as PolicyDocument;
 }
@@ -76,7 +78,7 @@ const allowed: Record<string, ApiCall> = {
   "delete it": call("ec2:DeleteSubnet", growthSubnet()),
 };
 
-/** Only with attachCidrs. */
+/** Only with CIDRs that the network lets it attach. */
 const attaching: Record<string, ApiCall> = {
   "attach a CIDR from the pool": call(
     "ec2:AssociateVpcCidrBlock",
@@ -84,6 +86,16 @@ const attaching: Record<string, ApiCall> = {
     resource(pool),
   ),
   "detach an empty CIDR": call("ec2:DisassociateVpcCidrBlock", resource(vpc)),
+};
+
+/** Only with a growth pool that the cluster shares. */
+const drawing: Record<string, ApiCall> = {
+  "draw a CIDR from the shared pool": call(
+    "ec2:AssociateVpcCidrBlock",
+    resource(vpc, { "ec2:Ipv4IpamPoolId": "ipam-pool-shared" }),
+    resource(sharedPool),
+  ),
+  "read the shared pool": call("ec2:GetIpamPoolAllocations", resource(sharedPool)),
 };
 
 const forbidden: Record<string, ApiCall> = {
@@ -226,23 +238,56 @@ describe.each(["act", "approve"] as const)("an autoscaler in mode %s", (mode) =>
   test.each(Object.entries({ ...allowed, ...readable }))("may %s", (_, request) => {
     expect(allows([policy], request)).toBe(true);
   });
-  test.each(Object.entries({ ...forbidden, ...attaching, ...unreadable }))("may not %s", (_, request) => {
-    expect(allows([policy], request)).toBe(false);
-  });
+  test.each(Object.entries({ ...forbidden, ...attaching, ...drawing, ...unreadable }))(
+    "may not %s",
+    (_, request) => {
+      expect(allows([policy], request)).toBe(false);
+    },
+  );
 });
 
 describe("an autoscaler with CIDRs to attach", () => {
-  const policy = policyOf({ attachCidrs: ["100.65.0.0/18"] });
+  const policy = policyOf({ contract: contractWith({}, { attachCidrs: ["100.65.0.0/18"] }) });
   test.each(Object.entries({ ...allowed, ...attaching, ...readable }))("may %s", (_, request) => {
     expect(allows([policy], request)).toBe(true);
   });
-  test.each(Object.entries({ ...forbidden, ...unreadable }))("may not %s", (_, request) => {
+  test.each(Object.entries({ ...forbidden, ...drawing, ...unreadable }))("may not %s", (_, request) => {
     expect(allows([policy], request)).toBe(false);
   });
 });
 
+describe("an autoscaler with a growth pool that its cluster shares", () => {
+  const { "detach an empty CIDR": detaching, ...attachingOwn } = attaching;
+  const policy = policyOf({ contract: contractWith({ sharedGrowth }) });
+  const both = { ...allowed, ...drawing, ...readable, "detach what it drew": detaching! };
+  test.each(Object.entries(both))("may %s", (_, request) => {
+    expect(allows([policy], request)).toBe(true);
+  });
+  const elsewhere: Record<string, ApiCall> = {
+    "draw a CIDR from the shared pool for another VPC": call(
+      "ec2:AssociateVpcCidrBlock",
+      resource(otherVpc, { "ec2:Ipv4IpamPoolId": "ipam-pool-shared" }),
+      resource(sharedPool),
+    ),
+    "reserve a CIDR of the shared pool without a VPC": call("ec2:AllocateIpamPoolCidr", resource(sharedPool)),
+    "release what another cluster drew": call("ec2:ReleaseIpamPoolAllocation", resource(sharedPool)),
+  };
+  test.each(Object.entries({ ...forbidden, ...attachingOwn, ...elsewhere, ...unreadable }))(
+    "may not %s",
+    (_, request) => {
+      expect(allows([policy], request)).toBe(false);
+    },
+  );
+});
+
+test("a cluster that is to share no more may only detach what it drew", () => {
+  const policy = policyOf({ contract: contractWith({ sharedGrowth }), sharedGrowth: false });
+  expect(allows([policy], attaching["detach an empty CIDR"]!)).toBe(true);
+  expect(allows([policy], drawing["draw a CIDR from the shared pool"]!)).toBe(false);
+});
+
 test("the role has exactly the actions that the runtime and Lambda itself call", () => {
-  const { Statement } = policyOf({ attachCidrs: ["100.65.0.0/18"] });
+  const { Statement } = policyOf({ contract: contractWith({ sharedGrowth }) });
 
   const called = runtimeCalls();
   expect(called).toContain("ec2:CreateSubnet");
@@ -281,9 +326,12 @@ describe("a dry run", () => {
   test.each(Object.entries(readable))("may %s", (_, request) => {
     expect(allows([policy], request)).toBe(true);
   });
-  test.each(Object.entries({ ...allowed, ...attaching, ...unreadable }))("may not %s", (_, request) => {
-    expect(allows([policy], request)).toBe(false);
-  });
+  test.each(Object.entries({ ...allowed, ...attaching, ...drawing, ...unreadable }))(
+    "may not %s",
+    (_, request) => {
+      expect(allows([policy], request)).toBe(false);
+    },
+  );
 });
 
 test("the schedule may only invoke the function and send failed invocations to the queue", () => {

@@ -1,6 +1,5 @@
-import { Lazy } from "cdktf";
 import { type SubnetAutoscalerProps } from "../../src";
-import { autoscaler, contractWith, contract } from "./fixture";
+import { autoscaler, contractWith, contract, sharedGrowth } from "./fixture";
 
 const withCni = (cni: Partial<typeof contract.cni>) => ({
   contract: { ...contract, cni: { ...contract.cni, ...cni } },
@@ -9,7 +8,7 @@ const withCni = (cni: Partial<typeof contract.cni>) => ({
 const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   "a cluster without growth space": [
     { contract: contractWith({ growth: [] }) },
-    "prod-payments has growthPercent 0 in the address plan, so it has no growth space; raise it and run npm run addresses",
+    "prod-payments has growthPercent 0 in the address plan, and prod no eksGrowth, so it has no growth space; set one of them and run npm run addresses",
   ],
   "custom networking": [
     withCni({ customNetworking: true }),
@@ -56,21 +55,25 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     { quotas: { subnetsPerVpc: 0 } },
     "quotas.subnetsPerVpc is 0; use a whole number from 1 to 10000",
   ],
-  "a CIDR that overlaps the pods": [
-    { attachCidrs: ["100.64.48.0/20"] },
-    "attachCidrs has 100.64.48.0/20, which overlaps 100.64.0.0/18 of prod-payments; use another block of aws/eu-central-1/prod/eks-pods",
+  "a VPC without room for a CIDR of the growth pool": [
+    { contract: contractWith({ sharedGrowth, vpcCidrQuota: 3 }) },
+    "the VPC of prod-payments has 3 CIDRs and a quota of 3, so it cannot draw from aws/eu-central-1/prod/growth-pods; raise quota L-83CA0A9D and set clusters.prod-payments.vpcCidrQuota in addresses.yaml (50 at most), or set sharedGrowth: false",
   ],
-  "a CIDR with host bits": [
-    { attachCidrs: ["100.65.0.1/18"] },
-    "attachCidrs: 100.65.0.1/18: host bits are set; write 100.65.0.0/18",
+  "a VPC whose last CIDR is attached by the autoscaler": [
+    { contract: contractWith({ sharedGrowth, vpcCidrQuota: 4 }, { attachCidrs: ["100.65.0.0/18"] }) },
+    "the VPC of prod-payments has 4 CIDRs and a quota of 4",
   ],
-  "a CIDR larger than a VPC accepts": [
-    { attachCidrs: ["100.80.0.0/15"] },
-    "attachCidrs has 100.80.0.0/15; use a /16 to /26",
+  "a VPC that rejects the growth pool's CIDRs": [
+    { contract: contractWith({ sharedGrowth: [{ ...sharedGrowth[0]!, cidr: "192.168.0.0/18" }] }) },
+    "the VPC 10.10.0.0/20 of prod-payments cannot draw from 192.168.0.0/18 of aws/eu-central-1/prod/growth-pods: a VPC with a primary CIDR in 10.0.0.0/8 accepts no CIDR in 192.168.0.0/16; set sharedGrowth: false",
   ],
-  "a CIDR that is known only after apply": [
-    { attachCidrs: [Lazy.stringValue({ produce: () => "100.65.0.0/18" })] },
-    "attachCidrs has a CIDR that is known only after apply",
+  "a planning pool beside the growth pool": [
+    { contract: contractWith({ sharedGrowth }), planningPoolId: "ipam-pool-3" },
+    "planningPoolId ipam-pool-3 allocates subnets in one CIDR of the VPC, and none in those that it draws from aws/eu-central-1/prod/growth-pods; remove it, or set sharedGrowth: false",
+  ],
+  "subnets larger than a CIDR that is drawn": [
+    { contract: contractWith({ growth: [], sharedGrowth }), netmaskLengths: [19] },
+    "netmaskLengths has 19; use 20 to 26, so that a subnet fits in the growth space 100.96.0.0/20",
   ],
   "a topic of another partition": [
     { alarmTopicArns: ["arn:aws-cn:sns:eu-central-1:333333333333:on-call"] },

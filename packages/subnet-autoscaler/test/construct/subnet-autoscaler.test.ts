@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BlueprintApp } from "@cluster-ipam/blueprint-core";
-import { SubnetAutoscalerStack } from "../../src";
+import { SubnetAutoscalerStack, type SubnetAutoscalerStackProps } from "../../src";
 import { type AutoscalerConfig, CONFIG_VARIABLE } from "../../src/runtime/config/config";
 import { parseConfig } from "../../src/runtime/config/config-schema";
 import {
@@ -15,6 +15,7 @@ import {
   payments,
   POD_POOL,
   resources,
+  sharedGrowth,
   synthesized,
 } from "./fixture";
 
@@ -25,6 +26,7 @@ function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
   };
   return parseConfig(
     environment.variables[CONFIG_VARIABLE]!.replace(/\$\{data\.aws_vpc\.\w+\.id\}/g, "vpc-1")
+      .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+_shared-pool_\w+\.id\}/g, "ipam-pool-shared")
       .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, "ipam-pool-1")
       .replace(
         /\$\{element\(data\.aws_subnets\.autoscaler_network_pod-[\w-]+-1(\w)_\w+\.ids, 0\)\}/g,
@@ -68,13 +70,42 @@ test("growth space added to the plan is attached by the network stack", () => {
     { name: "growth-2", cidr: "100.64.128.0/17", pool: POD_POOL },
   ];
   const { growthPools } = configOf(
-    autoscaler({ contract: contractWith({ growth }), attachCidrs: ["100.65.0.0/18"] }),
+    autoscaler({ contract: contractWith({ growth }, { attachCidrs: ["100.65.0.0/18"] }) }),
   );
 
   expect(growthPools).toMatchObject({
     cidrs: ["100.64.64.0/18", "100.64.128.0/17", "100.65.0.0/18"],
     attachCidrs: ["100.65.0.0/18"],
   });
+});
+
+test("a cluster draws on the growth pool of its environment, besides its own growth or without any", () => {
+  const both = configOf(autoscaler({ contract: contractWith({ sharedGrowth }) }));
+  const shared = { ipamPoolId: "ipam-pool-shared", cidrs: ["100.96.0.0/16"] };
+  expect(both.growthPools).toEqual({ ipamPoolId: "ipam-pool-1", cidrs: ["100.64.64.0/18"], shared });
+  const alone = configOf(autoscaler({ contract: contractWith({ growth: [], sharedGrowth }) }));
+  expect(alone.growthPools).toEqual({ cidrs: [], shared });
+  // An eighth of a zone's share of a /20, then a quarter.
+  expect(alone.policy.netmaskLengths).toEqual([25, 24]);
+});
+
+test("what the plan drains of the growth pool is emptied, and all of it if the cluster is to share no more", () => {
+  const cidrs = [
+    ...sharedGrowth,
+    {
+      ...sharedGrowth[0]!,
+      ...{ name: "shared-growth-pods-2", cidr: "100.98.0.0/15", state: "draining" as const },
+    },
+  ];
+  const poolsOf = (props: Partial<SubnetAutoscalerStackProps>, growth = payments.growth) =>
+    configOf(autoscaler({ contract: contractWith({ growth, sharedGrowth: cidrs }), ...props })).growthPools;
+
+  const shared = (growthPools: AutoscalerConfig["growthPools"]) => growthPools.shared;
+  const pool = { ipamPoolId: "ipam-pool-shared" };
+  expect(shared(poolsOf({}))).toEqual({ ...pool, cidrs: ["100.96.0.0/16"], drainCidrs: ["100.98.0.0/15"] });
+  const left = { ...pool, cidrs: [], drainCidrs: ["100.96.0.0/16", "100.98.0.0/15"] };
+  expect(shared(poolsOf({ sharedGrowth: false }))).toEqual(left);
+  expect(poolsOf({ sharedGrowth: false }, [])).toEqual({ cidrs: [], shared: left });
 });
 
 test("what the plan drains gets no new subnets, and the function empties what is there", () => {
@@ -113,7 +144,7 @@ test("every option can be set", () => {
   const config = configOf(
     autoscaler({
       contract: {
-        ...contract,
+        ...contractWith({}, { attachCidrs: ["100.65.0.0/18"] }),
         cni: { management: "self-managed", prefixDelegation: true, customNetworking: false },
         nodeShape: undefined,
       },
@@ -128,7 +159,6 @@ test("every option can be set", () => {
       nodeFloorAddresses: 8,
       reclaim: false,
       quotas: { subnetsPerVpc: 300 },
-      attachCidrs: ["100.65.0.0/18"],
       ipamPoolId: "ipam-pool-2",
       planningPoolId: "ipam-pool-3",
       eventBusName: "platform",

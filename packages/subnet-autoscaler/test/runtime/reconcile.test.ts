@@ -103,6 +103,15 @@ test("before CNI 1.22 a subnet is closed by deleting its tag, because every valu
 
 test.each<[string, Partial<ReconcileProps["config"]>]>([
   ["CIDR", { growthPools: { cidrs: ["100.64.128.0/18"], drainCidrs: ["100.64.64.0/18"] } }],
+  [
+    "part of the shared pool",
+    {
+      growthPools: {
+        cidrs: ["100.64.128.0/18"],
+        shared: { ipamPoolId: "ipam-pool-2", cidrs: [], drainCidrs: ["100.64.64.0/18"] },
+      },
+    },
+  ],
   ["zone", { zones: [{ zone: "a", draining: true }, { zone: "b" }] }],
 ])("a draining %s is closed while pods use it, and deleted when they have left", async (what, change) => {
   const { ec2, run, later, growthSubnets } = cluster();
@@ -115,7 +124,7 @@ test.each<[string, Partial<ReconcileProps["config"]>]>([
     return growthSubnets().map(({ cidr, tags }) => [cidr, tags["kubernetes.io/role/cni"]]);
   };
 
-  const others = what === "CIDR" ? [["100.64.128.0/22", "1"]] : [];
+  const others = what === "zone" ? [] : [["100.64.128.0/22", "1"]];
   expect(await laterDraining(10)).toEqual([["100.64.64.0/22", "0"], ...others]);
   await laterDraining(120);
   expect(await laterDraining(120)).toEqual([["100.64.64.0/22", "0"], ...others]);

@@ -1,4 +1,4 @@
-import { isAround, parseClusterKey } from "../../blocks/block-key";
+import { isAround, isSharedGrowth, parseClusterKey } from "../../blocks/block-key";
 import { type PlanDefinition } from "../../demand/plan-definition";
 import { type FreedBlock, type LeavingState, type LockedBlock } from "../../lock/address-lock";
 import { type LockedBlocks } from "../../lock/locked-blocks";
@@ -36,7 +36,10 @@ export function leavingEntries(
   });
 }
 
-/** The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives. */
+/**
+ * The next state of a block that leaves: a pool drains as long as it has blocks, a block as long as its cluster lives, and
+ * shared growth space as long as clusters may have CIDRs in it, which the lock does not have.
+ */
 function leavingState(
   plan: PlanDefinition,
   { key, prefix, state, vpcCidr }: LockedBlock,
@@ -48,6 +51,7 @@ function leavingState(
   }: Pick<Proofs, "drained" | "attached"> & { readonly isBack: (cluster: string) => boolean },
 ): LeavingState {
   const cluster = parseClusterKey(key)?.cluster;
+  if (isSharedGrowth(key)) return state === "retired" || drained.has(key) ? "retired" : "draining";
   if (cluster === undefined) {
     const isEmpty = !remaining.some((other) => isAround(key, other.key) && prefix.contains(other.prefix));
     return isEmpty ? "retired" : "draining";

@@ -1,7 +1,7 @@
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
-import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
-import { CNI_TAG, OWNER_TAG, STATE_TAG } from "../network/tags";
+import { type Ec2, type Ec2Subnet, type Ec2VpcCidr } from "../cloud/ec2";
+import { CLUSTER_TAG, CNI_TAG, OWNER_TAG, STATE_TAG } from "../network/tags";
 import { deleteUnused, detachCidr } from "./ec2-changes";
 
 /** Selects growth subnets. */
@@ -14,10 +14,16 @@ export interface GrowthSubnetsProps {
   readonly within?: readonly string[];
 }
 
-/** Input of {@link drain}. */
-export interface DrainProps extends GrowthSubnetsProps {
-  /** Growth CIDRs that the autoscaler attached and that are detached too. @default none */
+/** Selects the CIDRs that the autoscaler of a cluster attached to its VPC. */
+export interface AttachedCidrsProps extends Pick<GrowthSubnetsProps, "ec2" | "clusterName" | "vpcId"> {
+  /** Growth CIDRs that the autoscaler attaches. @default none */
   readonly attachCidrs?: readonly string[];
+  /** CIDRs of the growth pool that clusters share: the autoscaler attaches parts of them. @default none */
+  readonly drawnFrom?: readonly string[];
+}
+
+/** Input of {@link drain}. */
+export interface DrainProps extends GrowthSubnetsProps, AttachedCidrsProps {
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -42,6 +48,22 @@ export async function growthSubnets({ ec2, clusterName, vpcId, within }: GrowthS
   );
 }
 
+/** The CIDRs that the autoscaler attached. It does not read the cluster, which may no longer exist, only its VPC. */
+export async function attachedCidrs(props: AttachedCidrsProps): Promise<readonly Ec2VpcCidr[]> {
+  const { ec2, clusterName, vpcId, attachCidrs = [], drawnFrom = [] } = props;
+  if (attachCidrs.length + drawnFrom.length === 0) return [];
+  const pool = drawnFrom.map((cidr) => Prefix.parse(cidr));
+  // Every subnet of the network has this tag, those of the autoscaler included.
+  const tagged = vpcId === undefined ? await ec2.subnetsByTag(CLUSTER_TAG, clusterName) : [{ vpcId }];
+  const vpcs = [...new Set(tagged.map((subnet) => subnet.vpcId))];
+  return (await Promise.all(vpcs.map((id) => ec2.vpcCidrs(id))))
+    .flat()
+    .filter(({ state }) => state === "associated")
+    .filter(
+      ({ cidr }) => attachCidrs.includes(cidr) || pool.some((prefix) => prefix.contains(Prefix.parse(cidr))),
+    );
+}
+
 /**
  * Removes the autoscaler's growth subnets and CIDRs before the cluster's network is destroyed. It does not read the
  * cluster, which may no longer exist. Can be repeated.
@@ -50,7 +72,7 @@ export async function growthSubnets({ ec2, clusterName, vpcId, within }: GrowthS
  * otherwise it creates new subnets meanwhile.
  */
 export async function drain(props: DrainProps): Promise<DrainResult> {
-  const { ec2, clusterName, vpcId, attachCidrs = [], now } = props;
+  const { ec2, clusterName, now } = props;
   const owned = await growthSubnets(props);
   const isStillOwned = async (id: string): Promise<boolean> =>
     (await ec2.subnet(id))?.tags[OWNER_TAG] === clusterName;
@@ -70,19 +92,20 @@ export async function drain(props: DrainProps): Promise<DrainResult> {
     if (isDeleted) deleted.push(subnet);
     else inUse.push({ subnet, interfaces });
   }
-  const vpcIds = new Set(vpcId === undefined ? owned.map((subnet) => subnet.vpcId) : [vpcId]);
-  return { deleted, inUse, ...(await detachAll(ec2, vpcIds, attachCidrs)) };
+  return { deleted, inUse, ...(await detachAll(props)) };
 }
 
-async function detachAll(ec2: Ec2, vpcIds: ReadonlySet<string>, attachCidrs: readonly string[]) {
+async function detachAll(props: AttachedCidrsProps): Promise<Pick<DrainResult, "detached" | "attached">> {
   const detached: string[] = [];
   const attached: string[] = [];
-  for (const vpcId of attachCidrs.length === 0 ? [] : vpcIds)
-    for (const { cidr, associationId, state } of await ec2.vpcCidrs(vpcId)) {
-      if (!attachCidrs.includes(cidr) || state !== "associated") continue;
-      const pools = { growthPools: { cidrs: attachCidrs, attachCidrs } };
-      const { status } = await detachCidr(cidr, associationId, pools, ec2);
-      (status === "done" ? detached : attached).push(cidr);
-    }
+  for (const { cidr, associationId } of await attachedCidrs(props)) {
+    const { status } = await detachCidr(
+      cidr,
+      associationId,
+      { growthPools: { cidrs: [], attachCidrs: [cidr] } },
+      props.ec2,
+    );
+    (status === "done" ? detached : attached).push(cidr);
+  }
   return { detached, attached };
 }

@@ -107,6 +107,10 @@ async function drainCluster(options: Options): Promise<void> {
     clusterName: cluster,
     vpcId: config?.vpcId,
     attachCidrs: config?.growthPools.attachCidrs,
+    drawnFrom: [
+      ...(config?.growthPools.shared?.cidrs ?? []),
+      ...(config?.growthPools.shared?.drainCidrs ?? []),
+    ],
     now: Date.now(),
   });
   print(options, result, drainText(result));

@@ -46,7 +46,9 @@ export function zoneView(
   { zones, growthPools, policy }: AutoscalerConfig,
 ): ZoneView {
   const draining = zones.some((configured) => configured.zone === zone.zone && configured.draining);
-  const drainCidrs = (growthPools.drainCidrs ?? []).map((cidr) => Prefix.parse(cidr));
+  const drainCidrs = [...(growthPools.drainCidrs ?? []), ...(growthPools.shared?.drainCidrs ?? [])].map(
+    (cidr) => Prefix.parse(cidr),
+  );
   const drains = ({ owned, cidr }: ObservedSubnet) =>
     owned && (draining || drainCidrs.some((block) => block.contains(Prefix.parse(cidr))));
   const inZone = subnets.filter((subnet) => subnet.zone === zone.zone);

@@ -1,9 +1,11 @@
 import { drain } from "../../../src/runtime";
+import { ApiError } from "../../../src/runtime/errors/api-error";
 import { drainText } from "../../../src/runtime/cli/status-text";
 import { MemoryEc2 } from "../memory-ec2";
 import { NOW } from "../observation-fixture";
 
-const OWN = { "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
+const IN_CLUSTER = { "cluster-ipam/cluster": "prod" };
+const OWN = { ...IN_CLUSTER, "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
 
 test("a drain can be limited to a VPC and to CIDRs", async () => {
   const ec2 = new MemoryEc2();
@@ -13,6 +15,25 @@ test("a drain can be limited to a VPC and to CIDRs", async () => {
   await drain({ ec2, clusterName: "prod", within: ["100.64.0.0/22"], now: NOW });
   expect(ec2.stored.has(inside)).toBe(false);
   expect([...ec2.stored.keys()]).toEqual([outside]);
+});
+
+test("a drain returns what the VPC drew from the growth pool, and no planned CIDR", async () => {
+  const ec2 = new MemoryEc2();
+  const cidrs = ["100.96.0.0/24", "100.96.4.0/22", "100.97.0.0/24"];
+  const drawn = cidrs.map((cidr, index) => ({ associationId: `drawn-${index}`, cidr, state: "associated" }));
+  ec2.vpc = [...ec2.vpc, ...drawn];
+  ec2.add("100.96.0.0/26", "a", OWN);
+  const refused = ec2.disassociateVpcCidr;
+  ec2.disassociateVpcCidr = async (id) => {
+    if (id === "drawn-1") throw new ApiError("ec2:DisassociateVpcCidrBlock", "DependencyViolation", "in use");
+    return refused(id);
+  };
+  // The VPC is found although no growth subnet is left in it.
+  ec2.add("100.64.0.0/22", "a", IN_CLUSTER);
+
+  const result = await drain({ ec2, clusterName: "prod", drawnFrom: ["100.96.0.0/16"], now: NOW });
+  expect(result).toMatchObject({ detached: ["100.96.0.0/24"], attached: ["100.96.4.0/22"] });
+  expect(ec2.vpc.map(({ cidr }) => cidr)).toEqual(["100.64.0.0/16", "100.96.4.0/22", "100.97.0.0/24"]);
 });
 
 test("a drain deletes empty growth subnets, closes those in use, and changes nothing else", async () => {

@@ -205,8 +205,8 @@ test("a lock of version 1 is read without moving anything", () => {
   const old = readFileSync(join(__dirname, "../lock/version-1.lock.json"), "utf8");
   const definition = parsePlan(readFileSync(join(root, "addresses.yaml"), "utf8"), "addresses.yaml");
   const { changes, lock: upgraded } = allocatePlan(definition, parseLock(old));
-  expect(changes).toEqual([]);
-  expect(upgraded.allocations.map(({ key, cidr }) => `${key} ${cidr}`)).toEqual(
-    (JSON.parse(old) as AddressLock).allocations.map(({ key, cidr }) => `${key} ${cidr}`),
-  );
+  // The plan has grown since.
+  expect(changes.filter(({ kind }) => kind !== "added")).toEqual([]);
+  const blocks = ({ allocations }: AddressLock) => allocations.map(({ key, cidr }) => `${key} ${cidr}`);
+  expect(blocks(upgraded)).toEqual(expect.arrayContaining(blocks(JSON.parse(old) as AddressLock)));
 });

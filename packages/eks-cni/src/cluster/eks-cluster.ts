@@ -50,6 +50,8 @@ export interface EksClusterProps {
   readonly deletionProtection?: boolean;
   /** EKS installs an unmanaged CNI, kube-proxy and CoreDNS. Changing it replaces the cluster. @default false */
   readonly bootstrapSelfManagedAddons?: boolean;
+  /** EKS may create branch interfaces, which pods with security groups need. @default false */
+  readonly branchInterfaces?: boolean;
 }
 
 /**
@@ -113,10 +115,17 @@ export class EksCluster extends Construct {
       description: `Control plane of ${addresses.name}`,
       assumeRolePolicy: serviceTrust("eks"),
     });
-    const policy = new IamRolePolicyAttachment(this, "cluster-policy", {
-      role: role.name,
-      policyArn: `arn:${awsPartition(addresses.region)}:iam::aws:policy/AmazonEKSClusterPolicy`,
-    });
+    const policy = (id: string, policyName: string) =>
+      new IamRolePolicyAttachment(this, id, {
+        role: role.name,
+        policyArn: `arn:${awsPartition(addresses.region)}:iam::aws:policy/${policyName}`,
+      });
+    const policies = [
+      policy("cluster-policy", "AmazonEKSClusterPolicy"),
+      ...(props.branchInterfaces
+        ? [policy("branch-interfaces-policy", "AmazonEKSVPCResourceController")]
+        : []),
+    ];
     // EKS would create the group itself, without a retention period.
     const logs = new CloudwatchLogGroup(this, "logs", {
       name: `/aws/eks/${addresses.name}/cluster`,
@@ -141,7 +150,7 @@ export class EksCluster extends Construct {
         publicAccessCidrs: props.endpoint?.publicCidrs && [...props.endpoint.publicCidrs],
       },
       lifecycle: { preventDestroy: deletionProtection },
-      dependsOn: [policy, logs],
+      dependsOn: [...policies, logs],
     });
   }
 

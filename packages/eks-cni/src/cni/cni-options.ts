@@ -1,6 +1,7 @@
 import { type EksMode, type WarmTargets } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
+import { checkVariables, type CniVariables } from "./cni-environment";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 
 /** Addresses that the VPC CNI keeps ready on a node with prefix delegation. */
@@ -26,6 +27,8 @@ export interface CniOptions {
    * @default false, subnet discovery
    */
   readonly customNetworking?: boolean;
+  /** Further variables of the `aws-node` container. @default none */
+  readonly environment?: CniVariables;
 }
 
 /** The CNI mode and warm targets, in the address plan's terms. */
@@ -47,17 +50,22 @@ export function addressUse(
 /**
  * Returns the environment of the `aws-node` container, sorted by name.
  *
- * @throws ValidationError for warm targets that the CNI ignores or that stop it from assigning addresses, and for
- * options that IPv6 clusters do not support
+ * @throws ValidationError for warm targets that the CNI ignores or that stop it from assigning addresses, for options that
+ * IPv6 clusters do not support, and for a variable that the plan or another option decides
  */
 export function cniEnvironment(
   where: Construct,
   options: CniOptions,
   network: EksNetworkContract,
 ): Readonly<Record<string, string>> {
+  const { environment = {} } = options;
+  checkVariables(where, environment);
   const variables =
     network.ipFamily === "ipv6" ? ipv6Variables(where, options) : ipv4Variables(where, options, network);
-  return Object.fromEntries(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all = Object.entries({ ...variables, ...environment }).filter(
+    (variable): variable is [string, string] => variable[1] !== undefined,
+  );
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function ipv4Variables(

@@ -11,7 +11,7 @@ import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 import { inUse, podSubnetsInUse } from "../subnets/subnets-in-use";
 import { type NodeGroupOptions } from "./node-group";
-import { checkInstances, instances, leastMaxPods } from "./node-instances";
+import { checkInstances, instances, instanceTypes, leastMaxPods } from "./node-instances";
 import { type NodePlacement, nodePlacement } from "./node-placement";
 
 /**
@@ -52,7 +52,13 @@ function checkInstance(
 ): void {
   checkInstances(where, group.name, group);
   try {
-    leastMaxPods(group, cni, network);
+    // Two pods use the network of the node.
+    if (leastMaxPods(group, cni, network).raw <= 2) {
+      throw new ValidationError(
+        where,
+        `node group ${group.name}: ${instanceTypes(group).join(", ")} has no interface left for pods; raise cni.environment.MAX_ENI, or use a larger type`,
+      );
+    }
   } catch (error) {
     if (!(error instanceof AddressPlanError)) throw error;
     throw new ValidationError(where, `node group ${group.name}: ${error.reason}`);
@@ -109,7 +115,7 @@ function checkCapacity(
   const { addresses, ipFamily } = network;
   const nodes = groups.reduce((sum, { size }) => sum + size.max, 0);
   // Any node may be of the type that takes the most addresses.
-  for (const instance of groups.flatMap(instances)) {
+  for (const instance of groups.flatMap((group) => instances(group, cni))) {
     const capacity =
       ipFamily === "ipv6"
         ? addresses.capacity

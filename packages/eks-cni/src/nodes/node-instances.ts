@@ -1,6 +1,13 @@
-import { type Instance, type InstanceShape, maxPods, type MaxPods } from "@cluster-ipam/address-plan";
+import {
+  type Instance,
+  INSTANCE_TYPES,
+  type InstanceShape,
+  maxPods,
+  type MaxPods,
+} from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
+import { usedInterfaces } from "../cni/cni-environment";
 import { addressUse, type CniOptions } from "../cni/cni-options";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 
@@ -27,9 +34,14 @@ export function instanceTypes({ instanceType }: InstanceOptions): readonly strin
   return typeof instanceType === "string" ? [instanceType] : instanceType;
 }
 
-/** The instance types of a group, in the address plan's terms. */
-export function instances(options: InstanceOptions): readonly Instance[] {
-  return options.instanceShape === undefined ? instanceTypes(options) : [options.instanceShape];
+/** The instance types of a group, in the address plan's terms, with the interfaces that the CNI uses for pods. */
+export function instances(options: InstanceOptions, { environment = {} }: CniOptions): readonly Instance[] {
+  const all = options.instanceShape === undefined ? instanceTypes(options) : [options.instanceShape];
+  return all.map((instance: Instance) => {
+    const shape = typeof instance === "string" ? INSTANCE_TYPES.get(instance) : instance;
+    const enis = shape && usedInterfaces(shape.enis, environment);
+    return enis === shape?.enis ? instance : { ...shape!, enis: enis! };
+  });
 }
 
 /** @throws ValidationError for no type, too many, one twice, and a shape for several */
@@ -58,7 +70,7 @@ export function leastMaxPods(
   network: EksNetworkContract,
 ): MaxPods {
   const { mode } = addressUse(cni, network);
-  const all = instances(options).map((instance) => maxPods(instance, mode));
+  const all = instances(options, cni).map((instance) => maxPods(instance, mode));
   const least = (member: "raw" | "recommended" | "standard") => Math.min(...all.map((one) => one[member]));
   const warning = all.find((one) => one.warning !== undefined)?.warning;
   return { raw: least("raw"), recommended: least("recommended"), standard: least("standard"), warning };

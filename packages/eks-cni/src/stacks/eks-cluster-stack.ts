@@ -4,6 +4,7 @@ import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { type AddonOptions, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "../cluster/cluster-addon";
+import { hasBranchInterfaces } from "../cni/cni-environment";
 import { type CniOptions } from "../cni/cni-options";
 import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
@@ -28,7 +29,7 @@ export interface ClusterCniOptions extends CniOptions {
 
 /** Props of an {@link EksClusterStack}. */
 export interface EksClusterStackProps
-  extends BlueprintStackProps, Omit<EksClusterProps, "bootstrapSelfManagedAddons"> {
+  extends BlueprintStackProps, Omit<EksClusterProps, "bootstrapSelfManagedAddons" | "branchInterfaces"> {
   /** Options of the VPC CNI. @default prefix delegation with one warm prefix, subnet discovery */
   readonly cni?: ClusterCniOptions;
   /** Node groups, at least one. */
@@ -56,7 +57,11 @@ export class EksClusterStack extends BlueprintStack {
     this.contract = clusterContract(id, props);
 
     const selfManaged = cni.management === "self-managed";
-    this.cluster = new EksCluster(this, "cluster", { ...props, bootstrapSelfManagedAddons: selfManaged });
+    this.cluster = new EksCluster(this, "cluster", {
+      ...props,
+      bootstrapSelfManagedAddons: selfManaged,
+      branchInterfaces: hasBranchInterfaces(cni.environment ?? {}),
+    });
     const cniReady = selfManaged ? this.selfManagedCni(props) : this.managedCni(cni);
     const addons = Object.entries({ ...DEFAULT_ADDONS, ...props.addons });
     const nodeAddons = addons.filter(([name]) => NODE_ADDONS.includes(name));
@@ -121,7 +126,7 @@ export class EksClusterStack extends BlueprintStack {
 function clusterContract(stack: string, props: EksClusterStackProps): EksClusterContract {
   const { network, cni = {}, nodeGroups } = props;
   const shapes = nodeGroups
-    .flatMap(instances)
+    .flatMap((group) => instances(group, cni))
     .map((instance) => (typeof instance === "string" ? INSTANCE_TYPES.get(instance) : instance));
   const [shape] = shapes;
   const alike = shapes.every(

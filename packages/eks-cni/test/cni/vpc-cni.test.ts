@@ -41,6 +41,65 @@ test("warm targets by address", () => {
   expect(configuration(stack)["env"]).not.toHaveProperty("WARM_PREFIX_TARGET");
 });
 
+test("other variables of the CNI reach it", () => {
+  const stack = clusterStack({ cni: { environment: { AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" } } });
+
+  expect(configuration(stack)["env"]).toMatchObject({
+    AWS_VPC_K8S_CNI_EXTERNALSNAT: "true",
+    ENABLE_PREFIX_DELEGATION: "true",
+  });
+});
+
+test("pods with security groups: the control plane may create branch interfaces, and the trunk takes an interface", () => {
+  const small = {
+    ...clusterProps.nodeGroups[0]!,
+    instanceType: "t3.small",
+    size: { min: 1, desired: 1, max: 3 },
+  };
+  const nodeGroups = [{ ...small, maxPods: undefined }];
+  const stack = clusterStack({ nodeGroups, cni: { environment: { ENABLE_POD_ENI: "true" } } });
+
+  const policies = resources(stack, "aws_iam_role_policy_attachment").map((block) => block["policy_arn"]);
+  expect(policies).toContain("arn:aws:iam::aws:policy/AmazonEKSVPCResourceController");
+  const template = only(stack, "aws_launch_template")["user_data"] as string;
+  // One interface of three is the node's, and one the trunk: 50 = 1 × 3 × 16 + 2.
+  expect(Buffer.from(template, "base64").toString()).toContain("maxPods: 50\n");
+});
+
+test("MAX_ENI lowers the pods of a node, and must leave an interface for them", () => {
+  const small = {
+    ...clusterProps.nodeGroups[0]!,
+    instanceType: "t3.small",
+    size: { min: 1, desired: 1, max: 3 },
+  };
+  const stack = (most: string) =>
+    clusterStack({ nodeGroups: [small], cni: { environment: { MAX_ENI: most } } });
+
+  const template = only(stack("2"), "aws_launch_template")["user_data"] as string;
+  expect(Buffer.from(template, "base64").toString()).toContain("maxPods: 50\n");
+  expect(() => stack("1")).toThrow(
+    "node group general: t3.small has no interface left for pods; raise cni.environment.MAX_ENI, or use a larger type",
+  );
+});
+
+test.each([
+  [
+    { WARM_IP_TARGET: "8" },
+    "cni.environment.WARM_IP_TARGET is not yours to set: cni.prefixDelegation.warmIpTarget decides it; change that instead",
+  ],
+  [
+    { AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: "10.0.0.0/8" },
+    "is not yours to set: the address plan (spaces and reserved) decides it",
+  ],
+  [{ MAX_ENI: "two" }, 'cni.environment.MAX_ENI is "two"; use a whole number of at least 1'],
+  [
+    { POD_SECURITY_GROUP_ENFORCING_MODE: "strong" },
+    'cni.environment.POD_SECURITY_GROUP_ENFORCING_MODE is "strong"; use "standard" or "strict"',
+  ],
+])("the variables %j are refused", (environment, message) => {
+  expect(() => clusterStack({ cni: { environment } })).toThrow(message);
+});
+
 test("custom networking disables discovery and creates one ENIConfig per zone", () => {
   const stack = clusterStack({ cni: { customNetworking: true } });
 

@@ -66,3 +66,10 @@ test("a CNI that places pods in the node subnets", () => {
     "prod-payments-network/network: CNI v1.21.1-eksbuild.7 also places pods in the node subnets, which the plan sizes for nodes only; use v1.22.1 or later",
   ]);
 });
+
+test("a variable that the CNI does not document", () => {
+  const environment = { ENABLE_PREFIX_DELEGATIONS: "true" };
+  expect(clusterWarnings({ cni: { environment } })).toEqual([
+    "prod-payments/vpc-cni: the VPC CNI documents no variable ENABLE_PREFIX_DELEGATIONS; check the spelling in cni.environment",
+  ]);
+});

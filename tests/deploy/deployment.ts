@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
+import { AddressPlan } from "@cluster-ipam/address-plan";
 import {
   type Sandbox,
   inventory,
@@ -37,6 +38,7 @@ const root = join(__dirname, "../..");
 const sandboxCommand = join(root, "packages/sandbox/bin/sandbox.js");
 const environmentsCommand = join(root, "packages/sandbox/bin/sandbox-environments.js");
 const retireCommand = join(root, "packages/retirement/bin/retire.js");
+const addressesCommand = join(root, "packages/address-plan/bin/addresses.js");
 const cdktf = join(root, "node_modules/.bin/cdktf");
 
 /** How a command of the CLI ended. */
@@ -93,6 +95,23 @@ export class Deployment {
   /** Folder of the cloud. */
   get cloud(): string {
     return join(this.folder, ".sandbox");
+  }
+
+  /** The plan in the folder, as it was copied or edited. */
+  addresses(): AddressPlan {
+    return AddressPlan.load({ directory: this.folder });
+  }
+
+  /**
+   * Changes `addresses.yaml` and runs `npm run addresses` in the sandbox.
+   *
+   * @param account of the AWS credentials
+   */
+  updateAddresses(account: string, change: (text: string) => string = (text) => text): Promise<Ended> {
+    const path = join(this.folder, "addresses.yaml");
+    writeFileSync(path, change(readFileSync(path, "utf8")));
+    const env = { SANDBOX_STATE: this.cloud, AWS_ACCESS_KEY_ID: account };
+    return runNode([sandboxCommand, "--", process.execPath, addressesCommand], this.folder, env).ended;
   }
 
   /** Writes an environment's stacks, as its app or a variant of it does in its folder, in place of those that were there. */

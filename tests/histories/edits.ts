@@ -17,6 +17,7 @@ const PLAN_EDITS = {
   addZone: 3,
   dropZone: 3,
   growthPercent: 5,
+  shareGrowth: 3,
   resizePool: 6,
   addSpaceCidr: 2,
   dropSpaceCidr: 2,
@@ -102,7 +103,10 @@ function onCluster(change: (cluster: PlanCluster, how: number) => boolean | void
   };
 }
 
-const longer = (size: string, bits: number) => `/${Math.min(28, Math.max(4, Number(size.slice(1)) + bits))}`;
+/** A block size with more or fewer bits, down to the smallest that is valid. */
+function longer(size: string, bits: number, smallest: number): string {
+  return `/${Math.min(smallest, Math.max(4, Number(size.slice(1)) + bits))}`;
+}
 
 const CHANGES: Readonly<Record<PlanEdit, Change>> = {
   addCluster(plan, { which, how }) {
@@ -176,6 +180,14 @@ const CHANGES: Readonly<Record<PlanEdit, Change>> = {
   growthPercent: onCluster((cluster, how) => {
     cluster.growthPercent = pick([0, 50, 100, 200, 400], how)!;
   }),
+  shareGrowth(plan, { which, how }) {
+    const { aws } = pick(Object.values(plan.environments), which)!;
+    if (aws === undefined) return false;
+    const size = pick(["/20", "/22", undefined, "/19"], how);
+    if (size === undefined) delete aws["eksGrowth"];
+    else aws["eksGrowth"] = size;
+    return true;
+  },
   resizePool(plan, { which, how }) {
     const bits = how % 3 === 0 ? 1 : how % 3 === 1 ? -1 : -2;
     const sizes = [
@@ -187,7 +199,7 @@ const CHANGES: Readonly<Record<PlanEdit, Change>> = {
         .map((name) => ({ entries, name })),
     );
     const { entries, name } = pick(sizes, which * 21 + how)!;
-    entries[name] = longer(entries[name]!, bits);
+    entries[name] = longer(entries[name]!, bits, name === "eksGrowth" ? 26 : 28);
   },
   addSpaceCidr(plan, { which, how }) {
     const space = pick(Object.keys(plan.spaces), which)!;

@@ -16,6 +16,8 @@ export interface Variant {
   readonly prod?: Partial<ProdSettings>;
   /** @default the repository's plan */
   readonly addresses?: AddressPlan;
+  /** Composes further stacks in the environment's app. @default none */
+  readonly more?: (app: BlueprintApp, addresses: AddressPlan) => void;
   /** Ids of stacks that the composition no longer has. @default none */
   readonly without?: readonly string[];
 }
@@ -41,6 +43,7 @@ export function synthesize(environment: EnvironmentName, outdir: string, variant
     case "prod":
       composeProd(app, addresses, readProd({}), { ...prodSettings, ...variant.prod });
   }
+  variant.more?.(app, addresses);
   for (const stack of variant.without ?? []) app.node.tryRemoveChild(stack);
   app.synth();
 }

@@ -1,5 +1,6 @@
 import * as vpcCidr from "./vpc-cidr";
 import * as availabilityZone from "./availability-zone";
+import * as addressHistory from "./ipam-address-history";
 import * as ipam from "./ipam";
 import * as ipamAllocation from "./ipam-allocation";
 import * as ipamPool from "./ipam-pool";
@@ -71,6 +72,7 @@ export const ec2Operations = {
   DetachNetworkInterface: networkInterface.detachNetworkInterface,
   DisassociateRouteTable: routeTableAssociation.disassociateRouteTable,
   DisassociateVpcCidrBlock: vpcCidr.disassociateVpcCidrBlock,
+  GetIpamAddressHistory: addressHistory.getIpamAddressHistory,
   GetIpamDiscoveredAccounts: discovery.getIpamDiscoveredAccounts,
   GetIpamDiscoveredResourceCidrs: discovery.getIpamDiscoveredResourceCidrs,
   GetIpamPoolAllocations: ipamAllocation.getIpamPoolAllocations,

@@ -79,6 +79,7 @@ export const rooms = {
     "kubernetes",
     "endpoint",
   ],
+  "packages/cloud-model/src/aws/cloudwatch": ["documents", "operations"],
   "packages/cloud-model/src/aws/ec2": ["documents", "rules", "operations"],
   "packages/cloud-model/src/aws/eks": ["documents", "rules", "operations"],
   "packages/cloud-model/src/aws/iam": ["documents", "rules", "operations"],

@@ -32,7 +32,7 @@ import {
 import { lookups, models } from "./models";
 import { answer } from "./data-sources/assumed";
 import { type Action, gone, notFound, providerError } from "./provider-errors/provider-error";
-import { type ResourceContext } from "./adapters/resource-model";
+import { type ResourceContext, type ResourceModel } from "./adapters/resource-model";
 import { type Session } from "./resource-store/session";
 import { assertUnique } from "./resource-store/uniqueness";
 
@@ -91,7 +91,8 @@ export class ModeledCloud implements ResourceApi {
         transaction,
         toStoredResource(terraformType, caller, complete(terraformType, planned, fingerprint)),
       );
-      const decided = models[terraformType.type]?.create(context, planned) ?? {};
+      const model = models[terraformType.type];
+      const decided = { ...model?.create(context, planned), ...unreadIn(model, planned) };
       const state = complete(terraformType, { ...planned, ...decided }, fingerprint);
       claimResource(transaction, toStoredResource(terraformType, caller, state), unconfirmed);
       return state;
@@ -100,7 +101,8 @@ export class ModeledCloud implements ResourceApi {
 
   async update(terraformType: TerraformType, prior: ObjectValue, planned: ObjectValue): Promise<ObjectValue> {
     return this.change("update", terraformType, planned, (context) => {
-      const decided = models[terraformType.type]?.update?.(context, prior, planned) ?? {};
+      const model = models[terraformType.type];
+      const decided = { ...model?.update?.(context, prior, planned), ...unreadIn(model, planned) };
       const before = storedResource(context, prior);
       if (!before) throw gone(terraformType, prior);
       const fingerprint = new Fingerprint(context.transaction.hex(40));
@@ -128,20 +130,24 @@ export class ModeledCloud implements ResourceApi {
       const resource = storedResource(context, state);
       if (!resource) return this.assumeStates ? adopted(terraformType, state) : null;
       const found = stateOf(confirmResource(context.transaction, resource), terraformType);
-      const decided = models[terraformType.type]?.read?.(context, found);
-      return decided === null ? null : { ...found, ...decided };
+      const model = models[terraformType.type];
+      const decided = model?.read?.(context, found);
+      return decided === null ? null : { ...found, ...decided, ...unreadIn(model, state) };
     });
   }
 
   async import(terraformType: TerraformType, id: string): Promise<ObjectValue> {
     return this.change("import", terraformType, {}, (context) => {
-      const resource = findResource(context.transaction, terraformType.type, context.caller, id);
-      if (resource) return stateOf(resource, terraformType);
-      const found = models[terraformType.type]?.find?.(context, id);
-      if (!found) throw notFound(terraformType, id);
+      const model = models[terraformType.type];
+      const found = model?.find?.(context, id);
+      const known = found ? identityOf(terraformType.type, { id, ...found }) : id;
+      const resource = findResource(context.transaction, terraformType.type, context.caller, known);
+      if (!resource && !found) throw notFound(terraformType, id);
+      const unread = unreadIn(model, found ?? {});
+      if (resource) return { ...stateOf(resource, terraformType), ...unread };
       const state = complete(
         terraformType,
-        { ...unknownState(terraformType), id, ...found },
+        { ...unknownState(terraformType), id, ...found, ...unread },
         new Fingerprint(id),
       );
       putResource(
@@ -205,6 +211,10 @@ const storedResource = (
   state: ObjectValue,
 ): StoredResource | undefined =>
   findResource(transaction, terraformType.type, caller, identityOf(terraformType.type, state));
+
+/** The arguments that a type's provider does not read, as a state has them; null where it has none. */
+const unreadIn = (model: ResourceModel | undefined, state: ObjectValue): ObjectValue =>
+  Object.fromEntries((model?.unread ?? []).map((name) => [name, state[name] ?? null] as const));
 
 /**
  * A resource that the real provider wrote to a state, as a read by the served release returns it. Releases of

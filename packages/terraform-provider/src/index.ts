@@ -10,6 +10,7 @@ export {
 } from "./catalogue/schema-difference";
 export type { Settings } from "./configuration/settings";
 export { type PluginServer, servePlugin } from "./plugin/plugin-server";
+export { protocolNumber } from "./planning/rules/aws-security";
 export type { ResourceApi, TerraformType } from "./provider/resource-api";
 export { EmbeddedProvider } from "./provider/embedded-provider";
 export { type BlockSchema, type NestedSchema, typeOf } from "./schema/type-schema";

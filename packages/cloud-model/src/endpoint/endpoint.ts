@@ -36,8 +36,8 @@ export interface Endpoint {
 }
 
 /**
- * Serves EC2, EKS, STS and EventBridge on loopback over the modeled cloud. Region and account come from
- * the signature of each request, which is not verified.
+ * Serves EC2, EKS, STS, EventBridge and CloudWatch on loopback over the modeled cloud. Region and account come
+ * from the signature of each request, which is not verified.
  */
 export async function startEndpoint({ store, faults = {}, now }: EndpointProps = {}): Promise<Endpoint> {
   const cloud = store ?? new Store(now ? { now } : {});
@@ -69,6 +69,7 @@ const environment = (url: string): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_EKS: url,
   AWS_ENDPOINT_URL_STS: url,
   AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+  AWS_ENDPOINT_URL_CLOUDWATCH: url,
   AWS_ACCESS_KEY_ID: "sandbox",
   AWS_SECRET_ACCESS_KEY: "sandbox",
   AWS_SESSION_TOKEN: "",

@@ -128,6 +128,17 @@ it("EC2's outputs have the SDK's members, but for these", async () => {
   const [subnet] = (await send.send(new ec2.DescribeSubnetsCommand({ Filters }))).Subnets!;
   const { IpamPoolId } = pool!;
   const { SubnetId } = subnet!;
+  const { IpamScopes } = await send.send(new ec2.DescribeIpamScopesCommand({}));
+  const scope = IpamScopes!.find((one) => one.IsDefault && one.IpamScopeType === "private");
+  const rule = {
+    IpProtocol: "tcp",
+    FromPort: 443,
+    ToPort: 443,
+    IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "d" }],
+  };
+  const { SecurityGroups } = await send.send(new ec2.DescribeSecurityGroupsCommand({}));
+  const { GroupId } = SecurityGroups![0]!;
+  await send.send(new ec2.AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }));
   const outputs: Record<string, object | undefined> = {
     AvailabilityZone: (await send.send(new ec2.DescribeAvailabilityZonesCommand({}))).AvailabilityZones![0],
     Ipam: (await send.send(new ec2.DescribeIpamsCommand({}))).Ipams![0],
@@ -142,6 +153,13 @@ it("EC2's outputs have the SDK's members, but for these", async () => {
     NetworkInterface: (await send.send(new ec2.DescribeNetworkInterfacesCommand({}))).NetworkInterfaces![0],
     RouteTable: (await send.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables![0],
     SecurityGroup: (await send.send(new ec2.DescribeSecurityGroupsCommand({}))).SecurityGroups![0],
+    IpamAddressHistoryRecord: (
+      await send.send(
+        new ec2.GetIpamAddressHistoryCommand({ Cidr: subnet!.CidrBlock, IpamScopeId: scope!.IpamScopeId }),
+      )
+    ).HistoryRecords![0],
+    SecurityGroupRule: (await send.send(new ec2.DescribeSecurityGroupRulesCommand({})))
+      .SecurityGroupRules![0],
     Subnet: subnet,
     SubnetCidrReservation: (await send.send(new ec2.GetSubnetCidrReservationsCommand({ SubnetId })))
       .SubnetIpv4CidrReservations![0],
@@ -194,6 +212,8 @@ it("EC2's outputs have the SDK's members, but for these", async () => {
     ],
     RouteTable: [],
     SecurityGroup: [],
+    IpamAddressHistoryRecord: ["ResourceName", "SampledEndTime"],
+    SecurityGroupRule: ["CidrIpv6", "PrefixListId", "ReferencedGroupInfo"],
     Subnet: [
       "BlockPublicAccessStates",
       "CustomerOwnedIpv4Pool",

@@ -24,8 +24,14 @@ export interface ResourceModel {
    */
   read?(context: ResourceContext, state: ObjectValue): ObjectValue | null;
   /**
-   * A resource that Terraform did not create, by its import id: the members that the service knows.
-   * @default only resources that Terraform created can be imported
+   * Arguments that the real provider never reads from the service: a read keeps what Terraform's state has, whoever changed
+   * the resource, and an import leaves them null unless `find` returns them.
+   * @default every member is read
+   */
+  readonly unread?: readonly string[];
+  /**
+   * A resource by its import id, whoever created it: the members that the provider reads, with its id.
+   * @default only resources that Terraform created can be imported, as they were stored
    */
   find?(context: ResourceContext, id: string): ObjectValue | undefined;
 }

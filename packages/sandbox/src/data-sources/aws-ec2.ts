@@ -141,8 +141,15 @@ const poolIn = (
   id: string,
   tags: readonly Tag[] | undefined,
 ): { readonly [name: string]: Value } => {
-  const { region: _, ...members } = poolMembers(visiblePool(context, id));
-  return { ...members, tags: tagMap(tags) };
+  const pool = visiblePool(context, id);
+  const { region: _, ...members } = poolMembers(pool);
+  return {
+    ...members,
+    allocation_default_netmask_length: pool.AllocationDefaultNetmaskLength ?? null,
+    allocation_max_netmask_length: pool.AllocationMaxNetmaskLength ?? null,
+    allocation_min_netmask_length: pool.AllocationMinNetmaskLength ?? null,
+    tags: tagMap(tags),
+  };
 };
 
 const poolLookup: Lookup = (context, config) => {

@@ -3,6 +3,7 @@ import { Kind } from "../../store/kind";
 import { type Transaction } from "../../store/transaction";
 import { type RequestContext } from "../../request-context";
 import { unsupported } from "../calls/call-runner";
+import { type JsonRequest, type JsonShape, readJson } from "../calls/json-request";
 
 /** An event on a bus. */
 export interface BusEvent {
@@ -24,24 +25,21 @@ const kind = new Kind<BusEvent>("events/event");
 /** All events, oldest first. */
 export const eventsIn = (transaction: Transaction): readonly BusEvent[] => [...transaction.all(kind)];
 
-/** The members of an entry that are modeled, with their types. */
-const entryMembers = {
-  Source: isString,
-  DetailType: isString,
-  Detail: isString,
-  EventBusName: isString,
-  Resources: (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString),
-  /** Seconds since 1970. */
-  Time: (value: unknown): value is number => typeof value === "number" && Number.isFinite(value),
-};
+/** The members of PutEvents that are modeled. */
+const request = {
+  Entries: [
+    {
+      Source: "string",
+      DetailType: "string",
+      Detail: "string",
+      EventBusName: "string",
+      Resources: ["string"],
+      Time: "time",
+    },
+  ],
+} as const satisfies JsonShape;
 
-type Entry = {
-  readonly [member in keyof typeof entryMembers]?: (typeof entryMembers)[member] extends (
-    value: unknown,
-  ) => value is infer Type
-    ? Type
-    : never;
-};
+type Entry = JsonRequest<(typeof request)["Entries"][0]>;
 
 /** EventBridge's limit for one PutEvents. */
 const entriesPerCall = 10;
@@ -55,49 +53,15 @@ const entriesPerCall = 10;
  */
 export function answerEvents(context: RequestContext, action: string, body: string): object {
   if (action !== "PutEvents") throw unsupported(`EventBridge's ${action}`);
-  const entries = entriesIn(structureIn(body));
+  const { Entries: entries = [] } = readJson(body, request, "EventBridge's PutEvents");
+  if (entries.length < 1 || entries.length > entriesPerCall)
+    throw new ServiceError(
+      "ValidationException",
+      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${entriesPerCall}, not ${entries.length}`,
+    );
   const results = entries.map((entry) => put(context, entry));
   return { Entries: results, FailedEntryCount: results.filter((result) => "ErrorCode" in result).length };
 }
-
-function entriesIn({ Entries: entries, ...others }: Readonly<Record<string, unknown>>): readonly Entry[] {
-  const [other] = Object.keys(others);
-  if (other !== undefined) throw unsupported(`the parameter ${other} of EventBridge's PutEvents`);
-  if (entries !== undefined && !Array.isArray(entries)) throw malformed("Entries is not a list");
-  const count = entries?.length ?? 0;
-  if (count < 1 || count > entriesPerCall)
-    throw new ServiceError(
-      "ValidationException",
-      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${entriesPerCall}, not ${count}`,
-    );
-  return (entries as readonly unknown[]).map(entryIn);
-}
-
-function entryIn(value: unknown, index: number): Entry {
-  if (!isStructure(value)) throw malformed(`Entries[${index}] is not a structure`);
-  for (const [member, given] of Object.entries(value)) {
-    const path = `Entries[${index}].${member}`;
-    if (!Object.hasOwn(entryMembers, member))
-      throw unsupported(`the parameter ${path} of EventBridge's PutEvents`);
-    if (!entryMembers[member as keyof Entry](given)) throw malformed(`${path} is not of its type`);
-  }
-  return value;
-}
-
-function structureIn(body: string): Readonly<Record<string, unknown>> {
-  const value = parsed(body);
-  if (!isStructure(value)) throw malformed("the request is not a JSON structure");
-  return value;
-}
-
-const isStructure = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function isString(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-const malformed = (reason: string): ServiceError => new ServiceError("SerializationException", reason);
 
 function put({ transaction, caller }: RequestContext, entry: Entry): object {
   const missing = (["Source", "DetailType", "Detail"] as const).find((member) => !entry[member]);

@@ -1,7 +1,8 @@
-import { type ServiceError } from "../../service-error";
+import { ServiceError } from "../../service-error";
 import { type Reply, type Service } from "../calls/service-request";
 import { unsupported } from "../calls/call-runner";
 import { ec2Answer, ec2Refusal, stsAnswer, stsRefusal } from "../query/xml";
+import { answerCloudWatch, exceptionOf } from "./cloudwatch";
 import { answerEc2, type Ec2Operations } from "./ec2";
 import { answerEks } from "./eks";
 import { answerEvents } from "./event-bus";
@@ -71,6 +72,22 @@ const events: Service = {
   refuse: refuseAsJson,
 };
 
+/** JSON, with the code of the query protocol that CloudWatch had before in a header. */
+const cloudWatch: Service = {
+  answer(calls, { id, credentials, target = "", body }) {
+    const action = target.replace(/^GraniteServiceVersion20100801\./, "");
+    const call = { action, owner: credentials.account, region: credentials.region };
+    return json(
+      calls.run(call, (context) => answerCloudWatch(context, action, body)),
+      id,
+    );
+  },
+  refuse({ code, message, status }, id) {
+    const { headers, ...reply } = refuseAsJson(new ServiceError(exceptionOf(code), message, status), id);
+    return { ...reply, headers: { ...headers, "x-amzn-query-error": `${code};Sender` } };
+  },
+};
+
 const eks: Service = {
   answer: (calls, request) => json(answerEks(calls, request), request.id),
   refuse: refuseAsJson,
@@ -83,12 +100,15 @@ export const servicesWith = (operations: Ec2Operations): ReadonlyMap<string, Ser
     ["sts", sts],
     ["eks", eks],
     ["events", events],
+    ["monitoring", cloudWatch],
   ]);
 
 /** Rejects requests that are signed for another service, or not signed. */
 export const noService: Service = {
   answer(_calls, { credentials }) {
-    throw unsupported(`the service "${credentials.service}"; its endpoint has EC2, EKS, STS and EventBridge`);
+    throw unsupported(
+      `the service "${credentials.service}"; its endpoint has EC2, EKS, STS, EventBridge and CloudWatch`,
+    );
   },
   refuse: refuseAsJson,
 };

@@ -1,4 +1,5 @@
 import { authorizeSecurityGroupIngress, createSecurityGroup } from "../../../src/aws/ec2";
+import { Store } from "../../../src/store/store";
 import { Account } from "./account";
 
 const code = (text: string) => expect.objectContaining({ code: text });
@@ -165,4 +166,110 @@ it("route tables are filtered by their local routes too", () => {
     count("route.origin", "CreateRouteTable"),
     count("route.state", "blackhole"),
   ]).toEqual([1, 1, 1, 0]);
+});
+
+describe("the history of a CIDR", () => {
+  const setup = () => {
+    const clock = { now: Date.UTC(2026, 6, 1) };
+    const account = new Account(new Store({ now: () => clock.now }));
+    const before = account.vpc("10.5.0.0/16");
+    const IpamScopeId = account.scope("eu-central-1");
+    const pool = account.pool(IpamScopeId, "10.0.0.0/8");
+    const records = (Cidr: string, more: object = {}) =>
+      account.call("GetIpamAddressHistory", { IpamScopeId, Cidr, ...more }).HistoryRecords!;
+    const wait = (hours: number) => new Date((clock.now += hours * 3600_000));
+    return { account, before, IpamScopeId, pool, records, wait };
+  };
+
+  it("names who has it and who had it, and from when to when", () => {
+    const { account, pool, records, wait } = setup();
+    const TagSpecifications = [{ ResourceType: "vpc" as const, Tags: [{ Key: "Name", Value: "first" }] }];
+    const input = { Ipv4IpamPoolId: pool, CidrBlock: "10.0.0.0/16" };
+    const created = wait(1);
+    const VpcId = account.call("CreateVpc", { ...input, TagSpecifications }).Vpc!.VpcId!;
+    const subnetCreated = wait(1);
+    const subnet = account.subnet(VpcId, "10.0.0.0/24");
+    const deleted = wait(1);
+    account.call("DeleteSubnet", { SubnetId: subnet });
+    account.call("DeleteVpc", { VpcId });
+    const again = wait(1);
+    const second = account.call("CreateVpc", input).Vpc!.VpcId!;
+    const place = { ResourceOwnerId: "123456789012", ResourceRegion: "eu-west-1" };
+    const first = {
+      ...place,
+      ResourceCidr: "10.0.0.0/16",
+      ResourceId: VpcId,
+      ResourceName: "first",
+      ResourceType: "vpc",
+      VpcId,
+      SampledStartTime: created,
+      SampledEndTime: deleted,
+    };
+    expect(records("10.0.0.0/16")).toMatchObject([
+      { ResourceId: second, SampledStartTime: again, ResourceComplianceStatus: "compliant" },
+    ]);
+    const StartTime = created;
+    expect(records("10.0.0.0/16", { StartTime })).toEqual([
+      first,
+      expect.objectContaining({ VpcId: second }),
+    ]);
+    expect(records("10.0.0.0/16", { StartTime, VpcId })).toEqual([first]);
+    expect(records("10.0.0.0/16", { EndTime: subnetCreated })).toEqual([first]);
+    expect(records("10.0.0.0/24", { StartTime })).toMatchObject([
+      { ResourceId: subnet, ResourceType: "subnet", VpcId },
+    ]);
+    expect(records("10.0.0.0/8", { StartTime })).toEqual([]);
+  });
+
+  it("begins with the IPAM and with a CIDR's association, and ends with them", () => {
+    const { account, before, IpamScopeId, records, wait } = setup();
+    expect(records("10.5.0.0/16")).toMatchObject([
+      { ResourceId: before, ResourceComplianceStatus: "unmanaged", SampledStartTime: wait(0) },
+    ]);
+    const StartTime = wait(1);
+    const { CidrBlockAssociation } = account.call("AssociateVpcCidrBlock", {
+      VpcId: before,
+      CidrBlock: "10.6.0.0/16",
+    });
+    expect(records("10.6.0.0/16")).toMatchObject([{ ResourceId: before, SampledStartTime: StartTime }]);
+    account.call("DisassociateVpcCidrBlock", { AssociationId: CidrBlockAssociation!.AssociationId! });
+    wait(1);
+    expect(records("10.6.0.0/16")).toEqual([]);
+    expect(records("10.6.0.0/16", { StartTime })).toMatchObject([{ SampledEndTime: StartTime }]);
+
+    const scope = account.call("DescribeIpamScopes", { IpamScopeIds: [IpamScopeId] }).IpamScopes![0]!;
+    account.call("DeleteIpam", { IpamId: scope.IpamArn!.replace(/^.*\//, ""), Cascade: true });
+    const next = new Account(account.store);
+    const anew = next.scope();
+    const history = { IpamScopeId: anew, StartTime };
+    expect(next.call("GetIpamAddressHistory", { ...history, Cidr: "10.6.0.0/16" }).HistoryRecords).toEqual(
+      [],
+    );
+  });
+
+  it("is of one scope, and in pages", () => {
+    const { account, IpamScopeId, records, wait } = setup();
+    for (let index = 0; index < 3; index += 1) {
+      const VpcId = account.vpc("10.7.0.0/16");
+      wait(1);
+      account.call("DeleteVpc", { VpcId });
+    }
+    const input = { IpamScopeId, Cidr: "10.7.0.0/16", StartTime: wait(-3) };
+    wait(3);
+    const page = account.call("GetIpamAddressHistory", { ...input, MaxResults: 2 });
+    const { NextToken } = page;
+    const last = account.call("GetIpamAddressHistory", { ...input, MaxResults: 2, NextToken });
+    expect([page.HistoryRecords!.length, last.HistoryRecords!.length, last.NextToken]).toEqual([
+      2,
+      1,
+      undefined,
+    ]);
+    const IpamId = account.call("DescribeIpams", {}).Ipams![0]!.IpamId!;
+    const other = account.call("CreateIpamScope", { IpamId }).IpamScope!.IpamScopeId!;
+    expect(records("10.7.0.0/16", { StartTime: input.StartTime, IpamScopeId: other })).toEqual([]);
+    expect(() => records("10.7.0.0/16", { StartTime: wait(1), EndTime: wait(-1) })).toThrow(
+      code("InvalidParameterValue"),
+    );
+    expect(() => records("10.7.0.0/33")).toThrow(code("InvalidParameterValue"));
+  });
 });

@@ -94,7 +94,8 @@ function protocolName(value: Value): Value {
   return typeof text === "string" ? (NAMES[text] ?? text) : text;
 }
 
-function protocolNumber(value: Value): Value {
+/** A protocol as EC2 writes it in access lists: the number of a name, anything else as it is. */
+export function protocolNumber(value: Value): Value {
   const text = lower(value);
   return typeof text === "string" ? (NUMBERS[text] ?? text) : text;
 }

@@ -1,5 +1,6 @@
 import * as vpcCidr from "./vpc-cidr";
 import * as availabilityZone from "./availability-zone";
+import * as addressHistory from "./ipam-address-history";
 import * as ipam from "./ipam";
 import * as ipamAllocation from "./ipam-allocation";
 import * as ipamPool from "./ipam-pool";
@@ -14,6 +15,7 @@ import * as route from "./route";
 import * as routeTable from "./route-table";
 import * as routeTableAssociation from "./route-table-association";
 import * as securityGroup from "./security-group";
+import * as securityGroupRule from "./security-group-rule";
 import * as subnet from "./subnet";
 import * as reservation from "./subnet-cidr-reservation";
 import * as tags from "./tags";
@@ -29,6 +31,8 @@ export const ec2Operations = {
   AssociateRouteTable: routeTableAssociation.associateRouteTable,
   AssociateVpcCidrBlock: vpcCidr.associateVpcCidrBlock,
   AttachNetworkInterface: networkInterface.attachNetworkInterface,
+  AuthorizeSecurityGroupEgress: securityGroupRule.authorizeSecurityGroupEgress,
+  AuthorizeSecurityGroupIngress: securityGroupRule.authorizeSecurityGroupIngress,
   CreateIpam: ipam.createIpam,
   CreateIpamPool: ipamPool.createIpamPool,
   CreateIpamScope: ipamScope.createIpamScope,
@@ -37,6 +41,7 @@ export const ec2Operations = {
   CreateNetworkInterface: networkInterface.createNetworkInterface,
   CreateRoute: route.createRoute,
   CreateRouteTable: routeTable.createRouteTable,
+  CreateSecurityGroup: securityGroup.createSecurityGroup,
   CreateSubnet: subnet.createSubnet,
   CreateSubnetCidrReservation: reservation.createSubnetCidrReservation,
   CreateTags: tags.createTags,
@@ -49,6 +54,7 @@ export const ec2Operations = {
   DeleteNetworkInterface: networkInterface.deleteNetworkInterface,
   DeleteRoute: route.deleteRoute,
   DeleteRouteTable: routeTable.deleteRouteTable,
+  DeleteSecurityGroup: securityGroup.deleteSecurityGroup,
   DeleteSubnet: subnet.deleteSubnet,
   DeleteSubnetCidrReservation: reservation.deleteSubnetCidrReservation,
   DeleteTags: tags.deleteTags,
@@ -58,11 +64,12 @@ export const ec2Operations = {
   DescribeIpamPools: ipamPool.describeIpamPools,
   DescribeIpamResourceDiscoveries: discovery.describeIpamResourceDiscoveries,
   DescribeIpamResourceDiscoveryAssociations: discovery.describeIpamResourceDiscoveryAssociations,
-  DescribeIpams: ipam.describeIpams,
   DescribeIpamScopes: ipamScope.describeIpamScopes,
+  DescribeIpams: ipam.describeIpams,
   DescribeNetworkAcls: networkAcl.describeNetworkAcls,
   DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
   DescribeRouteTables: routeTable.describeRouteTables,
+  DescribeSecurityGroupRules: securityGroupRule.describeSecurityGroupRules,
   DescribeSecurityGroups: securityGroup.describeSecurityGroups,
   DescribeSubnets: subnet.describeSubnets,
   DescribeTags: tags.describeTags,
@@ -71,6 +78,7 @@ export const ec2Operations = {
   DetachNetworkInterface: networkInterface.detachNetworkInterface,
   DisassociateRouteTable: routeTableAssociation.disassociateRouteTable,
   DisassociateVpcCidrBlock: vpcCidr.disassociateVpcCidrBlock,
+  GetIpamAddressHistory: addressHistory.getIpamAddressHistory,
   GetIpamDiscoveredAccounts: discovery.getIpamDiscoveredAccounts,
   GetIpamDiscoveredResourceCidrs: discovery.getIpamDiscoveredResourceCidrs,
   GetIpamPoolAllocations: ipamAllocation.getIpamPoolAllocations,
@@ -81,6 +89,7 @@ export const ec2Operations = {
   ModifyIpamPool: ipamPool.modifyIpamPool,
   ModifyIpamScope: ipamScope.modifyIpamScope,
   ModifyNetworkInterfaceAttribute: networkInterface.modifyNetworkInterfaceAttribute,
+  ModifySecurityGroupRules: securityGroupRule.modifySecurityGroupRules,
   ModifySubnetAttribute: subnet.modifySubnetAttribute,
   ModifyVpcAttribute: vpc.modifyVpcAttribute,
   ModifyVpcTenancy: vpc.modifyVpcTenancy,
@@ -89,5 +98,7 @@ export const ec2Operations = {
   ReplaceNetworkAclAssociation: networkAcl.replaceNetworkAclAssociation,
   ReplaceRoute: route.replaceRoute,
   ReplaceRouteTableAssociation: routeTableAssociation.replaceRouteTableAssociation,
+  RevokeSecurityGroupEgress: securityGroupRule.revokeSecurityGroupEgress,
+  RevokeSecurityGroupIngress: securityGroupRule.revokeSecurityGroupIngress,
   UnassignPrivateIpAddresses: networkInterfaceAddresses.unassignPrivateIpAddresses,
 } as const;

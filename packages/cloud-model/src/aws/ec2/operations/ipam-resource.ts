@@ -36,7 +36,8 @@ export function getIpamResourceCidrs(
   return { IpamResourceCidrs: [...documents], NextToken };
 }
 
-function resourcesIn({ transaction }: RequestContext, scope: IpamScope): readonly IpamResourceCidr[] {
+/** The VPC and subnet CIDRs of a scope, as they are. */
+export function resourcesIn({ transaction }: RequestContext, scope: IpamScope): readonly IpamResourceCidr[] {
   const ipam = transaction.get(ipams, scope.IpamId)!;
   const isDefault = scope.IsDefault && scope.IpamScopeType === "private";
   const found = discoveredBy(transaction, ipam).flatMap((resource) => {

@@ -17,6 +17,7 @@ import { ipamScopes, scopesOf } from "../documents/ipam-scope";
 import { ipamArn, locationOf } from "../documents/located";
 import { invalidValue } from "../documents/refusals";
 import { removeTags, tagsOf } from "../documents/tags";
+import { forgetSamples, sampleExisting } from "../rules/address-history";
 import { addTags, tagsFor } from "../rules/tags";
 import { removePool } from "./ipam-pool";
 import { makeScope } from "./ipam-scope";
@@ -42,6 +43,7 @@ export function createIpam(context: RequestContext, input: CreateIpamRequest): C
     MeteredAccount: input.MeteredAccount ?? "ipam-owner",
   };
   context.transaction.put(ipams, IpamId, ipam);
+  sampleExisting(context.transaction);
   addTags(context, IpamId, "ipam", tagsFor("ipam", input.TagSpecifications));
   return { Ipam: toShape(context, ipam) };
 }
@@ -72,6 +74,7 @@ export function modifyIpam(context: RequestContext, input: ModifyIpamRequest): M
     MeteredAccount: input.MeteredAccount ?? before.MeteredAccount,
   };
   context.transaction.put(ipams, ipam.IpamId, ipam);
+  if (added.length > 0) sampleExisting(context.transaction);
   return { Ipam: toShape(context, ipam) };
 }
 
@@ -110,6 +113,7 @@ export function deleteIpam(
   }
   const answer = toShape(context, ipam);
   context.transaction.remove(ipams, ipam.IpamId);
+  forgetSamples(context.transaction);
   removeTags(context, ipam.IpamId);
   return { Ipam: { ...answer, State: "delete-complete" } };
 }

@@ -3,7 +3,8 @@ import {
   type AuthorizeSecurityGroupEgressResult,
   type AuthorizeSecurityGroupIngressRequest,
   type AuthorizeSecurityGroupIngressResult,
-  type IpPermission,
+  type DescribeSecurityGroupRulesRequest,
+  type DescribeSecurityGroupRulesResult,
   type ModifySecurityGroupRulesRequest,
   type ModifySecurityGroupRulesResult,
   type RevokeSecurityGroupEgressRequest,
@@ -13,13 +14,19 @@ import {
   type SecurityGroupRule as SecurityGroupRuleShape,
 } from "@aws-sdk/client-ec2";
 import { type RequestContext } from "../../../request-context";
+import { ServiceError } from "../../../service-error";
 import { securityGroups } from "../documents/connectivity/security-group";
-import { type SecurityGroupRule, securityGroupRules } from "../documents/connectivity/security-group-rule";
-import { locationOf } from "../documents/located";
-import { required } from "../documents/refusals";
+import {
+  rulesOf,
+  type SecurityGroupRule,
+  securityGroupRules,
+} from "../documents/connectivity/security-group-rule";
+import { arnOf, locationOf } from "../documents/located";
 import { removeTags, tagsOf } from "../documents/tags";
-import { checkNewRule } from "../rules/security-group";
+import { checkedBody, type RuleBody, rulesIn } from "../rules/ip-permission";
+import { checkNewRule, isSameRule } from "../rules/security-group";
 import { addTags, tagsFor } from "../rules/tags";
+import { filterAndPage, type Listing } from "./filter-and-page";
 
 /** Adds inbound rules, one per permission and peer. */
 export const authorizeSecurityGroupIngress = (
@@ -33,17 +40,27 @@ export const authorizeSecurityGroupEgress = (
   input: AuthorizeSecurityGroupEgressRequest,
 ): AuthorizeSecurityGroupEgressResult => authorize(context, input, true);
 
-/** Removes inbound rules by their ids. */
+/** Removes inbound rules, by their ids or by what they allow. */
 export const revokeSecurityGroupIngress = (
   context: RequestContext,
   input: RevokeSecurityGroupIngressRequest,
-): RevokeSecurityGroupIngressResult => revoke(context, input);
+): RevokeSecurityGroupIngressResult => revoke(context, input, false);
 
-/** Removes outbound rules by their ids. */
+/** Removes outbound rules, by their ids or by what they allow. */
 export const revokeSecurityGroupEgress = (
   context: RequestContext,
   input: RevokeSecurityGroupEgressRequest,
-): RevokeSecurityGroupEgressResult => revoke(context, input);
+): RevokeSecurityGroupEgressResult => revoke(context, input, true);
+
+/** Lists the rules of security groups. */
+export function describeSecurityGroupRules(
+  context: RequestContext,
+  input: DescribeSecurityGroupRulesRequest,
+): DescribeSecurityGroupRulesResult {
+  const all = securityGroupRules.all(context);
+  const { documents, NextToken } = filterAndPage(context, all, listing, input, input.SecurityGroupRuleIds);
+  return { SecurityGroupRules: documents.map((rule) => toShape(context, rule)), NextToken };
+}
 
 /** Changes protocol, ports and peer of rules. */
 export function modifySecurityGroupRules(
@@ -55,13 +72,16 @@ export function modifySecurityGroupRules(
     const before = ruleIn(context, GroupId, SecurityGroupRuleId);
     const rule: SecurityGroupRule = {
       ...before,
-      IpProtocol: wanted?.IpProtocol ?? before.IpProtocol,
-      FromPort: wanted?.FromPort,
-      ToPort: wanted?.ToPort,
-      CidrIpv4: wanted?.CidrIpv4,
-      CidrIpv6: wanted?.CidrIpv6,
-      PrefixListId: wanted?.PrefixListId,
-      ReferencedGroupId: wanted?.ReferencedGroupId,
+      ...checkedBody({
+        IpProtocol: wanted?.IpProtocol ?? before.IpProtocol,
+        FromPort: wanted?.FromPort,
+        ToPort: wanted?.ToPort,
+        CidrIpv4: wanted?.CidrIpv4,
+        CidrIpv6: wanted?.CidrIpv6,
+        PrefixListId: wanted?.PrefixListId,
+        ReferencedGroupId: wanted?.ReferencedGroupId,
+        Description: wanted?.Description,
+      }),
     };
     checkNewRule(context, rule);
     context.transaction.put(securityGroupRules, rule.SecurityGroupRuleId, rule);
@@ -76,7 +96,7 @@ function authorize(
 ): { Return: true; SecurityGroupRules: SecurityGroupRuleShape[] } {
   const { GroupId } = securityGroups.get(context, input.GroupId);
   const tags = tagsFor("security-group-rule", input.TagSpecifications);
-  const added = (input.IpPermissions ?? []).flatMap(rulesFrom).map((wanted) => {
+  const added = rulesIn(context, input).map((wanted) => {
     const SecurityGroupRuleId = securityGroupRules.newId(context);
     const rule = { ...locationOf(context), SecurityGroupRuleId, GroupId, IsEgress, ...wanted };
     checkNewRule(context, rule);
@@ -89,14 +109,31 @@ function authorize(
 function revoke(
   context: RequestContext,
   input: RevokeSecurityGroupIngressRequest,
+  IsEgress: boolean,
 ): RevokeSecurityGroupIngressResult {
   const { GroupId } = securityGroups.get(context, input.GroupId);
-  for (const id of required(input.SecurityGroupRuleIds, "SecurityGroupRuleIds")) {
-    const { SecurityGroupRuleId } = ruleIn(context, GroupId, id);
+  const gone = input.SecurityGroupRuleIds
+    ? input.SecurityGroupRuleIds.map((id) => ruleIn(context, GroupId, id))
+    : rulesIn(context, input).map((body) => sameRuleIn(context, { GroupId, IsEgress, ...body }));
+  const RevokedSecurityGroupRules = gone.map(({ Region: _, OwnerId: _owner, ...rule }) => rule);
+  for (const { SecurityGroupRuleId } of gone) {
     context.transaction.remove(securityGroupRules, SecurityGroupRuleId);
     removeTags(context, SecurityGroupRuleId);
   }
-  return { Return: true };
+  return { Return: true, RevokedSecurityGroupRules };
+}
+
+/** The rule of a group that allows the same. @throws ServiceError `InvalidPermission.NotFound` */
+function sameRuleIn(
+  { transaction }: RequestContext,
+  wanted: RuleBody & Pick<SecurityGroupRule, "GroupId" | "IsEgress">,
+): SecurityGroupRule {
+  const found = rulesOf(transaction, wanted.GroupId).find((rule) => isSameRule(rule, wanted));
+  if (found) return found;
+  throw new ServiceError(
+    "InvalidPermission.NotFound",
+    "The specified rule does not exist in this security group.",
+  );
 }
 
 /** @throws ServiceError unless the group has that rule */
@@ -106,28 +143,25 @@ function ruleIn(context: RequestContext, groupId: string, id: string | undefined
   return rule;
 }
 
-type RuleBody = Pick<
-  SecurityGroupRule,
-  "IpProtocol" | "FromPort" | "ToPort" | "CidrIpv4" | "CidrIpv6" | "PrefixListId" | "ReferencedGroupId"
->;
-
-function rulesFrom(permission: IpPermission): readonly RuleBody[] {
-  const { FromPort, ToPort } = permission;
-  const IpProtocol = required(permission.IpProtocol, "IpProtocol");
-  return [
-    ...(permission.IpRanges ?? []).map(({ CidrIp }) => ({ CidrIpv4: CidrIp })),
-    ...(permission.Ipv6Ranges ?? []).map(({ CidrIpv6 }) => ({ CidrIpv6 })),
-    ...(permission.PrefixListIds ?? []).map(({ PrefixListId }) => ({ PrefixListId })),
-    ...(permission.UserIdGroupPairs ?? []).map(({ GroupId }) => ({ ReferencedGroupId: GroupId })),
-  ].map((peer) => ({ IpProtocol, FromPort, ToPort, ...peer }));
-}
+const listing: Listing<SecurityGroupRule> = {
+  idOf: ({ SecurityGroupRuleId }) => SecurityGroupRuleId,
+  missing: (id) => securityGroupRules.notFound(id),
+  filters: {
+    "group-id": ({ GroupId }) => GroupId,
+    "security-group-rule-id": ({ SecurityGroupRuleId }) => SecurityGroupRuleId,
+  },
+};
 
 const toShape = ({ transaction }: RequestContext, rule: SecurityGroupRule): SecurityGroupRuleShape => {
   const { OwnerId, Region: _, ReferencedGroupId, ...members } = rule;
   return {
     ...members,
+    FromPort: members.FromPort ?? -1,
+    ToPort: members.ToPort ?? -1,
     GroupOwnerId: OwnerId,
-    ReferencedGroupInfo: ReferencedGroupId === undefined ? undefined : { GroupId: ReferencedGroupId },
+    ReferencedGroupInfo:
+      ReferencedGroupId === undefined ? undefined : { GroupId: ReferencedGroupId, UserId: OwnerId },
+    SecurityGroupRuleArn: arnOf(rule, `security-group-rule/${rule.SecurityGroupRuleId}`),
     Tags: tagsOf(transaction, rule.SecurityGroupRuleId),
   };
 };

@@ -147,11 +147,15 @@ function permissionsFrom(owner: string, rules: readonly SecurityGroupRule[]): Ip
     IpProtocol: same[0]!.IpProtocol,
     FromPort: same[0]!.FromPort,
     ToPort: same[0]!.ToPort,
-    IpRanges: same.flatMap(({ CidrIpv4 }) => (CidrIpv4 ? [{ CidrIp: CidrIpv4 }] : [])),
-    Ipv6Ranges: same.flatMap(({ CidrIpv6 }) => (CidrIpv6 ? [{ CidrIpv6 }] : [])),
-    PrefixListIds: same.flatMap(({ PrefixListId }) => (PrefixListId ? [{ PrefixListId }] : [])),
-    UserIdGroupPairs: same.flatMap(({ ReferencedGroupId }) =>
-      ReferencedGroupId ? [{ GroupId: ReferencedGroupId, UserId: owner }] : [],
+    IpRanges: same.flatMap(({ CidrIpv4, Description }) =>
+      CidrIpv4 ? [{ CidrIp: CidrIpv4, Description }] : [],
+    ),
+    Ipv6Ranges: same.flatMap(({ CidrIpv6, Description }) => (CidrIpv6 ? [{ CidrIpv6, Description }] : [])),
+    PrefixListIds: same.flatMap(({ PrefixListId, Description }) =>
+      PrefixListId ? [{ PrefixListId, Description }] : [],
+    ),
+    UserIdGroupPairs: same.flatMap(({ ReferencedGroupId, Description }) =>
+      ReferencedGroupId ? [{ GroupId: ReferencedGroupId, UserId: owner, Description }] : [],
     ),
   }));
 }

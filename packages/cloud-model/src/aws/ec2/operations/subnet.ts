@@ -19,6 +19,7 @@ import { arnOfSubnet, type Subnet, subnets } from "../documents/subnet";
 import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr-reservation";
 import { removeTags, tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
+import { sampleLast, sampleNew } from "../rules/address-history";
 import { importResources } from "../rules/auto-import";
 import { allocateTo } from "../rules/ipam-space";
 import { newSubnetSpace } from "../rules/subnet-cidr";
@@ -59,13 +60,19 @@ export function createSubnet(context: RequestContext, input: CreateSubnetRequest
   if (pool) allocateTo(context, pool, cidr, "subnet", SubnetId);
   associateWithDefaultAcl(context, subnet);
   importResources(transaction);
+  sampleNew(context, {
+    ResourceCidr: subnet.CidrBlock,
+    ResourceId: SubnetId,
+    ResourceType: "subnet",
+    VpcId: vpc.VpcId,
+  });
   return { Subnet: { ...toShape(context, subnet), State: "pending" } };
 }
 
 /** Deletes a subnet without network interfaces, with its associations and reservations. */
 export function deleteSubnet(context: RequestContext, input: DeleteSubnetRequest): void {
   const { transaction } = context;
-  const { SubnetId } = subnets.get(context, input.SubnetId);
+  const { SubnetId, CidrBlock } = subnets.get(context, input.SubnetId);
   if (interfacesIn(transaction, SubnetId).length > 0) throw hasDependants("subnet", SubnetId);
   for (const { SubnetCidrReservationId: id } of reservationsIn(transaction, SubnetId)) {
     transaction.remove(subnetCidrReservations, id);
@@ -73,6 +80,7 @@ export function deleteSubnet(context: RequestContext, input: DeleteSubnetRequest
   }
   removeRouteTableAssociation(context, SubnetId);
   removeAclAssociation(context, SubnetId);
+  sampleLast(context, SubnetId, CidrBlock);
   releaseFor(transaction, SubnetId);
   transaction.remove(subnets, SubnetId);
   removeTags(context, SubnetId);

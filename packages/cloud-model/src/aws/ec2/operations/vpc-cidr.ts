@@ -11,6 +11,7 @@ import { releaseFor } from "../documents/ipam-allocation";
 import { subnets } from "../documents/subnet";
 import { tagsOf } from "../documents/tags";
 import { type Vpc, vpcs } from "../documents/vpc";
+import { sampleLast, sampleNew } from "../rules/address-history";
 import { importResources } from "../rules/auto-import";
 import {
   checkAdditionalCidr,
@@ -38,6 +39,8 @@ export function associateVpcCidrBlock(
   const association = takeVpcCidr(context, vpc.VpcId, space);
   context.transaction.put(vpcs, vpc.VpcId, { ...vpc, Cidrs: [...vpc.Cidrs, association] });
   importResources(context.transaction);
+  const { VpcId } = vpc;
+  sampleNew(context, { ResourceCidr: association.CidrBlock, ResourceId: VpcId, ResourceType: "vpc", VpcId });
   return {
     VpcId: vpc.VpcId,
     CidrBlockAssociation: { ...association, CidrBlockState: { State: "associating" } },
@@ -79,6 +82,7 @@ export function disassociateVpcCidrBlock(
       `The vpc ${VpcId} currently has a subnet within CIDR block ${cidr.CidrBlock}`,
     );
   transaction.put(vpcs, VpcId, { ...vpc, Cidrs: vpc.Cidrs.filter((one) => one !== cidr) });
+  sampleLast(context, VpcId, cidr.CidrBlock);
   releaseFor(transaction, VpcId, cidr.CidrBlock);
   return { VpcId, CidrBlockAssociation: { ...cidr, CidrBlockState: { State: "disassociating" } } };
 }

@@ -27,6 +27,7 @@ import { mainOf, makeRouteTable, removeRouteTable, routeTables } from "../docume
 import { subnets } from "../documents/subnet";
 import { removeTags, tagsOf } from "../documents/tags";
 import { type Vpc, vpcs } from "../documents/vpc";
+import { sampleLast, sampleNew } from "../rules/address-history";
 import { importResources } from "../rules/auto-import";
 import { hasConnectivity } from "../rules/dependants";
 import { addTags, tagsFor } from "../rules/tags";
@@ -66,6 +67,7 @@ export function createVpc(context: RequestContext, input: CreateVpcRequest): Cre
   makeRouteTable(context, VpcId, true);
   makeNetworkAcl(context, VpcId, true);
   importResources(context.transaction);
+  sampleNew(context, { ResourceCidr: space.cidr.toString(), ResourceId: VpcId, ResourceType: "vpc", VpcId });
   return { Vpc: { ...toShape(context, vpc), State: "pending" } };
 }
 
@@ -86,6 +88,7 @@ export function deleteVpc(context: RequestContext, { VpcId }: DeleteVpcRequest):
   for (const { RouteTableId } of tables) removeRouteTable(context, RouteTableId);
   for (const { NetworkAclId } of acls) removeNetworkAcl(context, NetworkAclId);
   removeSecurityGroup(context, vpc.DefaultSecurityGroupId);
+  for (const { CidrBlock } of vpc.Cidrs) sampleLast(context, vpc.VpcId, CidrBlock);
   releaseFor(transaction, vpc.VpcId);
   transaction.remove(vpcs, vpc.VpcId);
   removeTags(context, vpc.VpcId);

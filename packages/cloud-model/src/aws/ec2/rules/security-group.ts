@@ -11,6 +11,7 @@ import {
   type SecurityGroupRule,
   securityGroupRules,
 } from "../documents/connectivity/security-group-rule";
+import { type Located } from "../documents/located";
 import { networkInterfaces } from "../documents/network-interface";
 
 /** @throws ServiceError `InvalidGroup.Duplicate` if the VPC has a group of that name */
@@ -39,6 +40,16 @@ export function checkGroupUnused(context: RequestContext, { GroupId: id, GroupNa
     throw new ServiceError("DependencyViolation", `resource ${id} has a dependent object`);
 }
 
+type NewRule = Omit<SecurityGroupRule, "SecurityGroupRuleId" | keyof Located>;
+
+/** Whether two rules of a group allow the same. */
+export const isSameRule = (a: NewRule, b: NewRule): boolean =>
+  a.IsEgress === b.IsEgress &&
+  a.IpProtocol === b.IpProtocol &&
+  a.FromPort === b.FromPort &&
+  a.ToPort === b.ToPort &&
+  peerOf(a) === peerOf(b);
+
 /** @throws ServiceError `InvalidPermission.Duplicate` if the group has the same rule under another id */
 export function checkNewRule({ transaction }: RequestContext, rule: SecurityGroupRule): void {
   const duplicate = rulesOf(transaction, rule.GroupId).some(
@@ -51,10 +62,3 @@ export function checkNewRule({ transaction }: RequestContext, rule: SecurityGrou
     `the specified rule "peer: ${peerOf(rule)}, ${IpProtocol.toUpperCase()}, from port: ${FromPort}, to port: ${ToPort}, ALLOW" already exists`,
   );
 }
-
-const isSameRule = (a: SecurityGroupRule, b: SecurityGroupRule): boolean =>
-  a.IsEgress === b.IsEgress &&
-  a.IpProtocol === b.IpProtocol &&
-  a.FromPort === b.FromPort &&
-  a.ToPort === b.ToPort &&
-  peerOf(a) === peerOf(b);

@@ -41,6 +41,7 @@ const rule = ({ authorize, revoke }: Direction): ResourceModel => ({
             CidrIpv6: stringAt(planned, "cidr_ipv6"),
             PrefixListId: stringAt(planned, "prefix_list_id"),
             ReferencedGroupId: stringAt(planned, "referenced_security_group_id"),
+            Description: stringAt(planned, "description"),
           },
         },
       ],
@@ -79,13 +80,14 @@ function permissionFrom(planned: ObjectValue): IpPermission {
     stringAt(planned, "prefix_list_id"),
     stringAt(planned, "referenced_security_group_id"),
   ];
+  const Description = stringAt(planned, "description");
   return {
     IpProtocol: stringAt(planned, "ip_protocol"),
     FromPort: numberAt(planned, "from_port"),
     ToPort: numberAt(planned, "to_port"),
-    IpRanges: ipv4 === undefined ? [] : [{ CidrIp: ipv4 }],
-    Ipv6Ranges: ipv6 === undefined ? [] : [{ CidrIpv6: ipv6 }],
-    PrefixListIds: list === undefined ? [] : [{ PrefixListId: list }],
-    UserIdGroupPairs: group === undefined ? [] : [{ GroupId: group }],
+    IpRanges: ipv4 === undefined ? [] : [{ CidrIp: ipv4, Description }],
+    Ipv6Ranges: ipv6 === undefined ? [] : [{ CidrIpv6: ipv6, Description }],
+    PrefixListIds: list === undefined ? [] : [{ PrefixListId: list, Description }],
+    UserIdGroupPairs: group === undefined ? [] : [{ GroupId: group, Description }],
   };
 }

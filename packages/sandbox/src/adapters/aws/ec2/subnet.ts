@@ -12,8 +12,9 @@ import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { booleanAt, numberAt, stringAt } from "../../arguments";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_subnet`. */
+/** `aws_subnet`. EC2's answers do not name the pool of a subnet's CIDR. */
 export const subnet: ResourceModel = {
+  unread: ["ipv4_ipam_pool_id", "ipv4_netmask_length", "ipv6_ipam_pool_id", "ipv6_netmask_length"],
   create(context, planned) {
     const { Subnet: made } = createSubnet(context, {
       VpcId: stringAt(planned, "vpc_id"),

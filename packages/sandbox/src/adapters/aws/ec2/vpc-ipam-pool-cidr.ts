@@ -1,16 +1,12 @@
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
 import { ServiceError } from "@cluster-ipam/cloud-model";
-import {
-  cidrsIn,
-  deprovisionIpamPoolCidr,
-  prefixOf,
-  provisionIpamPoolCidr,
-} from "@cluster-ipam/cloud-model/aws/ec2";
+import { cidrsIn, deprovisionIpamPoolCidr, provisionIpamPoolCidr } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { numberAt, stringAt } from "../../arguments";
 
-/** `aws_vpc_ipam_pool_cidr`, known by `cidr_pool`. */
+/** `aws_vpc_ipam_pool_cidr`, imported by `cidr_pool`. */
 export const vpcIpamPoolCidr: ResourceModel = {
+  unread: ["netmask_length"],
   create(context, planned) {
     const IpamPoolId = stringAt(planned, "ipam_pool_id");
     const { IpamPoolCidr: made } = provisionIpamPoolCidr(context, {
@@ -44,7 +40,6 @@ function toTerraformState({ transaction, caller }: ResourceContext, id: string):
       cidr: found.Cidr,
       ipam_pool_cidr_id: found.IpamPoolCidrId,
       ipam_pool_id: pool,
-      netmask_length: prefixOf(found).length,
       region: caller.region,
     }
   );

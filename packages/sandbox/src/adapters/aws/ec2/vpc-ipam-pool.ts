@@ -11,8 +11,16 @@ import { type ResourceModel } from "../../resource-model";
 import { booleanAt, mapAt, numberAt, objectsAt, stringAt } from "../../arguments";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_vpc_ipam_pool`. */
+/**
+ * `aws_vpc_ipam_pool`. The provider sends only what is set, so that a description and `auto_import` cannot be taken back:
+ * each plan shows them again. What it does with netmask lengths is not seen: it does not read them.
+ */
 export const vpcIpamPool: ResourceModel = {
+  unread: [
+    "allocation_default_netmask_length",
+    "allocation_max_netmask_length",
+    "allocation_min_netmask_length",
+  ],
   create(context, planned) {
     const [source] = objectsAt(planned, "source_resource");
     const { IpamPool: made } = createIpamPool(context, {
@@ -43,8 +51,6 @@ export const vpcIpamPool: ResourceModel = {
     modifyIpamPool(context, {
       ...rulesIn(planned),
       IpamPoolId,
-      ClearAllocationDefaultNetmaskLength:
-        numberAt(planned, "allocation_default_netmask_length") === undefined,
       AddAllocationResourceTags: pairs(after ?? {}),
       RemoveAllocationResourceTags: pairs(before ?? {}).filter(({ Key }) => !(Key in (after ?? {}))),
     });
@@ -68,20 +74,17 @@ const rulesIn = (values: ObjectValue) => ({
   AllocationDefaultNetmaskLength: numberAt(values, "allocation_default_netmask_length"),
   AllocationMaxNetmaskLength: numberAt(values, "allocation_max_netmask_length"),
   AllocationMinNetmaskLength: numberAt(values, "allocation_min_netmask_length"),
-  AutoImport: booleanAt(values, "auto_import"),
-  Description: stringAt(values, "description") ?? "",
+  AutoImport: booleanAt(values, "auto_import") || undefined,
+  Description: stringAt(values, "description"),
 });
 
-/** The members of `aws_vpc_ipam_pool` that EC2 knows, which are also those of the data source. */
+/** The members of `aws_vpc_ipam_pool` that the provider reads. The data source has them, too. */
 export function toTerraformState(found: IpamPool): ObjectValue {
   const required = found.AllocationResourceTags;
   const source = found.SourceResource;
   return {
     id: found.IpamPoolId,
     address_family: found.AddressFamily,
-    allocation_default_netmask_length: found.AllocationDefaultNetmaskLength ?? null,
-    allocation_max_netmask_length: found.AllocationMaxNetmaskLength ?? null,
-    allocation_min_netmask_length: found.AllocationMinNetmaskLength ?? null,
     allocation_resource_tags: Object.keys(required).length > 0 ? { ...required } : null,
     arn: ipamArn(found, `ipam-pool/${found.IpamPoolId}`),
     auto_import: found.AutoImport,

@@ -24,7 +24,8 @@ export const vpcIpamScope: ResourceModel = {
   },
   update(context, prior, planned) {
     const IpamScopeId = String(prior["id"]);
-    modifyIpamScope(context, { IpamScopeId, Description: stringAt(planned, "description") ?? "" });
+    // The provider sends no empty description, so that the old one stays and the next plan shows it again.
+    modifyIpamScope(context, { IpamScopeId, Description: stringAt(planned, "description") });
     updateTags(context, IpamScopeId, prior, planned);
     return toTerraformState(context, ipamScopes.get(context, IpamScopeId));
   },

@@ -16,8 +16,9 @@ import { type ResourceContext, type ResourceModel } from "../../resource-model";
 import { booleanAt, numberAt, stringAt } from "../../arguments";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
-/** `aws_vpc`. */
+/** `aws_vpc`. EC2's answers do not name the pool of a VPC's CIDR. */
 export const vpc: ResourceModel = {
+  unread: ["ipv4_ipam_pool_id", "ipv4_netmask_length"],
   create(context, planned) {
     const { Vpc: made } = createVpc(context, {
       CidrBlock: stringAt(planned, "cidr_block"),
@@ -87,6 +88,7 @@ function toTerraformState({ transaction, caller }: ResourceContext, found: Vpc):
   return {
     id: VpcId,
     arn: arnOf(found, `vpc/${VpcId}`),
+    assign_generated_ipv6_cidr_block: ipv6 !== undefined,
     cidr_block: found.Cidrs[0]?.CidrBlock ?? "",
     default_network_acl_id: defaultAclOf(transaction, VpcId)?.NetworkAclId ?? "",
     default_route_table_id: main,

@@ -17,6 +17,7 @@ export interface SecurityGroupRule extends Located {
   readonly PrefixListId?: string | undefined;
   /** Id of a security group. */
   readonly ReferencedGroupId?: string | undefined;
+  readonly Description?: string | undefined;
 }
 
 /** All rules of security groups. */

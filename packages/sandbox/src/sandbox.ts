@@ -1,15 +1,13 @@
-import { devNull } from "node:os";
 import { join } from "node:path";
 import {
   Catalogue,
   EmbeddedProvider,
   loadSchema,
-  type PluginServer,
-  type ProviderName,
   providerNames,
   ReferencedTypes,
   type ResourceApi,
   servePlugin,
+  terraformEnvironment,
 } from "@cluster-ipam/terraform-provider";
 import { type Faults, Journal, Store } from "@cluster-ipam/cloud-model";
 import {
@@ -108,14 +106,14 @@ export async function serveProviders(
     providerNames.map(async (name) => {
       const catalogue = new Catalogue(name, loadSchema(name));
       const instance = () => new EmbeddedProvider(catalogue, cloud, () => used.find());
-      return [name, await servePlugin(join(folder.path, name), instance)] as const;
+      const socket = join(folder.path, name);
+      return { name, socket, server: await servePlugin(socket, instance) };
     }),
   );
   return {
-    // The user's CLI configuration may contain mirrors and credentials that are not needed here.
-    env: { TF_REATTACH_PROVIDERS: reattach(servers), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: devNull },
+    env: terraformEnvironment(Object.fromEntries(servers.map(({ name, socket }) => [name, socket]))),
     async stop() {
-      await Promise.all(servers.map(([, server]) => server.close()));
+      await Promise.all(servers.map(({ server }) => server.close()));
       await folder.remove();
     },
   };
@@ -145,24 +143,3 @@ export async function withSandbox<T>(
     await sandbox.stop();
   }
 }
-
-const registries = ["registry.terraform.io", "registry.opentofu.org"];
-
-/** Tells Terraform about the running providers, as go-plugin's reattach configuration. */
-const reattach = (servers: readonly (readonly [ProviderName, PluginServer])[]): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      registries.flatMap((registry) =>
-        servers.map(([name, { socket }]) => [
-          `${registry}/hashicorp/${name}`,
-          {
-            Protocol: "grpc",
-            ProtocolVersion: 5,
-            Pid: process.pid,
-            Test: true,
-            Addr: { Network: "unix", String: socket },
-          },
-        ]),
-      ),
-    ),
-  );

@@ -9,8 +9,11 @@ export {
   type ReferencedTypeNames,
 } from "./catalogue/schema-difference";
 export type { Settings } from "./configuration/settings";
-export { type PluginServer, servePlugin } from "./plugin/plugin-server";
 export { protocolNumber } from "./planning/rules/aws-security";
+export { type GrpcServer, serveGrpc, type UnaryCall, type UnaryCalls } from "./plugin/grpc-server";
+export { servePlugin } from "./plugin/plugin-server";
+export { encodedSchema } from "./plugin/schema-message";
+export { terraformEnvironment } from "./plugin/terraform-environment";
 export type { ResourceApi, TerraformType } from "./provider/resource-api";
 export { EmbeddedProvider } from "./provider/embedded-provider";
 export { type BlockSchema, type NestedSchema, typeOf } from "./schema/type-schema";

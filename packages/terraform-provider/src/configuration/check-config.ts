@@ -20,17 +20,20 @@ export const checkConfig = (block: BlockSchema, checks: Checks, config: Value): 
 /** What the schema says of each member: whole numbers, and members that only the provider sets. */
 function checkMembers(block: BlockSchema, { path, value }: Member): readonly Diagnostic[] {
   if (!isObject(value)) return [];
-  const here = Object.entries(block.attributes).flatMap(([name, attribute]) => {
-    const found = violation(attribute, value[name] ?? null);
-    return found === undefined ? [] : [{ ...found, path: [...path, name] }];
-  });
-  const inside = Object.entries(block.blocks).flatMap(([name, nested]) => [
-    ...(name === "timeouts" ? checkTimeouts([...path, name], value[name] ?? null) : []),
-    ...elements({ path: [...path, name], value: value[name] ?? null }).flatMap((element) =>
-      checkMembers(nested.block, element),
-    ),
-  ]);
-  return [...here, ...inside];
+  const found: Diagnostic[] = [];
+  for (const name in block.attributes) {
+    const wrong = violation(block.attributes[name]!, value[name] ?? null);
+    if (wrong !== undefined) found.push({ ...wrong, path: [...path, name] });
+  }
+  for (const name in block.blocks) {
+    const own = value[name] ?? null;
+    if (own === null) continue;
+    const place = [...path, name];
+    if (name === "timeouts") found.push(...checkTimeouts(place, own));
+    for (const element of elements({ path: place, value: own }))
+      found.push(...checkMembers(block.blocks[name]!.block, element));
+  }
+  return found;
 }
 
 function violation(

@@ -11,12 +11,38 @@ import { holds, networkOf, networkText, parseNetwork } from "./network-text";
 /** Returns the violation of one value at `name`, or undefined. */
 type Rule<T> = (name: string, value: string | number, limit: T) => string | undefined;
 
+/** What is checked of the members at a path. */
+interface Check {
+  readonly path: string;
+  readonly violation: (name: string, value: string | number) => string | undefined;
+}
+
 /** Checks the values of individual arguments; messages use the providers' wording. */
 export function checkValues(block: BlockSchema, checks: Checks, config: Value): readonly Diagnostic[] {
-  const byPath = <T>(limits: { readonly [path: string]: T } | undefined, rule: Rule<T>) =>
-    Object.entries(limits ?? {}).flatMap(([path, limit]) => findings(config, path, limit, rule));
-  const each = (paths: readonly string[] | undefined, rule: Rule<undefined>) =>
-    (paths ?? []).flatMap((path) => findings(config, path, undefined, rule));
+  return [
+    ...checksOf(checks).flatMap((check) => findings(config, check)),
+    ...checkForms(checks, config),
+    ...checkItems(block, checks, config),
+  ];
+}
+
+const known = new WeakMap<Checks, readonly Check[]>();
+
+/** The checks of single values, listed once for all resources of a type. */
+function checksOf(checks: Checks): readonly Check[] {
+  let listed = known.get(checks);
+  if (listed === undefined) known.set(checks, (listed = listChecks(checks)));
+  return listed;
+}
+
+function listChecks(checks: Checks): readonly Check[] {
+  const byPath = <T>(limits: { readonly [path: string]: T } | undefined, rule: Rule<T>): readonly Check[] =>
+    Object.entries(limits ?? {}).map(([path, limit]) => ({
+      path,
+      violation: (name, value) => rule(name, value, limit),
+    }));
+  const each = (paths: readonly string[] | undefined, rule: Rule<undefined>): readonly Check[] =>
+    (paths ?? []).map((path) => ({ path, violation: (name, value) => rule(name, value, undefined) }));
   return [
     ...byPath(checks.oneOf, isOneOf),
     ...byPath(checks.between, isBetween),
@@ -29,21 +55,21 @@ export function checkValues(block: BlockSchema, checks: Checks, config: Value): 
     ...each(checks.json, isJson),
     ...each(checks.account, isAccount),
     ...each(checks.time, isTime),
-    ...checkForms(checks, config),
-    ...checkItems(block, checks, config),
   ];
 }
 
-const findings = <T>(config: Value, path: string, limit: T, rule: Rule<T>): readonly Diagnostic[] =>
-  membersAt(config, path)
-    .flatMap(elements)
-    .flatMap(({ path: place, value }) => {
-      const text =
-        typeof value === "string" || typeof value === "number"
-          ? rule(pathText(place), value, limit)
-          : undefined;
-      return text ? [{ summary: text, path: place }] : [];
-    });
+function findings(config: Value, { path, violation }: Check): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const member of membersAt(config, path)) {
+    if (member.value === null) continue;
+    for (const { path: place, value } of elements(member)) {
+      if (typeof value !== "string" && typeof value !== "number") continue;
+      const summary = violation(pathText(place), value);
+      if (summary) found.push({ summary, path: place });
+    }
+  }
+  return found;
+}
 
 /** A form is one of a whole value, a map's too; of a list or set it is one of every element. */
 function checkForms(checks: Checks, config: Value): readonly Diagnostic[] {

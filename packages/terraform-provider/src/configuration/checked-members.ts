@@ -1,13 +1,10 @@
-import { isWhollyKnown, type ObjectValue, unknown, type Value } from "../value/value";
+import { isWhollyKnown, type ObjectValue, unknown } from "../value/value";
 
 /**
  * A configuration as Terraform's SDK checks it: of a top-level argument or block that holds anything unknown, it checks
  * nothing until all is known (`schemaMap.validate`).
  */
 export function checkedMembers(config: ObjectValue): ObjectValue {
-  const members = Object.entries(config).map(([name, value]): [string, Value] => [
-    name,
-    isWhollyKnown(value) ? value : unknown,
-  ]);
-  return Object.fromEntries(members);
+  const open = Object.keys(config).filter((name) => !isWhollyKnown(config[name]!));
+  return { ...config, ...Object.fromEntries(open.map((name) => [name, unknown])) };
 }

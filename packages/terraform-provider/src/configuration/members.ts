@@ -10,19 +10,35 @@ export interface Member {
 
 /** All members that a path without indices (`ports.name`) matches, across every block on the way. */
 export function membersAt(value: Value, path: string): readonly Member[] {
-  return path
-    .split(".")
-    .reduce<readonly Member[]>(
-      (members, name) =>
-        members.flatMap((member) =>
-          elements(member).flatMap((element) =>
-            isObject(element.value) && name in element.value
-              ? [{ path: [...element.path, name], value: element.value[name]! }]
-              : [],
-          ),
-        ),
-      [{ path: [], value }],
-    );
+  const found: Member[] = [];
+  collect({ path: [], value }, stepsOf(path), 0, found);
+  return found;
+}
+
+function collect(member: Member, steps: readonly string[], at: number, found: Member[]): void {
+  const name = steps[at];
+  if (name === undefined) {
+    found.push(member);
+    return;
+  }
+  const { path, value } = member;
+  if (isList(value)) {
+    value.forEach((item, index) => step([...path, index], item, name));
+  } else step(path, value, name);
+
+  function step(place: Path, element: Value, own: string): void {
+    if (isObject(element) && own in element)
+      collect({ path: [...place, own], value: element[own]! }, steps, at + 1, found);
+  }
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** The names of a path, which checks ask for again for every resource. */
+function stepsOf(path: string): readonly string[] {
+  let steps = known.get(path);
+  if (steps === undefined) known.set(path, (steps = path.split(".")));
+  return steps;
 }
 
 /** The elements of a list, set or map of objects, or the value itself. */

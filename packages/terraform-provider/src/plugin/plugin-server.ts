@@ -1,41 +1,9 @@
-import { createServer, type Socket } from "node:net";
-import {
-  type handleUnaryCall,
-  Server,
-  ServerCredentials,
-  type ServiceDefinition,
-  status,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { type Type } from "protobufjs/light";
 import { type CallName, calls, messageType } from "./descriptor";
+import { type GrpcServer, serveGrpc, type UnaryCall, type UnaryCalls } from "./grpc-server";
+import { RememberedAnswers } from "./remembered-answers";
 import { type Message, type Service, serviceOf } from "./service";
 import { type TerraformProvider } from "./terraform-provider";
-
-/** A provider listening on a Unix socket. */
-export interface PluginServer {
-  readonly socket: string;
-  /** Closes every connection and removes the socket. */
-  close(): Promise<void>;
-}
-
-const definition: ServiceDefinition = Object.fromEntries(
-  Object.entries(calls).map(([name, [request, response]]) => {
-    const [requestType, responseType] = [messageType(request), messageType(response)];
-    return [
-      name,
-      {
-        path: `/tfplugin5.Provider/${name}`,
-        requestStream: false,
-        responseStream: false,
-        requestSerialize: (value: object) => Buffer.from(requestType.encode(value).finish()),
-        requestDeserialize: (bytes: Buffer) =>
-          requestType.toObject(requestType.decode(bytes), { longs: Number }),
-        responseSerialize: (value: object) => Buffer.from(responseType.encode(value).finish()),
-        responseDeserialize: (bytes: Buffer) => responseType.decode(bytes),
-      },
-    ];
-  }),
-);
 
 /**
  * Serves a provider on a Unix socket. Terraform opens one connection per provider configuration (alias),
@@ -43,50 +11,31 @@ const definition: ServiceDefinition = Object.fromEntries(
  *
  * @param socket path of at most 107 bytes, the limit of Unix sockets
  */
-export async function servePlugin(
-  socket: string,
-  newInstance: () => TerraformProvider,
-): Promise<PluginServer> {
-  const connections = new Map<Socket, Server>();
-  const listener = createServer((connection) => {
-    // Terraform accepts messages of up to 64 MB, and states can be that large.
-    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(definition, handlersOf(serviceOf(newInstance())));
-    const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
-    connections.set(connection, server);
-    connection.on("close", () => {
-      connections.delete(connection);
-      injector.destroy();
-      server.forceShutdown();
-    });
-    connection.on("error", () => connection.destroy());
-    injector.injectConnection(connection);
-  });
-  await new Promise<void>((resolve, reject) => {
-    listener.once("error", reject);
-    listener.listen(socket, resolve);
-  });
-  return {
-    socket,
-    close: () =>
-      new Promise<void>((resolve) => {
-        listener.close(() => resolve());
-        for (const connection of connections.keys()) connection.destroy();
-      }),
-  };
+export function servePlugin(socket: string, newInstance: () => TerraformProvider): Promise<GrpcServer> {
+  return serveGrpc(socket, () => callsOf(newInstance()));
 }
 
-const handlersOf = (service: Service): UntypedServiceImplementation =>
-  Object.fromEntries((Object.keys(calls) as CallName[]).map((name) => [name, handlerOf(name, service)]));
+/** The calls of a provider by their paths. */
+export function callsOf(provider: TerraformProvider): UnaryCalls {
+  const service = serviceOf(provider);
+  const answers = new RememberedAnswers();
+  const names = Object.keys(calls) as CallName[];
+  return Object.fromEntries(
+    names.map((name) => [`/tfplugin5.Provider/${name}`, answers.of(name, callOf(name, service))]),
+  );
+}
 
-const handlerOf =
-  (name: CallName, service: Service): handleUnaryCall<Message, object> =>
-  (call, reply) => {
-    service[name](call.request).then(
-      (response) => reply(null, response),
-      (error: Error) => reply({ code: status.INTERNAL, details: faultText(name, error) }),
-    );
+function callOf(name: CallName, service: Service): UnaryCall {
+  const [requestType, responseType] = calls[name].map(messageType) as [Type, Type];
+  return async (bytes) => {
+    try {
+      const request = requestType.decode(bytes) as unknown as Message;
+      return responseType.encode(await service[name](request)).finish();
+    } catch (error) {
+      throw new Error(faultText(name, error as Error), { cause: error });
+    }
   };
+}
 
 const faultText = (name: CallName, error: Error): string =>
   `the sandbox failed in ${name}: ${process.env["DEBUG"] ? (error.stack ?? error.message) : error.message}`;

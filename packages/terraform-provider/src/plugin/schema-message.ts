@@ -1,8 +1,14 @@
+import { messageType } from "./descriptor";
 import { type BlockSchema, type ProviderSchema, type ResourceSchema } from "../schema/type-schema";
 
 const nestingNumber = { single: 1, list: 2, set: 3 } as const;
 
-/** The GetSchema response for a provider. */
+/** The response to `GetSchema` for a provider, encoded. */
+export function encodedSchema(schema: ProviderSchema): Uint8Array {
+  return messageType("SchemaResponse").encode(schemaMessage(schema)).finish();
+}
+
+/** The response to `GetSchema` for a provider. */
 export const schemaMessage = (schema: ProviderSchema): object => ({
   provider: typeMessage(schema.provider),
   resourceSchemas: mapValues(schema.resources, typeMessage),

@@ -48,6 +48,7 @@ export const isList = (value: Value | undefined): value is readonly Value[] => A
 /** True when nothing inside the value is unknown. */
 export function isWhollyKnown(value: Value): boolean {
   if (value === unknown) return false;
+  if (value === null || typeof value !== "object") return true;
   if (value instanceof Dynamic) return isWhollyKnown(value.value);
   if (isList(value)) return value.every(isWhollyKnown);
   return isObject(value) ? Object.values(value).every(isWhollyKnown) : true;

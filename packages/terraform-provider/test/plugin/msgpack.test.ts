@@ -44,6 +44,71 @@ describe("values on the wire", () => {
     );
   });
 
+  it("are written as another implementation writes them, and read as it writes them", () => {
+    const mixed: CtyType = ["tuple", ["string", "number", "bool", ["list", "string"], ["map", "number"]]];
+    fc.assert(
+      fc.property(
+        fc.tuple(
+          fc.string({ unit: "grapheme", maxLength: 300 }),
+          fc.oneof(
+            fc.maxSafeInteger(),
+            fc.integer(),
+            fc.double({ noNaN: true }).map((x) => x + 0),
+          ),
+          fc.boolean(),
+          fc.array(fc.string(), { maxLength: 40 }),
+          fc.dictionary(
+            fc.string().filter((key) => key !== "__proto__"),
+            fc.nat(),
+            { maxKeys: 40 },
+          ),
+        ),
+        (value) => {
+          expect(Buffer.from(encodeValue(value, mixed))).toEqual(Buffer.from(encode(value)));
+          const read = decodeValue(encode(value), mixed) as readonly unknown[];
+          const [, number] = value;
+          const isLong = Number.isInteger(number) && !Number.isSafeInteger(number);
+          expect(read).toEqual([value[0], isLong ? BigInt(number).toString() : number, ...value.slice(2)]);
+        },
+      ),
+    );
+  });
+
+  it.each([0x7f, 0x80, 0xff, 0x100, 0xffff, 0x10000, 0xffffffff, 0x100000000, 2 ** 53 - 1])(
+    "hold %d and its negative in as few bytes as can be",
+    (number) => {
+      for (const value of [number, -number, -number - 1])
+        if (Number.isSafeInteger(value)) {
+          expect(Buffer.from(encodeValue(value, "number"))).toEqual(Buffer.from(encode(value)));
+          expect(decodeValue(encode(value), "number")).toBe(value);
+        }
+    },
+  );
+
+  it.each([10, 40, 300, 70_000])("hold texts, lists and maps of %d", (length) => {
+    const texts = Array.from({ length }, (_, index) => `item ${index}`);
+    const map = Object.fromEntries(texts.map((text) => [text, text]));
+    for (const [value, own] of [
+      ["x".repeat(length), "string"],
+      [texts, ["list", "string"]],
+      [map, ["map", "string"]],
+      [new Dynamic("string", "x".repeat(length)), "dynamic"],
+    ] as const)
+      expect(decodeValue(encodeValue(value, own), own)).toEqual(value);
+  });
+
+  it("are refused if they have another type", () => {
+    for (const [value, own] of [
+      [["a"], "string"],
+      ["a", "bool"],
+      ["a", ["list", "string"]],
+      ["a", ["map", "string"]],
+      [true, "number"],
+      [{ other: 1 }, type],
+    ] as const)
+      expect(() => decodeValue(encode(value), own)).toThrow(TypeError);
+  });
+
   it("hold every member of an object, null where it is missing", () => {
     expect(decodeValue(encodeValue({ name: "a" }, type), type)).toMatchObject({
       name: "a",

@@ -11,16 +11,16 @@ export function applyChanges(block: BlockSchema, prior: TextTree, changes: Chang
 
 function applyBlock(block: BlockSchema, prior: TextTree, changes: Changes, isTop: boolean): TextTree {
   const planned = new TextTree();
-  for (const [name, attribute] of Object.entries(block.attributes)) {
+  for (const name in block.attributes) {
     const [own, change] = [prior.inner.get(name) ?? NOTHING, changes.inner.get(name) ?? UNCHANGED];
-    const tree = applyAttribute(attribute, own, change, { isTop, isId: isTop && name === "id" });
-    if (tree !== undefined) planned.inner.set(name, tree);
+    const place = { isTop, isId: isTop && name === "id" };
+    const tree = applyAttribute(block.attributes[name]!, own, change, place);
+    if (tree !== undefined) planned.put(name, tree);
   }
-  for (const [name, nested] of Object.entries(block.blocks))
-    planned.inner.set(
-      name,
-      applyNested(nested, prior.inner.get(name) ?? NOTHING, changes.inner.get(name) ?? UNCHANGED),
-    );
+  for (const name in block.blocks) {
+    const [own, change] = [prior.inner.get(name) ?? NOTHING, changes.inner.get(name) ?? UNCHANGED];
+    planned.put(name, applyNested(block.blocks[name]!, own, change));
+  }
   return planned;
 }
 
@@ -40,7 +40,7 @@ function applyNested(nested: NestedSchema, prior: TextTree, changes: Changes): T
 
   const planned = new TextTree();
   for (const segment of candidates)
-    planned.inner.set(
+    planned.put(
       segment,
       applyBlock(
         nested.block,
@@ -51,8 +51,7 @@ function applyNested(nested: NestedSchema, prior: TextTree, changes: Changes): T
     );
   const count = changes.inner.get(COUNT)?.own;
   const keeps = !(count !== undefined && (count.next === "0" || count.removed));
-  if (candidates.size === 0 && keeps)
-    for (const [segment, tree] of prior.inner) planned.inner.set(segment, tree);
+  if (candidates.size === 0 && keeps) for (const [segment, tree] of prior.inner) planned.put(segment, tree);
   const before = prior.inner.get(COUNT)?.text;
   if (count !== undefined) {
     planned.set(COUNT, count.computed ? UNKNOWN : count.next);
@@ -71,7 +70,7 @@ function isWritten(element: Changes): boolean {
 
 function truncate(tree: TextTree, length: number): void {
   for (const segment of tree.inner.keys())
-    if (segment !== COUNT && segment !== MAP_COUNT && Number(segment) >= length) tree.inner.delete(segment);
+    if (segment !== COUNT && segment !== MAP_COUNT && Number(segment) >= length) tree.drop(segment);
 }
 
 function countOf(tree: TextTree): number {

@@ -19,12 +19,18 @@ export const MAP_COUNT = "%";
 /** Changes by the segments of their keys: names, indices or codes, and counts. */
 export class Changes {
   own: Change | undefined;
-  readonly inner = new Map<string, Changes>();
+  private below: Map<string, Changes> | undefined;
+
+  /** The changes by the next segment. */
+  get inner(): ReadonlyMap<string, Changes> {
+    return this.below ?? NONE;
+  }
 
   /** The changes below a segment, made if there are none. */
   at(segment: string): Changes {
-    let changes = this.inner.get(segment);
-    if (changes === undefined) this.inner.set(segment, (changes = new Changes()));
+    this.below ??= new Map();
+    let changes = this.below.get(segment);
+    if (changes === undefined) this.below.set(segment, (changes = new Changes()));
     return changes;
   }
 
@@ -34,7 +40,9 @@ export class Changes {
   }
 
   get isEmpty(): boolean {
-    return this.own === undefined && [...this.inner.values()].every((changes) => changes.isEmpty);
+    if (this.own !== undefined) return false;
+    for (const changes of this.inner.values()) if (!changes.isEmpty) return false;
+    return true;
   }
 
   /** Whether a change here or below satisfies a condition. @param last the last segment of its key */
@@ -50,6 +58,8 @@ export class Changes {
     for (const [segment, changes] of this.inner) changes.amend(amend, `${key}.${segment}`);
   }
 }
+
+const NONE: ReadonlyMap<string, Changes> = new Map();
 
 /** The paths of the changes that force replacement: of attributes, and of whole sets. */
 export function replacePaths(changes: Changes, members: BlockMembers): Path[] {

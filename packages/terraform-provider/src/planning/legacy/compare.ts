@@ -48,10 +48,17 @@ export function compareStates(
   const comparison = new Comparison(context);
   for (const [name, member] of members.byName) {
     const raw = proposed[name];
+    if (isNowhere(member, prior?.[name], raw)) continue;
     const sides = { old: readPrior(member, prior?.[name], false), next: readProposed(member, raw), raw };
     comparison.compare(member, name, sides, changes.at(name), false);
   }
   return changes;
+}
+
+/** Whether a member is absent on both sides and nobody else sets it: most members of most resources. */
+function isNowhere(member: Member, prior: Value | undefined, proposed: Value | undefined): boolean {
+  if (member.computed || (prior ?? null) !== null || (proposed ?? null) !== null) return false;
+  return member.kind !== "primitive" || member.default === undefined;
 }
 
 class Comparison {

@@ -38,8 +38,9 @@ export function planLegacy(
   const changes = compareStates(members, prior, proposed, { ...rules, exists: prior !== null });
   if (prior !== null && changes.isEmpty) return { planned: { ...prior }, replace: [], changed: NOTHING };
   const before = new TextTree();
-  for (const [name, member] of members.byName)
-    before.inner.set(name, treeOf(member, readPrior(member, prior?.[name], false)));
+  if (prior !== null)
+    for (const [name, member] of members.byName)
+      before.put(name, treeOf(member, readPrior(member, prior[name], false)));
   const type = typeOf(block);
   const applied = valueOf(applyChanges(block, before, changes), type);
   const restored = restoreNulls(type, applied, asked) as ObjectValue;

@@ -7,13 +7,30 @@ import { type Read, SdkSet, type SdkValue, textOf, UNKNOWN } from "./sdk-value";
 /** Values as text by the segments of their keys, as in a state of Terraform 0.11: what the SDK computes with. */
 export class TextTree {
   text: string | undefined;
-  readonly inner = new Map<string, TextTree>();
+  private below: Map<string, TextTree> | undefined;
+
+  /** The trees by the next segment. */
+  get inner(): ReadonlyMap<string, TextTree> {
+    return this.below ?? NONE;
+  }
 
   /** The tree below a segment, made if there is none. */
   at(segment: string): TextTree {
-    let tree = this.inner.get(segment);
-    if (tree === undefined) this.inner.set(segment, (tree = new TextTree()));
+    this.below ??= new Map();
+    let tree = this.below.get(segment);
+    if (tree === undefined) this.below.set(segment, (tree = new TextTree()));
     return tree;
+  }
+
+  /** Puts a tree below a segment. */
+  put(segment: string, tree: TextTree): void {
+    this.below ??= new Map();
+    this.below.set(segment, tree);
+  }
+
+  /** Drops the tree below a segment. */
+  drop(segment: string): void {
+    this.below?.delete(segment);
   }
 
   set(segment: string, text: string): void {
@@ -22,9 +39,13 @@ export class TextTree {
 
   /** Whether there is any text here or below. */
   get exists(): boolean {
-    return this.text !== undefined || [...this.inner.values()].some((tree) => tree.exists);
+    if (this.text !== undefined) return true;
+    for (const tree of this.inner.values()) if (tree.exists) return true;
+    return false;
   }
 }
+
+const NONE: ReadonlyMap<string, TextTree> = new Map();
 
 /** The texts of a value that was read. */
 export function treeOf(member: Member | BlockMembers, { value }: Read): TextTree {

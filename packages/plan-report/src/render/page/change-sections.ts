@@ -166,7 +166,7 @@ export function changeSection(reviews: readonly Review[]): Html {
       return stackDetails(environment, { ...outcome, changes });
     }),
   );
-  return html`<section aria-labelledby="stacks-title">
+  return html`<section class="later" aria-labelledby="stacks-title">
     <h2 id="stacks-title">Changes by stack</h2>
     ${unlisted > 0 && html`<p class="quiet">Not listed here, but in report.json: ${counted(unlisted, "created resource")}.</p>`}
     ${stacks}

@@ -17,7 +17,7 @@ export function clusterSection(reviews: readonly Review[]): Html | false {
   if (clusters.length === 0) return false;
   const compared = reviews.some(arePlansCompared);
   const cards = clusters.slice(0, MAX_CARDS).map((cluster) => clusterCard(cluster, compared));
-  return html`<section aria-labelledby="clusters-title">
+  return html`<section class="later" aria-labelledby="clusters-title">
     <h2 id="clusters-title">Cluster capacity</h2>
     <p class="quiet">
       The bar is what the addresses can carry; the filled part is the demand. Tightest first.

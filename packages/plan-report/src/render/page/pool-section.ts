@@ -8,7 +8,7 @@ export function poolSection(reviews: readonly Review[]): Html | false {
   // The network's review covers the whole plan, so the other environments repeat its rows.
   const pools = new Map(reviews.flatMap(({ addresses }) => addresses.pools.map((pool) => [pool.key, pool])));
   if (pools.size === 0) return false;
-  return html`<section aria-labelledby="pools-title">
+  return html`<section class="later" aria-labelledby="pools-title">
     <h2 id="pools-title">Pool headroom</h2>
     <div class="wide">
       <table>

@@ -56,6 +56,7 @@ export function measurePage(): Figure[] {
   return [
     bounded("page of 200 clusters (400 stacks)", figure("page of 200 clusters"), "kB", 300),
     bounded("  first paint, median of 11", figure("page of 200 clusters, first paint"), "s", 0.1),
+    information("  first paint of an empty page", figure("empty page, first paint"), "s"),
   ];
 }
 

@@ -20,7 +20,7 @@ import {
   ruleSection,
 } from "./change-sections";
 import { mapSection } from "./map-section";
-import { packMap } from "./map-document";
+import { type BlockUse, packMap } from "./map-document";
 import { type PageAssets } from "./page-assets";
 import { poolSection } from "./pool-section";
 
@@ -28,14 +28,16 @@ import { poolSection } from "./pool-section";
  * One HTML page about some environments. It loads nothing and runs no script but its own.
  *
  * @param tree the part of the address plan that belongs to these environments
+ * @param use addresses in use when someone looked, by CIDR of a subnet or pod range @default nobody looked
  */
 export function htmlPage(
   reviews: readonly Review[],
   tree: readonly AddressNode[],
   { script, style }: PageAssets,
+  use?: ReadonlyMap<string, BlockUse>,
 ): string {
   const title = `Plan: ${reviews.map(({ environment }) => environment).join(", ")}`;
-  const mapData = inlineJson(packMap(addressMap(tree, reviews)));
+  const mapData = inlineJson(packMap(addressMap(tree, reviews, use)));
   // The content security policy has their hashes, so script and style must be inserted byte by byte.
   const page = html`<!doctype html>
     <html lang="en">

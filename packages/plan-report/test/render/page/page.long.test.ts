@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, type Page } from "playwright-
 import { bundlePage } from "../../../src/render/page/bundle";
 import { type AddressReport, selectEnvironments } from "../../../src/read/address-report";
 import { htmlPage } from "../../../src/render/page/page";
+import { type BlockUse } from "../../../src/render/page/map-document";
 import { type Review } from "../../../src/review/review";
 import { findChromium, launchChromium } from "./chromium";
 import { addressesOfChange, baseOf, eks, gke, lockOf, planned, reviewOf } from "../../example-change";
@@ -72,9 +73,10 @@ inBrowser("the page", () => {
     addresses: AddressReport,
     options: BrowserContextOptions = {},
     fragment = "",
+    use?: ReadonlyMap<string, BlockUse>,
   ) {
     const file = join(scratch(), "index.html");
-    const html = htmlPage([review], addresses.tree, assets);
+    const html = htmlPage([review], addresses.tree, assets, use);
     writeFileSync(file, html);
     const context = await browser.newContext({ reducedMotion: "reduce", ...options });
     const page = await context.newPage();
@@ -207,6 +209,15 @@ inBrowser("the page", () => {
     expect(page.url()).toMatch(/#aws\/eu-central-1\/prod\/eks$/);
     await page.goto(`${page.url().split("#")[0]}#aws/nowhere`);
     expect(await page.locator("#map-status").innerText()).toBe("This plan has no aws/nowhere.");
+  });
+
+  test("shows how many addresses were in use, and when", async () => {
+    const nodes = lockOf(after).allocations.find(({ key }) => key.startsWith(`${SHOP}/nodes/`));
+    const use = new Map([[nodes?.cidr ?? "", { used: 8, date: "2026-11-20" }]]);
+    const { page } = await open(change, prod, {}, `#${nodes?.key}`, use);
+    expect(await selected(page)).toMatch(/, 8 in use on 2026-11-20 \(25 %\)$/);
+    expect(await page.locator("[aria-selected=true] .percent").innerText()).toBe("25 %");
+    expect(await page.locator("#detail").innerText()).toContain("8 in use on 2026-11-20");
   });
 
   test("a click copies a CIDR, and says so", async () => {

@@ -26,7 +26,11 @@ export const MIN_HEIGHT = 6;
 /** Smallest distance between marks of the axis, in pixels. */
 const TICK_DISTANCE = 48;
 
-/** The vertical axis: addresses of a range on a height in pixels, true to scale. */
+/**
+ * The vertical axis: addresses of a range on a height in pixels, true to scale.
+ *
+ * d3-scale is not used for it: its marks are at decimal numbers, where no CIDR begins, and it would double the script.
+ */
 export class AddressScale {
   constructor(
     readonly view: Ipv4Range,

@@ -7,7 +7,11 @@ const projects = [
   ".github/automation",
   "tests",
 ];
-const files = [...projects.map((project) => `${project}/test-results.json`), "tests/test-results.long.json"];
+const long = ["packages/plan-report", "tests"];
+const files = [
+  ...projects.map((project) => `${project}/test-results.json`),
+  ...long.map((project) => `${project}/test-results.long.json`),
+];
 let passed = 0;
 let failed = 0;
 let skipped = 0;

@@ -8,6 +8,7 @@ import {
   measureAllocation,
   measureAutoscaler,
   measureFleets,
+  measurePage,
   measurePlan,
   measureSynth,
 } from "./measurements";
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
     figures.push(...plan.figures);
     announce("a run of the subnet autoscaler");
     figures.push(...(await measureAutoscaler()));
+    announce("the page of 200 clusters");
+    figures.push(...measurePage());
     announce("fleets of 50, 100 and 200 clusters, which takes several minutes");
     figures.push(...(await measureFleets()));
 

@@ -25,20 +25,7 @@ const script = (name: string) => join(__dirname, name);
  * @throws Error if that bench no longer prints one of the figures
  */
 export async function measureAllocation(): Promise<Figure[]> {
-  const output = execFileSync(process.execPath, [join(root, "packages/address-plan/bench/allocation.js")]);
-  const printed = new Map(
-    output
-      .toString("utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as { name: string; value: number })
-      .map(({ name, value }) => [name, value]),
-  );
-  const figure = (name: string): number => {
-    const value = printed.get(name);
-    if (value === undefined) throw new Error(`the bench of address-plan prints no "${name}"`);
-    return value;
-  };
+  const figure = packageBench("address-plan", "allocation.js");
   const warm = async (allocations: number) =>
     (await measuredRun({ script: script("allocation-run.js"), args: [String(allocations)] }))
       .answer as number;
@@ -57,6 +44,38 @@ export async function measureAllocation(): Promise<Figure[]> {
     information("  one cluster added to them", figure("extend 100,000 allocations"), "s"),
     bounded("one cluster added to a plan of 2,000", figure("extend 2,000 clusters"), "s", 0.5),
   ];
+}
+
+/**
+ * The page of a change to a plan of 200 clusters: its size, and the time to its first paint in a headless Chromium.
+ *
+ * @throws Error if that bench no longer prints one of the figures, or if there is no Chromium
+ */
+export function measurePage(): Figure[] {
+  const figure = packageBench("plan-report", "page.js");
+  return [
+    bounded("page of 200 clusters (400 stacks)", figure("page of 200 clusters"), "kB", 300),
+    bounded("  first paint, median of 11", figure("page of 200 clusters, first paint"), "s", 0.1),
+    information("  first paint of an empty page", figure("empty page, first paint"), "s"),
+  ];
+}
+
+/** Runs the bench of a package. Returns its figures by name. */
+function packageBench(name: string, file: string): (figure: string) => number {
+  const output = execFileSync(process.execPath, [join(root, "packages", name, "bench", file)]);
+  const printed = new Map(
+    output
+      .toString("utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { name: string; value: number })
+      .map((figure) => [figure.name, figure.value]),
+  );
+  return (figure) => {
+    const value = printed.get(figure);
+    if (value === undefined) throw new Error(`the bench of ${name} prints no "${figure}"`);
+    return value;
+  };
 }
 
 /** The compiled synthesis of prod as a whole process, and a process that only loads cdktf. */

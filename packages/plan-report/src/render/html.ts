@@ -13,7 +13,7 @@ export type HtmlValue = string | number | false | undefined | Html | readonly Ht
  */
 export const html = (strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html =>
   // hono returns a promise only if one of the values is a promise.
-  escapedHtml(strings, ...values.map(replaceInvisible)) as Html;
+  escapedHtml(unindented(strings), ...values.map(replaceInvisible)) as Html;
 
 /** A string of up to `maxLength` characters, escaped like the strings in {@link html}. */
 export const text = (value: string, maxLength: number): Html =>
@@ -33,3 +33,15 @@ const replaceInvisible = (value: HtmlValue): HtmlValue =>
     : typeof value === "string"
       ? escapeInvisible(value)
       : value;
+
+const known = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+/** A template without its indentation, which would be a third of a page with many rows. Values keep theirs. */
+function unindented(strings: TemplateStringsArray): TemplateStringsArray {
+  const cached = known.get(strings);
+  if (cached !== undefined) return cached;
+  const cut = strings.map((text) => text.replace(/\n\s+/g, "\n"));
+  const template = Object.assign(cut, { raw: cut });
+  known.set(strings, template);
+  return template;
+}

@@ -12,6 +12,7 @@ import { type LeavingCluster, leavingClusters } from "../policy/leaving-cluster"
 import { evaluatePolicy, type PolicyContext, type Rule, type Verdict } from "../policy/policy";
 import { isDeletionProtected } from "../policy/rules/acknowledged-destruction";
 import { notices } from "./notices";
+import { type Occupant, occupants } from "./occupant";
 import { ReviewScope } from "./review-scope";
 import { type PoolChange, poolChanges } from "./pool-change";
 import { resourceCidrs } from "../policy/resource-cidr";
@@ -62,6 +63,8 @@ export interface Review {
     readonly clusters: readonly ClusterChange[];
     /** The blocks of the environment after the change, with the spaces that contain them. */
     readonly tree: readonly AddressNode[];
+    /** The resources of the environment's stacks that occupy addresses. */
+    readonly occupants: readonly Occupant[];
   };
   /** Clusters that are retired, or whose stacks are. */
   readonly leaving: readonly LeavingCluster[];
@@ -110,6 +113,7 @@ export function review(props: ReviewProps): Review {
       pools: poolChanges(before?.tree, after.tree),
       clusters: clusterChanges(before, after),
       tree: after.tree,
+      occupants: occupants(resources),
     },
     leaving: context.leaving,
     notices: notices({

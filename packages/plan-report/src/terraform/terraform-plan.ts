@@ -10,9 +10,18 @@ export interface TerraformPlan {
   readonly output_changes?: Readonly<Record<string, TerraformOutputChange>>;
   /** The configuration that was planned. */
   readonly configuration?: {
+    /** By the key that resources refer to. Absent if there are none. */
+    readonly provider_config?: Readonly<
+      Record<string, { readonly name: string; readonly expressions?: unknown }>
+    >;
     readonly root_module?: {
       /** Absent if there are none. */
-      readonly resources?: readonly { readonly mode: "managed" | "data" }[];
+      readonly resources?: readonly {
+        readonly mode: "managed" | "data";
+        /** Without an index, for example `aws_subnet.pods`. */
+        readonly address?: string;
+        readonly provider_config_key?: string;
+      }[];
       /** Absent if there are none. */
       readonly module_calls?: Readonly<Record<string, unknown>>;
     };

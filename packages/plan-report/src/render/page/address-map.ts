@@ -1,176 +1,126 @@
-import { type AddressChange } from "../../review/address-change";
 import { type AddressNode, blockName } from "../../read/address-report";
-import { type Ipv4Range, ipv4Range, ipv4Text } from "../../read/ipv4-range";
+import { type AddressChange } from "../../review/address-change";
+import { type Occupant } from "../../review/occupant";
 import { isCompared, type Review } from "../../review/review";
+import {
+  type AddressMap,
+  type BlockDetails,
+  type BlockUse,
+  type GonePlace,
+  type MapBlock,
+  type MapMark,
+  rangeOf,
+} from "./map-document";
 
-/** How the change affects a block of the map. */
-export type MapMark = AddressChange["kind"] | "replaced" | "destroyed";
-
-/** A range of addresses on the map, with the ranges inside it. */
-export interface MapBlock {
-  /** CIDR, or the first and last address if the range is not a CIDR. */
-  readonly label: string;
-  readonly first: number;
-  readonly last: number;
-  readonly kind: AddressNode["kind"] | "group";
-  /** Readable name of the owner. */
-  readonly owner: string;
-  readonly mark?: MapMark;
-  /** @default in use */
-  readonly state?: AddressNode["state"];
-  /** Number of unallocated addresses, for a pool. */
-  readonly free?: number;
-  /** Planned changes to resources with exactly this CIDR: `create aws_vpc.main in prod-network`. */
-  readonly plan?: readonly string[];
-  readonly children: readonly MapBlock[];
-}
-
-/** Most blocks side by side; more are grouped. */
-const MAX_SIBLINGS = 24;
-
-/** Most blocks in a group; beyond that, groups are grouped again. */
-const MAX_GROUP_SIZE = 20;
+/** Most planned changes that a block lists. */
+const MAX_PLAN_LINES = 5;
 
 /**
- * The address tree as the page draws it: adjacent free blocks are merged, many siblings are grouped, and blocks that
- * change are marked. Without a base no block is marked as added, because every one would be.
+ * The address tree as the page shows it, with what changes and what the plans know. Without a base no block is marked as
+ * added, because every one would be.
+ *
+ * @param use observed use by CIDR @default none
  */
-export function addressMap(roots: readonly AddressNode[], reviews: readonly Review[]): MapBlock[] {
-  const marks = new Map<string, MapMark>();
-  const freed: Ipv4Range[] = [];
-  const plans = new Map<string, string[]>();
-  for (const review of reviews) collectChanges(review, marks, freed, plans);
-  const changes = { marks, freed, plans };
-  return roots.map((node) => mapBlock(node, undefined, changes));
+export function addressMap(
+  roots: readonly AddressNode[],
+  reviews: readonly Review[],
+  use: ReadonlyMap<string, BlockUse> = new Map(),
+): AddressMap {
+  const compared = reviews.filter(isCompared).flatMap(({ addresses }) => addresses.changes);
+  const knowledge: Knowledge = { changes: new Map(), occupants: new Map(), use };
+  // A block that changes twice, such as one that is widened and drains, gets the mark that reports list first.
+  for (const change of compared)
+    if (change.kind !== "freed" && !knowledge.changes.has(change.key))
+      knowledge.changes.set(change.key, change);
+  for (const occupant of reviews.flatMap(({ addresses }) => addresses.occupants))
+    knowledge.occupants.set(occupant.cidr, [...(knowledge.occupants.get(occupant.cidr) ?? []), occupant]);
+  return {
+    blocks: roots.flatMap((node) => mapBlock(node, undefined, knowledge, { ids: [], plan: [] })),
+    gone: gonePlaces(compared),
+  };
 }
 
-interface MapChanges {
+interface Knowledge {
   /** By allocation key. */
-  readonly marks: ReadonlyMap<string, MapMark>;
-  readonly freed: readonly Ipv4Range[];
-  /** Planned changes by CIDR. */
-  readonly plans: ReadonlyMap<string, readonly string[]>;
+  readonly changes: Map<string, AddressChange>;
+  /** By CIDR. */
+  readonly occupants: Map<string, readonly Occupant[]>;
+  /** By CIDR. */
+  readonly use: ReadonlyMap<string, BlockUse>;
 }
 
-function collectChanges(
-  review: Review,
-  marks: Map<string, MapMark>,
-  freed: Ipv4Range[],
-  plans: Map<string, string[]>,
-): void {
-  const { addresses, stacks } = review;
-  if (isCompared(review)) {
-    for (const { kind, key, cidr } of addresses.changes) {
-      const range = ipv4Range(cidr);
-      // A block that changes twice, such as one that is widened and drains, gets the mark that reports list first.
-      if (kind !== "freed") marks.set(key, marks.get(key) ?? kind);
-      else if (range !== undefined) freed.push(range);
-    }
-  }
-  for (const outcome of stacks) {
-    if (!outcome.planned) continue;
-    for (const { action, address, cidrs } of outcome.changes) {
-      for (const cidr of cidrs) {
-        const line = `${action === "delete" ? "destroy" : action} ${address} in ${outcome.stack}`;
-        plans.set(cidr, [...(plans.get(cidr) ?? []), line]);
-      }
-    }
-  }
+/** What a block has from the block around it, and need not repeat. */
+interface Inherited {
+  readonly mark?: MapMark;
+  readonly account?: string;
+  readonly ids: readonly string[];
+  readonly plan: readonly string[];
 }
 
 function mapBlock(
   node: AddressNode,
   parent: AddressNode | undefined,
-  changes: MapChanges,
-  inherited?: MapMark,
-): MapBlock {
-  const range = ipv4Range(node.cidr);
-  if (range === undefined) throw new Error(`${node.key}: ${node.cidr} is not an IPv4 CIDR`);
-  const plan = changes.plans.get(node.cidr);
-  const own = changes.marks.get(node.key);
-  const mark =
-    destructionMark(plan) ??
-    own ??
-    (node.kind === "subnet" ? inherited : undefined) ??
-    freedMark(node, range, changes);
-  const children = node.children.map((child) => mapBlock(child, node, changes, own));
-  return {
-    label: node.cidr,
-    ...range,
-    kind: node.kind,
-    owner: blockName(node, parent),
-    ...(mark === undefined ? {} : { mark }),
-    ...(node.state === undefined ? {} : { state: node.state }),
-    ...(plan === undefined ? {} : { plan }),
-    ...(node.kind === "pool" ? { free: freeIn(children) } : {}),
-    children: withGroups(mergeFree(children)),
+  knowledge: Knowledge,
+  inherited: Inherited,
+): MapBlock[] {
+  const { key, cidr, kind, state } = node;
+  if (kind === "free") return [];
+  rangeOf(node);
+  const change = knowledge.changes.get(key);
+  const occupants = knowledge.occupants.get(cidr) ?? [];
+  const mark = destructionMark(occupants) ?? change?.kind ?? (kind === "subnet" ? inherited.mark : undefined);
+  const account = occupants.find((occupant) => occupant.account !== undefined)?.account;
+  const ids = [...new Set(occupants.flatMap((occupant) => occupant.ids))];
+  const plan = planLines(occupants);
+  const own = {
+    ids: ids.filter((id) => !inherited.ids.includes(id)),
+    plan: plan.filter((line) => !inherited.plan.includes(line)).slice(0, MAX_PLAN_LINES),
   };
+  const use = knowledge.use.get(cidr);
+  const details: BlockDetails = {
+    ...(mark === undefined ? {} : { mark }),
+    ...(isRelocated(change) ? { from: change.from } : {}),
+    ...(state === undefined ? {} : { state }),
+    ...(account === undefined || account === inherited.account ? {} : { account }),
+    ...(own.ids.length === 0 ? {} : { ids: own.ids }),
+    ...(own.plan.length === 0 ? {} : { plan: own.plan }),
+    ...(use === undefined ? {} : { use }),
+  };
+  const innerAccount = account ?? inherited.account;
+  const inner: Inherited = {
+    ...(change === undefined ? {} : { mark: change.kind }),
+    ...(innerAccount === undefined ? {} : { account: innerAccount }),
+    ...{ ids: [...inherited.ids, ...ids], plan: [...inherited.plan, ...plan] },
+  };
+  const children = node.children.flatMap((child) => mapBlock(child, node, knowledge, inner));
+  return [{ key, cidr, kind, name: blockName(node, parent), ...details, children }];
 }
 
-function destructionMark(plan: readonly string[] | undefined): MapMark | undefined {
-  if (plan?.some((line) => line.startsWith("destroy "))) return "destroyed";
-  return plan?.some((line) => line.startsWith("replace ")) ? "replaced" : undefined;
+const isRelocated = (
+  change: AddressChange | undefined,
+): change is AddressChange & { readonly from: string } =>
+  (change?.kind === "moved" || change?.kind === "widened") && change.from !== undefined;
+
+function destructionMark(occupants: readonly Occupant[]): MapMark | undefined {
+  if (occupants.some(({ action }) => action === "delete")) return "destroyed";
+  return occupants.some(({ action }) => action === "replace") ? "replaced" : undefined;
 }
 
-function freedMark(
-  { kind }: AddressNode,
-  { first, last }: Ipv4Range,
-  { freed }: MapChanges,
-): MapMark | undefined {
-  const overlapsFreed = kind === "free" && freed.some((range) => range.first <= last && first <= range.last);
-  return overlapsFreed ? "freed" : undefined;
+/** What Terraform does there. Creations name only their stack: there are thousands of them. */
+function planLines(occupants: readonly Occupant[]): string[] {
+  const lines = occupants.flatMap(({ action, address, stack }) => {
+    if (action === "noop" || action === "read") return [];
+    if (action === "create") return [`create in ${stack}`];
+    return [`${action === "delete" ? "destroy" : action} ${address} in ${stack}`];
+  });
+  return [...new Set(lines)];
 }
 
-/** Merges adjacent free blocks: CIDR alignment splits one gap into many. */
-function mergeFree(blocks: readonly MapBlock[]): MapBlock[] {
-  const merged: MapBlock[] = [];
-  for (const block of blocks) {
-    const last = merged.at(-1);
-    if (last?.kind !== "free" || block.kind !== "free" || last.mark !== block.mark) {
-      merged.push(block);
-      continue;
-    }
-    merged[merged.length - 1] = { ...last, label: rangeLabel(last, block), last: block.last };
-  }
-  return merged;
+/** The places that blocks leave, because they are freed or move. */
+function gonePlaces(changes: readonly AddressChange[]): GonePlace[] {
+  const places = changes.flatMap(({ kind, key, cidr, from, owner }): GonePlace[] => {
+    if (kind === "freed") return [{ key, cidr, name: owner, mark: kind }];
+    return kind === "moved" && from !== undefined ? [{ key, cidr: from, name: owner, mark: kind }] : [];
+  });
+  return [...new Map(places.map((place) => [`${place.key} ${place.cidr}`, place])).values()];
 }
-
-const freeIn = (blocks: readonly MapBlock[]) =>
-  blocks.reduce((sum, { kind, first, last }) => (kind === "free" ? sum + last - first + 1 : sum), 0);
-
-/** Groups many siblings. Free space at either end stays outside: it may be larger than all of them. */
-function withGroups(blocks: readonly MapBlock[]): MapBlock[] {
-  if (blocks.length <= MAX_SIBLINGS) return [...blocks];
-  const start = blocks[0]?.kind === "free" ? 1 : 0;
-  const end = blocks.at(-1)?.kind === "free" ? blocks.length - 1 : blocks.length;
-  return [...blocks.slice(0, start), ...group(blocks.slice(start, end)), ...blocks.slice(end)];
-}
-
-function group(blocks: readonly MapBlock[]): MapBlock[] {
-  if (blocks.length <= MAX_SIBLINGS) return [...blocks];
-  const size = Math.min(MAX_GROUP_SIZE, Math.ceil(blocks.length / 10));
-  const groups: MapBlock[] = [];
-  for (let at = 0; at < blocks.length; at += size) {
-    const members = blocks.slice(at, at + size);
-    const [first, last] = [members[0] as MapBlock, members.at(-1) as MapBlock];
-    const mark = members.find((block) => block.mark !== undefined)?.mark;
-    groups.push({
-      label: rangeLabel(first, last),
-      first: first.first,
-      last: last.last,
-      kind: "group",
-      owner: groupName(members),
-      ...(mark === undefined ? {} : { mark }),
-      children: members,
-    });
-  }
-  return group(groups);
-}
-
-/** The first and the last owner in a group. */
-function groupName(blocks: readonly MapBlock[]): string {
-  const owners = blocks.filter(({ kind }) => kind !== "free").map(({ owner }) => owner);
-  return owners.length === 0 ? "free" : `${owners[0]} … ${owners.at(-1)}`;
-}
-
-const rangeLabel = (from: Ipv4Range, to: Ipv4Range) => `${ipv4Text(from.first)} – ${ipv4Text(to.last)}`;

@@ -14,7 +14,7 @@ import { acknowledgedSubject, suggestedEntries } from "../acknowledgement-words"
 import { PROTECTION, retiredStackWords } from "../retired-stack-words";
 import { describeCounts } from "../change-counts";
 import { type Html, html, preformatted, text } from "../html";
-import { thousands } from "../number";
+import { counted, thousands } from "../number";
 
 const VERBS: Readonly<Record<Action, readonly [sign: string, verb: string]>> = {
   delete: ["−", "destroy"],
@@ -148,19 +148,38 @@ export function ruleSection(reviews: readonly Review[]): Html {
   </section>`;
 }
 
-/** The changes of every stack, collapsed. */
+/**
+ * The changes of every stack, collapsed. Of created resources it lists so many that the page stays small; every other
+ * change is listed.
+ */
 export function changeSection(reviews: readonly Review[]): Html {
+  let room = MAX_CREATED;
+  let unlisted = 0;
   const stacks = reviews.flatMap(({ environment, stacks }) =>
-    stacks.map((stack) => stackDetails(environment, stack)),
+    stacks.map((outcome) => {
+      if (!outcome.planned) return false;
+      const created = outcome.changes.filter(isPlainCreation).length;
+      const fits = created <= room;
+      if (fits) room -= created;
+      else unlisted += created;
+      const changes = fits ? outcome.changes : outcome.changes.filter((change) => !isPlainCreation(change));
+      return stackDetails(environment, { ...outcome, changes });
+    }),
   );
-  return html`<section aria-labelledby="stacks-title">
+  return html`<section class="later" aria-labelledby="stacks-title">
     <h2 id="stacks-title">Changes by stack</h2>
+    ${unlisted > 0 && html`<p class="quiet">Not listed here, but in report.json: ${counted(unlisted, "created resource")}.</p>`}
     ${stacks}
   </section>`;
 }
 
-function stackDetails(environment: string, outcome: ReviewedStack): Html | false {
-  if (!outcome.planned) return false;
+/** Most created resources listed on a page. */
+const MAX_CREATED = 300;
+
+const isPlainCreation = ({ action, imported, movedFrom }: ReviewedChange) =>
+  action === "create" && !imported && movedFrom === undefined;
+
+function stackDetails(environment: string, outcome: Extract<ReviewedStack, { planned: true }>): Html {
   const { stack, counts, changes, warnings } = outcome;
   const summary = html`<b>${stack}</b> <span class="quiet">${environment}</span> ${describeCounts(counts)}`;
   if (changes.length + warnings.length === 0) return html`<p class="unchanged">${summary}</p>`;
@@ -193,7 +212,7 @@ function changeItem(change: ReviewedChange): Html {
   );
   return html`<li data-action="${action}">
     <span class="verb"><b>${sign}</b> ${verb}</span> <code>${address}</code>
-    <span class="quiet">${notes.join(" · ")}</span>${
+    ${notes.length > 0 && html`<span class="quiet">${notes.join(" · ")}</span>`}${
       values.length > 0 &&
       html`<ul>
         ${values}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { policyViolations } from "../../policy/policy";
 import { type AddressNode } from "../../read/address-report";
-import { destructiveChanges, isCompared, type Review } from "../../review/review";
+import { type Review } from "../../review/review";
 import { comparisonSentence } from "../address-change-words";
 import { describeCounts } from "../change-counts";
 import { escapeInvisible } from "../escape";
@@ -9,7 +9,8 @@ import { type Html, html, text, trusted } from "../html";
 import { counted } from "../number";
 import { planningFailures } from "../planning-failures";
 import { addressMap } from "./address-map";
-import { addressSection, clusterSection } from "./address-sections";
+import { clusterSection } from "./cluster-section";
+import { addressChangeSection } from "./address-change-section";
 import {
   changeSection,
   destructionSection,
@@ -18,20 +19,25 @@ import {
   policySection,
   ruleSection,
 } from "./change-sections";
+import { mapSection } from "./map-section";
+import { type BlockUse, packMap } from "./map-document";
 import { type PageAssets } from "./page-assets";
+import { poolSection } from "./pool-section";
 
 /**
  * One HTML page about some environments. It loads nothing and runs no script but its own.
  *
  * @param tree the part of the address plan that belongs to these environments
+ * @param use addresses in use when someone looked, by CIDR of a subnet or pod range @default nobody looked
  */
 export function htmlPage(
   reviews: readonly Review[],
   tree: readonly AddressNode[],
   { script, style }: PageAssets,
+  use?: ReadonlyMap<string, BlockUse>,
 ): string {
   const title = `Plan: ${reviews.map(({ environment }) => environment).join(", ")}`;
-  const mapData = inlineJson(addressMap(tree, reviews));
+  const mapData = inlineJson(packMap(addressMap(tree, reviews, use)));
   // The content security policy has their hashes, so script and style must be inserted byte by byte.
   const page = html`<!doctype html>
     <html lang="en">
@@ -56,8 +62,8 @@ export function htmlPage(
           ${overview(reviews)}
           ${reviews.map((review) => failureSection(review.environment, planningFailures(review)))}
           ${reviews.map(destructionSection)} ${reviews.map(policySection)} ${reviews.map(noticeSection)}
-          ${mapSection(reviews, tree)} ${clusterSection(reviews)} ${addressSection(reviews)}
-          ${changeSection(reviews)} ${ruleSection(reviews)}
+          ${addressChangeSection(reviews)} ${mapSection(reviews, tree)} ${clusterSection(reviews)}
+          ${poolSection(reviews)} ${changeSection(reviews)} ${ruleSection(reviews)}
         </main>
         ${trusted(`<script type="application/json" id="map-data">${mapData}</script>`)}
         ${trusted(`<script>${script}</script>`)}
@@ -103,85 +109,3 @@ function overview(reviews: readonly Review[]): Html {
     ${cards}
   </ul>`;
 }
-
-const KINDS = [
-  ["pool", "pool"],
-  ["cluster", "cluster network"],
-  ["pods", "pods"],
-  ["subnet", "subnet"],
-  ["growth", "growth: room for more pods"],
-  ["free", "free: unallocated"],
-  ["reserved", "reserved: used elsewhere"],
-] as const;
-
-const MARKS = [
-  ["added", "+", "new"],
-  ["widened", "↔", "widened"],
-  ["renamed", "✎", "renamed"],
-  ["restored", "↩", "restored"],
-  ["draining", "…", "starts to drain"],
-  ["retired", "×", "retired now"],
-  ["moved", "→", "moved"],
-  ["freed", "−", "freed"],
-  ["destroyed", "!", "destroyed or replaced"],
-] as const;
-
-const STATES = [
-  ["draining", "draining: no longer needed"],
-  ["retired", "retired: taken until proven free"],
-] as const;
-
-function mapSection(reviews: readonly Review[], tree: readonly AddressNode[]): Html {
-  const present = new Set(statesIn(tree));
-  const states = STATES.filter(([state]) => present.has(state)).map(
-    ([state, label]) => html`<li><i class="swatch" data-state="${state}"></i>${label}</li>`,
-  );
-  const kinds = KINDS.map(
-    ([kind, label]) => html`<li><i class="swatch" data-kind="${kind}"></i>${label}</li>`,
-  );
-  const marked = new Set<string>(
-    reviews.flatMap((review) => [
-      ...review.addresses.changes.map(({ kind }) => kind),
-      ...(destructiveChanges(review).length > 0 ? ["destroyed"] : []),
-    ]),
-  );
-  const marks = MARKS.filter(([mark]) => marked.has(mark)).map(
-    ([mark, sign, label]) => html`<li data-mark-key="${mark}"><b class="sign">${sign}</b>${label}</li>`,
-  );
-  return html`<section aria-labelledby="map-title" id="map-section">
-    <h2 id="map-title">Address ownership</h2>
-    <div class="controls">
-      <label class="find"
-        >Find
-        <input
-          id="find"
-          type="search"
-          placeholder="10.208.1.5 or prod-payments"
-          autocomplete="off"
-          spellcheck="false"
-          aria-controls="found"
-      /></label>
-      <fieldset class="scale">
-        <legend>Widths</legend>
-        <label><input type="radio" name="scale" value="readable" checked /> readable</label>
-        <label><input type="radio" name="scale" value="true" /> to scale</label>
-      </fieldset>
-      <button type="button" id="whole">Whole plan</button>
-    </div>
-    <ul id="found" class="found" hidden></ul>
-    <nav id="trail" class="trail" aria-label="Zoomed into"></nav>
-    <div id="map" class="map" role="tree" aria-label="Address map" aria-describedby="map-keys"></div>
-    <div id="detail" class="detail" aria-live="polite"></div>
-    <ul class="legend">
-      ${kinds}${states}${reviews.some(isCompared) && marks}
-    </ul>
-    <p id="map-keys" class="quiet keys">
-      <kbd>←</kbd> <kbd>→</kbd> neighbor, <kbd>↓</kbd> child, <kbd>↑</kbd> parent, <kbd>Enter</kbd> zoom in,
-      <kbd>Esc</kbd> zoom out, <kbd>/</kbd> find. Click a block to zoom in.
-    </p>
-    <noscript><p>The map needs JavaScript; the tables below do not.</p></noscript>
-  </section>`;
-}
-
-const statesIn = (nodes: readonly AddressNode[]): AddressNode["state"][] =>
-  nodes.flatMap(({ state, children }) => [state, ...statesIn(children)]);

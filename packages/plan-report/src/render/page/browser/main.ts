@@ -1,32 +1,72 @@
-import { type MapBlock } from "../address-map";
-import { finder } from "./finder";
-import { MapTree } from "./map-tree";
-import { MapView } from "./map-view";
+import { type MapDocument, unpackMap } from "../map-document";
+import { type Block, blockTree } from "./block";
+import { copyText } from "./clipboard";
+import { detailOf } from "./detail";
+import { byId } from "./element";
+import { fitList } from "./fit-list";
+import { Outline } from "./outline";
+import { printable } from "./print";
+import { ScaleView } from "./scale-view";
+import { searchBox } from "./search-box";
+import { decoded, resolve } from "./target";
 
-function byId<T extends HTMLElement>(id: string): T {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`the page has no #${id}`);
-  return element as T;
+/** Joins the parts of the map. What is shown is the fragment of the address bar, so that every view is a permalink. */
+function startMap(document_: MapDocument): void {
+  const map = unpackMap(document_);
+  const root = blockTree(map);
+  const copy = (text: string) => void copyText(text, byId("map-status"));
+  const detail = byId("detail");
+  const follow = (fragment: string): void => {
+    if (location.hash === fragment) showLinked(true);
+    else location.hash = fragment;
+  };
+  const elements = { scale: byId("scale"), trail: byId("trail"), pointer: byId("pointer") };
+  const scale = new ScaleView(root, map.gone, elements, follow);
+  const outline = new Outline(root, byId("outline"), {
+    select: (block) => detail.replaceChildren(...detailOf(block, copy)),
+    show: (block) => follow(`#${block.data.key}`),
+    copy: (block) => copy(block.data.label),
+  });
+  const showLinked = (focus: boolean): void => {
+    const target = resolve(root, location.hash);
+    byId("map-status").textContent = target === undefined ? missing(location.hash) : "";
+    if (target === undefined) return;
+    scale.show(target);
+    outline.reveal(target.block, focus);
+  };
+  addEventListener("hashchange", () => {
+    showLinked(true);
+    // A link from another part of the page leads to the map, not only to a block on it.
+    if (resolve(root, location.hash) !== undefined) byId("map-section").scrollIntoView({ block: "nearest" });
+  });
+  byId("zoom-out").addEventListener("click", () => {
+    const outer = scale.outer();
+    if (outer !== undefined) follow(outer);
+  });
+  searchBox(root, byId<HTMLInputElement>("find"), byId("found"), follow);
+  startFitting(root, scale, copy);
+  showLinked(false);
 }
 
-const roots = JSON.parse(byId("map-data").textContent ?? "[]") as MapBlock[];
-if (roots.length === 0) {
-  byId("map-section").hidden = true;
-} else {
-  const tree = new MapTree(roots);
-  const view = new MapView(tree, byId("map"), byId("trail"), byId("detail"));
-  finder(tree, view, byId<HTMLInputElement>("find"), byId("found"));
-  byId("whole").addEventListener("click", () => view.zoom(undefined));
-  for (const radio of document.querySelectorAll<HTMLInputElement>("input[name=scale]"))
-    radio.addEventListener("change", () => view.setScale(radio.value === "true" ? "true" : "readable"));
+/** Says that a permalink leads nowhere, unless it leads to another part of the page. */
+function missing(fragment: string): string {
+  const id = fragment.slice(1);
+  return id === "" || document.getElementById(id) !== null ? "" : `This plan has no ${decoded(id)}.`;
 }
 
-// Details cannot be expanded on paper.
-let opened: HTMLDetailsElement[] = [];
-addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
-  for (const details of opened) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of opened) details.open = false;
-});
+/** "Where does a /20 fit?" */
+function startFitting(root: Block, scale: ScaleView, copy: (text: string) => void): void {
+  const [select, list] = [byId<HTMLSelectElement>("fit"), byId("fitting")];
+  select.addEventListener("change", () => {
+    const isAsked = select.value !== "";
+    scale.markFitting(isAsked ? Number(select.value) : 33);
+    list.replaceChildren(...(isAsked ? fitList(root, Number(select.value), copy) : []));
+    list.hidden = !isAsked;
+  });
+}
+
+const map = JSON.parse(byId("map-data").textContent ?? "") as MapDocument;
+if (map.blocks.length === 0) byId("map-section").hidden = true;
+// What changes is above the map, so it is painted first.
+else requestAnimationFrame(() => setTimeout(() => startMap(map)));
+printable();

@@ -3,14 +3,14 @@ export interface Figure {
   readonly name: string;
   /** What was measured, with its unit. */
   readonly value: string;
-  /** What it may be at most, with its unit. @default nothing is asked of it */
+  /** What it may be at most, or has to be at least, with its unit. @default nothing is asked of it */
   readonly bound?: string;
-  /** `over` is said, not punished: times belong to a machine. */
-  readonly verdict: "ok" | "over" | "left open" | "";
+  /** `over` and `under` are said, not punished: times belong to a machine. */
+  readonly verdict: "ok" | "over" | "under" | "left open" | "";
 }
 
-const UNITS = { s: 2, MB: 0, kB: 0, "×": 2 } as const;
-/** Seconds, megabytes (10⁶ bytes), kilobytes (10³ bytes), or how many times another figure of the same run. */
+const UNITS = { s: 2, ms: 2, MB: 0, kB: 0, "×": 2 } as const;
+/** Seconds, milliseconds, megabytes (10⁶ bytes), kilobytes (10³ bytes), or how many times another figure of the same run. */
 export type Unit = keyof typeof UNITS;
 
 /** A figure that only informs. */
@@ -25,6 +25,16 @@ export function bounded(name: string, value: number, unit: Unit, bound: number):
     value: text(value, unit),
     bound: `≤ ${bound} ${unit}`,
     verdict: value <= bound ? "ok" : "over",
+  };
+}
+
+/** A figure with a lower bound, which it may reach. @param value undefined if this run cannot measure it */
+export function atLeast(name: string, value: number | undefined, unit: Unit, bound: number): Figure {
+  return {
+    name,
+    value: value === undefined ? "" : text(value, unit),
+    bound: `≥ ${bound} ${unit}`,
+    verdict: value === undefined ? "left open" : value >= bound ? "ok" : "under",
   };
 }
 

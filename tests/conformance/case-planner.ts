@@ -71,14 +71,16 @@ export class CasePlanner {
     private readonly sandbox: Sandbox,
     /** What the sandbox's provider offers. */
     readonly schemas: PrintedSchemas,
+    /** The provider's address: Terraform and OpenTofu take it from registries of their own. */
+    private readonly address: string,
   ) {}
 
   static async open(provider: RecordedProvider, cases: readonly RecordedCase[]): Promise<CasePlanner> {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "conformance-"));
     const sandbox = await startSandbox({ folders: [folder], assumePrerequisites: true });
-    const planner = new CasePlanner(provider, folder, sandbox, {});
-    const schemas = await planner.printSchemas(cases);
-    return new CasePlanner(provider, folder, sandbox, schemas);
+    const planner = new CasePlanner(provider, folder, sandbox, {}, "");
+    const [address, schemas] = await planner.printSchemas(cases);
+    return new CasePlanner(provider, folder, sandbox, schemas, address);
   }
 
   async close(): Promise<void> {
@@ -157,7 +159,7 @@ export class CasePlanner {
       const state = adopted(one);
       if (state === null) return [];
       const alias = /^\s*provider\s*=\s*\w+\.(\w+)/m.exec(one.config)?.[1];
-      const address = `provider["registry.terraform.io/hashicorp/${this.provider}"]${alias === undefined ? "" : `.${alias}`}`;
+      const address = `provider["${this.address}"]${alias === undefined ? "" : `.${alias}`}`;
       const block = this.schemas.resource_schemas?.[one.type]?.block ?? {};
       const instance = { ...state, sensitive_attributes: sensitivePaths(block, state.attributes) };
       return [{ mode: "managed", type: one.type, name, provider: address, instances: [instance] }];
@@ -172,7 +174,7 @@ export class CasePlanner {
     };
   }
 
-  private async printSchemas(cases: readonly RecordedCase[]): Promise<PrintedSchemas> {
+  private async printSchemas(cases: readonly RecordedCase[]): Promise<readonly [string, PrintedSchemas]> {
     const folder = join(this.folder, "schema");
     mkdirSync(folder);
     const types = [...new Set(cases.map(({ type }) => type))].map((type) =>
@@ -184,7 +186,10 @@ export class CasePlanner {
     const printed = JSON.parse(stdout) as {
       readonly provider_schemas: Readonly<Record<string, PrintedSchemas>>;
     };
-    return printed.provider_schemas[`registry.terraform.io/hashicorp/${this.provider}`]!;
+    const providers = Object.entries(printed.provider_schemas);
+    const own = providers.find(([address]) => address.endsWith(`/hashicorp/${this.provider}`));
+    if (own === undefined) throw new Error(`${terraform} printed no schema of ${this.provider}`);
+    return own;
   }
 
   private terraform(cwd: string, args: readonly string[]): Promise<Run> {

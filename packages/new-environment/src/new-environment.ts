@@ -11,9 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { allocate, LOCK_FILE, parseLock, parsePlan, PLAN_FILE } from "@cluster-ipam/address-plan";
-import { readJsonObject, readText } from "@cluster-ipam/address-plan/repository";
+import { readJsonObject, readText, writeText } from "@cluster-ipam/address-plan/repository";
 import { format, resolveConfig } from "prettier";
-import writeFileAtomic from "write-file-atomic";
 import { parse } from "yaml";
 import { checkName, renameTemplate, TEMPLATE } from "./environment-name";
 import { NewEnvironmentError } from "./new-environment-error";
@@ -56,7 +55,7 @@ export async function createEnvironment(root: string, name: string): Promise<str
   const copy = await copyTemplate(root, name, accounts);
   try {
     const changed = Object.entries(changes).filter(([file, text]) => text !== read(file));
-    for (const [file, text] of changed) await writeFileAtomic(join(root, file), text);
+    for (const [file, text] of changed) writeText(join(root, file), text);
     renameSync(copy, join(root, app));
     return [...changed.map(([file]) => file), app];
   } finally {

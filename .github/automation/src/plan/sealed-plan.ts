@@ -75,7 +75,7 @@ export async function openPlans(
   const plans = new PlanFolder(app);
   await plans.clear();
   for (const { manifest, plan } of opened)
-    if (plan !== undefined) await plans.writePlan(manifest.stacks[0]!.stack, plan);
+    if (plan !== undefined) plans.writePlan(manifest.stacks[0]!.stack, plan);
   const manifest: PlanManifest = {
     terraform: first.manifest.terraform,
     stacks: payloads.flatMap((payload) =>

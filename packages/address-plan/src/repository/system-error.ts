@@ -16,13 +16,16 @@ const problems: Readonly<Record<string, string>> = {
   EIO: "the disk cannot be read or written (EIO); check the disk",
 };
 
+/** What only a write meets. */
+const UNWRITABLE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EFBIG"]);
+
 /**
  * The problem and a fix for an error of the operating system, without its path; undefined for other errors.
  *
  * @param path of the file, if the error does not name it: it names another file of the same operation, such as a temporary one
  */
 export function systemErrorText(error: unknown, path?: string): string | undefined {
-  const { code = "", path: named } = error as NodeJS.ErrnoException;
+  const { code = "", path: named } = (error ?? {}) as NodeJS.ErrnoException;
   const problem = problems[code];
   if (problem === undefined) return undefined;
   return named === undefined || named === path || path === undefined ? problem : `${problem} (${named})`;
@@ -33,7 +36,9 @@ export function systemErrorText(error: unknown, path?: string): string | undefin
  * left as they are.
  */
 export function errorSentence(error: unknown): string {
-  const { message, path, code, syscall } = error as NodeJS.ErrnoException;
+  const { message, code, syscall, ...paths } = error as NodeJS.ErrnoException & { readonly dest?: string };
+  // A copy names its source first, and its target is the one that cannot be written.
+  const path = UNWRITABLE.has(code ?? "") ? (paths.dest ?? paths.path) : paths.path;
   const problem = systemErrorText(error);
   if (problem === undefined || message.startsWith(`${path}: `)) return message;
   return `${path ?? `a file (${syscall ?? "write"})`}: ${problem} (${code})`;

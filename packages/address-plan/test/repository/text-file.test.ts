@@ -43,6 +43,11 @@ test("replaces a file, or leaves it and nothing else", () => {
   expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
 });
 
+test("says which file of a copy has no space", () => {
+  const error = Object.assign(new Error("raw"), { code: "ENOSPC", path: "/x/from", dest: "/y/to" });
+  expect(errorSentence(error)).toMatch(/^\/y\/to: no space is left on its disk/);
+});
+
 test.each([
   ["ENOSPC", "/x/lock: no space is left on its disk; free some, and run this again (ENOSPC)"],
   ["EROFS", "/x/lock: the file system is read-only; use a copy on one that can be written (EROFS)"],

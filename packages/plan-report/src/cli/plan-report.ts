@@ -48,7 +48,7 @@ async function reportPlans(options: CommandOptions, abort: AbortSignal): Promise
   if (options.output === undefined) {
     process.stdout.write(renderReport({ reviews, tree }, options.format, { fullReportLink }));
   } else {
-    await writeReport(options.output, { reviews, tree }, { fullReportLink });
+    writeReport(options.output, { reviews, tree }, { fullReportLink });
     printViolations(reviews);
   }
   return exitCode(reviews);

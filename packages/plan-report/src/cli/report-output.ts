@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeText } from "@cluster-ipam/address-plan/repository";
 import { type AddressNode } from "../read/address-report";
 import { describeCounts } from "../render/change-counts";
 import { comment, type CommentOptions } from "../render/markdown/comment";
@@ -34,8 +34,12 @@ export function renderReport(
   }
 }
 
-/** Writes a report in every format to a folder, and lists the files on standard output. */
-export async function writeReport(folder: string, report: Report, options: CommentOptions): Promise<void> {
+/**
+ * Writes a report in every format to a folder, and lists the files on standard output.
+ *
+ * @throws AddressPlanError with the path and a fix if a file cannot be written
+ */
+export function writeReport(folder: string, report: Report, options: CommentOptions): void {
   const { reviews, tree } = report;
   mkdirSync(folder, { recursive: true });
   const files = [
@@ -50,7 +54,7 @@ export async function writeReport(folder: string, report: Report, options: Comme
   const width = Math.max(...files.map(([name = ""]) => name.length)) + folder.length + 1;
   for (const [name = "", text = "", description = ""] of files) {
     const path = join(folder, name);
-    await writeFileAtomic(path, text);
+    writeText(path, text);
     process.stdout.write(`  ${relative(process.cwd(), resolve(path)).padEnd(width)}  ${description}\n`);
   }
 }

@@ -1,8 +1,7 @@
 import { rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { readText } from "@cluster-ipam/address-plan/repository";
-import writeFileAtomic from "write-file-atomic";
+import { readText, writeText } from "@cluster-ipam/address-plan/repository";
 import { z } from "zod";
 import { PlanError } from "../errors/plan-error";
 import { type PlannedStack } from "../terraform/planned-stack";
@@ -67,12 +66,12 @@ export class PlanFolder {
   }
 
   /** Writes a stack's plan: `terraform show -json`, canonical. */
-  async writePlan(stack: string, plan: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.write(stack, JSON.stringify(plan));
+  writePlan(stack: string, plan: Readonly<Record<string, unknown>>): void {
+    this.write(stack, JSON.stringify(plan));
   }
 
   /** Writes the manifest. Call it last. */
-  async writeManifest(terraform: TerraformBinary, stacks: readonly PlannedStack[]): Promise<void> {
+  writeManifest(terraform: TerraformBinary, stacks: readonly PlannedStack[]): void {
     const manifest: PlanManifest = {
       terraform: { product: terraform.product, version: terraform.version },
       stacks: stacks.map((planned) =>
@@ -84,7 +83,7 @@ export class PlanFolder {
           : { stack: planned.stack, warnings: [...planned.warnings] },
       ),
     };
-    await this.write(PLAN_MANIFEST, JSON.stringify(manifest, undefined, 2));
+    this.write(PLAN_MANIFEST, JSON.stringify(manifest, undefined, 2));
   }
 
   /** Reads the manifest; undefined if planning did not finish. @throws PlanError if the file is damaged */
@@ -107,8 +106,8 @@ export class PlanFolder {
     });
   }
 
-  private async write(name: string, text: string): Promise<void> {
-    await writeFileAtomic(join(this.path, `${name}.json`), `${text}\n`);
+  private write(name: string, text: string): void {
+    writeText(join(this.path, `${name}.json`), `${text}\n`);
   }
 
   private read(name: string): string | undefined {

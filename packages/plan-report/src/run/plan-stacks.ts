@@ -54,11 +54,11 @@ export async function planStacks(props: PlanStacksProps): Promise<PlannedStack[]
     const results = await mapConcurrently(availableParallelism(), stacks, async (stack) => {
       const started = performance.now();
       const planned = await planStack(stack, { terraform, against, env, workFolder, abort });
-      if (!("failure" in planned)) await folder.writePlan(stack.name, planned.plan);
+      if (!("failure" in planned)) folder.writePlan(stack.name, planned.plan);
       onPlanned?.(planned, performance.now() - started);
       return planned;
     });
-    await folder.writeManifest(terraform, results);
+    folder.writeManifest(terraform, results);
     return results;
   } catch (error) {
     folder.remove();

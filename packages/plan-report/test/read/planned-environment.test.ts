@@ -26,8 +26,8 @@ test("a recorded stack without managed resources is retired; each stack has the 
     ...{ stack, warnings: [] },
     plan: { format_version: "1.2", terraform_version: "1.11.4", configuration },
   }));
-  for (const { stack, plan } of stacks) await folder.writePlan(stack, plan);
-  await folder.writeManifest(TERRAFORM, stacks);
+  for (const { stack, plan } of stacks) folder.writePlan(stack, plan);
+  folder.writeManifest(TERRAFORM, stacks);
 
   const recorded = new Map<string, string | undefined>([
     ...["composed", "emptied", "with-modules"].map((stack): [string, string] => [stack, "shop"]),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { systemErrorText } from "@cluster-ipam/address-plan/repository";
 import { DiagnosticError, type ObjectValue, type TerraformType } from "@cluster-ipam/terraform-provider";
 import { ServiceError } from "@cluster-ipam/cloud-model";
 import { interpolate } from "../computed-values/interpolate";
@@ -15,13 +16,17 @@ const verbs: { readonly [action in Action]: string } = {
   import: "importing",
 };
 
-/** Formats a service error as the provider would; other errors pass through. */
+/**
+ * Formats a service error as the provider would. An error of the operating system, such as a full disk, is the sentence that
+ * it is; other errors are the sandbox's own and pass through.
+ */
 export function providerError(
   action: Action,
   { type }: TerraformType,
   value: ObjectValue,
   error: Error,
 ): Error {
+  if (systemErrorText(error.cause) !== undefined) return new DiagnosticError({ summary: error.message });
   if (!(error instanceof ServiceError)) return error;
   if (type.startsWith("google_")) return googleError(action, type, error);
   if (type.startsWith("kubernetes_")) return new DiagnosticError({ summary: error.message });

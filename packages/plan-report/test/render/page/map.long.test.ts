@@ -126,6 +126,16 @@ inBrowser("the map", () => {
     expect(page.url()).toMatch(/#aws\/eu-central-1\/prod\/eks$/);
     await page.goto(`${page.url().split("#")[0]}#aws/nowhere`);
     expect(await page.locator("#map-status").innerText()).toBe("This plan has no aws/nowhere.");
+    await page.goto(page.url().split("#")[0] ?? "");
+    await page
+      .locator("#outline [role=treeitem]", { hasText: "google" })
+      .first()
+      .locator(".name")
+      .first()
+      .click();
+    await page.goBack();
+    await page.waitForFunction(() => location.hash === "");
+    expect(await trail(page)).toBe("example: nodes and GKE");
   });
 
   test("shows how many addresses were in use, and when", async () => {

@@ -86,7 +86,8 @@ function mapBlock(
     ...(own.plan.length === 0 ? {} : { plan: own.plan }),
     ...(use === undefined ? {} : { use }),
   };
-  const innerAccount = account ?? inherited.account;
+  // The account of a pool is that of its IPAM, which gives addresses to many.
+  const innerAccount = kind === "pool" ? undefined : (account ?? inherited.account);
   const inner: Inherited = {
     ...(change === undefined ? {} : { mark: change.kind }),
     ...(innerAccount === undefined ? {} : { account: innerAccount }),

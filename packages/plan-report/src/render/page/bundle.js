@@ -1,6 +1,10 @@
 // Bundles the page's script and style into dist, so that a page needs no network. The tests bundle them in memory.
+const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { buildSync } = require("esbuild");
+
+// What the script contains of others is licensed on the condition that the notice stays with it.
+const license = readFileSync(join(require.resolve("d3-hierarchy"), "../../LICENSE"), "utf8");
 
 const options = {
   entryPoints: [join(__dirname, "browser/main.ts"), join(__dirname, "browser/style.css")],
@@ -10,6 +14,7 @@ const options = {
   format: "iife",
   target: ["es2022", "chrome120", "firefox120", "safari17"],
   legalComments: "none",
+  banner: { js: `/*! The map uses d3-hierarchy. ${license.trim()} */` },
 };
 
 /** The page's script and style, without writing them. @returns {{ script: string, style: string }} */

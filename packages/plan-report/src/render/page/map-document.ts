@@ -20,7 +20,7 @@ export interface BlockDetails {
   readonly from?: string;
   /** @default in use */
   readonly state?: NonNullable<AddressNode["state"]>;
-  /** AWS account or Google Cloud project. @default that of the block around it, or not known */
+  /** AWS account or Google Cloud project. @default that of the block around it unless that is a pool, or not known */
   readonly account?: string;
   /** Ids in the cloud, such as those of a subnet and its VPC. @default none, or not known */
   readonly ids?: readonly string[];

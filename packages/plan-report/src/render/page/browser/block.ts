@@ -76,9 +76,11 @@ export const addressesOf = ({ data }: Block) => data.last - data.first + 1;
 /** The blocks around a block and the block itself, from its space down. */
 export const pathTo = (block: Block): Block[] => block.ancestors().reverse().slice(1);
 
-/** The AWS account or Google Cloud project of a block: its own or that of the blocks around it. */
-export const accountOf = (block: Block) =>
-  block.ancestors().find(({ data }) => data.account !== undefined)?.data.account;
+/** The AWS account or Google Cloud project of a block: its own or that of the network around it. */
+export function accountOf({ data, parent }: Block): string | undefined {
+  if (data.account !== undefined || data.kind === "pool") return data.account;
+  return parent === null || parent.data.kind === "pool" ? undefined : accountOf(parent);
+}
 
 /** The name of a block with that of its cluster, where it is only a part of one: `prod-payments VPC nodes eu-central-1a`. */
 export function fullName({ data, parent }: Block): string {

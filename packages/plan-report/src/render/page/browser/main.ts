@@ -8,11 +8,11 @@ import { Outline } from "./outline";
 import { printable } from "./print";
 import { ScaleView } from "./scale-view";
 import { searchBox } from "./search-box";
-import { decoded, resolve } from "./target";
+import { decoded, resolve, targetOf } from "./target";
 
 /** Joins the parts of the map. What is shown is the fragment of the address bar, so that every view is a permalink. */
-function startMap(document_: MapDocument): void {
-  const map = unpackMap(document_);
+function startMap(packed: MapDocument): void {
+  const map = unpackMap(packed);
   const root = blockTree(map);
   const copy = (text: string) => void copyText(text, byId("map-status"));
   const detail = byId("detail");
@@ -28,7 +28,9 @@ function startMap(document_: MapDocument): void {
     copy: (block) => copy(block.data.label),
   });
   const showLinked = (focus: boolean): void => {
-    const target = resolve(root, location.hash);
+    const [space] = root.children ?? [];
+    const isStart = location.hash === "" && space !== undefined;
+    const target = isStart ? targetOf(space) : resolve(root, location.hash);
     byId("map-status").textContent = target === undefined ? missing(location.hash) : "";
     if (target === undefined) return;
     scale.show(target);

@@ -214,7 +214,7 @@ function line(block: Block): HTMLElement {
   const notes = [
     ...(data.from === undefined ? [] : [`from ${data.from}`]),
     ...(data.state === undefined ? [] : [data.state]),
-    ...(data.account === undefined ? [] : [data.account]),
+    ...(data.account === undefined || data.kind === "pool" ? [] : [data.account]),
   ];
   return element(
     "div",

@@ -3,6 +3,7 @@ import { type AddressNode } from "../../../../src/read/address-report";
 import { sizeOf, ipv4Range } from "../../../../src/read/ipv4-range";
 import { addressMap } from "../../../../src/render/page/address-map";
 import {
+  accountOf,
   type Block,
   blockTree,
   fullName,
@@ -44,6 +45,13 @@ test("parts of a cluster have its name", () => {
   const root = exampleTree();
   expect(fullName(blockAt(root, `${VPC}/nodes/eu-central-1a`))).toBe("prod-payments VPC nodes eu-central-1a");
   expect(fullName(blockAt(root, "aws/eu-central-1"))).toBe("aws eu-central-1");
+});
+
+test("the account of a network is that of its subnets, and the account of a pool is only its own", () => {
+  const root = exampleTree();
+  expect(accountOf(blockAt(root, `${VPC}/nodes/eu-central-1a`))).toBe("333333333333");
+  expect(accountOf(blockAt(root, "aws/eu-central-1"))).toBe("111111111111");
+  expect(accountOf(blockAt(root, "10.16.2.0-10.31.255.255"))).toBeUndefined();
 });
 
 test("a range is written as its CIDR if it has one", () => {

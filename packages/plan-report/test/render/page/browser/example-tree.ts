@@ -8,8 +8,8 @@ export function exampleTree(): Block {
   const map = addressMap(EXAMPLE.tree, []);
   const known = (block: MapBlock): MapBlock => ({
     ...block,
-    ...(block.key === "aws/eu-central-1" ? { account: "333333333333" } : {}),
-    ...(block.kind === "cluster" ? { ids: ["vpc-0aaa"] } : {}),
+    ...(block.key === "aws/eu-central-1" ? { account: "111111111111" } : {}),
+    ...(block.kind === "cluster" ? { account: "333333333333", ids: ["vpc-0aaa"] } : {}),
     children: block.children.map(known),
   });
   return blockTree({ ...map, blocks: map.blocks.map(known) });

@@ -7,6 +7,7 @@ import { fleetPlan } from "../../../fleet";
 import { blockAt, exampleTree } from "./example-tree";
 
 const HEIGHT = 540;
+const fleet = blockTree(addressMap(fleetPlan(0, 200).addresses.tree, []));
 const place = (block: Block) => layoutScale(block, new AddressScale(block.data, HEIGHT), 4);
 
 test("blocks are as high as they are large, at the place of their first address", () => {
@@ -35,9 +36,7 @@ test("the axis is marked at the starts of CIDRs, far enough from each other to r
 });
 
 test("neighbors too small to tell apart share a place, and none is lost", () => {
-  const { addresses } = fleetPlan(0, 400);
-  const root = blockTree(addressMap(addresses.tree, []));
-  const pool = blockAt(root, "aws/eu-central-1/prod/eks");
+  const pool = blockAt(fleet, "aws/eu-central-1/prod/eks");
   const placed = place(pool).filter(({ column }) => column === 0);
   const keysOf = (blocks: readonly Block[]) =>
     blocks.filter(({ data }) => data.kind !== "free").map(({ data }) => data.key);
@@ -47,11 +46,9 @@ test("neighbors too small to tell apart share a place, and none is lost", () => 
 });
 
 test("from a /8, three clicks reach any /28 of a fleet of 200", () => {
-  const { addresses } = fleetPlan(0, 200);
-  const root = blockTree(addressMap(addresses.tree, []));
-  const smallest = root.descendants().filter(({ data }) => data.cidr.endsWith("/28"));
+  const smallest = fleet.descendants().filter(({ data }) => data.cidr.endsWith("/28"));
   expect(smallest.length).toBeGreaterThan(100);
-  expect(Math.max(...smallest.map((block) => clicksTo(root, block)))).toBeLessThanOrEqual(3);
+  expect(Math.max(...smallest.map((block) => clicksTo(fleet, block)))).toBeLessThanOrEqual(3);
 });
 
 /** Clicks on the scale from the whole space until the block has a place of its own, the last one on the block itself. */

@@ -30,7 +30,8 @@ test("a CIDR finds its block and what is inside it", () => {
 
 test("finds clusters, accounts, ids and keys, the best match first", () => {
   expect(names("prod-pay")[0]).toBe("prod-payments VPC");
-  expect(names("333333333333")).toEqual(["aws eu-central-1"]);
+  expect(names("333333333333")).toEqual(["prod-payments VPC"]);
+  expect(names("111111111111")).toEqual(["aws eu-central-1"]);
   expect(names("vpc-0aaa")).toEqual(["prod-payments VPC"]);
   expect(names("aws/eu-central-1/prod/eks/prod-payments/nodes/eu-central-1a")).toEqual([
     "nodes eu-central-1a",

@@ -27,6 +27,7 @@ import {
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { deployReviewed } from "../../.github/automation/src/deploy/deployment";
 import { Deployment } from "./deployment";
+import { GrowthPool } from "./growth-pool";
 
 // A deployment of prod, and retirements of copies: minutes where the machine is busy.
 jest.setTimeout(300_000);
@@ -86,19 +87,26 @@ test("a protected EKS cluster with growth subnets is destroyed, and nothing else
   onCopy(payments, async (copy) => {
     const grown = await grow(copy);
     expect(grown).toHaveLength(3);
+    const pool = new GrowthPool(copy, copy.addresses().eks("prod-payments"), account);
+    const drawn = await pool.draw("prod-payments", 24);
+    expect(await pool.allocations()).toEqual([drawn]);
     const others = copy.inventory().filter(({ owner }) => owner !== account);
     expect((await copy.retire("prod", account)).output).toContain(
       "standard input is not a terminal, so nobody can approve; pass --auto-approve",
     );
 
     const planned = await copy.retire("prod", account, "--plan");
-    expect(plan(planned.output)).toEqual([
+    const lines = plan(planned.output);
+    const subnets = lines.filter((line) => line.includes("growth subnet"));
+    expect(subnets.sort()).toEqual(
+      [...grown, drawn]
+        .map((cidr) => `prod-payments-network: would delete the growth subnet ${cidr} of prod-payments`)
+        .sort(),
+    );
+    expect(lines.filter((line) => !subnets.includes(line))).toEqual([
       expect.stringMatching(/^prod-payments: would turn off the deletion protection of aws_eks_cluster/),
       "prod-payments: would destroy 19 resources",
       expect.stringMatching(/^prod-payments-autoscaler: would destroy \d+ resources$/),
-      ...grown.map(
-        (cidr) => `prod-payments-network: would delete the growth subnet ${cidr} of prod-payments`,
-      ),
       expect.stringMatching(/^prod-payments-network: would destroy \d+ resources$/),
     ]);
 
@@ -109,6 +117,7 @@ test("a protected EKS cluster with growth subnets is destroyed, and nothing else
     });
     expect(destroyed(output)).toEqual(payments);
     expect(copy.inventory()).toEqual(others);
+    expect(await pool.allocations()).toEqual([]);
     expect(Object.keys(copy.counts()).filter((type) => /^aws_(eks|vpc$|subnet|iam)/.test(type))).toEqual([]);
     expect(copy.counts()).toMatchObject({ google_container_cluster: 1 });
 

@@ -1,33 +1,19 @@
-import {
-  AssociateVpcCidrBlockCommand,
-  type AssociateVpcCidrBlockCommandOutput,
-  CreateSubnetCommand,
-  DescribeIpamPoolsCommand,
-  type DescribeIpamPoolsCommandOutput,
-  DescribeVpcsCommand,
-  type DescribeVpcsCommandOutput,
-  GetIpamPoolAllocationsCommand,
-  type GetIpamPoolAllocationsCommandOutput,
-} from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan";
 import { standardTags } from "@cluster-ipam/blueprint-core";
-import { Journal, Store } from "@cluster-ipam/cloud-model";
-import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
 import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
 import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { describedChanges } from "../plan/described-change";
 import { type Variant } from "../plan/synthesis";
 import { Deployment } from "./deployment";
+import { GrowthPool } from "./growth-pool";
 
 // The address space and two clusters by the CLI: minutes where the machine is busy.
 jest.setTimeout(300_000);
 
 const account = "222222222222";
-const region = "eu-west-1";
 const clusters = ["dev-apps", "dev-lab"] as const;
 const autoscalers = clusters.map((name) => `${name}-autoscaler`);
 const eks = clusters.flatMap((name) => [`${name}-network`, name, `${name}-autoscaler`]);
-const GROWTH = "aws/eu-west-1/dev/growth-pods";
 
 const lab = `  dev-lab:
     cloud: aws
@@ -69,66 +55,22 @@ beforeAll(async () => {
 });
 afterAll(() => deployed.close());
 
-function ec2(): DirectEc2 {
-  return new DirectEc2({ store: new Store({ journal: new Journal(deployed.cloud) }), region, account });
-}
-
-async function poolId(): Promise<string> {
-  const filter = { Name: "description", Values: [`${GROWTH}: *`] };
-  const { IpamPools } = await ec2().send<DescribeIpamPoolsCommandOutput>(
-    new DescribeIpamPoolsCommand({ Filters: [filter] }),
-  );
-  expect(IpamPools).toHaveLength(1);
-  return IpamPools![0]!.IpamPoolId!;
-}
-
-async function vpcOf(cluster: string): Promise<string> {
-  const filter = { Name: "tag:cluster-ipam/cluster", Values: [cluster] };
-  const { Vpcs } = await ec2().send<DescribeVpcsCommandOutput>(
-    new DescribeVpcsCommand({ Filters: [filter] }),
-  );
-  return Vpcs![0]!.VpcId!;
-}
-
-/** Attaches a CIDR that IPAM chooses, with a growth subnet, as the autoscaler of the cluster does. @returns the CIDR */
-async function draw(cluster: string, Ipv4NetmaskLength: number): Promise<string> {
-  const [VpcId, Ipv4IpamPoolId] = [await vpcOf(cluster), await poolId()];
-  const { CidrBlockAssociation } = await ec2().send<AssociateVpcCidrBlockCommandOutput>(
-    new AssociateVpcCidrBlockCommand({ VpcId, Ipv4IpamPoolId, Ipv4NetmaskLength }),
-  );
-  const CidrBlock = CidrBlockAssociation!.CidrBlock!;
-  const Tags = [
-    { Key: "cluster-ipam/cluster", Value: cluster },
-    { Key: "cluster-ipam/autoscaler", Value: cluster },
-  ];
-  const TagSpecifications = [{ ResourceType: "subnet" as const, Tags }];
-  await ec2().send(
-    new CreateSubnetCommand({ VpcId, CidrBlock, AvailabilityZone: `${region}a`, TagSpecifications }),
-  );
-  return CidrBlock;
-}
-
-async function allocations(): Promise<(string | undefined)[]> {
-  const { IpamPoolAllocations } = await ec2().send<GetIpamPoolAllocationsCommandOutput>(
-    new GetIpamPoolAllocationsCommand({ IpamPoolId: await poolId() }),
-  );
-  return IpamPoolAllocations!.map(({ Cidr }) => Cidr);
-}
-
 async function plannedChanges(): Promise<readonly string[]> {
   const workspace = await deployed.workspace("dev");
   return describedChanges(await Promise.all(eks.map((stack) => workspace.plan(stack))));
 }
 
 test("two clusters draw different CIDRs from one pool, which is theirs until the plan drains it", async () => {
-  const drawn = [await draw("dev-apps", 24), await draw("dev-lab", 26)] as const;
-  const [pool] = deployed.addresses().eks("dev-lab").sharedGrowth;
+  const cluster = deployed.addresses().eks("dev-lab");
+  const pool = new GrowthPool(deployed, cluster, account);
+  const space = cluster.sharedGrowth[0]!.cidr;
+  const drawn = [await pool.draw("dev-apps", 24), await pool.draw("dev-lab", 26)] as const;
   const [apps, other] = drawn.map((cidr) => Prefix.parse(cidr));
-  expect(drawn.every((cidr) => Prefix.parse(pool!.cidr).contains(Prefix.parse(cidr)))).toBe(true);
+  expect(drawn.every((cidr) => Prefix.parse(space).contains(Prefix.parse(cidr)))).toBe(true);
   expect(apps!.overlaps(other!)).toBe(false);
-  expect(await allocations()).toEqual(expect.arrayContaining([...drawn]));
+  expect(await pool.allocations()).toEqual(expect.arrayContaining([...drawn]));
   // The pool's rules bound what a cluster takes in one step.
-  for (const length of [19, 27]) await expect(draw("dev-lab", length)).rejects.toThrow(/netmask/i);
+  for (const length of [19, 27]) await expect(pool.draw("dev-lab", length)).rejects.toThrow(/netmask/i);
   expect(await plannedChanges()).toEqual([]);
 
   const draining = await deployed.updateAddresses(account, (text) => text.replace(", eksGrowth: /18", ""));
@@ -154,13 +96,13 @@ test("two clusters draw different CIDRs from one pool, which is theirs until the
       `dev-lab: detached ${drawn[1]}, which returns to the growth pool`,
     ) as string,
   });
-  expect(await allocations()).toEqual([]);
+  expect(await pool.allocations()).toEqual([]);
 
   const unused = await deployed.updateAddresses(account);
   expect(unused.output).toMatch(/dev\/growth-pods .* retired: taken until it is proven free/);
   deployed.synthesize("network", { addresses: deployed.addresses() });
   await deployed.deploy("network");
-  expect(deployed.inventory().filter(({ cidr }) => cidr === pool!.cidr)).toEqual([]);
+  expect(deployed.inventory().filter(({ cidr }) => cidr === space)).toEqual([]);
   expect((await deployed.updateAddresses(account)).output).toMatch(
     /- aws\/eu-west-1\/dev\/growth-pods .* freed: /,
   );

@@ -157,6 +157,15 @@ export const wrongPlans: Misconfigurations = {
       fix: "set environments.prod.aws.eksPods to /",
     },
   },
+  "a growth pool without room for a CIDR that helps": {
+    trap: "aws",
+    wrong: () => plan("eksGrowth: /18", "eksGrowth: /27"),
+    error: {
+      path: "environments.dev.aws.eksGrowth",
+      value: '"/27" is not a block size',
+      fix: "from /1 to /26 such as /16",
+    },
+  },
   "more pods per node than EKS supports": {
     trap: "aws",
     wrong: () => plan("instanceType: m7i.large", "instanceType: t3.small\n    podsPerNode: 110"),

@@ -20,7 +20,10 @@ export function lives(plan: PlanDefinition, key: string): boolean {
   return cluster !== undefined && Object.hasOwn(plan.clusters, cluster);
 }
 
-/** Names in the cloud of the clusters that may have CIDRs of a growth pool: those of its environment and Region. */
+/**
+ * Names in the cloud of the clusters that may have CIDRs of a growth pool: those of its environment and Region. Undefined
+ * stands for the IPAM pools.
+ */
 export function sharersOf(lock: AddressLock, key: string): ReadonlySet<string | undefined> {
   const { region, environment } = placeOf(key);
   const here = lock.allocations.filter((entry) => {
@@ -41,8 +44,10 @@ export function stateAnswer(
   const pools = states.filter((candidate) => candidate.cluster === undefined);
   if (isSharedGrowth(entry.key) && entry.state === "draining") {
     const sharers = sharersOf(lock, entry.key);
-    const autoscalers = states.filter(({ kind, cluster: own }) => kind === "autoscaler" && sharers.has(own));
-    return undrawnAnswer(entry, pools, autoscalers);
+    return undrawnAnswer(
+      entry,
+      states.filter((candidate) => sharers.has(candidate.cluster)),
+    );
   }
   if (isPoolOfVpc(plan, entry))
     return poolAnswer(entry, `${parseClusterKey(entry.key)!.pool}/${cluster}`, pools);
@@ -96,16 +101,14 @@ function noPools({ key }: LockEntry): { readonly reason: string } {
 /**
  * No autoscaler draws CIDRs from shared growth space. IPAM knows whether VPCs still have some: no state has them.
  *
- * @param pools states of the stacks with IPAM pools
+ * @param states of the stacks with IPAM pools, and of the clusters that share the pool
  */
-function undrawnAnswer(
-  entry: LockEntry,
-  pools: readonly StackState[],
-  autoscalers: readonly StackState[],
-): Answer {
-  const missing = pools.length === 0 ? noPools(entry) : owners(pools, entry.key);
+function undrawnAnswer(entry: LockEntry, states: readonly StackState[]): Answer {
+  if (!states.some(({ cluster }) => cluster === undefined)) return noPools(entry);
+  const missing = owners(states, entry.key);
   if (missing !== undefined) return missing;
-  for (const state of autoscalers) {
+  for (const state of states) {
+    if (state.kind !== "autoscaler") continue;
     if (state.status === "unreadable") return { reason: state.reason! };
     const grows = growingAnswer(state, entry.cidr);
     if (grows !== undefined) return grows;

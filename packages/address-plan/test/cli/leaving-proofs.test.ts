@@ -171,6 +171,12 @@ test("shared growth space drains until no autoscaler draws from it, retires unti
     environment: [{ variables: { CONFIG: JSON.stringify({ growthPools }) } }],
   });
   deploy("dev-apps-autoscaler", ["aws_lambda_function", configuration({ shared: { cidrs: [cidr] } })]);
+  // The backend of the environment's app may be another one.
+  expect(of(await size())).toEqual([
+    "draining",
+    expect.stringMatching(/^the state of dev\/dev-apps-network .* does not exist/),
+  ]);
+  deploy("dev-apps-network", ["aws_vpc", { cidr_block: "10.240.0.0/24" }]);
   expect(of(await size())).toEqual([
     "draining",
     "aws_lambda_function.it in the state of dev/dev-apps-autoscaler creates subnets in it; deploy the stack, which drains it",

@@ -2,8 +2,12 @@ export { egressOnlyInternetGateways } from "./documents/connectivity/egress-only
 export { elasticIps } from "./documents/connectivity/elastic-ip";
 export { internetGateways } from "./documents/connectivity/internet-gateway";
 export { natGateways } from "./documents/connectivity/nat-gateway";
-export { securityGroups } from "./documents/connectivity/security-group";
-export { rulesOf, securityGroupRules } from "./documents/connectivity/security-group-rule";
+export { type SecurityGroup, securityGroups } from "./documents/connectivity/security-group";
+export {
+  rulesOf,
+  type SecurityGroupRule,
+  securityGroupRules,
+} from "./documents/connectivity/security-group-rule";
 export { type VpcEndpoint, vpcEndpoints } from "./documents/connectivity/vpc-endpoint";
 export { type Ipam, ipams } from "./documents/ipam";
 export { allocationsIn, cidrsIn, ipamPoolCidrs, prefixOf } from "./documents/ipam-allocation";

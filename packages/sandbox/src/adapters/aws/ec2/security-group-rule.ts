@@ -1,10 +1,12 @@
 import { type IpPermission } from "@aws-sdk/client-ec2";
 import {
+  arnOf,
   authorizeSecurityGroupEgress,
   authorizeSecurityGroupIngress,
   modifySecurityGroupRules,
   revokeSecurityGroupEgress,
   revokeSecurityGroupIngress,
+  type SecurityGroupRule,
   securityGroupRules,
 } from "@cluster-ipam/cloud-model/aws/ec2";
 import { type ObjectValue } from "@cluster-ipam/terraform-provider";
@@ -13,11 +15,12 @@ import { type ResourceModel } from "../../resource-model";
 import { tagMembers, tagSpecifications, updateTags } from "./resource-tags";
 
 interface Direction {
+  readonly isEgress: boolean;
   readonly authorize: typeof authorizeSecurityGroupEgress;
   readonly revoke: typeof revokeSecurityGroupEgress;
 }
 
-const rule = ({ authorize, revoke }: Direction): ResourceModel => ({
+const rule = ({ authorize, revoke, isEgress }: Direction): ResourceModel => ({
   create(context, planned) {
     const { SecurityGroupRules: [made] = [] } = authorize(context, {
       GroupId: stringAt(planned, "security_group_id"),
@@ -59,16 +62,40 @@ const rule = ({ authorize, revoke }: Direction): ResourceModel => ({
     const found = securityGroupRules.find(context, String(state["id"]));
     return found ? tagMembers(context, found.SecurityGroupRuleId, state) : null;
   },
+  find(context, id) {
+    const found = securityGroupRules.find(context, id);
+    return found?.IsEgress === isEgress
+      ? { ...toTerraformState(found), ...tagMembers(context, id, {}) }
+      : undefined;
+  },
+});
+
+const toTerraformState = (found: SecurityGroupRule): ObjectValue => ({
+  id: found.SecurityGroupRuleId,
+  arn: arnOf(found, `security-group-rule/${found.SecurityGroupRuleId}`),
+  cidr_ipv4: found.CidrIpv4 ?? null,
+  cidr_ipv6: found.CidrIpv6 ?? null,
+  description: found.Description ?? null,
+  from_port: found.FromPort ?? null,
+  ip_protocol: found.IpProtocol,
+  prefix_list_id: found.PrefixListId ?? null,
+  referenced_security_group_id: found.ReferencedGroupId ?? null,
+  region: found.Region,
+  security_group_id: found.GroupId,
+  security_group_rule_id: found.SecurityGroupRuleId,
+  to_port: found.ToPort ?? null,
 });
 
 /** `aws_vpc_security_group_ingress_rule`. */
 export const securityGroupIngressRule = rule({
+  isEgress: false,
   authorize: authorizeSecurityGroupIngress,
   revoke: revokeSecurityGroupIngress,
 });
 
 /** `aws_vpc_security_group_egress_rule`. */
 export const securityGroupEgressRule = rule({
+  isEgress: true,
   authorize: authorizeSecurityGroupEgress,
   revoke: revokeSecurityGroupEgress,
 });

@@ -107,7 +107,7 @@ export function toTerraformState(found: IpamPool): ObjectValue {
           },
         ]
       : [],
-    state: "create-complete",
+    state: found.State ?? "create-complete",
   };
 }
 

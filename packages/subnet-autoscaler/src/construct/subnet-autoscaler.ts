@@ -1,7 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
@@ -13,6 +13,7 @@ import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscal
 import { AutoscalerSchedule } from "./autoscaler-schedule";
 import { type GrowthSpace, growthSpace, type SharedGrowth } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
+import { subnetTags } from "./subnet-tags";
 
 /** Input of {@link SubnetAutoscaler}. */
 export interface SubnetAutoscalerProps extends AutoscalerOptions {
@@ -30,6 +31,11 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
    * @default true, if the address plan has such a pool (`eksGrowth`)
    */
   readonly sharedGrowth?: boolean;
+  /**
+   * Tags of every growth subnet in addition to the stack's tags, for example those that a service control policy or
+   * the IPAM pool requires. A subnet keeps the tags it was created with. @default the stack's tags only
+   */
+  readonly subnetTags?: Readonly<Record<string, string>>;
   /** Id of the IPAM pool that owns the cluster's own growth space. @default looked up by the pool's key in the plan */
   readonly ipamPoolId?: string;
   /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show on the dashboard */
@@ -81,6 +87,7 @@ export class SubnetAutoscaler extends Construct {
     checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
     const growth = growthSpace(this, props);
     const policy = resolvePolicy(this, props, network, growth);
+    const tags = subnetTags(this, addresses.name, { ...BlueprintStack.of(this).tags, ...props.subnetTags });
 
     const lookup = new EksNetworkLookup(this, "network", { network });
     const pools = this.pools(props, growth);
@@ -105,9 +112,13 @@ export class SubnetAutoscaler extends Construct {
       quotas: resolveQuotas(this, addresses, props.quotas),
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
       metricNamespace: METRIC_NAMESPACE,
+      ...(Object.keys(tags).length > 0 && { subnetTags: tags }),
       ...unreportedConfig(props.contract),
     };
-    const target = this.target(props, growth, pools, lookup);
+    const target = {
+      ...this.target(props, growth, pools, lookup),
+      subnetTagKeys: Object.keys(tags),
+    };
     this.failures = new SqsQueue(this, "failures", {
       name: target.queueName,
       messageRetentionSeconds: FAILURE_RETENTION_DAYS * 24 * 60 * 60,
@@ -131,7 +142,7 @@ export class SubnetAutoscaler extends Construct {
     growth: GrowthSpace,
     { own, shared }: GrowthPoolIds,
     lookup: EksNetworkLookup,
-  ): DeploymentTarget {
+  ): Omit<DeploymentTarget, "subnetTagKeys"> {
     const { addresses, attachCidrs = [], accountId = lookup.vpc.ownerId } = props.contract.network;
     const attachesOwn = attachCidrs.length > 0;
     const draws = growth.shared !== undefined && growth.shared.inUse.length > 0;

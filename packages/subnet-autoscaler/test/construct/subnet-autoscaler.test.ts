@@ -189,6 +189,15 @@ test("every option can be set", () => {
   expect(config).not.toHaveProperty("nodeShape");
 });
 
+test("growth subnets get the tags of the stack and their own", () => {
+  const tags = { environment: "prod" };
+  expect(configOf(autoscaler())).not.toHaveProperty("subnetTags");
+  expect(configOf(autoscaler({ tags, subnetTags: { team: "payments" } })).subnetTags).toEqual({
+    environment: "prod",
+    team: "payments",
+  });
+});
+
 test("a small cluster has a lower floor and grows in small steps", () => {
   const inTwoZones = (...cidrs: string[]) => cidrs.map((cidr, i) => ({ zone: `eu-west-1${"ab"[i]}`, cidr }));
   const { policy } = configOf(

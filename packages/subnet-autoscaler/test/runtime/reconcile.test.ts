@@ -73,6 +73,12 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
   expect(lines.at(-1)).toMatchObject({ Cluster: "prod", Heartbeat: 1, Changes: 1, Failures: 0 });
 });
 
+test("a subnet is created with the configured tags, which keep the autoscaler's own", async () => {
+  const { run, growthSubnets } = cluster({ config: configOf({ subnetTags: { team: "payments" } }) });
+  await run();
+  expect(growthSubnets()[0]!.tags).toMatchObject({ team: "payments", "cluster-ipam/autoscaler": "prod" });
+});
+
 test("a subnet that is no longer needed is closed, quarantined and deleted", async () => {
   const { ec2, run, later, growthSubnets } = cluster();
   await run();

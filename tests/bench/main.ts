@@ -4,21 +4,20 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeBenchmarks } from "./benchmarks-page";
 import { type Figure, renderFigures } from "./figure";
-import {
-  measureAllocation,
-  measureAutoscaler,
-  measureFleets,
-  measurePage,
-  measurePlan,
-  measureSynth,
-} from "./measurements";
+import { measureAutoscaler } from "./autoscaler-measurement";
+import { measureAllocation, measureFleets, measurePage, measurePlan, measureSynth } from "./measurements";
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { write: { type: "boolean" } } });
+  // `--only autoscaler` measures and prints that part only.
+  const { values } = parseArgs({ options: { write: { type: "boolean" }, only: { type: "string" } } });
   const announce = (what: string) => void process.stderr.write(`bench: ${what} …\n`);
   const folder = mkdtempSync(join(tmpdir(), "cluster-ipam-bench-"));
   const figures: Figure[] = [];
   try {
+    if (values.only === "autoscaler") {
+      process.stdout.write(`${renderFigures(await measureAutoscaler())}\n`);
+      return;
+    }
     announce("100,000 allocations");
     figures.push(...(await measureAllocation()));
     announce("synth of apps/prod");

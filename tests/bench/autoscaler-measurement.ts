@@ -7,13 +7,11 @@ import { type AutoscalerRun, type InvocationCost } from "./autoscaler-run";
 import { CpuShare } from "./cpu-share";
 import { bounded, type Figure, information } from "./figure";
 import { measuredRun } from "./measured-run";
-import type Prices from "../autoscaler/cost/prices.json";
+import type Prices from "./aws-prices.json";
 import { median } from "./statistics";
 
 const root = join(__dirname, "../../..");
-const prices = JSON.parse(
-  readFileSync(join(root, "tests/autoscaler/cost/prices.json"), "utf8"),
-) as typeof Prices;
+const prices = JSON.parse(readFileSync(join(root, "tests/bench/aws-prices.json"), "utf8")) as typeof Prices;
 const bundle = join(root, "packages/subnet-autoscaler/dist/lambda/index.mjs");
 
 /** Memory of a function in MB and its share of a vCPU: 1,769 MB have one. Source: Lambda developer guide, "Configure memory". */

@@ -4,7 +4,6 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config/config";
 import { type DeploymentTarget } from "./iam-policy";
@@ -17,8 +16,6 @@ export interface AutoscalerAlarmsProps {
   readonly config: AutoscalerConfig;
   readonly target: DeploymentTarget;
   readonly function: LambdaFunction;
-  /** Queue of the failed runs. */
-  readonly failures: SqsQueue;
   /** ARNs of the SNS topics that the alarms notify. */
   readonly topicArns: readonly string[];
 }
@@ -30,7 +27,8 @@ const WAKE_UP = "not-running";
 
 /**
  * Alarms on a cluster's free addresses and on its autoscaler, each on one metric, because CloudWatch bills every metric
- * of an alarm. Whether the function runs is told by Lambda, not by the function.
+ * of an alarm. Whether the function runs is told by Lambda, not by the function. The dead-letter queue has no alarm: it
+ * keeps what failed for days, while an alarm on the heartbeat ends when runs succeed again.
  */
 export class AutoscalerAlarms extends Construct {
   /** ARNs of the alarms, for a dashboard. */
@@ -43,7 +41,7 @@ export class AutoscalerAlarms extends Construct {
   ) {
     super(scope, id);
     const { name, target } = props;
-    const alarms = [...this.clusterAlarms(), this.wakeUpAlarm(), this.failureAlarm()];
+    const alarms = [...this.clusterAlarms(), this.wakeUpAlarm()];
     this.arns = alarms.map((alarm) => alarmArn(target, `${name}-${alarm.node.id}`));
     this.allowInvocation();
   }
@@ -106,23 +104,6 @@ export class AutoscalerAlarms extends Construct {
       },
       lambda.arn,
     );
-  }
-
-  /** Counts the runs that fail now. The number in the queue would keep the alarm on until the queue forgets them. */
-  private failureAlarm(): CloudwatchMetricAlarm {
-    const { config, failures } = this.props;
-    return this.alarm("dead-letters", {
-      namespace: "AWS/SQS",
-      dimensions: { QueueName: failures.name },
-      metricName: "NumberOfMessagesSent",
-      alarmDescription: `Runs of the subnet autoscaler of ${config.cluster} fail or cannot start: see the dead-letter queue`,
-      statistic: "Sum",
-      period: 300,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: "notBreaching",
-    });
   }
 
   /** @param functionArn ARN of a function that the alarm also invokes */

@@ -81,11 +81,7 @@ function graphs(region: string): readonly Widget[] {
   return [
     graph("Runs that could make every change", "Maximum", ofClusters("Heartbeat")),
     graph("Zones short of prefixes", "Maximum", ofClusters("ShortZones")),
-    graph(
-      "Changes, failures and advice",
-      "Sum",
-      ...(["Changes", "Failures", "Advice"] as const).map(ofClusters),
-    ),
+    graph("Problems that need an operator", "Maximum", ofClusters("Advice")),
     graph("Duration in milliseconds, and errors", "Maximum", ...["Duration", "Errors"].map(ofFunctions)),
   ];
 }

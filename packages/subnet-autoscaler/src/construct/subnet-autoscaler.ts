@@ -186,7 +186,9 @@ export class SubnetAutoscaler extends Construct {
     });
     new AutoscalerSchedule(this, "schedule", { name, target, function: resource, failures });
     return new AutoscalerAlarms(this, "alarms", {
-      ...shared,
+      name,
+      config,
+      target,
       function: resource,
       topicArns: props.alarmTopicArns ?? [],
     }).arns;

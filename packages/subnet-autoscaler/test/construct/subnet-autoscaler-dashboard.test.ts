@@ -34,7 +34,7 @@ test("the dashboard shows every metric by search, so that it shows clusters that
 test("the dashboard shows every zone and every alarm of the given autoscalers", () => {
   const [alarms, ...widgets] = widgetsOf(2);
   const { name } = autoscaler().autoscaler;
-  const names = ["heartbeat", "short-zones", "advice", "not-running", "dead-letters"];
+  const names = ["heartbeat", "short-zones", "advice", "not-running"];
   const arns = names.map((id) => `arn:aws:cloudwatch:eu-central-1:333333333333:alarm:${name}-${id}`);
   expect(alarms!.properties.alarms).toEqual([...arns, ...arns]);
 

@@ -292,24 +292,19 @@ test("missing heartbeats and missing invocations raise an alarm; what is only se
   ]);
   expect(byMissing.sort()).toEqual([
     ["advice", "Advice", "notBreaching"],
-    ["dead-letters", "NumberOfMessagesSent", "notBreaching"],
     ["heartbeat", "Heartbeat", "breaching"],
     ["not-running", "Invocations", "breaching"],
     ["short-zones", "ShortZones", "notBreaching"],
   ]);
 });
 
-test("the dead-letter alarm counts the failures of the last 5 minutes, not what the queue keeps for 14 days", () => {
+test("no alarm stays on for what the dead-letter queue keeps for 14 days: runs that fail have no heartbeat", () => {
   const stack = autoscaler();
-  expect(resources(stack, "aws_cloudwatch_metric_alarm")["autoscaler_alarms_dead-letters"]).toMatchObject({
-    namespace: "AWS/SQS",
-    metric_name: "NumberOfMessagesSent",
-    statistic: "Sum",
-    period: 300,
-    evaluation_periods: 1,
-    threshold: 1,
-  });
   expect(only(stack, "aws_sqs_queue")["message_retention_seconds"]).toBe(14 * 24 * 60 * 60);
+  const alarms = Object.values(resources(stack, "aws_cloudwatch_metric_alarm"));
+  expect(alarms.map(({ namespace }) => namespace)).not.toContain("AWS/SQS");
+  const heartbeat = resources(stack, "aws_cloudwatch_metric_alarm")["autoscaler_alarms_heartbeat"]!;
+  expect(heartbeat).toMatchObject({ statistic: "Maximum", threshold: 1, period: 60, evaluation_periods: 5 });
 });
 
 test("the code is an asset of the stack, with the same path on every machine", () => {
@@ -372,7 +367,6 @@ test("construct ids are stable", () => {
       "autoscaler",
       "autoscaler/alarms",
       "autoscaler/alarms/advice",
-      "autoscaler/alarms/dead-letters",
       "autoscaler/alarms/heartbeat",
       "autoscaler/alarms/not-running",
       "autoscaler/alarms/short-zones",

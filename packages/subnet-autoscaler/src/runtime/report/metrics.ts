@@ -5,7 +5,7 @@ import { type Observation } from "../observe/observation";
 
 /**
  * Metrics per cluster, with dimension `Cluster`. CloudWatch bills a metric for each hour in which it has a value, so
- * only the heartbeat has one in every run; the others are absent while they are 0.
+ * only the heartbeat has one in every run; the others are absent while they are 0. What has no alarm is no metric.
  */
 export const METRICS = [
   /** 1 when the run could have made every change: it observed everything, and none failed or found no time. Else 0. */
@@ -14,10 +14,6 @@ export const METRICS = [
   "ShortZones",
   /** Problems that need an operator. */
   "Advice",
-  /** Changes made. */
-  "Changes",
-  /** Failed changes, failed events and failed observations. */
-  "Failures",
 ] as const;
 
 /** Name of a metric, with dimension `Cluster`. */
@@ -31,6 +27,7 @@ export type MetricLine = Readonly<Record<string, unknown>>;
 
 /** Counts of one run. */
 export interface RunCounts {
+  /** Failed changes and failed events. */
   readonly failures: number;
   readonly changes: number;
   readonly advice: number;
@@ -53,11 +50,11 @@ export function runLine(
     Heartbeat: failures + outOfTime === 0 ? 1 : 0,
     ShortZones: zones.filter((zone) => isShort(zone, config)).length,
     Advice: advice,
-    Changes: changes,
-    Failures: failures,
   };
   return {
     ...metricLine(config, metrics, observation.now),
+    changes,
+    failures,
     growthAddresses: new GrowthSpace(config.growthPools, observation).freeAddresses,
     zones: Object.fromEntries(zones.map((zone) => [zone.zone, zoneFigures(zone)])),
   };
@@ -65,7 +62,7 @@ export function runLine(
 
 /** The log line of a run whose observation failed. */
 export function failureLine(config: AutoscalerConfig, now: number): MetricLine {
-  return metricLine(config, { Heartbeat: 0, Failures: 1 }, now);
+  return { ...metricLine(config, { Heartbeat: 0 }, now), failures: 1 };
 }
 
 function metricLine(

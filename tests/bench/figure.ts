@@ -9,8 +9,11 @@ export interface Figure {
   readonly verdict: "ok" | "over" | "under" | "left open" | "";
 }
 
-const UNITS = { s: 2, ms: 2, MB: 0, kB: 0, "×": 2 } as const;
-/** Seconds, milliseconds, megabytes (10⁶ bytes), kilobytes (10³ bytes), or how many times another figure of the same run. */
+const UNITS = { s: 2, ms: 2, MB: 0, kB: 0, "×": 2, $: 2 } as const;
+/**
+ * Seconds, milliseconds, megabytes (10⁶ bytes), kilobytes (10³ bytes), US dollars, or how many times another figure of the
+ * same run.
+ */
 export type Unit = keyof typeof UNITS;
 
 /** A figure that only informs. */

@@ -5,14 +5,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { writeBenchmarks } from "./benchmarks-page";
 import { type Figure, renderFigures } from "./figure";
-import {
-  measureAllocation,
-  measureAutoscaler,
-  measureFleets,
-  measurePage,
-  measurePlan,
-  measureSynth,
-} from "./measurements";
+import { measureAutoscaler } from "./autoscaler-measurement";
+import { measureAllocation, measureFleets, measurePage, measurePlan, measureSynth } from "./measurements";
 import { measureResources } from "./resource-plans";
 
 interface Part {

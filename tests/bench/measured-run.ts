@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { writeSync } from "node:fs";
 import { join } from "node:path";
+import { type CpuShare } from "./cpu-share";
 
 /** What one process cost. */
 export interface ProcessCost {
@@ -21,6 +22,8 @@ export interface MeasuredRunProps {
   readonly cwd?: string;
   /** Variables in addition to this process's. @default none */
   readonly env?: Readonly<Record<string, string>>;
+  /** Group of control of the process. @default the process has all CPUs */
+  readonly cpu?: CpuShare;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface MeasuredRunProps {
  * @throws Error with what the script wrote if it fails
  */
 export function measuredRun(props: MeasuredRunProps): Promise<ProcessCost> {
-  const { script, args = [], cwd, env } = props;
+  const { script, args = [], cwd, env, cpu } = props;
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const program = script === undefined ? ["-e", ""] : [script, ...args];
@@ -41,6 +44,7 @@ export function measuredRun(props: MeasuredRunProps): Promise<ProcessCost> {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     });
+    if (cpu && child.pid !== undefined) cpu.add(child.pid);
     const [, output, problems, peak, answered] = child.stdio.map((stream) => {
       const chunks: Buffer[] = [];
       stream?.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,8 +1,5 @@
-import { execFileSync, fork } from "node:child_process";
-import { once } from "node:events";
-import { statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { type AutoscalerRun } from "./autoscaler-run";
 import { bounded, type Figure, information } from "./figure";
 import { type FleetRun } from "./fleet-run";
 import { measuredRun, type ProcessCost } from "./measured-run";
@@ -126,30 +123,6 @@ export async function measureFleets(): Promise<Figure[]> {
     bounded("  100 clusters against 50", medium.plan / small.plan, "×", TWICE),
     bounded("  200 clusters against 100", large.plan / medium.plan, "×", TWICE),
   ];
-}
-
-/** The function of the subnet autoscaler over the largest network it is made for, each run in a process of its own. */
-export async function measureAutoscaler(): Promise<Figure[]> {
-  const cloud = fork(script("autoscaler-cloud.js"));
-  try {
-    const [env] = (await once(cloud, "message")) as [Record<string, string>];
-    const costs = await repeat(5, () => measuredRun({ script: script("autoscaler-run.js"), env }));
-    const runs = costs.map((cost) => cost.answer as AutoscalerRun);
-    const bundle = join(root, "packages/subnet-autoscaler/dist/lambda/index.mjs");
-    return [
-      bounded(
-        "autoscaler, 200 subnets, 10,000 interfaces",
-        median(runs.map(({ seconds }) => seconds)),
-        "s",
-        10,
-      ),
-      bounded("  most memory, median of 5", median(costs.map(({ megabytes }) => megabytes)), "MB", 256),
-      information("  cold start, median of 5", median(runs.map(({ coldStart }) => coldStart)), "s"),
-      bounded("  bundle", statSync(bundle).size / 1000, "kB", 1000),
-    ];
-  } finally {
-    cloud.disconnect();
-  }
 }
 
 async function repeat<Result>(times: number, work: () => Promise<Result>): Promise<Result[]> {

@@ -2,7 +2,7 @@ import { type AddressPlan } from "@cluster-ipam/address-plan";
 import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
 import { EksClusterStack, EksNetworkStack } from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
-import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
+import { SubnetAutoscalerDashboard, SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
 
 /** Settings that the owner of prod changes in daily work. */
@@ -69,12 +69,13 @@ function composeEks(
       },
     ],
   });
-  new SubnetAutoscalerStack(app, "prod-payments-autoscaler", {
+  const stack = new SubnetAutoscalerStack(app, "prod-payments-autoscaler", {
     tags,
     contract: payments.contract,
     leadTimeMinutes: 30,
     maxSubnets: 24,
   });
+  new SubnetAutoscalerDashboard(stack, "dashboard", { autoscalers: [stack.autoscaler] });
 }
 
 function composeGke(

@@ -1,13 +1,18 @@
-// Bundles the Lambda function with the AWS SDK. Usage: node scripts/bundle.mjs [file] (default: dist/lambda/index.mjs)
+// Bundles the Lambda function with the AWS SDK, and lists this repository's sources in it next to the bundle.
+// Usage: node scripts/bundle.mjs [file] (default: dist/lambda/index.mjs)
+import { writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-await build({
+const outfile = process.argv[2] ?? path("../dist/lambda/index.mjs");
+const { metafile } = await build({
   entryPoints: [path("../src/runtime/handler.ts")],
-  outfile: process.argv[2] ?? path("../dist/lambda/index.mjs"),
+  outfile,
+  metafile: true,
   bundle: true,
   minify: true,
   platform: "node",
@@ -23,3 +28,10 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+const packages = path("../..");
+const sources = Object.keys(metafile.inputs)
+  .map((input) => relative(packages, resolve(input)).split(sep).join("/"))
+  .filter((input) => /^[a-z-]+\/src\//.test(input))
+  .sort();
+writeFileSync(join(dirname(outfile), "sources.json"), `${JSON.stringify(sources, undefined, 2)}\n`);

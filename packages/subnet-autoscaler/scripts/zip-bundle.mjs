@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { zipSync } from "fflate";
-import { runtimeDigest } from "../dist/construct/runtime-sources.js";
+import { ARCHIVE_FILE, RECORD_FILE, sourcesDigest } from "../dist/construct/lambda-archive.js";
 
 const file = (name) => new URL(`../dist/lambda/${name}`, import.meta.url);
 const unix = 3;
@@ -16,6 +16,11 @@ const entry = {
   level: 9,
 };
 const archive = zipSync({ "index.mjs": [readFileSync(file("index.mjs")), entry] });
-const sha256 = createHash("sha256").update(archive).digest("base64");
-writeFileSync(file("subnet-autoscaler.zip"), archive);
-writeFileSync(file("subnet-autoscaler.json"), `${JSON.stringify({ sha256, sources: runtimeDigest() })}\n`);
+const sources = JSON.parse(readFileSync(file("sources.json"), "utf8"));
+const record = {
+  sha256: createHash("sha256").update(archive).digest("base64"),
+  sources,
+  sourcesSha256: sourcesDigest(sources),
+};
+writeFileSync(file(ARCHIVE_FILE), archive);
+writeFileSync(file(RECORD_FILE), `${JSON.stringify(record, undefined, 2)}\n`);

@@ -6,7 +6,7 @@ import { FAULTS, type RunProps } from "./run";
 import { Testbed } from "./scenarios";
 
 /** How a run is disrupted, as plain data, so that a history can be printed, shrunk and replayed. */
-interface Disruption extends Omit<RunProps, "interventions"> {
+interface Disruption extends Omit<RunProps, "interventions" | "memory"> {
   readonly interventions: readonly {
     readonly at: number;
     readonly intervention: Intervention;
@@ -27,6 +27,8 @@ type HistoryEvent =
 /** A sequence of events in a network. */
 export interface History {
   readonly network: NetworkProps;
+  /** Whether the runs are of one warm process, which remembers what it read. */
+  readonly warm: boolean;
   readonly events: readonly HistoryEvent[];
 }
 
@@ -93,6 +95,7 @@ const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
 /** An arbitrary history. */
 export const histories: fc.Arbitrary<History> = fc.record({
   network: fc.record({ planningPool: fc.boolean(), cniVersion: fc.constantFrom("v1.19.0", "v1.23.1") }),
+  warm: fc.boolean(),
   events: fc.array(event, { minLength: 4, maxLength: 14 }),
 });
 
@@ -102,14 +105,16 @@ export const histories: fc.Arbitrary<History> = fc.record({
  * @returns violations of invariants during the history and at its end
  */
 export async function play(
-  { network, events }: History,
+  { network, warm, events }: History,
   permissions: Permissions,
 ): Promise<readonly string[]> {
   const testbed = await Testbed.build(permissions, network);
+  if (warm) testbed.warm();
   for (const event of events) await apply(event, testbed);
   testbed.network.quotas = {};
   const { violations, refused } = testbed.invariants;
-  const failures = await testbed.runEvery(1, 3);
+  // A warm process reads everything again after ten minutes.
+  const failures = await testbed.runEvery(warm ? 4 : 1, 3);
   const leftovers = await testbed.invariants.leftovers();
   return [...violations, ...refused, ...failures, ...leftovers, ...(await testbed.reclaim())];
 }
@@ -136,7 +141,12 @@ async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
       return void (await testbed.run(props(event.how)));
     case "two runs":
       network.pass(1);
-      return void (await Promise.all(event.how.map((how) => testbed.run(props(how)))));
+      // Only one of two processes at a time is the warm one.
+      return void (await Promise.all(
+        event.how.map((how, index) =>
+          testbed.run({ ...props(how), ...(index > 0 && { memory: undefined }) }),
+        ),
+      ));
     case "operator":
       return intervene(network, invariants, event.intervention, event.which);
     case "pool taken":

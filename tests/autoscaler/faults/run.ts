@@ -1,5 +1,11 @@
 import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
-import { type Eks, reconcile, type Run, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
+import {
+  type CloudMemory,
+  type Eks,
+  reconcile,
+  type Run,
+  sdkEc2,
+} from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, type Network, REGION } from "./network";
 import { ec2Client } from "../ec2-client";
 import { type Invariants } from "./invariants";
@@ -34,6 +40,8 @@ export interface RunProps {
   readonly lags?: readonly number[];
   /** Minutes by which its clock is fast. @default 0 */
   readonly skewMinutes?: number;
+  /** What earlier runs of the same process read. @default a cold process */
+  readonly memory?: CloudMemory;
   /** Turns of the event loop that each call yields to concurrent runs; the list repeats. @default none */
   readonly pauses?: readonly number[];
   /** What an operator does before a call, by index of the call. @default nothing */
@@ -67,6 +75,7 @@ export async function startRun(
     eks: eksOf(network),
     config: network.config,
     clock,
+    memory: props.memory,
     reporter: { log: () => undefined, publish: async () => undefined },
   }).then(
     (run) => ({ run }),

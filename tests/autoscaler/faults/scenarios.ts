@@ -1,4 +1,5 @@
 import { Prefix } from "@cluster-ipam/address-plan";
+import { CloudMemory } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ATTACHED_LATER, GROWTH, Network, type NetworkProps, ZONES } from "./network";
 import { type Permissions } from "./permissions";
 import { type RunResult, type RunProps, startRun } from "./run";
@@ -8,18 +9,28 @@ const [ZONE] = ZONES;
 
 /** A network and its invariants. */
 export class Testbed {
+  /** What the runs of a warm process remember; absent while every run is a cold one. */
+  private memory: CloudMemory | undefined;
+
   private constructor(
     readonly network: Network,
     readonly invariants: Invariants,
   ) {}
+
+  /** Lets the following runs be of one process, until it is killed. */
+  warm(): void {
+    this.memory = new CloudMemory();
+  }
 
   static async build(permissions: Permissions, props?: NetworkProps): Promise<Testbed> {
     const network = await Network.build(props);
     return new Testbed(network, new Invariants(network, permissions));
   }
 
-  run(props?: RunProps): Promise<RunResult> {
-    return startRun(this.network, this.invariants, props);
+  async run(props?: RunProps): Promise<RunResult> {
+    const ended = await startRun(this.network, this.invariants, { memory: this.memory, ...props });
+    if (ended.killed && this.memory !== undefined) this.warm();
+    return ended;
   }
 
   /** Runs without faults, a number of minutes apart. @returns their failures */

@@ -4,11 +4,10 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config/config";
 import { type DeploymentTarget } from "./iam-policy";
-import { type ClusterMetric, type ZoneMetric } from "./telemetry";
+import { type Metric } from "./telemetry";
 
 /** Input of {@link AutoscalerAlarms}. */
 export interface AutoscalerAlarmsProps {
@@ -17,17 +16,19 @@ export interface AutoscalerAlarmsProps {
   readonly config: AutoscalerConfig;
   readonly target: DeploymentTarget;
   readonly function: LambdaFunction;
-  /** Queue of the failed runs. */
-  readonly failures: SqsQueue;
   /** ARNs of the SNS topics that the alarms notify. */
   readonly topicArns: readonly string[];
 }
 
 type Condition = Omit<CloudwatchMetricAlarmConfig, "alarmName" | "alarmActions" | "okActions">;
 
+/** Name of the alarm that invokes the function. */
+const WAKE_UP = "not-running";
+
 /**
- * Alarms on a cluster's free addresses and on its autoscaler. A zone below its floor also invokes the function at
- * once, without waiting for the schedule.
+ * Alarms on a cluster's free addresses and on its autoscaler, each on one metric, because CloudWatch bills every metric
+ * of an alarm. Whether the function runs is told by Lambda, not by the function. The dead-letter queue has no alarm: it
+ * keeps what failed for days, while an alarm on the heartbeat ends when runs succeed again.
  */
 export class AutoscalerAlarms extends Construct {
   /** ARNs of the alarms, for a dashboard. */
@@ -39,100 +40,70 @@ export class AutoscalerAlarms extends Construct {
     private readonly props: AutoscalerAlarmsProps,
   ) {
     super(scope, id);
-    const alarms = [...this.zoneAlarms(), ...this.runAlarms(), this.failureAlarm()];
-    this.arns = alarms.map(({ arn }) => arn);
+    const { name, target } = props;
+    const alarms = [...this.clusterAlarms(), this.wakeUpAlarm()];
+    this.arns = alarms.map((alarm) => alarmArn(target, `${name}-${alarm.node.id}`));
     this.allowInvocation();
   }
 
-  private zoneAlarms(): readonly CloudwatchMetricAlarm[] {
-    const { config } = this.props;
-    const { floorPrefixes, leadTimeMinutes } = config.policy;
-    return config.zones.flatMap(({ zone }) => {
-      const metric = {
-        namespace: config.metricNamespace,
-        dimensions: { Cluster: config.cluster, Zone: zone },
-        statistic: "Minimum",
-        period: 60,
-        // Missing metrics raise the heartbeat alarm.
-        treatMissingData: "notBreaching",
-      };
-      const prefixes = this.alarm(
-        `prefixes-${zone}`,
-        {
-          ...metric,
-          metricName: "FreePrefixes" satisfies ZoneMetric,
-          alarmDescription: `Fewer than ${floorPrefixes} free /28 prefixes for pods in ${zone}`,
-          comparisonOperator: "LessThanThreshold",
-          threshold: floorPrefixes,
-          evaluationPeriods: 1,
-        },
-        this.props.function.arn,
-      );
-      const exhaustion = this.alarm(`exhaustion-${zone}`, {
-        ...metric,
-        metricName: "MinutesToExhaustion" satisfies ZoneMetric,
-        alarmDescription: `Pods in ${zone} will run out of addresses within ${leadTimeMinutes} minutes, for the last 5 minutes: the autoscaler is not keeping up`,
-        comparisonOperator: "LessThanThreshold",
-        threshold: leadTimeMinutes,
-        evaluationPeriods: 5,
-      });
-      return [prefixes, exhaustion];
-    });
-  }
-
-  private runAlarms(): readonly CloudwatchMetricAlarm[] {
-    const { cluster, metricNamespace } = this.props.config;
+  private clusterAlarms(): readonly CloudwatchMetricAlarm[] {
+    const { cluster, metricNamespace, policy } = this.props.config;
     const metric = {
       namespace: metricNamespace,
       dimensions: { Cluster: cluster },
-      statistic: "Sum",
+      statistic: "Maximum",
       period: 60,
       threshold: 1,
     };
     const atLeastOne = {
       ...metric,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
+      // The runtime sends these metrics only while there is something to say.
       treatMissingData: "notBreaching",
     };
     return [
       this.alarm("heartbeat", {
         ...metric,
-        metricName: "Heartbeat" satisfies ClusterMetric,
-        alarmDescription: `The subnet autoscaler of ${cluster} has not completed a run for 5 minutes`,
+        metricName: "Heartbeat" satisfies Metric,
+        alarmDescription: `For 5 minutes, no run of the subnet autoscaler of ${cluster} could make every change: see its log`,
         comparisonOperator: "LessThanThreshold",
         evaluationPeriods: 5,
         treatMissingData: "breaching",
       }),
-      this.alarm("failures", {
+      this.alarm("short-zones", {
         ...atLeastOne,
-        metricName: "Failures" satisfies ClusterMetric,
-        alarmDescription: `The subnet autoscaler of ${cluster} failed in 3 of the last 5 minutes: see its log`,
+        metricName: "ShortZones" satisfies Metric,
+        alarmDescription: `For 5 minutes, a zone of ${cluster} has had fewer than ${policy.floorPrefixes} free /28 prefixes, or will run out within ${policy.leadTimeMinutes} minutes: the autoscaler is not keeping up`,
         evaluationPeriods: 5,
-        datapointsToAlarm: 3,
       }),
       this.alarm("advice", {
         ...atLeastOne,
-        metricName: "Advice" satisfies ClusterMetric,
+        metricName: "Advice" satisfies Metric,
         alarmDescription: `${cluster} has needed an operator for 15 minutes: see the log of its subnet autoscaler`,
         evaluationPeriods: 15,
       }),
     ];
   }
 
-  private failureAlarm(): CloudwatchMetricAlarm {
-    const { config, failures } = this.props;
-    return this.alarm("dead-letters", {
-      namespace: "AWS/SQS",
-      dimensions: { QueueName: failures.name },
-      metricName: "ApproximateNumberOfMessagesVisible",
-      alarmDescription: `Failed runs of the subnet autoscaler of ${config.cluster} are in the dead-letter queue`,
-      statistic: "Maximum",
-      period: 300,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: "notBreaching",
-    });
+  /** A function that does not run reports nothing, but Lambda counts its invocations. The alarm also starts a run. */
+  private wakeUpAlarm(): CloudwatchMetricAlarm {
+    const { config, function: lambda } = this.props;
+    return this.alarm(
+      WAKE_UP,
+      {
+        namespace: "AWS/Lambda",
+        dimensions: { FunctionName: lambda.functionName },
+        metricName: "Invocations",
+        alarmDescription: `The subnet autoscaler of ${config.cluster} has not been started for 5 minutes: see its schedule`,
+        statistic: "Sum",
+        period: 60,
+        comparisonOperator: "LessThanThreshold",
+        threshold: 1,
+        evaluationPeriods: 5,
+        treatMissingData: "breaching",
+      },
+      lambda.arn,
+    );
   }
 
   /** @param functionArn ARN of a function that the alarm also invokes */
@@ -156,7 +127,11 @@ export class AutoscalerAlarms extends Construct {
       action: "lambda:InvokeFunction",
       principal: "lambda.alarms.cloudwatch.amazonaws.com",
       sourceAccount: target.accountId,
-      sourceArn: `arn:${target.partition}:cloudwatch:${target.region}:${target.accountId}:alarm:${name}-prefixes-*`,
+      sourceArn: alarmArn(target, `${name}-${WAKE_UP}`),
     });
   }
+}
+
+function alarmArn({ partition, region, accountId }: DeploymentTarget, name: string): string {
+  return `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${name}`;
 }

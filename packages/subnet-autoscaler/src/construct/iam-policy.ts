@@ -33,6 +33,8 @@ export interface DeploymentTarget {
   readonly logGroupName: string;
   readonly queueName: string;
   readonly eventBusName: string;
+  /** Keys of the tags that growth subnets get in addition to the autoscaler's own. */
+  readonly subnetTagKeys: readonly string[];
 }
 
 /** Actions that IAM cannot restrict to a resource. */
@@ -92,7 +94,10 @@ export function actStatements(target: DeploymentTarget): readonly Statement[] {
     // A request without keys satisfies ForAllValues, and DeleteTags without keys deletes every tag.
     Null: { "aws:TagKeys": "false" },
   });
-  const creation = { StringEquals: asOwned, ...onlyKeys(creationTagKeys(clusterName)) };
+  const creation = {
+    StringEquals: asOwned,
+    ...onlyKeys([...creationTagKeys(clusterName), ...target.subnetTagKeys]),
+  };
   const changeable = onlyKeys(changeableTagKeys(clusterName));
   return [
     allow("CreateInVpc", ["ec2:CreateSubnet"], [vpcArn]),
@@ -139,12 +144,13 @@ function attachStatements(target: DeploymentTarget): readonly Statement[] {
   ];
 }
 
-/** Tag keys that a subnet is created with; none of them opens it to pods. */
-const creationTagKeys = (clusterName: string): readonly string[] =>
-  Object.keys(creationTags(clusterName, "", 0));
+/** Tag keys that every subnet is created with; none of them opens it to pods. */
+export function creationTagKeys(clusterName: string): readonly string[] {
+  return Object.keys(creationTags(clusterName, "", 0));
+}
 
 /** Tag keys that are set and removed later, for every release of the CNI. */
-function changeableTagKeys(clusterName: string): readonly string[] {
+export function changeableTagKeys(clusterName: string): readonly string[] {
   const tagging = { excludesByZero: true, filtersByCluster: true };
   const tags = { ...activationTags(clusterName, tagging, 0), ...quarantineTags(tagging, 0) };
   return [...Object.keys(tags), EMPTY_TAG];

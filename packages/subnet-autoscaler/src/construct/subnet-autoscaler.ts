@@ -1,18 +1,19 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
 import { type AutoscalerConfig, type Mode, type SharedGrowthPool } from "../runtime/config/config";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
-import { AutoscalerDashboard } from "./autoscaler-dashboard";
 import { AutoscalerFunction } from "./autoscaler-function";
 import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
 import { type GrowthSpace, growthSpace, type SharedGrowth } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
+import { subnetTags } from "./subnet-tags";
+import { METRIC_NAMESPACE } from "./telemetry";
 
 /** Input of {@link SubnetAutoscaler}. */
 export interface SubnetAutoscalerProps extends AutoscalerOptions {
@@ -30,9 +31,14 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
    * @default true, if the address plan has such a pool (`eksGrowth`)
    */
   readonly sharedGrowth?: boolean;
+  /**
+   * Tags of every growth subnet in addition to the stack's tags, for example those that a service control policy or
+   * the IPAM pool requires. A subnet keeps the tags it was created with. @default the stack's tags only
+   */
+  readonly subnetTags?: Readonly<Record<string, string>>;
   /** Id of the IPAM pool that owns the cluster's own growth space. @default looked up by the pool's key in the plan */
   readonly ipamPoolId?: string;
-  /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show on the dashboard */
+  /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show in CloudWatch */
   readonly alarmTopicArns?: readonly string[];
   /** Event bus, in the same account and Region, that receives the changes. @default "default" */
   readonly eventBusName?: string;
@@ -45,9 +51,6 @@ interface GrowthPoolIds {
   readonly own?: string;
   readonly shared?: string;
 }
-
-/** CloudWatch namespace of the runtime's metrics. */
-const METRIC_NAMESPACE = "ClusterIpam/SubnetAutoscaler";
 
 /** The event bus that every account has. */
 const DEFAULT_BUS = "default";
@@ -63,13 +66,22 @@ const MAX_NAME_LENGTH = 64;
 
 /**
  * Adds pod subnets to a cluster inside its growth space and deletes them when they are empty: the function with its
- * role, schedule, alarms and dashboard.
+ * role, schedule and alarms. {@link SubnetAutoscalerDashboard} shows those of an account.
  *
  * @throws ValidationError for a cluster that more subnets do not help, and for options out of bounds
  */
 export class SubnetAutoscaler extends Construct {
-  /** Name of the function, the schedule and the dashboard. */
+  /** Name of the function and the schedule. */
   readonly name: string;
+  readonly clusterName: string;
+  /** Region of the cluster, for example `eu-central-1`. */
+  readonly region: string;
+  /** Full names of the cluster's availability zones. */
+  readonly zones: readonly string[];
+  /** Log group of the function. */
+  readonly logGroupName: string;
+  /** ARNs of the alarms. */
+  readonly alarmArns: readonly string[];
   /** Queue of runs that failed or could not start. */
   readonly failures: SqsQueue;
 
@@ -81,6 +93,7 @@ export class SubnetAutoscaler extends Construct {
     checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
     const growth = growthSpace(this, props);
     const policy = resolvePolicy(this, props, network, growth);
+    const tags = subnetTags(this, addresses.name, { ...BlueprintStack.of(this).tags, ...props.subnetTags });
 
     const lookup = new EksNetworkLookup(this, "network", { network });
     const pools = this.pools(props, growth);
@@ -105,15 +118,23 @@ export class SubnetAutoscaler extends Construct {
       quotas: resolveQuotas(this, addresses, props.quotas),
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
       metricNamespace: METRIC_NAMESPACE,
+      ...(Object.keys(tags).length > 0 && { subnetTags: tags }),
       ...unreportedConfig(props.contract),
     };
-    const target = this.target(props, growth, pools, lookup);
+    const target = {
+      ...this.target(props, growth, pools, lookup),
+      subnetTagKeys: Object.keys(tags),
+    };
     this.failures = new SqsQueue(this, "failures", {
       name: target.queueName,
       messageRetentionSeconds: FAILURE_RETENTION_DAYS * 24 * 60 * 60,
       sqsManagedSseEnabled: true,
     });
-    this.deploy(props, config, target);
+    this.clusterName = config.cluster;
+    this.region = config.region;
+    this.zones = config.zones.map(({ zone }) => zone);
+    this.logGroupName = target.logGroupName;
+    this.alarmArns = this.deploy(props, config, target);
   }
 
   /** The ids of the pools of the growth space. */
@@ -131,7 +152,7 @@ export class SubnetAutoscaler extends Construct {
     growth: GrowthSpace,
     { own, shared }: GrowthPoolIds,
     lookup: EksNetworkLookup,
-  ): DeploymentTarget {
+  ): Omit<DeploymentTarget, "subnetTagKeys"> {
     const { addresses, attachCidrs = [], accountId = lookup.vpc.ownerId } = props.contract.network;
     const attachesOwn = attachCidrs.length > 0;
     const draws = growth.shared !== undefined && growth.shared.inUse.length > 0;
@@ -151,7 +172,12 @@ export class SubnetAutoscaler extends Construct {
     };
   }
 
-  private deploy(props: SubnetAutoscalerProps, config: AutoscalerConfig, target: DeploymentTarget): void {
+  /** @returns the ARNs of the alarms */
+  private deploy(
+    props: SubnetAutoscalerProps,
+    config: AutoscalerConfig,
+    target: DeploymentTarget,
+  ): readonly string[] {
     const { name, failures } = this;
     const shared = { name, config, target, failures };
     const { resource } = new AutoscalerFunction(this, "function", {
@@ -159,12 +185,13 @@ export class SubnetAutoscaler extends Construct {
       logRetentionDays: props.logRetentionDays ?? 90,
     });
     new AutoscalerSchedule(this, "schedule", { name, target, function: resource, failures });
-    const { arns } = new AutoscalerAlarms(this, "alarms", {
-      ...shared,
+    return new AutoscalerAlarms(this, "alarms", {
+      name,
+      config,
+      target,
       function: resource,
       topicArns: props.alarmTopicArns ?? [],
-    });
-    new AutoscalerDashboard(this, "dashboard", { name, config, alarmArns: arns });
+    }).arns;
   }
 }
 

@@ -9,6 +9,7 @@ export {
 } from "./act/drain";
 export { type ChangeResult } from "./act/change-result";
 export { type Clock, systemClock } from "./cloud/clock";
+export { CloudMemory } from "./cloud/cloud-memory";
 export type {
   Ec2,
   Ec2Interface,

@@ -1,16 +1,17 @@
 import { act } from "./act/act";
 import { type Clock } from "./cloud/clock";
+import { ACTING, type CloudMemory, LOOKING } from "./cloud/cloud-memory";
 import { type Ec2 } from "./cloud/ec2";
 import { type Eks } from "./cloud/eks";
 import { type AutoscalerConfig } from "./config/config";
 import { decide } from "./decide/decide";
-import { changeId, type Decision, isBookkeeping, isChange } from "./decide/decision";
+import { type Change, changeId, type Decision, isBookkeeping, isChange } from "./decide/decision";
 import { zoneView } from "./decide/zone-view";
 import { AutoscalerError } from "./errors/autoscaler-error";
 import { History } from "./observe/history";
 import { type Observation } from "./observe/observation";
 import { observe } from "./observe/observe";
-import { clusterMetrics, failureMetric, zoneMetrics } from "./report/metrics";
+import { failureLine, type MetricLine, runLine } from "./report/metrics";
 import { type Reporter } from "./report/reporter";
 import { type RunStep, stepEvent, stepLine } from "./report/run-step";
 
@@ -25,6 +26,8 @@ export interface ReconcileProps {
   readonly history?: History;
   /** Ids of approved changes, see {@link changeId}; used in mode `approve` only. @default none */
   readonly approved?: readonly string[];
+  /** What earlier runs of the same process read. @default every run reads everything */
+  readonly memory?: CloudMemory;
   /** No change starts after this time, epoch milliseconds. @default none */
   readonly deadline?: number;
 }
@@ -41,14 +44,11 @@ export interface Run {
  * @throws AutoscalerError when the observation or a change failed
  */
 export async function reconcile(props: ReconcileProps): Promise<Run> {
-  const { ec2, eks, config, clock, reporter, history = new History() } = props;
-  const observation = await observe({ ec2, eks, config, now: clock.now(), history }).catch(
-    (error: unknown) => {
-      reporter.log(failureMetric(config, clock.now()));
-      throw error;
-    },
-  );
-  const decisions = decide(observation, config);
+  const { config, clock, reporter, history = new History() } = props;
+  const { observation, decisions } = await look(props, history).catch((error: unknown) => {
+    reporter.log(failureLine(config, clock.now()));
+    throw error;
+  });
   const steps: RunStep[] = [];
   const publishErrors: string[] = [];
   for (const decision of decisions) {
@@ -58,7 +58,8 @@ export async function reconcile(props: ReconcileProps): Promise<Run> {
     await publish(step, props, history).catch((error: Error) => publishErrors.push(error.message));
   }
   history.pruneAnnouncements(new Set(decisions.filter(isChange).map(changeId)));
-  logMetrics(observation, steps, publishErrors.length, props);
+  reporter.log(lineOf(observation, steps, publishErrors.length, config));
+  if (steps.some(({ result }) => result?.status === "done")) props.memory?.forgetSubnets(config.vpcId);
   const failures = steps.flatMap(({ decision, result }) =>
     isChange(decision) && result?.status === "failed" ? [`${changeId(decision)}: ${result.message}`] : [],
   );
@@ -67,17 +68,54 @@ export async function reconcile(props: ReconcileProps): Promise<Run> {
   return { observation, steps };
 }
 
+interface Look {
+  readonly observation: Observation;
+  readonly decisions: readonly Decision[];
+}
+
+/** Observes and decides. What an earlier run read is enough to find nothing to do, but not to make a change. */
+async function look(props: ReconcileProps, history: History): Promise<Look> {
+  const { ec2, eks, config, clock, memory } = props;
+  const now = clock.now();
+  const lookWith = async (reads: Pick<ReconcileProps, "ec2" | "eks">): Promise<Look> => {
+    const observation = await observe({ ...reads, config, now, history });
+    return { observation, decisions: decide(observation, config) };
+  };
+  if (memory === undefined) return lookWith({ ec2, eks });
+  const recalled = memory.recall({ ec2, eks }, now, LOOKING);
+  const first = await lookWith(recalled);
+  const isActing = first.decisions.some((decision) => isMade(decision, props));
+  const isFresh = recalled.oldest < ACTING.settings;
+  const last = isActing && !isFresh ? await lookWith(memory.recall({ ec2, eks }, now, ACTING)) : first;
+  memory.watch(config.cluster, subnetsNearFloor(last.observation, config));
+  return last;
+}
+
+/** A zone with this many times its target is not near the floor. */
+const NEAR_FLOOR = 2;
+
+function subnetsNearFloor(observation: Observation, config: AutoscalerConfig): readonly string[] {
+  return observation.zones
+    .map((zone) => zoneView(observation, zone, config))
+    .filter(({ freePrefixes, targetPrefixes }) => freePrefixes < NEAR_FLOOR * targetPrefixes)
+    .flatMap(({ podSubnets }) => podSubnets.map(({ id }) => id));
+}
+
+/** Whether the run makes a decision's change, if it has time. */
+function isMade(decision: Decision, { config, approved = [] }: ReconcileProps): decision is Change {
+  if (!isChange(decision) || config.mode === "dry-run") return false;
+  return config.mode === "act" || isBookkeeping(decision) || approved.includes(changeId(decision));
+}
+
 async function takeStep(
   decision: Decision,
   observation: Observation,
   props: ReconcileProps,
 ): Promise<RunStep> {
-  const { ec2, config, clock, approved = [], deadline = Infinity } = props;
-  if (!isChange(decision) || config.mode === "dry-run") return { decision };
-  if (config.mode === "approve" && !isBookkeeping(decision) && !approved.includes(changeId(decision)))
-    return { decision };
+  const { ec2, config, clock, deadline = Infinity } = props;
+  if (!isMade(decision, props)) return { decision };
   if (clock.now() >= deadline)
-    return { decision, result: { status: "postponed", message: "the run has no time left" } };
+    return { decision, result: { status: "out-of-time", message: "the next run makes the change" } };
   const references = new Map(
     observation.zones.flatMap(({ zone, referenceSubnetId: id }) => (id === undefined ? [] : [[zone, id]])),
   );
@@ -98,20 +136,18 @@ async function publish(step: RunStep, { config, reporter }: ReconcileProps, hist
   await reporter.publish(event);
 }
 
-function logMetrics(
+function lineOf(
   observation: Observation,
   steps: readonly RunStep[],
   publishErrors: number,
-  { config, reporter }: ReconcileProps,
-): void {
+  config: AutoscalerConfig,
+): MetricLine {
   const count = (status: string): number => steps.filter(({ result }) => result?.status === status).length;
-  for (const zone of observation.zones)
-    reporter.log(zoneMetrics(config, zoneView(observation, zone, config), observation.now));
-  reporter.log(
-    clusterMetrics(config, observation, {
-      failures: count("failed") + publishErrors,
-      changes: count("done"),
-      advice: steps.filter(({ decision }) => decision.action === "none").length,
-    }),
-  );
+  const zones = observation.zones.map((zone) => zoneView(observation, zone, config));
+  return runLine(config, observation, zones, {
+    failures: count("failed") + publishErrors,
+    changes: count("done"),
+    advice: steps.filter(({ decision }) => decision.action === "none").length,
+    outOfTime: count("out-of-time"),
+  });
 }

@@ -1,11 +1,11 @@
 import { autoscaler } from "./fixture";
 
-jest.mock("../../src/construct/runtime-sources", () => ({
-  runtimeDigest: () => "digest of edited sources",
+jest.mock("../../src/construct/lambda-archive", () => ({
+  archiveFault: () => "the code is damaged; build it",
 }));
 
-test("code that is older than its sources is rejected", () => {
+test("an archive with a fault stops synth, at the construct's path", () => {
   expect(() => autoscaler()).toThrow(
-    "prod-payments-autoscaler/autoscaler/function/bundle: the function code, dist/lambda of @cluster-ipam/subnet-autoscaler, is older than src/runtime; run npm run build",
+    "prod-payments-autoscaler/autoscaler/function/bundle: the code is damaged; build it",
   );
 });

@@ -8,7 +8,7 @@ import {
   quarantineTags,
 } from "../../src/runtime/network/tags";
 import { EVENT_SOURCE } from "../../src/runtime/report/reporter";
-import { type SubnetAutoscalerProps } from "../../src";
+import { type SubnetAutoscalerStackProps } from "../../src";
 import { autoscaler, contractWith, resources, sharedGrowth } from "./fixture";
 import { allows, type ApiCall, type Context, type PolicyDocument } from "./iam-evaluation";
 
@@ -20,7 +20,7 @@ const sharedPool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-shared";
 const otherPool = "arn:aws:ec2::111111111111:ipam-pool/ipam-pool-other";
 
 /** The policy that Terraform deploys, with the VPC and the pool resolved. */
-function policyOf(props: Partial<SubnetAutoscalerProps>): PolicyDocument {
+function policyOf(props: Partial<SubnetAutoscalerStackProps>): PolicyDocument {
   const policies = resources(autoscaler(props), "aws_iam_role_policy");
   const text = String(policies["autoscaler_function_policy"]!["policy"])
     .replace(/\$\{data\.aws_vpc\.\w+\.arn\}/g, vpc)
@@ -319,6 +319,48 @@ test("a subnet may only be allocated from the configured planning pool", () => {
   expect(allows([policyOf({ planningPoolId: "ipam-pool-planning" })], request)).toBe(true);
   expect(allows([policyOf({ planningPoolId: "ipam-pool-payments" })], request)).toBe(false);
   expect(allows([policyOf({})], request)).toBe(false);
+});
+
+describe("with mandatory tags", () => {
+  const mandatory = { "cost-center": "4711", environment: "prod" };
+  const policy = policyOf({ tags: { environment: "prod" }, subnetTags: { "cost-center": "4711" } });
+  /** A service control policy as in the user guide of AWS Organizations: "Require a tag on specified created resources". */
+  const required: PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["*"], Resource: ["*"] },
+      ...Object.keys(mandatory).map((key) => ({
+        Effect: "Deny" as const,
+        Action: ["ec2:CreateSubnet"],
+        Resource: ["arn:aws:ec2:*:*:subnet/*"],
+        Condition: { Null: { [`aws:RequestTag/${key}`]: "true" } },
+      })),
+    ],
+  };
+  const creationWith = (tags: Readonly<Record<string, string>>) => [
+    call("ec2:CreateSubnet", resource(vpc), created({ ...tags, ...initialTags })),
+    call(
+      "ec2:CreateTags",
+      resource(`${account}:subnet/*`, { ...tagged({ ...tags, ...initialTags }), ...creation }),
+    ),
+  ];
+
+  test("a subnet may be created with them, and the organization's policy accepts it", () => {
+    for (const request of creationWith(mandatory))
+      for (const policies of [[policy], [required]]) expect(allows(policies, request)).toBe(true);
+    expect(allows([required], creationWith({})[0]!)).toBe(false);
+  });
+
+  test("no other tag may be set at creation, and they may not be changed later", () => {
+    for (const request of creationWith({ ...mandatory, owner: "me" }))
+      expect(allows([policy], request)).toBe(false);
+    expect(allows([policy], call("ec2:CreateTags", growthSubnet(tagged(mandatory))))).toBe(false);
+    expect(allows([policy], call("ec2:DeleteTags", untagging("cost-center")))).toBe(false);
+  });
+
+  test("without the setting none of them may be set", () => {
+    for (const request of creationWith(mandatory)) expect(allows([policyOf({})], request)).toBe(false);
+  });
 });
 
 describe("a dry run", () => {

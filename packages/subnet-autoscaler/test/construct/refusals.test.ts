@@ -1,3 +1,4 @@
+import { Lazy } from "cdktf";
 import { type SubnetAutoscalerProps } from "../../src";
 import { autoscaler, contractWith, contract, sharedGrowth } from "./fixture";
 
@@ -75,6 +76,19 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     { contract: contractWith({ growth: [], sharedGrowth }), netmaskLengths: [19] },
     "netmaskLengths has 19; use 20 to 26, so that a subnet fits in the growth space 100.96.0.0/20",
   ],
+  "a tag that the autoscaler sets": [
+    { subnetTags: { "kubernetes.io/role/cni": "1" } },
+    "subnetTags has kubernetes.io/role/cni, which the autoscaler sets itself; remove it",
+  ],
+  "more tags than EC2 allows": [
+    { subnetTags: Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`tag-${index}`, ""])) },
+    "growth subnets would have 51 tags, 9 of them the autoscaler's, but EC2 allows 50; remove 1",
+  ],
+  "a tag that is known only after apply": [
+    { subnetTags: { owner: Lazy.stringValue({ produce: () => "me" }) } },
+    "the tag owner of growth subnets is known only after apply",
+  ],
+  "a tag that AWS reserves": [{ subnetTags: { "aws:owner": "me" } }, 'the tag key "aws:owner" is not valid'],
   "a topic of another partition": [
     { alarmTopicArns: ["arn:aws-cn:sns:eu-central-1:333333333333:on-call"] },
     "alarmTopicArns has arn:aws-cn:sns:eu-central-1:333333333333:on-call, which alarms in eu-central-1 cannot notify; use arn:aws:sns:eu-central-1:<account>:<topic>",

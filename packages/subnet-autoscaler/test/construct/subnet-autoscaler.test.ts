@@ -189,6 +189,15 @@ test("every option can be set", () => {
   expect(config).not.toHaveProperty("nodeShape");
 });
 
+test("growth subnets get the tags of the stack and their own", () => {
+  const tags = { environment: "prod" };
+  expect(configOf(autoscaler())).not.toHaveProperty("subnetTags");
+  expect(configOf(autoscaler({ tags, subnetTags: { team: "payments" } })).subnetTags).toEqual({
+    environment: "prod",
+    team: "payments",
+  });
+});
+
 test("a small cluster has a lower floor and grows in small steps", () => {
   const inTwoZones = (...cidrs: string[]) => cidrs.map((cidr, i) => ({ zone: `eu-west-1${"ab"[i]}`, cidr }));
   const { policy } = configOf(
@@ -211,7 +220,7 @@ test("the function runs one at a time, outside every VPC, and sends failed runs 
   expect(lambda).toMatchObject({
     runtime: "nodejs22.x",
     architectures: ["arm64"],
-    memory_size: 256,
+    memory_size: 512,
     timeout: 60,
     reserved_concurrent_executions: 1,
   });
@@ -237,15 +246,20 @@ test("the schedule invokes the function once per minute, without retries", () =>
   });
 });
 
-test("a zone below its floor invokes the function and notifies the topic", () => {
-  const topic = "arn:aws:sns:eu-central-1:333333333333:on-call";
-  const stack = autoscaler({ alarmTopicArns: [topic], floorPrefixes: 40 });
+const topic = "arn:aws:sns:eu-central-1:333333333333:on-call";
+
+test("a function that is not started raises an alarm on Lambda's own metric, which starts it and notifies the topic", () => {
+  const stack = autoscaler({ alarmTopicArns: [topic] });
 
   const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
-  expect(alarms["autoscaler_alarms_prefixes-eu-central-1b"]).toMatchObject({
-    alarm_name: "prod-payments-subnet-autoscaler-prefixes-eu-central-1b",
-    threshold: 40,
+  expect(alarms["autoscaler_alarms_not-running"]).toMatchObject({
+    alarm_name: "prod-payments-subnet-autoscaler-not-running",
+    namespace: "AWS/Lambda",
+    metric_name: "Invocations",
+    dimensions: { FunctionName: expect.stringContaining("aws_lambda_function") },
+    threshold: 1,
     comparison_operator: "LessThanThreshold",
+    treat_missing_data: "breaching",
     alarm_actions: [topic, expect.stringContaining("aws_lambda_function")],
     ok_actions: [topic],
   });
@@ -253,29 +267,44 @@ test("a zone below its floor invokes the function and notifies the topic", () =>
     principal: "lambda.alarms.cloudwatch.amazonaws.com",
     source_account: "333333333333",
     source_arn:
-      "arn:aws:cloudwatch:eu-central-1:333333333333:alarm:prod-payments-subnet-autoscaler-prefixes-*",
+      "arn:aws:cloudwatch:eu-central-1:333333333333:alarm:prod-payments-subnet-autoscaler-not-running",
   });
 });
 
-test("missing heartbeats raise an alarm", () => {
-  const alarms = resources(autoscaler(), "aws_cloudwatch_metric_alarm");
+test("only the alarm on Lambda's metric invokes the function: the function's own are silent when it is not running", () => {
+  const alarms = Object.values(
+    resources(autoscaler({ alarmTopicArns: [topic] }), "aws_cloudwatch_metric_alarm"),
+  );
 
-  expect(alarms["autoscaler_alarms_heartbeat"]).toMatchObject({ treat_missing_data: "breaching" });
-  const others = Object.entries(alarms).filter(([id]) => !id.endsWith("heartbeat"));
-  expect(others.map(([, alarm]) => alarm["treat_missing_data"])).toEqual(others.map(() => "notBreaching"));
+  const waking = alarms.filter(({ alarm_actions }) =>
+    JSON.stringify(alarm_actions).includes("aws_lambda_function"),
+  );
+  expect(waking.map(({ namespace }) => namespace)).toEqual(["AWS/Lambda"]);
 });
 
-test("the dashboard shows every zone and every alarm", () => {
-  const stack = autoscaler();
+test("missing heartbeats and missing invocations raise an alarm; what is only sent when there is something to say does not", () => {
+  const alarms = resources(autoscaler(), "aws_cloudwatch_metric_alarm");
 
-  const { dashboard_body } = only(stack, "aws_cloudwatch_dashboard");
-  const { widgets } = JSON.parse(String(dashboard_body)) as {
-    widgets: { properties: { alarms?: string[] } }[];
-  };
-  expect(widgets[0]!.properties.alarms).toHaveLength(
-    Object.keys(resources(stack, "aws_cloudwatch_metric_alarm")).length,
-  );
-  for (const zone of contract.network.addresses.zones) expect(dashboard_body).toContain(`"Zone","${zone}"`);
+  const byMissing = Object.entries(alarms).map(([id, alarm]) => [
+    id.replace("autoscaler_alarms_", ""),
+    alarm["metric_name"],
+    alarm["treat_missing_data"],
+  ]);
+  expect(byMissing.sort()).toEqual([
+    ["advice", "Advice", "notBreaching"],
+    ["heartbeat", "Heartbeat", "breaching"],
+    ["not-running", "Invocations", "breaching"],
+    ["short-zones", "ShortZones", "notBreaching"],
+  ]);
+});
+
+test("no alarm stays on for what the dead-letter queue keeps for 14 days: runs that fail have no heartbeat", () => {
+  const stack = autoscaler();
+  expect(only(stack, "aws_sqs_queue")["message_retention_seconds"]).toBe(14 * 24 * 60 * 60);
+  const alarms = Object.values(resources(stack, "aws_cloudwatch_metric_alarm"));
+  expect(alarms.map(({ namespace }) => namespace)).not.toContain("AWS/SQS");
+  const heartbeat = resources(stack, "aws_cloudwatch_metric_alarm")["autoscaler_alarms_heartbeat"]!;
+  expect(heartbeat).toMatchObject({ statistic: "Maximum", threshold: 1, period: 60, evaluation_periods: 5 });
 });
 
 test("the code is an asset of the stack, with the same path on every machine", () => {
@@ -334,46 +363,38 @@ test("construct ids are stable", () => {
   const paths = stack.node.findAll().map(({ node }) => node.path.slice(`${stack.node.id}/`.length));
 
   expect(paths.filter((path) => path !== "").sort()).toMatchInlineSnapshot(`
-   [
-     "autoscaler",
-     "autoscaler/alarms",
-     "autoscaler/alarms/advice",
-     "autoscaler/alarms/dead-letters",
-     "autoscaler/alarms/exhaustion-eu-central-1a",
-     "autoscaler/alarms/exhaustion-eu-central-1b",
-     "autoscaler/alarms/exhaustion-eu-central-1c",
-     "autoscaler/alarms/failures",
-     "autoscaler/alarms/heartbeat",
-     "autoscaler/alarms/prefixes-eu-central-1a",
-     "autoscaler/alarms/prefixes-eu-central-1b",
-     "autoscaler/alarms/prefixes-eu-central-1c",
-     "autoscaler/alarms/wake-up",
-     "autoscaler/dashboard",
-     "autoscaler/dashboard/dashboard",
-     "autoscaler/failures",
-     "autoscaler/function",
-     "autoscaler/function/bundle",
-     "autoscaler/function/bundle/archive",
-     "autoscaler/function/function",
-     "autoscaler/function/invocations",
-     "autoscaler/function/logs",
-     "autoscaler/function/policy",
-     "autoscaler/function/role",
-     "autoscaler/network",
-     "autoscaler/network/pod-eu-central-1a",
-     "autoscaler/network/pod-eu-central-1b",
-     "autoscaler/network/pod-eu-central-1c",
-     "autoscaler/network/vpc",
-     "autoscaler/pool",
-     "autoscaler/pool/pool",
-     "autoscaler/schedule",
-     "autoscaler/schedule/policy",
-     "autoscaler/schedule/role",
-     "autoscaler/schedule/schedule",
-     "aws",
-     "backend",
-     "failures_queue_url",
-     "function_name",
-   ]
+    [
+      "autoscaler",
+      "autoscaler/alarms",
+      "autoscaler/alarms/advice",
+      "autoscaler/alarms/heartbeat",
+      "autoscaler/alarms/not-running",
+      "autoscaler/alarms/short-zones",
+      "autoscaler/alarms/wake-up",
+      "autoscaler/failures",
+      "autoscaler/function",
+      "autoscaler/function/bundle",
+      "autoscaler/function/bundle/archive",
+      "autoscaler/function/function",
+      "autoscaler/function/invocations",
+      "autoscaler/function/logs",
+      "autoscaler/function/policy",
+      "autoscaler/function/role",
+      "autoscaler/network",
+      "autoscaler/network/pod-eu-central-1a",
+      "autoscaler/network/pod-eu-central-1b",
+      "autoscaler/network/pod-eu-central-1c",
+      "autoscaler/network/vpc",
+      "autoscaler/pool",
+      "autoscaler/pool/pool",
+      "autoscaler/schedule",
+      "autoscaler/schedule/policy",
+      "autoscaler/schedule/role",
+      "autoscaler/schedule/schedule",
+      "aws",
+      "backend",
+      "failures_queue_url",
+      "function_name",
+    ]
   `);
 });

@@ -61,9 +61,12 @@ export class MemoryEc2 implements Ec2 {
   subnetsByTag = async (key: string, value: string) =>
     [...this.stored.values()].filter(({ tags }) => tags[key] === value);
   forEachInterface = async (
-    filter: { vpcId: string } | { subnetId: string },
+    filter: { vpcId: string } | { subnetId: string | readonly string[] },
     visit: (eni: Ec2Interface) => void,
-  ) => this.interfaces.filter((eni) => "vpcId" in filter || eni.subnetId === filter.subnetId).forEach(visit);
+  ) =>
+    this.interfaces
+      .filter((eni) => "vpcId" in filter || [filter.subnetId].flat().includes(eni.subnetId))
+      .forEach(visit);
   reservations = async () => [];
   vpcCidrs = async () => this.vpc;
   poolCidrs = async () => ["100.64.0.0/10"];

@@ -6,6 +6,7 @@ import {
   reconcile,
   type ReconcileProps,
 } from "../../src/runtime";
+import { CloudMemory } from "../../src/runtime/cloud/cloud-memory";
 import { MemoryEc2, memoryEks } from "./memory-ec2";
 import { configOf as configWith, NOW } from "./observation-fixture";
 
@@ -70,7 +71,19 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
   ]);
   expect(events.map(({ detail }) => detail.id)).toEqual(["create 100.64.64.0/22"]);
   expect(lines[0]).toMatchObject({ action: "create", cause: "full", result: "done" });
-  expect(lines.at(-1)).toMatchObject({ Cluster: "prod", Heartbeat: 1, Changes: 1, Failures: 0 });
+  expect(lines.at(-1)).toMatchObject({
+    Cluster: "prod",
+    Heartbeat: 1,
+    changes: 1,
+    failures: 0,
+    ShortZones: 1,
+  });
+});
+
+test("a subnet is created with the configured tags, which keep the autoscaler's own", async () => {
+  const { run, growthSubnets } = cluster({ config: configOf({ subnetTags: { team: "payments" } }) });
+  await run();
+  expect(growthSubnets()[0]!.tags).toMatchObject({ team: "payments", "cluster-ipam/autoscaler": "prod" });
 });
 
 test("a subnet that is no longer needed is closed, quarantined and deleted", async () => {
@@ -193,7 +206,59 @@ test("a failed change does not stop the others, and the run fails at the end", a
     "prod: create 100.64.64.0/22: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
   );
   expect(growthSubnets()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
-  expect(lines.at(-1)).toMatchObject({ Heartbeat: 1, Failures: 1 });
+  expect(lines.at(-1)).toMatchObject({ Heartbeat: 0, changes: 1, failures: 1 });
+});
+
+test("a change that finds no time is left to the next run, and the heartbeat says so", async () => {
+  const { ec2, run, lines } = cluster({ memory: new CloudMemory() });
+  await run({ deadline: NOW });
+  expect(ec2.calls).toEqual([]);
+  expect(lines[0]).toMatchObject({ action: "create", result: "out-of-time" });
+  expect(lines.at(-1)).toMatchObject({ Heartbeat: 0, failures: 0 });
+  await run();
+  expect(ec2.calls).toContain("createSubnet");
+  expect(lines.at(-1)).toMatchObject({ Heartbeat: 1 });
+});
+
+test("a quiet run reads the subnets only; a run that makes a change reads everything again before it", async () => {
+  const reads: string[] = [];
+  const ec2 = new MemoryEc2();
+  for (const name of ["subnets", "routeTables", "vpcCidrs", "forEachInterface"] as const) {
+    const read = ec2[name] as (...args: unknown[]) => Promise<unknown>;
+    Object.assign(ec2, { [name]: (...args: unknown[]) => (reads.push(name), read(...args)) });
+  }
+  const { later } = cluster({ memory: new CloudMemory() }, ec2);
+  ec2.interfaces.length = 0;
+  ec2.stored.set("subnet-1", { ...ec2.stored.get("subnet-1")!, availableAddresses: 1019 });
+  await later(0);
+  reads.length = 0;
+  await later(1);
+  expect(reads).toEqual(["subnets"]);
+
+  ec2.attach("subnet-1", 62);
+  reads.length = 0;
+  await later(3);
+  // The first look reads what changed; the second, before the change, all that is older than two runs.
+  expect(reads.slice(0, 5)).toEqual([
+    "subnets",
+    "forEachInterface",
+    "routeTables",
+    "vpcCidrs",
+    "forEachInterface",
+  ]);
+  expect(ec2.calls[0]).toBe("createSubnet");
+});
+
+test("dry runs and changes that await approval are not reasons to read everything again", async () => {
+  for (const mode of ["dry-run", "approve"] as const) {
+    const reads: string[] = [];
+    const ec2 = new MemoryEc2();
+    const { routeTables } = ec2;
+    ec2.routeTables = () => (reads.push("routeTables"), routeTables());
+    const { later } = cluster({ memory: new CloudMemory(), config: configOf({ mode }) }, ec2);
+    for (let minute = 0; minute < 5; minute++) await later(1);
+    expect(reads).toEqual(["routeTables"]);
+  }
 });
 
 const unobservable: [string, Partial<Eks>][] = [
@@ -211,7 +276,6 @@ test.each(unobservable)(
     const { ec2, run, lines } = cluster({ eks: { ...memoryEks(), ...eks } });
     await expect(run()).rejects.toThrow(message);
     expect(ec2.calls).toEqual([]);
-    expect(lines).toMatchObject([{ Failures: 1 }]);
-    expect(lines[0]).not.toHaveProperty("Heartbeat");
+    expect(lines).toMatchObject([{ Heartbeat: 0, failures: 1 }]);
   },
 );

@@ -101,7 +101,7 @@ async function create(
       vpcId,
       cidr,
       zone,
-      tags: creationTags(cluster, zone, clock.now()),
+      tags: { ...config.subnetTags, ...creationTags(cluster, zone, clock.now()) },
       planningPoolId: policy.planningPoolId,
     });
   } catch (error) {

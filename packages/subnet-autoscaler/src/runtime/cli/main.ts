@@ -4,6 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Command } from "commander";
 
 import { drain } from "../act/drain";
+import { boundedClientConfig } from "../cloud/bounded-client";
 import { sdkEc2 } from "../cloud/sdk-ec2";
 import { sdkEks } from "../cloud/sdk-eks";
 import { type AutoscalerConfig } from "../config/config";
@@ -64,10 +65,10 @@ async function observeCluster(options: Options) {
       options.cluster,
       `the function ${functionName(options.cluster)} does not exist in this account and Region; check --region and the credentials, or pass --config`,
     );
-  const region = { region: options.region ?? config.region };
+  const client = boundedClientConfig(options.region ?? config.region);
   const observation = await observe({
-    ec2: sdkEc2(new EC2Client(region)),
-    eks: sdkEks(new EKSClient(region)),
+    ec2: sdkEc2(new EC2Client(client)),
+    eks: sdkEks(new EKSClient(client)),
     config,
     now: Date.now(),
     history: new History(),
@@ -77,7 +78,7 @@ async function observeCluster(options: Options) {
 
 async function loadConfig({ cluster, region, config }: Options): Promise<AutoscalerConfig | undefined> {
   return config === undefined
-    ? deployedConfig(new LambdaClient({ region }), cluster)
+    ? deployedConfig(new LambdaClient(boundedClientConfig(region)), cluster)
     : configFromFile(config, cluster);
 }
 
@@ -94,7 +95,7 @@ async function plan(options: Options): Promise<void> {
 
 async function drainCluster(options: Options): Promise<void> {
   const { cluster, region } = options;
-  const deployed = await deployedConfig(new LambdaClient({ region }), cluster);
+  const deployed = await deployedConfig(new LambdaClient(boundedClientConfig(region)), cluster);
   if (deployed !== undefined && deployed.mode !== "dry-run")
     throw new AutoscalerError(
       functionName(cluster),
@@ -103,7 +104,7 @@ async function drainCluster(options: Options): Promise<void> {
   const config =
     deployed ?? (options.config === undefined ? undefined : await configFromFile(options.config, cluster));
   const result = await drain({
-    ec2: sdkEc2(new EC2Client({ region: region ?? config?.region })),
+    ec2: sdkEc2(new EC2Client(boundedClientConfig(region ?? config?.region))),
     clusterName: cluster,
     vpcId: config?.vpcId,
     attachCidrs: config?.growthPools.attachCidrs,

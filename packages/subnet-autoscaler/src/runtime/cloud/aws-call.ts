@@ -13,7 +13,7 @@ export async function callAws<T>(action: string, request: () => Promise<T>): Pro
     };
     // A response has a status code; a failure before the response (DNS, TLS, timeout) has none.
     const answered = $metadata?.httpStatusCode !== undefined || name === "CredentialsProviderError";
-    const code = answered ? (Code ?? name ?? "Unknown") : "NetworkError";
+    const code = answered ? (Code ?? name ?? "Unknown") : name === "AbortError" ? "RunEnded" : "NetworkError";
     throw new ApiError(action, code, message || code, { cause: error });
   }
 }

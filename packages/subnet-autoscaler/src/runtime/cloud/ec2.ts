@@ -74,9 +74,9 @@ export interface Ec2 {
   subnet(subnetId: string): Promise<Ec2Subnet | undefined>;
   /** The subnets with this tag, in every VPC of the Region. */
   subnetsByTag(key: string, value: string): Promise<readonly (Ec2Subnet & { readonly vpcId: string })[]>;
-  /** Calls `visit` with each interface, one page at a time, so that 10,000 are never in memory at once. */
+  /** Calls `visit` with each interface of a VPC, or of up to 200 subnets, one page at a time. */
   forEachInterface(
-    filter: { readonly vpcId: string } | { readonly subnetId: string },
+    filter: { readonly vpcId: string } | { readonly subnetId: string | readonly string[] },
     visit: (networkInterface: Ec2Interface) => void,
   ): Promise<void>;
   reservations(subnetId: string): Promise<readonly Ec2Reservation[]>;

@@ -78,7 +78,7 @@ function reads(client: EC2Client): Omit<Ec2, ChangeCall> {
       })),
     forEachInterface: async (filter, visit) => {
       const Filters =
-        "vpcId" in filter ? inVpc(filter.vpcId) : [{ Name: "subnet-id", Values: [filter.subnetId] }];
+        "vpcId" in filter ? inVpc(filter.vpcId) : [{ Name: "subnet-id", Values: [filter.subnetId].flat() }];
       const pages = paginateDescribeNetworkInterfaces({ client, pageSize: PAGE_SIZE }, { Filters });
       for await (const { NetworkInterfaces = [] } of readPages("ec2:DescribeNetworkInterfaces", pages))
         for (const eni of NetworkInterfaces) visit(readInterface(eni));

@@ -83,6 +83,7 @@ const config = z.strictObject({
   quotas: z.strictObject({ subnetsPerVpc: wholeNumber(1, 10_000), cidrsPerVpc: wholeNumber(1, 50) }),
   eventBusName: z.optional(text),
   metricNamespace: text,
+  subnetTags: z.optional(z.record(text, z.string("a string"))),
   selfManagedCni: z.optional(
     z.strictObject({ version: text, prefixDelegation: z.boolean(), customNetworking: z.boolean() }),
   ),

@@ -124,6 +124,11 @@ export interface AutoscalerConfig {
   readonly quotas: QuotaOptions;
   /** Event bus that receives one event per change. @default no events */
   readonly eventBusName?: string;
+  /**
+   * Tags that every growth subnet is created with, in addition to the autoscaler's own; for mandatory tags.
+   * @default none
+   */
+  readonly subnetTags?: Readonly<Record<string, string>>;
   /** CloudWatch namespace of the metrics. */
   readonly metricNamespace: string;
   /**

@@ -4,7 +4,8 @@ import { AutoscalerError } from "./autoscaler-error";
 export class ApiError extends AutoscalerError {
   /**
    * @param action IAM action, for example `ec2:CreateSubnet`
-   * @param code AWS error code, for example `InvalidSubnet.Conflict`; `NetworkError` when there was no response
+   * @param code AWS error code, for example `InvalidSubnet.Conflict`; `NetworkError` when there was no response,
+   * `RunEnded` when the run had no time left to wait for it
    */
   constructor(
     readonly action: string,
@@ -30,6 +31,8 @@ function explain(action: string, code: string, message: string): string {
   if (CREDENTIALS.test(code)) return `the credentials are invalid (${code}); renew them`;
   if (THROTTLED.test(code)) return `throttled on every attempt (${code}); the next run tries again`;
   if (message === "Region is missing") return "no Region is set; pass --region or set AWS_REGION";
+  if (code === "RunEnded")
+    return "no response before the end of the run; the next run goes on with what this one has read";
   if (code === "NetworkError") return `no response (${message}); check the network path to the AWS endpoint`;
   return `${message} (${code})`;
 }

@@ -1,4 +1,4 @@
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 
 import { callAws } from "../cloud/aws-call";
 import { type AutoscalerConfig } from "../config/config";
@@ -6,8 +6,7 @@ import { ApiError } from "../errors/api-error";
 import { type ChangeEvent, EVENT_SOURCE, type Reporter } from "./reporter";
 
 /** Reports to the function's log and to the configured event bus. */
-export function lambdaReporter({ eventBusName, region }: AutoscalerConfig): Reporter {
-  const client = new EventBridgeClient({ region });
+export function lambdaReporter({ eventBusName }: AutoscalerConfig, client: EventBridgeClient): Reporter {
   return {
     log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
     publish: async (event) => {

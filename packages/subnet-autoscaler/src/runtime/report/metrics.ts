@@ -3,106 +3,106 @@ import { GrowthSpace } from "../decide/growth-space";
 import { type ZoneView } from "../decide/zone-view";
 import { type Observation } from "../observe/observation";
 
-/** Metrics per zone, with dimensions `Cluster` and `Zone`, and their units. */
-export const ZONE_METRICS = {
-  /** Free, aligned /28 blocks in the zone's pod subnets. */
-  FreePrefixes: "Count",
-  /** Free addresses, aligned or not. */
-  AvailableAddresses: "Count",
-  /** Percentage of the free addresses that no prefix can use. */
-  Fragmentation: "Percent",
-  /** Minutes until the free prefixes run out, at most one week. */
-  MinutesToExhaustion: "None",
-  /** Number of growth subnets. */
-  GrowthSubnets: "Count",
-} as const;
-
-/** Metrics per cluster, with dimension `Cluster`, and their units. */
-export const CLUSTER_METRICS = {
-  /** 1 per completed run; its absence raises an alarm. */
-  Heartbeat: "Count",
-  /** Failed changes, failed events and failed observations. */
-  Failures: "Count",
-  /** Changes made. */
-  Changes: "Count",
-  /** Addresses of the attached growth space that are not in a subnet. */
-  GrowthAddresses: "Count",
+/**
+ * Metrics per cluster, with dimension `Cluster`. CloudWatch bills a metric for each hour in which it has a value, so
+ * only the heartbeat has one in every run; the others are absent while they are 0. What has no alarm is no metric.
+ */
+export const METRICS = [
+  /** 1 when the run could have made every change: it observed everything, and none failed or found no time. Else 0. */
+  "Heartbeat",
+  /** Zones whose free prefixes are fewer than the floor or run out within the lead time. */
+  "ShortZones",
   /** Problems that need an operator. */
-  Advice: "Count",
-} as const;
+  "Advice",
+] as const;
 
-/** Upper bound of `MinutesToExhaustion`, because a graph cannot show infinity. */
+/** Name of a metric, with dimension `Cluster`. */
+export type Metric = (typeof METRICS)[number];
+
+/** Upper bound of `minutesToExhaustion`, because a graph cannot show infinity. */
 const MAX_MINUTES = 7 * 24 * 60;
-
-type Units = Readonly<Record<string, string>>;
 
 /** A log line in CloudWatch's embedded metric format. */
 export type MetricLine = Readonly<Record<string, unknown>>;
 
-function metricLine(
-  namespace: string,
-  dimensions: Readonly<Record<string, string>>,
-  units: Units,
-  values: Readonly<Record<string, number>>,
-  now: number,
-): MetricLine {
-  const Metrics = Object.keys(values).map((Name) => ({ Name, Unit: units[Name] }));
-  return {
-    _aws: {
-      Timestamp: now,
-      CloudWatchMetrics: [{ Namespace: namespace, Dimensions: [Object.keys(dimensions)], Metrics }],
-    },
-    ...dimensions,
-    ...values,
-  };
-}
-
-/** The log line with the metrics of a zone. */
-export function zoneMetrics(
-  { metricNamespace, cluster }: AutoscalerConfig,
-  zone: ZoneView,
-  now: number,
-): MetricLine {
-  const values: Record<keyof typeof ZONE_METRICS, number> = {
-    FreePrefixes: zone.freePrefixes,
-    AvailableAddresses: zone.availableAddresses,
-    Fragmentation: Math.round(zone.fragmentation * 100),
-    MinutesToExhaustion: Math.min(MAX_MINUTES, Math.floor(zone.minutesToExhaustion)),
-    GrowthSubnets: zone.growthSubnets.length + zone.drainingSubnets.length,
-  };
-  return metricLine(metricNamespace, { Cluster: cluster, Zone: zone.zone }, ZONE_METRICS, values, now);
-}
-
 /** Counts of one run. */
 export interface RunCounts {
+  /** Failed changes and failed events. */
   readonly failures: number;
   readonly changes: number;
   readonly advice: number;
+  /** Changes that found no time. */
+  readonly outOfTime: number;
 }
 
-/** The log line with the metrics of a completed run. */
-export function clusterMetrics(
+/**
+ * The log line of a completed run: the metrics, and what each zone has. CloudWatch Logs Insights graphs the zones
+ * (see the dashboard) for the price of the log.
+ */
+export function runLine(
   config: AutoscalerConfig,
   observation: Observation,
+  zones: readonly ZoneView[],
   counts: RunCounts,
 ): MetricLine {
-  const values: Record<keyof typeof CLUSTER_METRICS, number> = {
-    Heartbeat: 1,
-    Failures: counts.failures,
-    Changes: counts.changes,
-    Advice: counts.advice,
-    GrowthAddresses: new GrowthSpace(config.growthPools, observation).freeAddresses,
+  const { failures, changes, advice, outOfTime } = counts;
+  const metrics: Record<Metric, number> = {
+    Heartbeat: failures + outOfTime === 0 ? 1 : 0,
+    ShortZones: zones.filter((zone) => isShort(zone, config)).length,
+    Advice: advice,
   };
-  return metricLine(
-    config.metricNamespace,
-    { Cluster: config.cluster },
-    CLUSTER_METRICS,
-    values,
-    observation.now,
+  return {
+    ...metricLine(config, metrics, observation.now),
+    changes,
+    failures,
+    growthAddresses: new GrowthSpace(config.growthPools, observation).freeAddresses,
+    zones: Object.fromEntries(zones.map((zone) => [zone.zone, zoneFigures(zone)])),
+  };
+}
+
+/** The log line of a run whose observation failed. */
+export function failureLine(config: AutoscalerConfig, now: number): MetricLine {
+  return { ...metricLine(config, { Heartbeat: 0 }, now), failures: 1 };
+}
+
+function metricLine(
+  { metricNamespace, cluster }: AutoscalerConfig,
+  metrics: Partial<Record<Metric, number>>,
+  now: number,
+): MetricLine {
+  const given = METRICS.filter((name) => name === "Heartbeat" || (metrics[name] ?? 0) > 0);
+  return {
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [
+        {
+          Namespace: metricNamespace,
+          Dimensions: [["Cluster"]],
+          Metrics: given.map((Name) => ({ Name, Unit: "Count" })),
+        },
+      ],
+    },
+    Cluster: cluster,
+    ...Object.fromEntries(given.map((name) => [name, metrics[name]])),
+  };
+}
+
+function isShort(zone: ZoneView, { policy }: AutoscalerConfig): boolean {
+  return (
+    zone.freePrefixes < policy.floorPrefixes || Math.floor(zone.minutesToExhaustion) < policy.leadTimeMinutes
   );
 }
 
-/** The log line with the metric of a run whose observation failed: a failure and no heartbeat. */
-export function failureMetric({ metricNamespace, cluster }: AutoscalerConfig, now: number): MetricLine {
-  return metricLine(metricNamespace, { Cluster: cluster }, CLUSTER_METRICS, { Failures: 1 }, now);
+/** What a zone has, by the names of the log. */
+function zoneFigures(zone: ZoneView) {
+  return {
+    freePrefixes: zone.freePrefixes,
+    targetPrefixes: zone.targetPrefixes,
+    availableAddresses: zone.availableAddresses,
+    /** Percentage of the free addresses that no prefix can use. */
+    fragmentation: Math.round(zone.fragmentation * 100),
+    /** Minutes until the free prefixes run out, at most one week. */
+    minutesToExhaustion: Math.min(MAX_MINUTES, Math.floor(zone.minutesToExhaustion)),
+    growthSubnets: zone.growthSubnets.length + zone.drainingSubnets.length,
+  };
 }

@@ -7,7 +7,7 @@ import { type ChangeEvent } from "./reporter";
 export interface RunStep {
   readonly decision: Decision;
   /** Absent for advice, and for changes that the mode only announces. */
-  readonly result?: ChangeResult | { readonly status: "failed"; readonly message: string };
+  readonly result?: ChangeResult | { readonly status: "failed" | "out-of-time"; readonly message: string };
 }
 
 /** The log line of a step. */

@@ -5,7 +5,12 @@ import { MemoryEc2 } from "../memory-ec2";
 import { NOW } from "../observation-fixture";
 
 const IN_CLUSTER = { "cluster-ipam/cluster": "prod" };
-const OWN = { ...IN_CLUSTER, "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
+const OWN = {
+  ...IN_CLUSTER,
+  "cluster-ipam/autoscaler": "prod",
+  "kubernetes.io/role/cni": "1",
+  "cost-center": "4711",
+};
 
 test("a drain can be limited to a VPC and to CIDRs", async () => {
   const ec2 = new MemoryEc2();

@@ -5,6 +5,7 @@ test("a valid configuration parses to itself", () => {
   const config = configOf({
     growthPools: { ipamPoolId: "ipam-pool-1", cidrs: ["100.64.64.0/18"], attachCidrs: ["100.64.64.0/18"] },
     nodeShape: { enis: 4, addressesPerEni: 15 },
+    subnetTags: { "cost-center": "4711", note: "" },
   });
   expect(parseConfig(JSON.stringify(config))).toEqual(config);
 });

@@ -31,6 +31,7 @@ export {
   type QuotaOptions,
   type ReclaimOptions,
   type ScalingPolicy,
+  type SharedGrowthPool,
   type ZoneConfig,
 } from "./config/config";
 export { parseConfig } from "./config/config-schema";

@@ -14,14 +14,21 @@ const wholeNumber = (min: number, max: number) =>
 const text = z.string("a string").check(z.minLength(1, "a non-empty string"));
 const id = (kind: string) =>
   z.string(`an ID such as ${kind}-0abc`).check(z.startsWith(`${kind}-`, `an ID such as ${kind}-0abc`));
-const cidr = z
-  .string("an IPv4 CIDR")
-  .check(z.refine(isVpcCidr, "a canonical IPv4 CIDR, /16 to /28, such as 100.64.64.0/18"));
+const ipv4Cidr = (shortest: number, longest: number) =>
+  z
+    .string("an IPv4 CIDR")
+    .check(
+      z.refine(
+        (value) => isCanonical(value, shortest, longest),
+        `a canonical IPv4 CIDR, /${shortest} to /${longest}, such as 100.64.64.0/18`,
+      ),
+    );
+const vpcCidr = ipv4Cidr(16, 28);
 
-function isVpcCidr(value: string): boolean {
+function isCanonical(value: string, shortest: number, longest: number): boolean {
   try {
     const { length } = Prefix.parse(value, 4);
-    return length >= 16 && length <= 28;
+    return length >= shortest && length <= longest;
   } catch {
     return false;
   }
@@ -50,9 +57,15 @@ const config = z.strictObject({
   vpcId: id("vpc"),
   growthPools: z.strictObject({
     ipamPoolId: z.optional(id("ipam-pool")),
-    cidrs: z.array(cidr),
-    attachCidrs: z.optional(z.array(cidr)),
-    drainCidrs: z.optional(z.array(cidr)),
+    cidrs: z.array(vpcCidr),
+    attachCidrs: z.optional(z.array(vpcCidr)),
+    drainCidrs: z.optional(z.array(vpcCidr)),
+    shared: z.optional(
+      z.strictObject({
+        ipamPoolId: id("ipam-pool"),
+        cidrs: z.array(ipv4Cidr(8, 26)).check(z.minLength(1, "at least one CIDR")),
+      }),
+    ),
   }),
   zones: z
     .array(
@@ -104,11 +117,11 @@ function parseJson(source: string): unknown {
 }
 
 function checkGrowthPools(config: AutoscalerConfig): AutoscalerConfig {
-  const { cidrs, attachCidrs = [], drainCidrs = [], ipamPoolId } = config.growthPools;
+  const { cidrs, attachCidrs = [], drainCidrs = [], shared, ipamPoolId } = config.growthPools;
   const path = `${CONFIG_VARIABLE}.growthPools`;
-  if (cidrs.length + drainCidrs.length === 0)
+  if (cidrs.length + drainCidrs.length === 0 && shared === undefined)
     throw new AutoscalerError(`${path}.cidrs`, "expected at least one CIDR; redeploy the construct");
-  const blocks = [...cidrs, ...drainCidrs].map((text) => Prefix.parse(text));
+  const blocks = [...cidrs, ...drainCidrs, ...(shared?.cidrs ?? [])].map((text) => Prefix.parse(text));
   blocks.forEach((block, index) => {
     const other = blocks.slice(0, index).find((earlier) => earlier.overlaps(block));
     if (other) throw new AutoscalerError(`${path}.cidrs`, `${block} overlaps ${other}; remove one of them`);

@@ -7,13 +7,28 @@ export const CONFIG_VARIABLE = "SUBNET_AUTOSCALER_CONFIG";
  */
 export type Mode = "act" | "dry-run" | "approve";
 
+/**
+ * Growth space that all clusters of an environment and Region share. The autoscaler draws a cluster's share from it:
+ * it associates CIDRs of /26 to /20, as large as the demand, with the VPC. IPAM chooses each CIDR, so two clusters
+ * never get the same one.
+ */
+export interface SharedGrowthPool {
+  /** ID of the IPAM pool from which the CIDRs are allocated. */
+  readonly ipamPoolId: string;
+  /**
+   * The pool's literal IPv4 CIDRs, /8 to /26, none of which overlaps another growth CIDR. The address plan fences all
+   * of them and puts them into SNAT and firewall ranges, so a CIDR is safe to use from the moment it is attached.
+   */
+  readonly cidrs: readonly string[];
+}
+
 /** The address space of growth subnets, from the address plan. */
 export interface GrowthPools {
   /** Id of the IPAM pool that owns `cidrs`. @default no pool is read */
   readonly ipamPoolId?: string;
   /**
    * The cluster's growth space: literal IPv4 CIDRs, /16 to /28. The next subnet is the lowest free block; no subnet
-   * is created outside. Empty only if everything drains.
+   * is created outside. Empty only if everything drains or the space is `shared`.
    */
   readonly cidrs: readonly string[];
   /**
@@ -26,6 +41,8 @@ export interface GrowthPools {
    * closed to new pods and deleted when they are empty. @default none
    */
   readonly drainCidrs?: readonly string[];
+  /** Growth space shared with other clusters, used when `cidrs` has no free block. @default none */
+  readonly shared?: SharedGrowthPool;
 }
 
 /** An availability zone in which the cluster's pods run. */

@@ -9,6 +9,12 @@ test("a valid configuration parses to itself", () => {
   expect(parseConfig(JSON.stringify(config))).toEqual(config);
 });
 
+test("growth space can be shared only", () => {
+  const shared = { ipamPoolId: "ipam-pool-2", cidrs: ["100.96.0.0/12"] };
+  const config = configOf({ growthPools: { cidrs: [], shared } });
+  expect(parseConfig(JSON.stringify(config))).toEqual(config);
+});
+
 const policy = (change: object) => configOf({ policy: { ...configOf().policy, ...change } });
 const space = (cidrs: string[], attachCidrs?: string[]) => configOf({ growthPools: { cidrs, attachCidrs } });
 
@@ -39,6 +45,25 @@ test.each<[string, string | undefined, string]>([
     "a CIDR that drains and is in use",
     JSON.stringify(configOf({ growthPools: { cidrs: ["100.64.64.0/18"], drainCidrs: ["100.64.64.0/18"] } })),
     "100.64.64.0/18 overlaps 100.64.64.0/18; remove one of them",
+  ],
+  [
+    "shared growth space that is also the cluster's own",
+    JSON.stringify(
+      configOf({
+        growthPools: {
+          cidrs: ["100.64.64.0/18"],
+          shared: { ipamPoolId: "ipam-pool-2", cidrs: ["100.64.0.0/12"] },
+        },
+      }),
+    ),
+    "100.64.0.0/12 overlaps 100.64.64.0/18; remove one of them",
+  ],
+  [
+    "a shared growth pool without a CIDR",
+    JSON.stringify(
+      configOf({ growthPools: { cidrs: [], shared: { ipamPoolId: "ipam-pool-2", cidrs: [] } } }),
+    ),
+    "growthPools.shared.cidrs: expected at least one CIDR",
   ],
   ["no growth space", JSON.stringify(space([])), "growthPools.cidrs: expected at least one CIDR"],
   [

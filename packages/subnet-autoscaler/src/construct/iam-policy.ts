@@ -108,6 +108,7 @@ export function actStatements(target: DeploymentTarget): readonly Statement[] {
       [every("subnet")],
       { ...owned, ...inVpc },
     ),
+    allow("ReserveOwned", ["ec2:CreateSubnetCidrReservation"], [every("subnet")], { ...owned, ...inVpc }),
     allow("WireToRouteTable", WIRE_TO_ROUTE_TABLE, [every("route-table")], inVpc),
     allow("WireToNetworkAcl", ["ec2:ReplaceNetworkAclAssociation"], [every("network-acl")], inVpc),
     ...(target.planningPoolId === undefined
@@ -130,7 +131,7 @@ function attachStatements(target: DeploymentTarget): readonly Statement[] {
 
 /** Tag keys that a subnet is created with; none of them opens it to pods. */
 const creationTagKeys = (clusterName: string): readonly string[] =>
-  Object.keys(creationTags(clusterName, "", 0));
+  Object.keys(creationTags({ cluster: clusterName, zone: "", writer: "", at: 0 }));
 
 /** Tag keys that are set and removed later, for every release of the CNI. */
 function changeableTagKeys(clusterName: string): readonly string[] {

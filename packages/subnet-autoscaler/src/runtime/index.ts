@@ -9,6 +9,7 @@ export { type ChangeResult } from "./act/change-result";
 export { type Clock, systemClock } from "./cloud/clock";
 export type {
   Ec2,
+  Ec2CidrRequest,
   Ec2Interface,
   Ec2NetworkAcl,
   Ec2PoolAllocation,

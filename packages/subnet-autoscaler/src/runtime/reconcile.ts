@@ -4,7 +4,7 @@ import { type Ec2 } from "./cloud/ec2";
 import { type Eks } from "./cloud/eks";
 import { type AutoscalerConfig } from "./config/config";
 import { decide } from "./decide/decide";
-import { changeId, type Decision, isBookkeeping, isChange } from "./decide/decision";
+import { type Advice, changeId, type Decision, isBookkeeping, isChange } from "./decide/decision";
 import { zoneView } from "./decide/zone-view";
 import { AutoscalerError } from "./errors/autoscaler-error";
 import { History } from "./observe/history";
@@ -48,16 +48,26 @@ export async function reconcile(props: ReconcileProps): Promise<Run> {
       throw error;
     },
   );
-  const decisions = decide(observation, config);
   const steps: RunStep[] = [];
   const publishErrors: string[] = [];
-  for (const decision of decisions) {
+  const take = async (decision: Decision): Promise<RunStep> => {
     const step = await takeStep(decision, observation, props);
     steps.push(step);
     reporter.log(stepLine(config, step));
     await publish(step, props, history).catch((error: Error) => publishErrors.push(error.message));
-  }
-  history.pruneAnnouncements(new Set(decisions.filter(isChange).map(changeId)));
+    return step;
+  };
+  const decisions = await decideWithSharedPool(observation, props, take);
+  for (const decision of decisions) await take(decision);
+  for (const decision of stuckChanges(steps, history)) await take(decision);
+  history.pruneAnnouncements(
+    new Set(
+      steps
+        .map(({ decision }) => decision)
+        .filter(isChange)
+        .map(changeId),
+    ),
+  );
   logMetrics(observation, steps, publishErrors.length, props);
   const failures = steps.flatMap(({ decision, result }) =>
     isChange(decision) && result?.status === "failed" ? [`${changeId(decision)}: ${result.message}`] : [],
@@ -65,6 +75,47 @@ export async function reconcile(props: ReconcileProps): Promise<Run> {
   const errors = [...failures, ...new Set(publishErrors)];
   if (errors.length > 0) throw new AutoscalerError(config.cluster, errors.join("; "));
   return { observation, steps };
+}
+
+/**
+ * Decides. CIDRs from the shared growth pool are attached first, and the rest is decided again with them: which CIDR it is, IPAM
+ * says only then, and a burst does not wait for the next run.
+ *
+ * @returns the decisions that are not taken yet
+ */
+async function decideWithSharedPool(
+  observation: Observation,
+  { ec2, config }: ReconcileProps,
+  take: (decision: Decision) => Promise<RunStep>,
+): Promise<readonly Decision[]> {
+  const draws = ({ action }: Decision): boolean => action === "attach-shared";
+  const decisions = decide(observation, config);
+  let isAttached = false;
+  for (const decision of decisions.filter(draws))
+    isAttached = (await take(decision)).result?.status === "done" || isAttached;
+  if (!isAttached) return decisions.filter((decision) => !draws(decision));
+  const vpcCidrs = await ec2.vpcCidrs(config.vpcId);
+  return decide({ ...observation, vpcCidrs }, config).filter((decision) => !draws(decision));
+}
+
+/** Runs in a row that may postpone a change before it is reported. */
+const MAX_POSTPONED = 10;
+
+/** Advice on changes that are postponed run after run: something waits for a person, and nobody would know. */
+function stuckChanges(steps: readonly RunStep[], history: History): Advice[] {
+  const postponed = new Map(
+    steps.flatMap(({ decision, result }) =>
+      isChange(decision) && result?.status === "postponed" ? [[changeId(decision), result.message]] : [],
+    ),
+  );
+  return [...history.recordPostponed([...postponed.keys()])]
+    .filter(([, runs]) => runs > MAX_POSTPONED)
+    .map(([id, runs]) => ({
+      action: "none",
+      cause: "stuck",
+      reason: `${id} was postponed in ${runs} runs in a row: ${postponed.get(id)}`,
+      advice: "remove what it waits for, or read the function's log",
+    }));
 }
 
 async function takeStep(

@@ -54,6 +54,7 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
     "associateRouteTable",
     "replaceNetworkAclAssociation",
     "createTags",
+    ...Array<string>(4).fill("reservePrefixes"),
   ]);
   expect(growthSubnets()).toMatchObject([
     {
@@ -68,7 +69,7 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
       },
     },
   ]);
-  expect(events.map(({ detail }) => detail.id)).toEqual(["create 100.64.64.0/22"]);
+  expect(events.map(({ detail }) => detail.id)).toEqual(["create 100.64.64.0/22 a full"]);
   expect(lines[0]).toMatchObject({ action: "create", cause: "full", result: "done" });
   expect(lines.at(-1)).toMatchObject({ Cluster: "prod", Heartbeat: 1, Changes: 1, Failures: 0 });
 });
@@ -151,7 +152,7 @@ test("a subnet that someone else takes over is not changed, even between observa
     tags: { ...tags, "cluster-ipam/autoscaler": "other" },
   });
   await expect(run()).rejects.toThrow(
-    `rewire ${id}: ${id}: its tag cluster-ipam/autoscaler is other, not prod`,
+    `rewire ${id} a unfinished: ${id}: its tag cluster-ipam/autoscaler is other, not prod`,
   );
   expect(ec2.stored.get(id)!.table).toBe("rtb-b");
 });
@@ -160,7 +161,7 @@ test("dry-run changes nothing; approve requests each approval once and makes app
   const dry = cluster({ config: configOf({ mode: "dry-run" }) });
   await dry.run();
   expect([dry.ec2.calls, dry.events]).toEqual([[], []]);
-  expect(dry.lines[0]).toMatchObject({ result: "announced", id: "create 100.64.64.0/22" });
+  expect(dry.lines[0]).toMatchObject({ result: "announced", id: "create 100.64.64.0/22 a full" });
 
   const history = new History();
   const approving = cluster({ config: configOf({ mode: "approve" }), history });
@@ -168,7 +169,7 @@ test("dry-run changes nothing; approve requests each approval once and makes app
   await approving.run();
   expect(approving.events.map(({ detailType }) => detailType)).toEqual(["Subnet Autoscaler Approval Needed"]);
   expect(approving.ec2.calls).toEqual([]);
-  await approving.run({ approved: ["create 100.64.64.0/22"] });
+  await approving.run({ approved: ["create 100.64.64.0/22 a full"] });
   expect(approving.growthSubnets()).toHaveLength(1);
 });
 
@@ -181,7 +182,7 @@ test("a failed change does not stop the others, and the run fails at the end", a
     throw new ApiError("ec2:CreateSubnet", "UnauthorizedOperation", "You are not authorized");
   };
   await expect(run()).rejects.toThrow(
-    "prod: create 100.64.64.0/22: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
+    "prod: create 100.64.64.0/22 a full: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
   );
   expect(growthSubnets()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
   expect(lines.at(-1)).toMatchObject({ Heartbeat: 1, Failures: 1 });

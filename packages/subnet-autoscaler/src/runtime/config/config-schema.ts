@@ -45,6 +45,7 @@ const policy = z.strictObject({
     addresses: z.optional(wholeNumber(64, 2 ** 32)),
   }),
   nodeFloorAddresses: wholeNumber(0, 4096),
+  attachLeadMinutes: z.optional(wholeNumber(0, 1440)),
   reclaim: z.optional(
     z.strictObject({ emptyMinutes: wholeNumber(5, 10_080), quarantineMinutes: wholeNumber(5, 10_080) }),
   ),
@@ -81,6 +82,7 @@ const config = z.strictObject({
   quotas: z.strictObject({ subnetsPerVpc: wholeNumber(1, 10_000), cidrsPerVpc: wholeNumber(1, 50) }),
   eventBusName: z.optional(text),
   metricNamespace: text,
+  writer: z.optional(text),
   selfManagedCni: z.optional(
     z.strictObject({ version: text, prefixDelegation: z.boolean(), customNetworking: z.boolean() }),
   ),

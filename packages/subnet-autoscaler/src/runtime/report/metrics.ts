@@ -29,6 +29,8 @@ export const CLUSTER_METRICS = {
   GrowthAddresses: "Count",
   /** Problems that need an operator. */
   Advice: "Count",
+  /** Nodes that no new subnet helps, because all their interfaces are in full subnets. */
+  StrandedNodes: "Count",
 } as const;
 
 /** Upper bound of `MinutesToExhaustion`, because a graph cannot show infinity. */
@@ -91,7 +93,8 @@ export function clusterMetrics(
     Failures: counts.failures,
     Changes: counts.changes,
     Advice: counts.advice,
-    GrowthAddresses: new GrowthSpace(config.growthPools, observation).freeAddresses,
+    StrandedNodes: observation.zones.reduce((sum, { strandedNodes }) => sum + strandedNodes.length, 0),
+    GrowthAddresses: new GrowthSpace(config, observation).freeAddresses,
   };
   return metricLine(
     config.metricNamespace,

@@ -37,7 +37,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   [
     "running-out",
     "create",
-    { ...zoneA({ prefixesPerMinute: 3 }), subnets: [podSubnet("a", 60), ample] },
+    { ...zoneA({ prefixesPerMinute: 3, expectedPrefixes: 90 }), subnets: [podSubnet("a", 60), ample] },
     configOf(),
   ],
   [
@@ -211,7 +211,7 @@ test("the reason has its figures", () => {
 });
 
 test("a burst skips steps that are too small for it", () => {
-  const [decision] = decide(zoneA({ prefixesPerMinute: 6 }), configOf());
+  const [decision] = decide(zoneA({ prefixesPerMinute: 6, expectedPrefixes: 180 }), configOf());
   expect(decision).toMatchObject({ action: "create", cidr: "100.64.64.0/20" });
 });
 

@@ -188,6 +188,37 @@ test("a failed change does not stop the others, and the run fails at the end", a
   expect(lines.at(-1)).toMatchObject({ Heartbeat: 1, Failures: 1 });
 });
 
+test("after its deadline a run starts no change, and what it postpones ten times is reported", async () => {
+  const { ec2, run, lines } = cluster({ deadline: NOW, history: new History() });
+  for (let time = 0; time < 10; time++) await run();
+  expect(ec2.calls).toEqual([]);
+  expect(lines.at(-1)).toMatchObject({ Heartbeat: 1, Changes: 0, Advice: 0 });
+  await run();
+  expect(lines.at(-1)).toMatchObject({ Advice: 1 });
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      cause: "stuck",
+      reason: "create 100.64.64.0/22 a full was postponed in 11 runs in a row: the run has no time left",
+    }),
+  );
+});
+
+test("a CIDR of the shared pool and the subnets in it are made in one run", async () => {
+  const shared = { ipamPoolId: "ipam-pool-shared", cidrs: ["100.80.0.0/16"] };
+  const { ec2, run, growthSubnets } = cluster({
+    config: configOf({
+      growthPools: { cidrs: [], shared },
+      policy: { ...configOf().policy, attachLeadMinutes: 0 },
+      writer: "eu-central-1/prod",
+    }),
+  });
+  await run();
+  expect(ec2.calls.filter((call) => /Vpc|Subnet/.test(call))).toEqual(["associateVpcCidr", "createSubnet"]);
+  expect(growthSubnets()).toMatchObject([
+    { cidr: "100.80.0.0/23", tags: { "cluster-ipam/autoscaler-writer": "eu-central-1/prod" } },
+  ]);
+});
+
 const unobservable: [string, Partial<Eks>][] = [
   ["no such EKS cluster in eu-central-1", { clusterVpc: async () => undefined }],
   ["the cluster is in vpc-2, not vpc-1", { clusterVpc: async () => "vpc-2" }],

@@ -72,7 +72,9 @@ function reads(client: EC2Client): Omit<Ec2, ChangeCall> {
     subnets: async (vpcId) => (await subnets(inVpc(vpcId))).map(readSubnet),
     // For an id that does not exist (yet), a filter returns an empty list where SubnetIds returns an error.
     subnet: async (subnetId) =>
-      (await subnets([{ Name: "subnet-id", Values: [subnetId] }])).map(readSubnet)[0],
+      (await subnets([{ Name: "subnet-id", Values: [subnetId] }]))
+        .map(readSubnet)
+        .find(({ id }) => id === subnetId),
     subnetsByTag: async (key, value) =>
       (await subnets([{ Name: `tag:${key}`, Values: [value] }])).map((subnet) => ({
         ...readSubnet(subnet),

@@ -59,7 +59,7 @@ test("an approval that is not a list is rejected before any AWS call", async () 
   await withDeployment(async (deployment) => {
     const invoked = await deployment.invoke({ approve: "create 100.64.4.0/26" });
     expect(invoked.failure).toBe(
-      'invocation: approve is not a list of change ids; use { "approve": ["create 100.64.64.0/22"] }',
+      'invocation: approve is not a list of change ids; use { "approve": ["create 100.64.64.0/22 eu-central-1a full"] }',
     );
     expect(deployment.called).toEqual([]);
   });

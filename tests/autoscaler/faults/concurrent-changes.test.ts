@@ -38,7 +38,9 @@ test("a CIDR that the pool allocates to someone else during the run gives one fa
   const { failure } = await testbed.run({
     interventions: [{ at, intervention: () => testbed.network.takePoolCidr() }],
   });
-  expect(failure?.message).toContain(`attach-cidr ${ATTACHED_LATER}: ec2:AssociateVpcCidrBlock: `);
+  expect(failure?.message).toContain(
+    `attach-cidr ${ATTACHED_LATER} growth-space-short: ec2:AssociateVpcCidrBlock: `,
+  );
   testbed.network.pass(1);
   const { run } = await testbed.run();
   const stopped = run!.steps.find(({ decision }) => decision.cause === "pool-empty");

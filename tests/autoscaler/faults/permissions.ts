@@ -153,6 +153,7 @@ function apiCalls(
       return [call(...existing({ ...inVpc, ...requestTags(request.Tags ?? []) }))];
     case "DeleteTags":
       return [call(...existing({ ...here, ...requestTags(request.Tags ?? []) }))];
+    case "CreateSubnetCidrReservation":
     case "DeleteSubnet":
       return [call(...existing(inVpc))];
     case "AssociateRouteTable":

@@ -11,4 +11,10 @@ export {
 export { type Instance, INSTANCE_TYPES, type InstanceShape } from "./instance-types";
 export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./max-pods";
 export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
-export { SUBNET_RESERVED_ADDRESSES, usablePrefixes, vpcCidrConflict } from "./vpc-cidr";
+export {
+  prefixReservations,
+  reservedPrefixes,
+  SUBNET_RESERVED_ADDRESSES,
+  usablePrefixes,
+  vpcCidrConflict,
+} from "./vpc-cidr";

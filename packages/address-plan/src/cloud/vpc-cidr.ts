@@ -15,6 +15,38 @@ export function usablePrefixes(length: number): number {
   return Math.max(0, 2 ** (28 - length) - 2);
 }
 
+/** Share of a pod subnet, at its start, that is left for single addresses: those of the interfaces themselves. */
+const SINGLE_ADDRESSES = 1 / 16;
+
+/**
+ * The CIDR reservations, of type `prefix`, of a pod subnet with prefix delegation. EC2 puts single addresses anywhere, and one
+ * is enough to break a /28; reservations keep them in the first sixteenth of the subnet, which has room for an interface
+ * per /28. Four CIDRs reserve the rest, whatever the size; fewer in a subnet of less than sixteen blocks.
+ *
+ * @param subnet CIDR of the subnet, /16 to /28
+ */
+export function prefixReservations(subnet: Prefix): readonly Prefix[] {
+  const blocks = 2 ** (28 - subnet.length);
+  const reservations: Prefix[] = [];
+  for (let block = singleAddressBlocks(subnet.length); block < blocks; block *= 2)
+    reservations.push(Prefix.ipv4At(Number(subnet.first) + block * 16, 28 - Math.log2(block)));
+  return reservations;
+}
+
+/**
+ * Usable /28 prefixes of a subnet with {@link prefixReservations}.
+ *
+ * @param length netmask length of the subnet, 16 to 28
+ */
+export function reservedPrefixes(length: number): number {
+  return Math.max(0, 2 ** (28 - length) - singleAddressBlocks(length) - 1);
+}
+
+/** The /28 blocks at the start of a subnet that no reservation covers. */
+function singleAddressBlocks(length: number): number {
+  return Math.max(1, 2 ** (28 - length) * SINGLE_ADDRESSES);
+}
+
 const [TEN, SIXTEEN, HOME, BENCHMARK, LINK_LOCAL] = [
   "10.0.0.0/8",
   "172.16.0.0/12",

@@ -1,8 +1,21 @@
 import { Prefix } from "../../src/prefix/index";
-import { usablePrefixes, vpcCidrConflict } from "../../src/cloud/index";
+import { prefixReservations, reservedPrefixes, usablePrefixes, vpcCidrConflict } from "../../src/cloud/index";
 
 test("the first and the last /28 of a subnet are not usable", () => {
   expect([24, 20, 18, 28].map(usablePrefixes)).toEqual([14, 254, 1022, 0]);
+});
+
+test("reservations for prefixes leave the first sixteenth of a subnet to single addresses", () => {
+  const reservations = (cidr: string) => prefixReservations(Prefix.parse(cidr)).map(String);
+  expect(reservations("10.0.0.0/22")).toEqual([
+    "10.0.0.64/26",
+    "10.0.0.128/25",
+    "10.0.1.0/24",
+    "10.0.2.0/23",
+  ]);
+  expect(reservations("10.0.0.0/26")).toEqual(["10.0.0.16/28", "10.0.0.32/27"]);
+  expect(reservations("10.0.0.0/28")).toEqual([]);
+  expect([22, 24, 26, 28].map(reservedPrefixes)).toEqual([59, 14, 2, 0]);
 });
 
 test.each([

@@ -115,6 +115,7 @@ export function actStatements(target: DeploymentTarget): readonly Statement[] {
       [every("subnet")],
       { ...owned, ...inVpc },
     ),
+    allow("ReserveOwned", ["ec2:CreateSubnetCidrReservation"], [every("subnet")], { ...owned, ...inVpc }),
     allow("WireToRouteTable", WIRE_TO_ROUTE_TABLE, [every("route-table")], inVpc),
     allow("WireToNetworkAcl", ["ec2:ReplaceNetworkAclAssociation"], [every("network-acl")], inVpc),
     ...(target.planningPoolId === undefined
@@ -146,7 +147,7 @@ function attachStatements(target: DeploymentTarget): readonly Statement[] {
 
 /** Tag keys that every subnet is created with; none of them opens it to pods. */
 export function creationTagKeys(clusterName: string): readonly string[] {
-  return Object.keys(creationTags(clusterName, "", 0));
+  return Object.keys(creationTags({ cluster: clusterName, zone: "", writer: "", at: 0 }));
 }
 
 /** Tag keys that are set and removed later, for every release of the CNI. */

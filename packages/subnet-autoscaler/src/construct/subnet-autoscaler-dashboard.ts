@@ -82,6 +82,7 @@ function graphs(region: string): readonly Widget[] {
     graph("Runs that could make every change", "Maximum", ofClusters("Heartbeat")),
     graph("Zones short of prefixes", "Maximum", ofClusters("ShortZones")),
     graph("Problems that need an operator", "Maximum", ofClusters("Advice")),
+    graph("Nodes that no new subnet helps", "Maximum", ofClusters("StrandedNodes")),
     graph("Duration in milliseconds, and errors", "Maximum", ...["Duration", "Errors"].map(ofFunctions)),
   ];
 }

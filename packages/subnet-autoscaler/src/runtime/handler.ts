@@ -49,7 +49,7 @@ function clientsIn(region: string) {
  */
 export async function handler(event: Invocation | undefined, context: InvocationContext) {
   try {
-    const config = parseConfig(process.env[CONFIG_VARIABLE]);
+    const config = { writer: functionName(process.env), ...parseConfig(process.env[CONFIG_VARIABLE]) };
     const remaining = context.getRemainingTimeInMillis();
     const end = AbortSignal.timeout(Math.max(0, remaining - RESERVED_FOR_REPORT));
     const { ec2, eks, events } = (clients ??= clientsIn(config.region));
@@ -74,12 +74,17 @@ export async function handler(event: Invocation | undefined, context: Invocation
   }
 }
 
+/** What tells this function from every other: Lambda sets both variables. */
+function functionName({ AWS_REGION, AWS_LAMBDA_FUNCTION_NAME }: NodeJS.ProcessEnv): string | undefined {
+  return AWS_LAMBDA_FUNCTION_NAME && `${AWS_REGION}/${AWS_LAMBDA_FUNCTION_NAME}`;
+}
+
 function approvedChanges(event: Invocation | undefined): readonly string[] {
   const { approve } = event ?? {};
   if (approve === undefined) return [];
   if (Array.isArray(approve) && approve.every((id) => typeof id === "string")) return approve;
   throw new AutoscalerError(
     "invocation",
-    'approve is not a list of change ids; use { "approve": ["create 100.64.64.0/22"] }',
+    'approve is not a list of change ids; use { "approve": ["create 100.64.64.0/22 eu-central-1a full"] }',
   );
 }

@@ -12,6 +12,7 @@ export { type Clock, systemClock } from "./cloud/clock";
 export { CloudMemory } from "./cloud/cloud-memory";
 export type {
   Ec2,
+  Ec2CidrRequest,
   Ec2Interface,
   Ec2NetworkAcl,
   Ec2PoolAllocation,

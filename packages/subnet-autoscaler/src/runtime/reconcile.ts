@@ -1,33 +1,21 @@
 import { act } from "./act/act";
-import { type Clock } from "./cloud/clock";
-import { ACTING, type CloudMemory, LOOKING } from "./cloud/cloud-memory";
-import { type Ec2 } from "./cloud/ec2";
-import { type Eks } from "./cloud/eks";
 import { type AutoscalerConfig } from "./config/config";
 import { decide } from "./decide/decide";
-import { type Change, changeId, type Decision, isBookkeeping, isChange } from "./decide/decision";
+import { type Advice, changeId, type Decision, isBookkeeping, isChange, isMade } from "./decide/decision";
 import { zoneView } from "./decide/zone-view";
 import { AutoscalerError } from "./errors/autoscaler-error";
+import { look, type LookProps } from "./look";
 import { History } from "./observe/history";
 import { type Observation } from "./observe/observation";
-import { observe } from "./observe/observe";
 import { failureLine, type MetricLine, runLine } from "./report/metrics";
 import { type Reporter } from "./report/reporter";
 import { type RunStep, stepEvent, stepLine } from "./report/run-step";
 
 /** Input of {@link reconcile}. */
-export interface ReconcileProps {
-  readonly ec2: Ec2;
-  readonly eks: Eks;
-  readonly config: AutoscalerConfig;
-  readonly clock: Clock;
+export interface ReconcileProps extends LookProps {
   readonly reporter: Reporter;
   /** Memory of earlier runs of the same process. @default empty: the interfaces' attach times replace it */
   readonly history?: History;
-  /** Ids of approved changes, see {@link changeId}; used in mode `approve` only. @default none */
-  readonly approved?: readonly string[];
-  /** What earlier runs of the same process read. @default every run reads everything */
-  readonly memory?: CloudMemory;
   /** No change starts after this time, epoch milliseconds. @default none */
   readonly deadline?: number;
 }
@@ -51,15 +39,19 @@ export async function reconcile(props: ReconcileProps): Promise<Run> {
   });
   const steps: RunStep[] = [];
   const publishErrors: string[] = [];
-  for (const decision of decisions) {
+  const take = async (decision: Decision): Promise<RunStep> => {
     const step = await takeStep(decision, observation, props);
     steps.push(step);
     reporter.log(stepLine(config, step));
     await publish(step, props, history).catch((error: Error) => publishErrors.push(error.message));
-  }
-  history.pruneAnnouncements(new Set(decisions.filter(isChange).map(changeId)));
+    return step;
+  };
+  for (const decision of await drawFirst(observation, decisions, props, take)) await take(decision);
+  for (const decision of stuckChanges(steps, history)) await take(decision);
+  const due = steps.map(({ decision }) => decision).filter(isChange);
+  history.pruneAnnouncements(new Set(due.map(changeId)));
   reporter.log(lineOf(observation, steps, publishErrors.length, config));
-  if (steps.some(({ result }) => result?.status === "done")) props.memory?.forgetSubnets(config.vpcId);
+  forgetChanged(steps, props);
   const failures = steps.flatMap(({ decision, result }) =>
     isChange(decision) && result?.status === "failed" ? [`${changeId(decision)}: ${result.message}`] : [],
   );
@@ -68,43 +60,54 @@ export async function reconcile(props: ReconcileProps): Promise<Run> {
   return { observation, steps };
 }
 
-interface Look {
-  readonly observation: Observation;
-  readonly decisions: readonly Decision[];
+/** What a change made is read again by the next run. */
+function forgetChanged(steps: readonly RunStep[], { memory, config }: ReconcileProps): void {
+  const done = steps.filter(({ result }) => result?.status === "done").map(({ decision }) => decision);
+  if (done.length > 0) memory?.forgetSubnets(config.vpcId);
+  if (done.some((decision) => isChange(decision) && !isBookkeeping(decision))) memory?.forgetSettings();
 }
 
-/** Observes and decides. What an earlier run read is enough to find nothing to do, but not to make a change. */
-async function look(props: ReconcileProps, history: History): Promise<Look> {
-  const { ec2, eks, config, clock, memory } = props;
-  const now = clock.now();
-  const lookWith = async (reads: Pick<ReconcileProps, "ec2" | "eks">): Promise<Look> => {
-    const observation = await observe({ ...reads, config, now, history });
-    return { observation, decisions: decide(observation, config) };
-  };
-  if (memory === undefined) return lookWith({ ec2, eks });
-  const recalled = memory.recall({ ec2, eks }, now, LOOKING);
-  const first = await lookWith(recalled);
-  const isActing = first.decisions.some((decision) => isMade(decision, props));
-  const isFresh = recalled.oldest < ACTING.settings;
-  const last = isActing && !isFresh ? await lookWith(memory.recall({ ec2, eks }, now, ACTING)) : first;
-  memory.watch(config.cluster, subnetsNearFloor(last.observation, config));
-  return last;
+/**
+ * Takes the decisions that draw CIDRs from the shared growth pool, and decides the rest again with them: which CIDR it is,
+ * IPAM says only then, and a burst does not wait for the next run.
+ *
+ * @returns the decisions that are not taken yet
+ */
+async function drawFirst(
+  observation: Observation,
+  decisions: readonly Decision[],
+  { ec2, config }: ReconcileProps,
+  take: (decision: Decision) => Promise<RunStep>,
+): Promise<readonly Decision[]> {
+  const draws = ({ action }: Decision): boolean => action === "attach-shared";
+  let isAttached = false;
+  for (const decision of decisions.filter(draws))
+    isAttached = (await take(decision)).result?.status === "done" || isAttached;
+  if (!isAttached) return decisions.filter((decision) => !draws(decision));
+  const vpcCidrs = await ec2.vpcCidrs(config.vpcId);
+  return decide({ ...observation, vpcCidrs }, config).filter((decision) => !draws(decision));
 }
 
-/** A zone with this many times its target is not near the floor. */
-const NEAR_FLOOR = 2;
+/** Runs in a row that may postpone a change before it is reported. */
+const MAX_POSTPONED = 10;
 
-function subnetsNearFloor(observation: Observation, config: AutoscalerConfig): readonly string[] {
-  return observation.zones
-    .map((zone) => zoneView(observation, zone, config))
-    .filter(({ freePrefixes, targetPrefixes }) => freePrefixes < NEAR_FLOOR * targetPrefixes)
-    .flatMap(({ podSubnets }) => podSubnets.map(({ id }) => id));
-}
-
-/** Whether the run makes a decision's change, if it has time. */
-function isMade(decision: Decision, { config, approved = [] }: ReconcileProps): decision is Change {
-  if (!isChange(decision) || config.mode === "dry-run") return false;
-  return config.mode === "act" || isBookkeeping(decision) || approved.includes(changeId(decision));
+/** Advice on changes that are postponed run after run: something waits for a person, and nobody would know. */
+function stuckChanges(steps: readonly RunStep[], history: History): Advice[] {
+  const postponed = new Map(
+    steps.flatMap(({ decision, result }) =>
+      isChange(decision) && (result?.status === "postponed" || result?.status === "out-of-time")
+        ? [[changeId(decision), result.message]]
+        : [],
+    ),
+  );
+  return [...history.recordPostponed([...postponed.keys()])]
+    .filter(([, runs]) => runs > MAX_POSTPONED)
+    .map(([id, runs]) => ({
+      action: "none",
+      cause: "stuck",
+      reason: `${id} was postponed in ${runs} runs in a row: ${postponed.get(id)}`,
+      advice: "remove what it waits for, or read the function's log",
+    }));
 }
 
 async function takeStep(
@@ -113,7 +116,7 @@ async function takeStep(
   props: ReconcileProps,
 ): Promise<RunStep> {
   const { ec2, config, clock, deadline = Infinity } = props;
-  if (!isMade(decision, props)) return { decision };
+  if (!isMade(decision, config.mode, props.approved)) return { decision };
   if (clock.now() >= deadline)
     return { decision, result: { status: "out-of-time", message: "the next run makes the change" } };
   const references = new Map(

@@ -49,7 +49,12 @@ const tagged = (tags: Readonly<Record<string, string>>): Context => ({
   ...(Object.keys(tags).length > 0 && { "aws:TagKeys": Object.keys(tags) }),
 });
 const cni = { excludesByZero: true, filtersByCluster: true };
-const initialTags = creationTags("prod-payments", "eu-central-1a", 0);
+const initialTags = creationTags({
+  cluster: "prod-payments",
+  zone: "eu-central-1a",
+  writer: "eu-central-1/prod-payments-subnet-autoscaler",
+  at: 0,
+});
 const created = (tags: Readonly<Record<string, string>>) => resource(`${account}:subnet/*`, tagged(tags));
 const creation = { "ec2:CreateAction": "CreateSubnet" };
 const open = activationTags("prod-payments", cni, 0);
@@ -75,6 +80,7 @@ const allowed: Record<string, ApiCall> = {
     "ec2:CreateTags",
     growthSubnet(tagged({ [EMPTY_TAG]: "in-use" })),
   ),
+  "reserve it for prefixes": call("ec2:CreateSubnetCidrReservation", growthSubnet()),
   "delete it": call("ec2:DeleteSubnet", growthSubnet()),
 };
 

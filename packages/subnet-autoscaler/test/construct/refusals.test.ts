@@ -82,7 +82,7 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   ],
   "more tags than EC2 allows": [
     { subnetTags: Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`tag-${index}`, ""])) },
-    "growth subnets would have 51 tags, 9 of them the autoscaler's, but EC2 allows 50; remove 1",
+    "growth subnets would have 52 tags, 10 of them the autoscaler's, but EC2 allows 50; remove 2",
   ],
   "a tag that is known only after apply": [
     { subnetTags: { owner: Lazy.stringValue({ produce: () => "me" }) } },

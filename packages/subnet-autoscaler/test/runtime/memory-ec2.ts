@@ -1,6 +1,13 @@
-import { Prefix } from "@cluster-ipam/address-plan/prefix";
+import { freeBlocks, Prefix } from "@cluster-ipam/address-plan/prefix";
 
-import { ApiError, type Ec2, type Ec2Interface, type Ec2Subnet, type Eks } from "../../src/runtime";
+import {
+  ApiError,
+  type Ec2,
+  type Ec2Interface,
+  type Ec2Reservation,
+  type Ec2Subnet,
+  type Eks,
+} from "../../src/runtime";
 
 type StoredSubnet = Ec2Subnet & { readonly vpcId: string; table?: string; acl: string };
 
@@ -9,6 +16,9 @@ export class MemoryEc2 implements Ec2 {
   readonly stored = new Map<string, StoredSubnet>();
   readonly interfaces: Ec2Interface[] = [];
   readonly calls: string[] = [];
+  readonly reserved: (Ec2Reservation & { readonly subnetId: string })[] = [];
+  /** CIDR of the pool `ipam-pool-shared`. */
+  sharedPool = "100.80.0.0/16";
   vpc = [{ associationId: "assoc-1", cidr: "100.64.0.0/16", state: "associated" }];
   private next = 1;
 
@@ -67,7 +77,7 @@ export class MemoryEc2 implements Ec2 {
     this.interfaces
       .filter((eni) => "vpcId" in filter || [filter.subnetId].flat().includes(eni.subnetId))
       .forEach(visit);
-  reservations = async () => [];
+  reservations = async (id: string) => this.reserved.filter(({ subnetId }) => subnetId === id);
   vpcCidrs = async () => this.vpc;
   poolCidrs = async () => ["100.64.0.0/10"];
   poolAllocations = async () => [];
@@ -120,10 +130,28 @@ export class MemoryEc2 implements Ec2 {
     this.change("replaceNetworkAclAssociation", () =>
       this.edit("ReplaceNetworkAclAssociation", association.split(":")[1]!, { acl }),
     );
-  associateVpcCidr = async (_: string, cidr: string) =>
-    this.change("associateVpcCidr", () => {
-      this.vpc = [...this.vpc, { associationId: `assoc-${cidr}`, cidr, state: "associated" }];
+  reservePrefixes = async (id: string, cidr: string) =>
+    this.change("reservePrefixes", () => {
+      const reserved = Number(Prefix.parse(cidr).size) - (Prefix.parse(cidr).last === this.last(id) ? 1 : 0);
+      const { availableAddresses } = this.stored.get(id)!;
+      this.edit("CreateSubnetCidrReservation", id, { availableAddresses: availableAddresses - reserved });
+      this.reserved.push({ subnetId: id, cidr, type: "prefix" });
     });
+  private last = (id: string): bigint => Prefix.parse(this.stored.get(id)!.cidr).last;
+  associateVpcCidr: Ec2["associateVpcCidr"] = async (_, request, pool) =>
+    this.change("associateVpcCidr", () => {
+      const cidr = "cidr" in request ? request.cidr : this.allocate(request.netmaskLength, pool);
+      this.vpc = [...this.vpc, { associationId: `assoc-${cidr}`, cidr, state: "associated" }];
+      return `assoc-${cidr}`;
+    });
+  /** The lowest free block of the shared pool. */
+  private allocate(length: number, pool: string): string {
+    const used = this.vpc.map(({ cidr }) => Prefix.parse(cidr));
+    const free = freeBlocks(Prefix.parse(this.sharedPool), used).find((block) => block.length <= length);
+    if (pool !== "ipam-pool-shared" || free === undefined)
+      this.refuse("AssociateVpcCidrBlock", "InvalidParameterValue");
+    return String(Prefix.ipv4At(Number(free.first), length));
+  }
   disassociateVpcCidr = async (associationId: string) =>
     this.change("disassociateVpcCidr", () => {
       this.vpc = this.vpc.filter((block) => block.associationId !== associationId);

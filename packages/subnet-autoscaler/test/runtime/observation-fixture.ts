@@ -52,6 +52,9 @@ export function podSubnet(
       "kubernetes.io/role/cni": "1",
     },
     availableAddresses: freePrefixes * 16,
+    reservedAddresses: 0,
+    foreignReservations: [],
+    missingReservations: [],
     freePrefixes,
     interfaces: 10,
     owned: false,
@@ -86,7 +89,10 @@ export function observationOf(
     referenceSubnetId: `subnet-pod-${name}`,
     nodes: 3,
     fullNodes: 0,
+    strandedNodes: [],
+    lackingPrefixes: 0,
     prefixesPerMinute: 0,
+    expectedPrefixes: 0,
   });
   return {
     now: NOW,

@@ -55,6 +55,7 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
     "associateRouteTable",
     "replaceNetworkAclAssociation",
     "createTags",
+    ...Array<string>(4).fill("reservePrefixes"),
   ]);
   expect(growthSubnets()).toMatchObject([
     {
@@ -69,7 +70,7 @@ test("a zone below its floor gets a subnet that is created closed, wired, and th
       },
     },
   ]);
-  expect(events.map(({ detail }) => detail.id)).toEqual(["create 100.64.64.0/22"]);
+  expect(events.map(({ detail }) => detail.id)).toEqual(["create 100.64.64.0/22 a full"]);
   expect(lines[0]).toMatchObject({ action: "create", cause: "full", result: "done" });
   expect(lines.at(-1)).toMatchObject({
     Cluster: "prod",
@@ -173,7 +174,7 @@ test("a subnet that someone else takes over is not changed, even between observa
     tags: { ...tags, "cluster-ipam/autoscaler": "other" },
   });
   await expect(run()).rejects.toThrow(
-    `rewire ${id}: ${id}: its tag cluster-ipam/autoscaler is other, not prod`,
+    `rewire ${id} a unfinished: ${id}: its tag cluster-ipam/autoscaler is other, not prod`,
   );
   expect(ec2.stored.get(id)!.table).toBe("rtb-b");
 });
@@ -182,7 +183,7 @@ test("dry-run changes nothing; approve requests each approval once and makes app
   const dry = cluster({ config: configOf({ mode: "dry-run" }) });
   await dry.run();
   expect([dry.ec2.calls, dry.events]).toEqual([[], []]);
-  expect(dry.lines[0]).toMatchObject({ result: "announced", id: "create 100.64.64.0/22" });
+  expect(dry.lines[0]).toMatchObject({ result: "announced", id: "create 100.64.64.0/22 a full" });
 
   const history = new History();
   const approving = cluster({ config: configOf({ mode: "approve" }), history });
@@ -190,7 +191,7 @@ test("dry-run changes nothing; approve requests each approval once and makes app
   await approving.run();
   expect(approving.events.map(({ detailType }) => detailType)).toEqual(["Subnet Autoscaler Approval Needed"]);
   expect(approving.ec2.calls).toEqual([]);
-  await approving.run({ approved: ["create 100.64.64.0/22"] });
+  await approving.run({ approved: ["create 100.64.64.0/22 a full"] });
   expect(approving.growthSubnets()).toHaveLength(1);
 });
 
@@ -203,7 +204,7 @@ test("a failed change does not stop the others, and the run fails at the end", a
     throw new ApiError("ec2:CreateSubnet", "UnauthorizedOperation", "You are not authorized");
   };
   await expect(run()).rejects.toThrow(
-    "prod: create 100.64.64.0/22: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
+    "prod: create 100.64.64.0/22 a full: ec2:CreateSubnet: access denied (UnauthorizedOperation); allow ec2:CreateSubnet in the role's policy",
   );
   expect(growthSubnets()).toMatchObject([{ zone: "b", table: "rtb-b" }]);
   expect(lines.at(-1)).toMatchObject({ Heartbeat: 0, changes: 1, failures: 1 });
@@ -259,6 +260,38 @@ test("dry runs and changes that await approval are not reasons to read everythin
     for (let minute = 0; minute < 5; minute++) await later(1);
     expect(reads).toEqual(["routeTables"]);
   }
+});
+
+test("after its deadline a run starts no change, and what it postpones ten times is reported", async () => {
+  const { ec2, run, lines } = cluster({ deadline: NOW, history: new History() });
+  for (let time = 0; time < 10; time++) await run();
+  expect(ec2.calls).toEqual([]);
+  expect(lines.at(-1)).toMatchObject({ Heartbeat: 0, changes: 0 });
+  expect(lines.at(-1)).not.toHaveProperty("Advice");
+  await run();
+  expect(lines.at(-1)).toMatchObject({ Advice: 1 });
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      cause: "stuck",
+      reason: "create 100.64.64.0/22 a full was postponed in 11 runs in a row: the next run makes the change",
+    }),
+  );
+});
+
+test("a CIDR of the shared pool and the subnets in it are made in one run", async () => {
+  const shared = { ipamPoolId: "ipam-pool-shared", cidrs: ["100.80.0.0/16"] };
+  const { ec2, run, growthSubnets } = cluster({
+    config: configOf({
+      growthPools: { cidrs: [], shared },
+      policy: { ...configOf().policy, attachLeadMinutes: 0 },
+      writer: "eu-central-1/prod",
+    }),
+  });
+  await run();
+  expect(ec2.calls.filter((call) => /Vpc|Subnet/.test(call))).toEqual(["associateVpcCidr", "createSubnet"]);
+  expect(growthSubnets()).toMatchObject([
+    { cidr: "100.80.0.0/23", tags: { "cluster-ipam/autoscaler-writer": "eu-central-1/prod" } },
+  ]);
 });
 
 const unobservable: [string, Partial<Eks>][] = [

@@ -16,7 +16,8 @@ import {
 } from "../network/tags";
 import { VpcWiring, type Wiring } from "../network/wiring";
 import { type ChangeResult, DONE, postponed } from "./change-result";
-import { attachCidr, deleteUnused, detachCidr } from "./ec2-changes";
+import { attachCidr, attachShared, deleteUnused, detachCidr, reservePrefixes } from "./ec2-changes";
+import { POLL_ATTEMPTS, POLL_INTERVAL } from "./polling";
 
 /** Input of {@link act} other than the change. */
 export interface ActProps {
@@ -27,10 +28,6 @@ export interface ActProps {
   /** By zone: id of the pod subnet whose wiring growth subnets get. */
   readonly references: ReadonlyMap<string, string>;
 }
-
-/** EC2 is eventually consistent, so its reads are polled after a change. */
-const POLL_ATTEMPTS = 6;
-const POLL_INTERVAL = 1_000;
 
 /**
  * Makes a change. It can be interrupted after any call and repeated by a later or concurrent run: progress is read
@@ -70,6 +67,10 @@ export async function act(change: Change, props: ActProps): Promise<ChangeResult
       });
     case "delete":
       return withOwned(change.subnetId, props, (subnet) => remove(subnet, props));
+    case "reserve":
+      return withOwned(change.subnetId, props, (subnet) => reservePrefixes(subnet, ec2));
+    case "attach-shared":
+      return attachShared(change.netmaskLength, config, props);
     case "attach-cidr":
       return attachCidr(change.cidr, config, ec2);
     case "detach-cidr":
@@ -94,14 +95,14 @@ async function create(
   props: ActProps,
 ): Promise<ChangeResult> {
   const { ec2, config, clock } = props;
-  const { cluster, vpcId, policy } = config;
+  const { cluster, vpcId, policy, writer } = config;
   let subnet: Ec2Subnet | undefined;
   try {
     subnet = await ec2.createSubnet({
       vpcId,
       cidr,
       zone,
-      tags: { ...config.subnetTags, ...creationTags(cluster, zone, clock.now()) },
+      tags: { ...config.subnetTags, ...creationTags({ cluster, zone, writer, at: clock.now() }) },
       planningPoolId: policy.planningPoolId,
     });
   } catch (error) {
@@ -112,7 +113,11 @@ async function create(
   }
   if (subnet === undefined) return postponed(`${cidr} overlaps a subnet that EC2 does not return yet`);
   if (subnet.zone !== zone) return postponed(`${cidr} was created in ${subnet.zone} by another run`);
-  return activate(subnet.id, zone, props);
+  const opened = await activate(subnet.id, zone, props);
+  // Last, so that a role without this permission opens subnets all the same, and the run says what is missing.
+  if (opened.status === "done" && props.cni.prefixDelegation)
+    return withOwned(subnet.id, props, (created) => reservePrefixes(created, ec2));
+  return opened;
 }
 
 /** Waits until the subnet is available, wires it, and only then opens it to pods: the commit point. */

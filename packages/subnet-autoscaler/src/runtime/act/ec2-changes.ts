@@ -1,7 +1,12 @@
-import { type Ec2 } from "../cloud/ec2";
+import { prefixReservations } from "@cluster-ipam/address-plan/cloud";
+import { Prefix } from "@cluster-ipam/address-plan/prefix";
+
+import { type Clock } from "../cloud/clock";
+import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
 import { type AutoscalerConfig } from "../config/config";
 import { errorCode, isNotFound } from "../errors/api-error";
 import { type ChangeResult, DONE, postponed } from "./change-result";
+import { POLL_ATTEMPTS, POLL_INTERVAL } from "./polling";
 
 /** Deletes a subnet. EC2 refuses while it is in use. @throws ApiError when EC2 refuses for another reason */
 export async function deleteUnused(subnetId: string, ec2: Ec2): Promise<ChangeResult> {
@@ -24,12 +29,64 @@ export async function attachCidr(
     (await ec2.vpcCidrs(vpcId)).some((block) => block.cidr === cidr && /^associat/.test(block.state));
   if (await isAttached()) return DONE;
   try {
-    await ec2.associateVpcCidr(vpcId, cidr, growthPools.ipamPoolId!);
+    await ec2.associateVpcCidr(vpcId, { cidr }, growthPools.ipamPoolId!);
   } catch (error) {
     // Another run, or an earlier call that timed out, may have attached it. VPC and pool refuse with different codes.
     if (!(await isAttached())) throw error;
   }
   return DONE;
+}
+
+/** Longest netmask of a CIDR from the shared growth pool. */
+const SMALLEST_SHARED = 26;
+/** The pool's answers when it has no block of the size. EC2 has no code of its own for that. */
+const NO_ROOM = /^(InvalidParameterValue|InsufficientCidrBlocks|IpamPoolAllocationFailed)$/;
+
+/**
+ * Associates a CIDR of the shared growth pool with the VPC; IPAM chooses it. A pool without a block of this size gives a
+ * smaller one.
+ *
+ * @throws ApiError when the pool has none of any size, or EC2 refuses for another reason
+ */
+export async function attachShared(
+  netmaskLength: number,
+  { vpcId, growthPools }: AutoscalerConfig,
+  { ec2, clock }: { readonly ec2: Ec2; readonly clock: Clock },
+): Promise<ChangeResult> {
+  const { ipamPoolId } = growthPools.shared!;
+  const associationId = await smallerUntilItFits(netmaskLength, (length) =>
+    ec2.associateVpcCidr(vpcId, { netmaskLength: length }, ipamPoolId),
+  );
+  for (let attempt = 1; attempt <= POLL_ATTEMPTS; attempt++) {
+    const block = (await ec2.vpcCidrs(vpcId)).find((one) => one.associationId === associationId);
+    if (block?.state === "associated") return DONE;
+    await clock.sleep(POLL_INTERVAL);
+  }
+  return postponed(`${associationId} is not associated yet`);
+}
+
+async function smallerUntilItFits(
+  first: number,
+  associate: (length: number) => Promise<string>,
+): Promise<string> {
+  for (let length = first; ; length++)
+    try {
+      return await associate(length);
+    } catch (error) {
+      if (length >= SMALLEST_SHARED || !NO_ROOM.test(errorCode(error) ?? "")) throw error;
+    }
+}
+
+/**
+ * Reserves a pod subnet for prefixes, except for the part of single addresses and what a person reserved.
+ *
+ * @throws ApiError when EC2 refuses
+ */
+export async function reservePrefixes(subnet: Ec2Subnet, ec2: Ec2): Promise<void> {
+  const existing = (await ec2.reservations(subnet.id)).map(({ cidr }) => Prefix.parse(cidr));
+  for (const block of prefixReservations(Prefix.parse(subnet.cidr)))
+    if (!existing.some((reserved) => reserved.overlaps(block)))
+      await ec2.reservePrefixes(subnet.id, String(block));
 }
 
 const HAS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;
@@ -41,7 +98,10 @@ export async function detachCidr(
   { growthPools }: Pick<AutoscalerConfig, "growthPools">,
   ec2: Ec2,
 ): Promise<ChangeResult> {
-  if (!growthPools.attachCidrs?.includes(cidr)) return postponed(`${cidr} belongs to the network stack`);
+  const { attachCidrs = [], shared } = growthPools;
+  const isShared = shared?.cidrs.some((pool) => Prefix.parse(pool).contains(Prefix.parse(cidr)));
+  if (!attachCidrs.includes(cidr) && isShared !== true)
+    return postponed(`${cidr} belongs to the network stack`);
   try {
     await ec2.disassociateVpcCidr(associationId);
   } catch (error) {

@@ -79,6 +79,11 @@ export class CloudMemory {
     this.vpc(vpcId).subnets = undefined;
   }
 
+  /** Forgets what a change to the network may have changed. */
+  forgetSettings(): void {
+    this.settings.clear();
+  }
+
   private vpc(id: string): VpcMemory {
     let vpc = this.vpcs.get(id);
     if (vpc === undefined) this.vpcs.set(id, (vpc = new VpcMemory()));

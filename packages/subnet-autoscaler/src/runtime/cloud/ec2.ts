@@ -33,6 +33,9 @@ export interface Ec2Reservation {
   readonly type: "prefix" | "explicit";
 }
 
+/** Which CIDR a pool allocates to a VPC: this one, or any of this netmask length. */
+export type Ec2CidrRequest = { readonly cidr: string } | { readonly netmaskLength: number };
+
 /** An IPv4 CIDR of a VPC. */
 export interface Ec2VpcCidr {
   readonly associationId: string;
@@ -102,6 +105,9 @@ export interface Ec2 {
   associateRouteTable(routeTableId: string, subnetId: string): Promise<void>;
   replaceRouteTableAssociation(associationId: string, routeTableId: string): Promise<void>;
   replaceNetworkAclAssociation(associationId: string, networkAclId: string): Promise<void>;
-  associateVpcCidr(vpcId: string, cidr: string, ipamPoolId: string): Promise<void>;
+  /** Reserves a part of a subnet for prefixes. */
+  reservePrefixes(subnetId: string, cidr: string): Promise<void>;
+  /** @returns the CIDR's association */
+  associateVpcCidr(vpcId: string, request: Ec2CidrRequest, ipamPoolId: string): Promise<string>;
   disassociateVpcCidr(associationId: string): Promise<void>;
 }

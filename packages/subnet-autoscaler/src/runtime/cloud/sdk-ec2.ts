@@ -1,6 +1,7 @@
 import {
   AssociateRouteTableCommand,
   AssociateVpcCidrBlockCommand,
+  CreateSubnetCidrReservationCommand,
   CreateSubnetCommand,
   CreateTagsCommand,
   DeleteSubnetCommand,
@@ -56,6 +57,7 @@ type ChangeCall =
   | "associateRouteTable"
   | "replaceRouteTableAssociation"
   | "replaceNetworkAclAssociation"
+  | "reservePrefixes"
   | "associateVpcCidr"
   | "disassociateVpcCidr";
 
@@ -70,7 +72,9 @@ function reads(client: EC2Client): Omit<Ec2, ChangeCall> {
     subnets: async (vpcId) => (await subnets(inVpc(vpcId))).map(readSubnet),
     // For an id that does not exist (yet), a filter returns an empty list where SubnetIds returns an error.
     subnet: async (subnetId) =>
-      (await subnets([{ Name: "subnet-id", Values: [subnetId] }])).map(readSubnet)[0],
+      (await subnets([{ Name: "subnet-id", Values: [subnetId] }]))
+        .map(readSubnet)
+        .find(({ id }) => id === subnetId),
     subnetsByTag: async (key, value) =>
       (await subnets([{ Name: `tag:${key}`, Values: [value] }])).map((subnet) => ({
         ...readSubnet(subnet),
@@ -145,10 +149,18 @@ function changes(client: EC2Client): Pick<Ec2, ChangeCall> {
         client.send(new ReplaceNetworkAclAssociationCommand({ AssociationId, NetworkAclId })),
       );
     },
-    associateVpcCidr: async (VpcId, CidrBlock, Ipv4IpamPoolId) => {
-      await callAws("ec2:AssociateVpcCidrBlock", () =>
-        client.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock, Ipv4IpamPoolId })),
+    reservePrefixes: async (SubnetId, Cidr) => {
+      await callAws("ec2:CreateSubnetCidrReservation", () =>
+        client.send(new CreateSubnetCidrReservationCommand({ SubnetId, Cidr, ReservationType: "prefix" })),
       );
+    },
+    associateVpcCidr: async (VpcId, request, Ipv4IpamPoolId) => {
+      const cidr =
+        "cidr" in request ? { CidrBlock: request.cidr } : { Ipv4NetmaskLength: request.netmaskLength };
+      const { CidrBlockAssociation } = await callAws("ec2:AssociateVpcCidrBlock", () =>
+        client.send(new AssociateVpcCidrBlockCommand({ VpcId, ...cidr, Ipv4IpamPoolId })),
+      );
+      return CidrBlockAssociation!.AssociationId!;
     },
     disassociateVpcCidr: async (AssociationId) => {
       await callAws("ec2:DisassociateVpcCidrBlock", () =>

@@ -46,6 +46,7 @@ const policy = z.strictObject({
     addresses: z.optional(wholeNumber(64, 2 ** 32)),
   }),
   nodeFloorAddresses: wholeNumber(0, 4096),
+  attachLeadMinutes: z.optional(wholeNumber(0, 1440)),
   reclaim: z.optional(
     z.strictObject({ emptyMinutes: wholeNumber(5, 10_080), quarantineMinutes: wholeNumber(5, 10_080) }),
   ),
@@ -84,6 +85,7 @@ const config = z.strictObject({
   eventBusName: z.optional(text),
   metricNamespace: text,
   subnetTags: z.optional(z.record(text, z.string("a string"))),
+  writer: z.optional(text),
   selfManagedCni: z.optional(
     z.strictObject({ version: text, prefixDelegation: z.boolean(), customNetworking: z.boolean() }),
   ),

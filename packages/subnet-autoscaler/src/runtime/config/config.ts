@@ -84,16 +84,26 @@ export interface ScalingPolicy {
    * for the need is skipped. @default [22, 20, 18]
    */
   readonly netmaskLengths: readonly number[];
-  /** Maximum number of growth subnets, over all zones; 1 to 200. @default 24 */
+  /** Maximum number of growth subnets over all zones, each of which is sure of an equal share; 1 to 200. @default 24 */
   readonly maxSubnets: number;
-  /** Minutes between two new subnets in a zone; 0 to 1,440. @default 5 */
+  /**
+   * Minutes between new subnets in a zone; 0 to 1,440. A zone whose prefixes run out earlier does not wait.
+   * @default 5
+   */
   readonly coolDownMinutes: number;
+  /** Limits over all zones. Each zone is sure of an equal share, which a burst in another cannot take. */
   readonly budgets: {
-    /** Maximum number of existing growth subnets created in the last 24 hours, over all zones; 1 to 200. @default 12 */
+    /** Maximum number of existing growth subnets created in the last 24 hours; 1 to 200. @default 12 */
     readonly subnetsPerDay: number;
     /** Maximum number of addresses in all growth subnets, at least 64. @default the growth space */
     readonly addresses?: number;
   };
+  /**
+   * Lead with which CIDRs of the shared growth pool are attached; 0 to 1,440. What was added in that time is kept
+   * free, in subnets and attached CIDRs together, because an EKS control plane can take up to five hours to recognize a new CIDR. 0
+   * attaches when a subnet needs it. docs/comparison.md shows its cost. @default 60
+   */
+  readonly attachLeadMinutes?: number;
   /** Node subnets with fewer free addresses are reported; 0 to 4,096. @default 16 */
   readonly nodeFloorAddresses: number;
   /** When empty subnets are deleted; absent: never. @default { emptyMinutes: 60, quarantineMinutes: 30 } */
@@ -132,6 +142,12 @@ export interface AutoscalerConfig {
   /** CloudWatch namespace of the metrics. */
   readonly metricNamespace: string;
   /**
+   * Name of this autoscaler, different from that of every other one: its function's Region and name. The growth subnets that it
+   * creates have it as a tag, so that a second autoscaler of the same cluster is noticed.
+   * @default no other autoscaler is noticed
+   */
+  readonly writer?: string;
+  /**
    * Release and settings of a self-managed VPC CNI, which EKS does not report.
    * @default read from the managed add-on `vpc-cni`
    */
@@ -147,6 +163,9 @@ export interface AutoscalerConfig {
    */
   readonly nodeShape?: { readonly enis: number; readonly addressesPerEni: number };
 }
+
+/** Default of {@link ScalingPolicy.attachLeadMinutes}. */
+export const DEFAULT_ATTACH_LEAD_MINUTES = 60;
 
 /** The default scaling policy. */
 export const DEFAULT_POLICY: ScalingPolicy = {

@@ -70,10 +70,37 @@ export function zoneAdvice(zone: ZoneView, observation: Observation, config: Aut
         "more subnets do not help these nodes; add nodes or use a larger instance type",
       ),
     );
+  if (zone.strandedNodes.length > 0)
+    found.push(
+      advise(
+        "nodes-stranded",
+        `${zone.strandedNodes.length} nodes in ${zone.zone} have all their interfaces in full subnets: ${listed(zone.strandedNodes)}`,
+        "no new subnet helps these nodes; replace them, and give new ones a smaller maxPods",
+      ),
+    );
+  for (const { cidr, foreignReservations } of [...zone.growthSubnets, ...zone.drainingSubnets])
+    if (foreignReservations.length > 0)
+      found.push(
+        advise(
+          "foreign-reservation",
+          `a person reserved ${foreignReservations.join(", ")} in the growth subnet ${cidr}`,
+          "move the reservation to a subnet of your own: this one is deleted when it has no interface",
+        ),
+      );
   return [...found, ...unusedSubnets(zone, observation)];
 }
 
-function unusedSubnets({ podSubnets, zone }: ZoneView, { cni, now }: Observation): Advice[] {
+/** At most ten names. */
+function listed(names: readonly string[]): string {
+  return names.length <= 10
+    ? names.join(", ")
+    : `${names.slice(0, 10).join(", ")} and ${names.length - 10} more`;
+}
+
+function unusedSubnets(view: ZoneView, { cni, now }: Observation): Advice[] {
+  const { podSubnets, zone } = view;
+  // Nodes that cannot attach another interface use no new subnet, whatever their CNI may read.
+  if (view.nodes > 0 && view.fullNodes + view.strandedNodes.length >= view.nodes) return [];
   const unused = podSubnets.filter(
     ({ owned, interfaces, recorded }) =>
       owned && interfaces === 0 && (minutesSince(recorded.since, now) ?? 0) >= GRACE_MINUTES,

@@ -1,3 +1,5 @@
+import { type Mode } from "../config/config";
+
 /** Why a change is decided, or why none can be made. */
 export type Cause =
   /** The pod subnets of a zone have too few free addresses. */
@@ -8,12 +10,16 @@ export type Cause =
   | "running-out"
   /** An earlier run did not finish, or someone changed its result. */
   | "unfinished"
+  /** An interface arrived in a subnet while it was closed. */
+  | "used-again"
   /** The VPC's growth CIDRs are filling up. */
   | "growth-space-short"
   /** A growth subnet or growth CIDR is no longer needed. */
   | "idle"
   /** The address plan no longer needs the growth CIDR or the zone of a growth subnet. */
   | "draining"
+  /** The VPC has nearly as many CIDRs as its quota allows, so a small one is given up for a larger one. */
+  | "merging"
   /** The zone needs prefixes, but its last growth subnet is too new. */
   | "cooling-down"
   /** A budget of the scaling policy is spent. */
@@ -24,6 +30,12 @@ export type Cause =
   | "pool-empty"
   /** All nodes have as many prefixes as their interfaces can hold. */
   | "eni-slots-exhausted"
+  /** Nodes have all their interfaces in full subnets, so no new subnet helps them. */
+  | "nodes-stranded"
+  /** A person reserved a part of a growth subnet. */
+  | "foreign-reservation"
+  /** Another autoscaler changes the cluster's growth subnets. */
+  | "second-autoscaler"
   /** The zone's node subnet is nearly full, so no node can join to use more pod addresses. */
   | "node-subnet-short"
   /** Subnet discovery is off in the CNI. */
@@ -35,7 +47,9 @@ export type Cause =
   /** The zone has no pod subnet whose route table and network ACL a growth subnet could get. */
   | "no-reference-subnet"
   /** No pod uses a new subnet although the others are full. */
-  | "not-used";
+  | "not-used"
+  /** A change has been postponed in too many runs. */
+  | "stuck";
 
 interface WithCause {
   readonly cause: Cause;
@@ -66,7 +80,11 @@ export type Change =
   /** Close a quarantined subnet that the CNI still discovers. */
   | (SubnetChange & { readonly action: "close" })
   | (SubnetChange & { readonly action: "delete" })
+  /** Reserve a part of a subnet for prefixes. */
+  | (SubnetChange & { readonly action: "reserve" })
   | (WithCause & { readonly action: "attach-cidr"; readonly cidr: string })
+  /** Associate any CIDR of this size from the shared growth pool with the VPC. */
+  | (WithCause & { readonly action: "attach-shared"; readonly netmaskLength: number })
   | (WithCause & { readonly action: "detach-cidr"; readonly cidr: string; readonly associationId: string });
 
 /** Something an operator must do, or wait for. */
@@ -86,12 +104,34 @@ export function isChange(decision: Decision): decision is Change {
   return decision.action !== "none";
 }
 
-/** Id of a change for approvals, the same in every run that decides on it: `create 100.64.64.0/22`. */
+/**
+ * Id of a change for approvals, the same in every run that decides on it: `create 100.64.64.0/22 eu-central-1a full`. It
+ * names the zone and the cause, so that an approval is not one of another change to the same CIDR.
+ */
 export function changeId(change: Change): string {
-  return `${change.action} ${"subnetId" in change ? change.subnetId : change.cidr}`;
+  return [change.action, objectOf(change), ...("zone" in change ? [change.zone] : []), change.cause].join(
+    " ",
+  );
 }
 
-/** Whether a change only records a fact in a growth subnet's tags: it needs no approval and publishes no event. */
+function objectOf(change: Change): string {
+  if ("subnetId" in change) return change.subnetId;
+  return change.action === "attach-shared" ? `/${change.netmaskLength}` : change.cidr;
+}
+
+/**
+ * Whether a change only records or reserves something in a growth subnet: it needs no approval and publishes no event.
+ */
 export function isBookkeeping({ action }: Decision): boolean {
-  return action === "mark-empty" || action === "mark-used";
+  return action === "mark-empty" || action === "mark-used" || action === "reserve";
+}
+
+/**
+ * Whether a run makes a decision's change, if it has time.
+ *
+ * @param approved ids of approved changes, see {@link changeId}
+ */
+export function isMade(decision: Decision, mode: Mode, approved: readonly string[] = []): decision is Change {
+  if (!isChange(decision) || mode === "dry-run") return false;
+  return mode === "act" || isBookkeeping(decision) || approved.includes(changeId(decision));
 }

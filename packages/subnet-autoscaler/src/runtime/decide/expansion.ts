@@ -1,178 +1,185 @@
-import { usablePrefixes } from "@cluster-ipam/address-plan/cloud";
+import { reservedPrefixes, usablePrefixes } from "@cluster-ipam/address-plan/cloud";
+import { type Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type AutoscalerConfig } from "../config/config";
 import { type Observation, type ObservedSubnet } from "../observe/observation";
-import { type Cause, type Change, type Decision } from "./decision";
+import { type Budget, type Limit } from "./budget";
+import { type Change, type Decision } from "./decision";
 import { subnetAge } from "./elapsed";
 import { type GrowthSpace } from "./growth-space";
+import { zoneShortage } from "./shortage";
+import { ZoneNeed } from "./zone-need";
 import { usablePrefixesIn, type ZoneView } from "./zone-view";
 
-/** Usage of budgets and quotas. A decision to create a subnet adds to it. */
-export interface BudgetUsage {
-  /** Existing growth subnets. */
-  subnets: number;
-  /** Addresses of the growth subnets. */
-  addresses: number;
-  /** All subnets of the VPC. */
-  vpcSubnets: number;
-  /** Growth subnets created in the last 24 hours. */
-  today: number;
-}
-
-/** Input of {@link decideExpansion} other than the zone. */
+/** Input of {@link decideExpansion} other than the zones. */
 export interface ExpansionContext {
   readonly observation: Observation;
   readonly config: AutoscalerConfig;
   readonly space: GrowthSpace;
-  readonly usage: BudgetUsage;
-  /** Changes already decided for the zone. */
+  readonly budget: Budget;
+  /** Changes already decided, for all zones. */
   readonly decided: readonly Change[];
 }
 
-/** Share of free addresses that no prefix can use, above which a zone is fragmented rather than full. */
-const FRAGMENTED = 0.5;
+/** What a run decides to give to its zones. */
+export interface Expansion {
+  readonly decisions: readonly Decision[];
+  /** Addresses of the subnets for which the shared growth pool's attached CIDRs have no room. */
+  readonly unmetAddresses: number;
+}
 
-/** Activates a quarantined subnet or creates a new one when the zone has too few free prefixes. */
-export function decideExpansion(zone: ZoneView, context: ExpansionContext): Decision[] {
-  const { config, decided, observation } = context;
+/** Share of the floor that a subnet in the shared growth pool adds to what is missing, so that the next is not due at once. */
+const STEP_AHEAD = 0.5;
+/** Netmask lengths of subnets in the shared growth pool. A /26 has two usable prefixes. */
+const LARGEST_SHARED = 20;
+const SMALLEST_SHARED = 26;
+
+/**
+ * Reopens quarantined subnets and creates new ones until no zone has too few free prefixes. Each goes to the zone that then
+ * runs out first, so that no zone starves while another grows.
+ */
+export function decideExpansion(zones: readonly ZoneView[], context: ExpansionContext): Expansion {
+  const needs = zones.flatMap((zone) => needOf(zone, context));
+  const decisions: Decision[] = needs.flatMap((need) => reopen(need, context));
+  let unmetAddresses = 0;
+  for (;;) {
+    const [need] = needs
+      .filter(({ isClosed, missing }) => !isClosed && missing > 0)
+      .sort((one, other) => one.compareUrgency(other));
+    if (need === undefined) return { decisions, unmetAddresses };
+    const limit = coolingDown(need, context) ?? context.budget.reached(need.zone);
+    const step = limit === undefined ? nextSubnet(need, context) : limit;
+    if ("unmet" in step) unmetAddresses += step.unmet;
+    else if ("size" in step) decisions.push(create(need, step, context));
+    else decisions.push(advise(need, step));
+    if (!("size" in step)) need.isClosed = true;
+  }
+}
+
+function needOf(zone: ZoneView, { config, decided, observation }: ExpansionContext): ZoneNeed[] {
+  if (zone.draining || zone.referenceSubnetId === undefined) return [];
   const shortage = zoneShortage(zone, config.policy.floorPrefixes);
-  if (shortage === undefined || decided.some(({ action }) => action === "activate")) return [];
-
-  const reusable = largest(zone.growthSubnets.filter(isReusable), observation.cni.prefixDelegation);
-  if (reusable !== undefined)
-    return [
-      {
-        action: "activate",
-        zone: zone.zone,
-        subnetId: reusable.id,
-        cidr: reusable.cidr,
-        cause: shortage.cause,
-        reason: `${shortage.reason}; ${reusable.cidr} is quarantined and can be reused`,
-      },
-    ];
-  const limit = reachedLimit(zone, shortage.reason, context);
-  return [limit ?? create(zone, shortage, context)];
+  if (shortage === undefined) return [];
+  const need = new ZoneNeed(zone, shortage);
+  for (const change of decided)
+    if (change.action === "activate" && change.zone === zone.zone)
+      need.granted += usablePrefixesIn(
+        zone.growthSubnets.find(({ id }) => id === change.subnetId)!,
+        observation.cni.prefixDelegation,
+      );
+  return [need];
 }
 
-interface Shortage {
-  readonly cause: Cause;
-  readonly reason: string;
+/** Reopens the zone's quarantined subnets, the one with the most room first. */
+function reopen(need: ZoneNeed, { observation, decided }: ExpansionContext): Change[] {
+  const room = (subnet: ObservedSubnet): number => usablePrefixesIn(subnet, observation.cni.prefixDelegation);
+  const changes: Change[] = [];
+  const reusable = need.view.growthSubnets
+    .filter(({ recorded, state }) => recorded.state === "quarantined" && state === "available")
+    .filter(({ id }) => !decided.some((change) => "subnetId" in change && change.subnetId === id))
+    .sort((a, b) => room(b) - room(a) || (a.id < b.id ? -1 : 1));
+  for (const subnet of reusable) {
+    if (need.missing <= 0) break;
+    changes.push({
+      ...need.because,
+      action: "activate",
+      subnetId: subnet.id,
+      cidr: subnet.cidr,
+      reason: `${need.shortage.reason}; ${subnet.cidr} is quarantined and can be reused`,
+    });
+    need.granted += room(subnet);
+  }
+  return changes;
 }
 
-function zoneShortage(zone: ZoneView, floor: number): Shortage | undefined {
-  if (zone.freePrefixes >= zone.targetPrefixes) return undefined;
-  const free = `${zone.zone} has ${zone.freePrefixes} free /28 prefixes`;
-  if (zone.freePrefixes >= floor)
-    return {
-      cause: "running-out",
-      reason: `${free}, which run out in ${Math.floor(zone.minutesToExhaustion)} minutes`,
-    };
-  // Enough addresses are free, but not in aligned blocks.
-  const enough = zone.availableAddresses >= zone.targetPrefixes * 16;
-  if (enough && zone.fragmentation > FRAGMENTED)
-    return {
-      cause: "fragmented",
-      reason: `${free} (target ${zone.targetPrefixes}), although ${zone.availableAddresses} addresses are free in fragments`,
-    };
-  return { cause: "full", reason: `${free} (target ${zone.targetPrefixes})` };
-}
-
-function isReusable({ recorded, state }: ObservedSubnet): boolean {
-  return recorded.state === "quarantined" && state === "available";
-}
-
-function largest(subnets: readonly ObservedSubnet[], prefixDelegation: boolean): ObservedSubnet | undefined {
-  const room = (subnet: ObservedSubnet): number => usablePrefixesIn(subnet, prefixDelegation);
-  return [...subnets].sort((a, b) => room(b) - room(a) || (a.id < b.id ? -1 : 1))[0];
-}
-
-/** The limit that prevents a new subnet of any size. */
-function reachedLimit(
-  zone: ZoneView,
-  shortage: string,
-  { config, observation, usage }: ExpansionContext,
-): Decision | undefined {
-  const { policy, quotas } = config;
-  const stop = (cause: Cause, reason: string, advice: string): Decision => ({
-    action: "none",
-    zone: zone.zone,
-    cause,
-    reason: `${shortage}; ${reason}`,
-    advice,
-  });
-  const ages = zone.growthSubnets
+/** Whether the zone waits after its last new subnet. A zone that would run out meanwhile does not wait. */
+function coolingDown({ view }: ZoneNeed, { config, observation }: ExpansionContext): Limit | undefined {
+  const { coolDownMinutes } = config.policy;
+  const ages = view.growthSubnets
     .map((subnet) => subnetAge(subnet, observation.now))
     .filter((age) => age !== undefined);
   const youngest = Math.min(...ages, Infinity);
-  if (youngest < policy.coolDownMinutes)
-    return stop(
-      "cooling-down",
-      `its last growth subnet is ${Math.floor(youngest)} minutes old`,
-      `wait; a zone gets at most one every ${policy.coolDownMinutes} minutes`,
-    );
-  if (usage.vpcSubnets >= quotas.subnetsPerVpc)
-    return stop(
-      "quota-reached",
-      `the VPC has ${usage.vpcSubnets} subnets, its quota`,
-      "raise the quota Subnets per VPC, then quotas.subnetsPerVpc; or use larger steps in netmaskLengths",
-    );
-  if (usage.subnets >= policy.maxSubnets)
-    return stop("budget-spent", `there are ${usage.subnets} growth subnets`, "raise maxSubnets");
-  if (usage.today >= policy.budgets.subnetsPerDay)
-    return stop(
-      "budget-spent",
-      `${usage.today} growth subnets were created in the last 24 hours`,
-      "find out why the cluster grows so fast; if it should, raise maxSubnetsPerDay",
-    );
-  return undefined;
+  if (youngest >= coolDownMinutes || view.minutesToExhaustion < coolDownMinutes - youngest) return undefined;
+  return {
+    cause: "cooling-down",
+    reason: `its last growth subnet is ${Math.floor(youngest)} minutes old`,
+    advice: `wait; a zone that does not run out meanwhile gets one every ${coolDownMinutes} minutes`,
+  };
 }
 
-function create(zone: ZoneView, shortage: Shortage, { config, space, usage }: ExpansionContext): Decision {
-  const { netmaskLengths, budgets } = config.policy;
-  const missing = zone.targetPrefixes - zone.freePrefixes;
-  const left = (budgets.addresses ?? Infinity) - usage.addresses;
-  const affordable = candidateLengths(netmaskLengths, zone.growthSubnets.length, missing).filter(
-    (length) => 2 ** (32 - length) <= left,
-  );
-  for (const length of affordable) {
+/** The next subnet of a zone, why there is none, or the addresses for which the shared pool has no attached CIDR. */
+function nextSubnet(
+  need: ZoneNeed,
+  { config, space, budget, observation }: ExpansionContext,
+): Prefix | Limit | { readonly unmet: number } {
+  const { netmaskLengths } = config.policy;
+  const left = budget.addressesLeft(need.zone);
+  const isAffordable = (length: number): boolean => 2 ** (32 - length) <= left;
+  const usable = observation.cni.prefixDelegation ? reservedPrefixes : usablePrefixes;
+  const steps = candidateLengths(
+    netmaskLengths,
+    need.view.growthSubnets.length + need.created,
+    (length) => usable(length) >= need.missing,
+  ).filter(isAffordable);
+  for (const length of steps) {
     const cidr = space.allocate(length);
-    if (cidr === undefined) continue;
-    usage.subnets += 1;
-    usage.vpcSubnets += 1;
-    usage.today += 1;
-    usage.addresses += Number(cidr.size);
-    return {
-      action: "create",
-      zone: zone.zone,
-      cidr: String(cidr),
-      cause: shortage.cause,
-      reason: shortage.reason,
-    };
+    if (cidr !== undefined) return cidr;
   }
-  if (affordable.length === 0)
+  if (config.growthPools.shared !== undefined) {
+    const wanted = need.missing + Math.ceil(config.policy.floorPrefixes * STEP_AHEAD);
+    const lengths = sharedLengths((length) => usable(length) >= wanted).filter(isAffordable);
+    const [length] = lengths;
+    if (length !== undefined) return space.allocateShared(length) ?? { unmet: 2 ** (32 - length) };
+  } else if (steps.length > 0)
     return {
-      action: "none",
-      zone: zone.zone,
-      cause: "budget-spent",
-      reason: `${shortage.reason}; the growth subnets have ${usage.addresses} addresses`,
-      advice: "raise maxAddresses",
+      cause: "pool-empty",
+      reason: `the growth space has no free /${Math.max(...steps)}`,
+      advice: "raise growthPercent in the address plan, or add a CIDR to attachCidrs",
     };
   return {
+    cause: "budget-spent",
+    reason: `${left} addresses are left of maxAddresses`,
+    advice: "raise maxAddresses",
+  };
+}
+
+function create(need: ZoneNeed, cidr: Prefix, { budget, observation }: ExpansionContext): Change {
+  budget.spend(need.zone, Number(cidr.size));
+  need.created += 1;
+  need.granted += (observation.cni.prefixDelegation ? reservedPrefixes : usablePrefixes)(cidr.length);
+  return { ...need.because, action: "create", cidr: String(cidr) };
+}
+
+function advise(need: ZoneNeed, { cause, reason, advice }: Limit): Decision {
+  return {
     action: "none",
-    zone: zone.zone,
-    cause: "pool-empty",
-    reason: `${shortage.reason}; the growth space has no free /${Math.max(...affordable)}`,
-    advice: "raise growthPercent in the address plan, or add a CIDR to attachCidrs",
+    zone: need.zone,
+    cause,
+    reason: `${need.shortage.reason}; ${reason}`,
+    advice,
   };
 }
 
 /**
- * Netmask lengths to try in order: the zone's next step that covers the missing prefixes, then smaller ones, since
- * a small subnet is better than none.
+ * Netmask lengths to try in order: the zone's next step that is enough, then smaller ones, since a small subnet is better
+ * than none.
  */
-function candidateLengths(steps: readonly number[], created: number, missing: number): readonly number[] {
+function candidateLengths(
+  steps: readonly number[],
+  created: number,
+  isEnough: (length: number) => boolean,
+): readonly number[] {
   const next = steps.slice(Math.min(created, steps.length - 1));
-  const first = next.find((length) => usablePrefixes(length) >= missing) ?? Math.min(...next);
+  const first = next.find(isEnough) ?? Math.min(...next);
   const smaller = [...new Set(steps)].filter((length) => length > first).sort((a, b) => a - b);
   return [first, ...smaller];
+}
+
+/** Netmask lengths in the shared growth pool: the smallest subnet that is enough, then smaller ones. */
+function sharedLengths(isEnough: (length: number) => boolean): readonly number[] {
+  const all = Array.from(
+    { length: SMALLEST_SHARED - LARGEST_SHARED + 1 },
+    (_, index) => LARGEST_SHARED + index,
+  );
+  return all.slice(Math.max(0, all.findLastIndex(isEnough)));
 }

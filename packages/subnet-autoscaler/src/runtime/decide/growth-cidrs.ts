@@ -4,14 +4,12 @@ import { type AutoscalerConfig, type GrowthPools } from "../config/config";
 import { type Observation } from "../observe/observation";
 import { type Decision } from "./decision";
 import { type GrowthSpace } from "./growth-space";
+import { freeCidrSlots } from "./merging";
 
 /** Used share of the attached growth CIDRs that attaches the next: EKS can take 5 hours to recognize a new one. */
 const ATTACH_AT = 0.7;
 /** Used share of the others below which an empty growth CIDR is detached: half of what attaches the next. */
 const DETACH_BELOW = 0.35;
-
-/** States in which a VPC CIDR counts against the quota. */
-const ATTACHED = /^(associated|associating)$/;
 
 /** A growth CIDR that the autoscaler attaches and detaches. */
 interface ManagedCidr {
@@ -40,14 +38,15 @@ export function decideGrowthCidrs(
 
 function attachNext(
   cidrs: readonly ManagedCidr[],
-  { vpcCidrs }: Observation,
-  { growthPools, quotas }: AutoscalerConfig,
+  observation: Observation,
+  config: AutoscalerConfig,
   space: GrowthSpace,
 ): Decision[] {
+  const { growthPools, quotas } = config;
   const next = cidrs.find(({ associationId }) => associationId === undefined);
   if (next === undefined) return [];
   const usage = `${Math.floor(space.usedShare() * 100)} % of the attached growth space is used`;
-  if (vpcCidrs.filter(({ state }) => ATTACHED.test(state)).length >= quotas.cidrsPerVpc)
+  if (freeCidrSlots(config, observation) <= 0)
     return [
       {
         action: "none",

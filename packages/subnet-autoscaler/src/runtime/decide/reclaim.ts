@@ -7,8 +7,8 @@ import { type Change } from "./decision";
 import { minutesSince, subnetAge } from "./elapsed";
 import { usablePrefixesIn, type ZoneView } from "./zone-view";
 
-/** A subnet is quarantined only if the zone then still has this many times its target. */
-const RESERVE_FACTOR = 2;
+/** A subnet is quarantined only if the zone then still has this many times its target, so that it is not missed at once. */
+const RESERVE_FACTOR = 1.25;
 
 /** Input of {@link decideReclaim} other than the zone. */
 export interface ReclaimContext {
@@ -37,40 +37,56 @@ export function decideReclaim(zone: ZoneView, { observation, policy, grows }: Re
     );
   const idle = activated
     .filter(({ recorded, discoverable, wired }) => recorded.state === "active" && discoverable && wired)
-    .filter(
-      (subnet) =>
-        emptyFor(subnet) >= emptyMinutes &&
-        zone.freePrefixes - usablePrefixesIn(subnet, cni.prefixDelegation) >=
-          RESERVE_FACTOR * zone.targetPrefixes,
-    )
-    .sort((a, b) => (subnetAge(a, now) ?? 0) - (subnetAge(b, now) ?? 0) || (a.id < b.id ? -1 : 1))[0];
-  const on = (subnet: ObservedSubnet) => ({ zone: zone.zone, subnetId: subnet.id, cidr: subnet.cidr });
+    .filter((subnet) => emptyFor(subnet) >= emptyMinutes)
+    .sort((a, b) => (subnetAge(a, now) ?? 0) - (subnetAge(b, now) ?? 0) || (a.id < b.id ? -1 : 1));
+  const on = (subnet: ObservedSubnet) => ({
+    zone: zone.zone,
+    subnetId: subnet.id,
+    cidr: subnet.cidr,
+    cause: "idle" as const,
+  });
+  if (grows) return marks;
   return [
     ...marks,
-    ...(grows ? [] : deletions).map((subnet) => ({
+    ...deletions.map((subnet) => ({
       ...on(subnet),
       action: "delete" as const,
-      cause: "idle" as const,
       reason: `${subnet.cidr} was closed and empty for ${quarantineMinutes} minutes`,
     })),
-    ...(idle === undefined || grows
-      ? []
-      : [
-          {
-            ...on(idle),
-            action: "deactivate" as const,
-            cause: "idle" as const,
-            reason: `${idle.cidr} was empty for ${Math.floor(emptyFor(idle))} minutes and ${zone.zone} has ${zone.freePrefixes} free /28 prefixes`,
-          },
-        ]),
+    ...unneeded(idle, zone, cni.prefixDelegation).map((subnet) => ({
+      ...on(subnet),
+      action: "deactivate" as const,
+      reason: `${subnet.cidr} was empty for ${Math.floor(emptyFor(subnet))} minutes and ${zone.zone} has ${zone.freePrefixes} free /28 prefixes`,
+    })),
   ];
 }
 
+/** The empty subnets that a zone can do without, in their order: each that leaves it its reserve. */
+function unneeded(
+  idle: readonly ObservedSubnet[],
+  zone: ZoneView,
+  prefixDelegation: boolean,
+): readonly ObservedSubnet[] {
+  let free = zone.freePrefixes;
+  return idle.filter((subnet) => {
+    const left = free - usablePrefixesIn(subnet, prefixDelegation);
+    if (left < RESERVE_FACTOR * zone.targetPrefixes) return false;
+    free = left;
+    return true;
+  });
+}
+
 /** Whether no interface is listed and EC2 counts every address as free. Both must hold, as either may be stale. */
-export function isEmpty({ interfaces, availableAddresses, cidr }: ObservedSubnet): boolean {
+export function isEmpty({
+  interfaces,
+  availableAddresses,
+  reservedAddresses,
+  cidr,
+}: ObservedSubnet): boolean {
   return (
     interfaces === 0 &&
-    availableAddresses >= 2 ** (32 - Number(cidr.split("/")[1])) - SUBNET_RESERVED_ADDRESSES
+    availableAddresses + reservedAddresses >=
+      2 ** (32 - Number(cidr.split("/")[1])) - SUBNET_RESERVED_ADDRESSES
   );
 }
 

@@ -5,6 +5,7 @@ import { type AutoscalerConfig } from "../config/config";
 import { fragmentation } from "../network/free-prefixes";
 import { ROLE_TAG } from "../network/tags";
 import { type Observation, type ObservedSubnet, type ObservedZone } from "../observe/observation";
+import { mergingCidrs } from "./merging";
 
 /** What a zone has and needs, in /28 prefixes. */
 export interface ZoneView extends ObservedZone {
@@ -12,8 +13,10 @@ export interface ZoneView extends ObservedZone {
   readonly podSubnets: readonly ObservedSubnet[];
   /** Growth subnets that may be used, in every state. */
   readonly growthSubnets: readonly ObservedSubnet[];
-  /** Growth subnets that the address plan drains, in every state. */
+  /** Growth subnets that the address plan drains or that are merged into larger CIDRs, in every state. */
   readonly drainingSubnets: readonly ObservedSubnet[];
+  /** The part of `drainingSubnets` that is merged into larger CIDRs. */
+  readonly mergingSubnets: readonly ObservedSubnet[];
   /** Whether the address plan drains the zone: it gets no subnets. */
   readonly draining: boolean;
   readonly nodeSubnets: readonly ObservedSubnet[];
@@ -26,9 +29,9 @@ export interface ZoneView extends ObservedZone {
   readonly availableAddresses: number;
   /** 0 to 1, see {@link fragmentation}. */
   readonly fragmentation: number;
-  /** Minutes until the free prefixes run out at the current rate; Infinity while nothing grows. */
+  /** Minutes until the free prefixes run out at the current rate; 0 when there are none, Infinity while nothing grows. */
   readonly minutesToExhaustion: number;
-  /** Prefixes that should be free: the floor, or what the lead time uses. */
+  /** Prefixes that should be free: the floor, or what the lead time uses; and what nodes lack already. */
   readonly targetPrefixes: number;
 }
 
@@ -40,35 +43,40 @@ export function usablePrefixesIn(subnet: ObservedSubnet, prefixDelegation: boole
 }
 
 /** Summarizes a zone. */
-export function zoneView(
-  { subnets, cni }: Observation,
-  zone: ObservedZone,
-  { zones, growthPools, policy }: AutoscalerConfig,
-): ZoneView {
-  const draining = zones.some((configured) => configured.zone === zone.zone && configured.draining);
-  const drainCidrs = [...(growthPools.drainCidrs ?? []), ...(growthPools.shared?.drainCidrs ?? [])].map(
-    (cidr) => Prefix.parse(cidr),
-  );
-  const drains = ({ owned, cidr }: ObservedSubnet) =>
-    owned && (draining || drainCidrs.some((block) => block.contains(Prefix.parse(cidr))));
+export function zoneView(observation: Observation, zone: ObservedZone, config: AutoscalerConfig): ZoneView {
+  const { subnets, cni } = observation;
+  const { zones, growthPools, policy } = config;
+  const draining = zones.some((configured) => configured.zone === zone.zone && configured.draining === true);
+  const parse = (cidrs: readonly string[] = []) => cidrs.map((cidr) => Prefix.parse(cidr));
+  const drainCidrs = [...parse(growthPools.drainCidrs), ...parse(growthPools.shared?.drainCidrs)];
+  const merging = parse(mergingCidrs(config, observation));
+  const isIn = (blocks: readonly Prefix[], { cidr }: ObservedSubnet) =>
+    blocks.some((block) => block.contains(Prefix.parse(cidr)));
+  const isPlanned = (subnet: ObservedSubnet) => draining || isIn(drainCidrs, subnet);
+  const drains = (subnet: ObservedSubnet) => subnet.owned && (isPlanned(subnet) || isIn(merging, subnet));
   const inZone = subnets.filter((subnet) => subnet.zone === zone.zone);
   const podSubnets = inZone.filter(
     (subnet) => subnet.discoverable && subnet.state === "available" && !drains(subnet),
   );
   const free = podSubnets.reduce((sum, subnet) => sum + usablePrefixesIn(subnet, cni.prefixDelegation), 0);
-  const available = podSubnets.reduce((sum, subnet) => sum + subnet.availableAddresses, 0);
+  const available = podSubnets.reduce(
+    (sum, { availableAddresses, reservedAddresses }) => sum + availableAddresses + reservedAddresses,
+    0,
+  );
   const rate = zone.prefixesPerMinute;
+  const isExhausted = free === 0 && podSubnets.length > 0;
   return {
     ...zone,
     podSubnets,
     draining,
     growthSubnets: inZone.filter((subnet) => subnet.owned && !drains(subnet)),
     drainingSubnets: inZone.filter(drains),
+    mergingSubnets: inZone.filter((subnet) => drains(subnet) && !isPlanned(subnet)),
     nodeSubnets: inZone.filter(({ tags }) => tags[ROLE_TAG] === "node"),
     freePrefixes: free,
     availableAddresses: available,
     fragmentation: cni.prefixDelegation ? fragmentation(free, available) : 0,
-    minutesToExhaustion: rate > 0 ? free / rate : Infinity,
-    targetPrefixes: Math.max(policy.floorPrefixes, Math.ceil(rate * policy.leadTimeMinutes)),
+    minutesToExhaustion: isExhausted ? 0 : rate > 0 ? free / rate : Infinity,
+    targetPrefixes: Math.max(policy.floorPrefixes, Math.ceil(zone.expectedPrefixes)) + zone.lackingPrefixes,
   };
 }

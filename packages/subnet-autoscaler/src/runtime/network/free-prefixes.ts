@@ -1,4 +1,8 @@
-import { ADDRESSES_PER_PREFIX, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan/cloud";
+import {
+  ADDRESSES_PER_PREFIX,
+  prefixReservations,
+  SUBNET_RESERVED_ADDRESSES,
+} from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 /** Leading addresses of every subnet that AWS reserves. Source: VPC user guide, "Subnet sizing". */
@@ -12,7 +16,10 @@ export class FreePrefixes {
   private readonly start: number;
   private readonly size: number;
   private readonly taken: Uint8Array;
+  /** First address of the autoscaler's own reservations; see {@link prefixReservations}. */
+  private readonly reservedFrom: number;
   private used = 0;
+  private usedSingles = 0;
 
   /** @param cidr the subnet's CIDR, /16 to /28 */
   constructor(cidr: string) {
@@ -20,20 +27,20 @@ export class FreePrefixes {
     this.start = Number(prefix.first);
     this.size = Number(prefix.size);
     this.taken = new Uint8Array(this.size / ADDRESSES_PER_PREFIX);
+    const [reserved] = prefixReservations(prefix);
+    this.reservedFrom = reserved === undefined ? this.start + this.size : Number(reserved.first);
     this.mark(this.start, RESERVED_FIRST);
     this.mark(this.start + this.size - 1, 1);
   }
 
   /** Adds an address of an interface. */
   addAddress(address: string): void {
-    this.used += 1;
-    this.mark(addressOf(address), 1);
+    this.take(addressOf(address), 1);
   }
 
   /** Adds a /28 delegated to an interface. */
   addPrefix(cidr: string): void {
-    this.used += ADDRESSES_PER_PREFIX;
-    this.mark(addressOf(cidr), ADDRESSES_PER_PREFIX);
+    this.take(addressOf(cidr), ADDRESSES_PER_PREFIX);
   }
 
   /** Adds a CIDR reservation that prefix delegation cannot use. */
@@ -52,6 +59,17 @@ export class FreePrefixes {
   /** Addresses not used by an interface nor reserved by AWS, aligned or not, including those in CIDR reservations. */
   get unusedAddresses(): number {
     return this.size - SUBNET_RESERVED_ADDRESSES - this.used;
+  }
+
+  /** The part of `unusedAddresses` that the autoscaler's own reservations leave for single addresses. */
+  get unusedSingleAddresses(): number {
+    return this.reservedFrom - this.start - RESERVED_FIRST - this.usedSingles;
+  }
+
+  private take(first: number, count: number): void {
+    this.used += count;
+    if (first < this.reservedFrom) this.usedSingles += count;
+    this.mark(first, count);
   }
 
   private mark(first: number, count: number): void {

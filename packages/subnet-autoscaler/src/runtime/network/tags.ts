@@ -10,6 +10,8 @@ export const CREATED_TAG = "cluster-ipam/created-at";
 export const STATE_TAG = "cluster-ipam/autoscaler-state";
 /** Tag key of the time since a growth subnet has had no interface, ISO 8601; `in-use` while it has one. */
 export const EMPTY_TAG = "cluster-ipam/empty-since";
+/** Tag key of the autoscaler that created a growth subnet. Written at creation only. */
+export const WRITER_TAG = "cluster-ipam/autoscaler-writer";
 /** Tag key of the network's cluster, on planned subnets (set by the network stack) and growth subnets. */
 export const CLUSTER_TAG = "cluster-ipam/cluster";
 /** Tag key of a subnet's role: `pod` and `node` (set by the network stack), or `growth`. */
@@ -24,18 +26,25 @@ function clusterFilterTag(clusterName: string): string {
   return `${CLUSTER_FILTER}${clusterName}`;
 }
 
-/**
- * Tags that a growth subnet is created with. It has an owner, and the CNI does not discover it yet.
- *
- * @param now epoch milliseconds
- */
-export function creationTags(clusterName: string, zone: string, now: number): Tags {
+/** What the tags of a new growth subnet say of its origin. */
+export interface Origin {
+  readonly cluster: string;
+  readonly zone: string;
+  /** Name of the autoscaler that creates it; undefined when it has none. */
+  readonly writer: string | undefined;
+  /** When it is created, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Tags that a growth subnet is created with. It has an owner, and the CNI does not discover it yet. */
+export function creationTags({ cluster: clusterName, zone, writer, at }: Origin): Tags {
   return {
     Name: `${clusterName}-growth-${zone}`,
     [CLUSTER_TAG]: clusterName,
     [ROLE_TAG]: "growth",
     [OWNER_TAG]: clusterName,
-    [CREATED_TAG]: new Date(now).toISOString(),
+    [CREATED_TAG]: new Date(at).toISOString(),
+    ...(writer !== undefined && { [WRITER_TAG]: writer }),
   };
 }
 

@@ -3,6 +3,8 @@ const MINUTE = 60_000;
 const WINDOW = 30 * MINUTE;
 /** A burst shows in the last minutes, long before it moves the average over the window. */
 const BURST = 5 * MINUTE;
+/** A burst's first minute shows in a single interval. */
+const INSTANT = MINUTE;
 /** Samples closer together give no rate. */
 const MIN_INTERVAL = MINUTE / 2;
 
@@ -21,6 +23,7 @@ interface Sample {
 export class History {
   private readonly samples = new Map<string, Sample[]>();
   private readonly announced = new Set<string>();
+  private postponed: ReadonlyMap<string, number> = new Map();
 
   /**
    * Records the prefixes a zone uses now. The zone's history restarts if the clock moves backwards.
@@ -36,14 +39,33 @@ export class History {
 
   /** Prefixes per minute by which a zone grows: the faster of burst and window; undefined with a single sample. */
   rate(zone: string): number | undefined {
+    const slopes = this.slopes(zone, [BURST, WINDOW]);
+    return slopes.length === 0 ? undefined : Math.max(0, ...slopes.map(({ rate }) => rate));
+  }
+
+  /**
+   * Prefixes that a zone will use within the lead time; undefined with a single sample. A trend is believed for as long
+   * as it has lasted, and for the minute until the next run: ten prefixes in the last minute are twenty in the next two, not
+   * three hundred in half an hour.
+   */
+  expected(zone: string, leadTimeMinutes: number): number | undefined {
+    const slopes = this.slopes(zone, [INSTANT, BURST, WINDOW]);
+    if (slopes.length === 0) return undefined;
+    const horizon = (lasted: number): number =>
+      lasted >= WINDOW ? leadTimeMinutes : Math.min(leadTimeMinutes, (lasted + INSTANT) / MINUTE);
+    return Math.max(0, ...slopes.map(({ rate, lasted }) => rate * horizon(lasted)));
+  }
+
+  /** Growth in prefixes per minute over each of these spans, and how much of the span there is a history of. */
+  private slopes(zone: string, spans: readonly number[]): readonly { rate: number; lasted: number }[] {
     const samples = this.samples.get(zone) ?? [];
     const last = samples.at(-1);
-    if (last === undefined) return undefined;
-    const slopes = [BURST, WINDOW]
+    if (last === undefined) return [];
+    return spans
       .map((span) => samples.find((sample) => sample.at >= last.at - span)!)
-      .filter((first) => last.at - first.at >= MIN_INTERVAL)
-      .map((first) => ((last.prefixes - first.prefixes) / (last.at - first.at)) * MINUTE);
-    return slopes.length === 0 ? undefined : Math.max(0, ...slopes);
+      .map((first) => ({ lasted: last.at - first.at, grown: last.prefixes - first.prefixes }))
+      .filter(({ lasted }) => lasted >= MIN_INTERVAL)
+      .map(({ lasted, grown }) => ({ lasted, rate: (grown / lasted) * MINUTE }));
   }
 
   /** Returns true the first time, so that an approval is requested once and not every minute. */
@@ -51,6 +73,16 @@ export class History {
     if (this.announced.has(changeId)) return false;
     this.announced.add(changeId);
     return true;
+  }
+
+  /**
+   * Records the changes that this run postponed.
+   *
+   * @returns the number of runs in a row that postponed each, by its id
+   */
+  recordPostponed(changeIds: readonly string[]): ReadonlyMap<string, number> {
+    this.postponed = new Map(changeIds.map((id) => [id, (this.postponed.get(id) ?? 0) + 1]));
+    return this.postponed;
   }
 
   /** Forgets announcements of changes that are no longer due, so that they are announced again when they are. */
@@ -68,6 +100,11 @@ const ATTACH_WINDOW_MINUTES = 15;
  */
 export function attachRate(recentPrefixes: number): number {
   return recentPrefixes / ATTACH_WINDOW_MINUTES;
+}
+
+/** Prefixes expected within the lead time, from {@link attachRate}, like {@link History.expected}. */
+export function expectedFromAttached(recentPrefixes: number, leadTimeMinutes: number): number {
+  return attachRate(recentPrefixes) * Math.min(leadTimeMinutes, ATTACH_WINDOW_MINUTES + 1);
 }
 
 /**

@@ -10,8 +10,14 @@ export interface ObservedSubnet {
   /** EC2's state: `pending` or `available`. */
   readonly state: string;
   readonly tags: Tags;
-  /** Free addresses, aligned or not. */
+  /** Free addresses, aligned or not, without those in CIDR reservations. */
   readonly availableAddresses: number;
+  /** Free addresses in CIDR reservations. */
+  readonly reservedAddresses: number;
+  /** CIDR reservations that are not the autoscaler's: a person made them. */
+  readonly foreignReservations: readonly string[];
+  /** CIDRs that the autoscaler reserves for prefixes in its subnets, and that are not reserved yet. */
+  readonly missingReservations: readonly string[];
   /** Free, aligned /28 blocks. */
   readonly freePrefixes: number;
   /** Interfaces in the subnet, regardless of their owner. */
@@ -35,8 +41,20 @@ export interface ObservedZone {
   readonly nodes: number;
   /** Nodes whose interfaces and slots are all in use; 0 when the node shape is not configured. */
   readonly fullNodes: number;
+  /**
+   * IDs of the nodes that have all their interfaces, slots left on them, and no free prefix in the subnets of these
+   * interfaces: no new subnet helps them. Empty when the node shape is not configured.
+   */
+  readonly strandedNodes: readonly string[];
+  /**
+   * Prefixes that nodes ask for and did not get: what a typical node of the cluster has, less what each node has that has none, or
+   * fewer while the zone has no free prefix. What a full zone used says nothing about what it asks for.
+   */
+  readonly lackingPrefixes: number;
   /** Net growth of the prefixes in use, per minute; 0 when they shrink. */
   readonly prefixesPerMinute: number;
+  /** Prefixes that the zone is expected to use within the lead time, see {@link History.expected}. */
+  readonly expectedPrefixes: number;
 }
 
 /** Input of a decision. */

@@ -5,9 +5,11 @@ import { AutoscalerError } from "../errors/autoscaler-error";
 import { type Cni, cniFromAddon, cniFromRelease } from "../network/cni";
 import { CLUSTER_TAG, isDiscoverable, OWNER_TAG, recordedState, ROLE_TAG } from "../network/tags";
 import { VpcWiring } from "../network/wiring";
-import { attachRate, type History } from "./history";
+import { attachRate, expectedFromAttached, type History } from "./history";
 import { type Observation, type ObservedSubnet, type ObservedZone } from "./observation";
-import { type NodeUsage, SubnetUsage } from "./subnet-usage";
+import { NO_RESERVATIONS, type Reservations, reservationsOf } from "./reservations";
+import { SubnetUsage } from "./subnet-usage";
+import { typicalPrefixes, ZoneNodes } from "./zone-nodes";
 
 /** EC2 calls in flight at once. The request bucket (100 tokens, refilled by 20 per second) lasts. */
 const CONCURRENCY = 10;
@@ -45,7 +47,7 @@ export async function observe({ ec2, eks, config, now, history }: ObserveProps):
   ]);
   const isPodSubnet = (subnet: Ec2Subnet): boolean => isDiscoverable(subnet.tags, cluster, cni);
   const relevant = subnets.filter((subnet) => isPodSubnet(subnet) || subnet.tags[OWNER_TAG] === cluster);
-  const usage = await observeUsage({ ec2, vpcId, subnets, relevant, now });
+  const { usage, reservations } = await observeUsage({ ec2, vpcId, subnets, relevant, now });
   const wiring = new VpcWiring(routeTables, networkAcls);
   const references = referenceSubnets(config, subnets);
   return {
@@ -55,6 +57,7 @@ export async function observe({ ec2, eks, config, now, history }: ObserveProps):
       const reference = references.get(subnet.zone);
       return {
         ...subnet,
+        ...(reservations.get(subnet.id) ?? NO_RESERVATIONS),
         freePrefixes: usage.get(subnet.id)!.free.free,
         interfaces: usage.get(subnet.id)!.interfaces,
         owned: subnet.tags[OWNER_TAG] === cluster,
@@ -63,9 +66,7 @@ export async function observe({ ec2, eks, config, now, history }: ObserveProps):
         recorded: recordedState(subnet.tags),
       };
     }),
-    zones: config.zones.map(({ zone }) =>
-      observeZone({ zone, reference: references.get(zone), relevant, usage, config, now, history }),
-    ),
+    zones: observeZones({ references, subnets, relevant, usage, config, now, history }),
     vpcCidrs,
     foreignCidrs: allocations
       .flat()
@@ -110,18 +111,14 @@ interface UsageProps {
 
 type UsageBySubnet = ReadonlyMap<string, SubnetUsage>;
 
-async function observeUsage({ ec2, vpcId, subnets, relevant, now }: UsageProps): Promise<UsageBySubnet> {
-  const usage = new Map(subnets.map(({ id, cidr }) => [id, new SubnetUsage(cidr)]));
+async function observeUsage({ ec2, vpcId, subnets, relevant, now }: UsageProps) {
+  const usage: UsageBySubnet = new Map(subnets.map(({ id, cidr }) => [id, new SubnetUsage(cidr)]));
   await ec2.forEachInterface({ vpcId }, (eni) => usage.get(eni.subnetId)?.add(eni, now));
-  // A subnet whose free addresses add up has no relevant reservation, which saves one call per subnet.
-  const reserved = relevant.filter(
-    (subnet) => usage.get(subnet.id)!.free.unusedAddresses > subnet.availableAddresses,
-  );
-  await forEachConcurrent(reserved, async ({ id }) => {
-    for (const { cidr, type } of await ec2.reservations(id))
-      if (type === "explicit") usage.get(id)!.free.addReservation(cidr);
+  const reservations = new Map<string, Reservations>();
+  await forEachConcurrent(relevant, async (subnet) => {
+    reservations.set(subnet.id, await reservationsOf(subnet, usage.get(subnet.id)!.free, ec2));
   });
-  return usage;
+  return { usage, reservations };
 }
 
 async function forEachConcurrent<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -156,9 +153,10 @@ function referenceSubnets(
   );
 }
 
-interface ZoneProps {
-  readonly zone: string;
-  readonly reference: string | undefined;
+interface ZonesProps {
+  /** By zone. */
+  readonly references: ReadonlyMap<string, string | undefined>;
+  readonly subnets: readonly Ec2Subnet[];
   /** Pod and growth subnets of all zones. */
   readonly relevant: readonly Ec2Subnet[];
   readonly usage: UsageBySubnet;
@@ -167,35 +165,45 @@ interface ZoneProps {
   readonly history: History;
 }
 
-function observeZone({ zone, reference, relevant, usage, config, now, history }: ZoneProps): ObservedZone {
-  const used = relevant.filter((subnet) => subnet.zone === zone).map(({ id }) => usage.get(id)!);
+function observeZones(props: ZonesProps): readonly ObservedZone[] {
+  const { relevant, subnets, usage, config } = props;
+  const isNodeSubnet = ({ tags }: Ec2Subnet): boolean =>
+    tags[ROLE_TAG] === "node" && tags[CLUSTER_TAG] === config.cluster;
+  const zones = config.zones.map(({ zone }) => {
+    const usageOf = (list: readonly Ec2Subnet[]) =>
+      list.filter((subnet) => subnet.zone === zone).map(({ id }) => usage.get(id)!);
+    const pods = usageOf(relevant);
+    return {
+      zone,
+      pods,
+      nodes: new ZoneNodes(pods, usageOf(subnets.filter(isNodeSubnet)), config.nodeShape),
+    };
+  });
+  const typical = typicalPrefixes(zones.flatMap(({ nodes }) => nodes.held));
+  return zones.map(({ zone, pods, nodes }) => ({
+    zone,
+    ...(props.references.get(zone) !== undefined && { referenceSubnetId: props.references.get(zone) }),
+    nodes: nodes.count,
+    fullNodes: nodes.full,
+    strandedNodes: nodes.stranded,
+    lackingPrefixes: nodes.lacking(typical),
+    ...observeRate(zone, pods, props),
+  }));
+}
+
+function observeRate(zone: string, pods: readonly SubnetUsage[], { config, now, history }: ZonesProps) {
   const total = (pick: (subnet: SubnetUsage) => number): number =>
-    used.reduce((sum, subnet) => sum + pick(subnet), 0);
+    pods.reduce((sum, subnet) => sum + pick(subnet), 0);
+  const { leadTimeMinutes } = config.policy;
   history.record(
     zone,
     now,
     total(({ prefixes }) => prefixes),
   );
-  const nodes = new Map<string, NodeUsage>();
-  for (const subnet of used)
-    for (const [id, { enis, slots }] of subnet.nodes) {
-      const node = nodes.get(id) ?? { enis: 0, slots: 0 };
-      nodes.set(id, { enis: node.enis + enis, slots: node.slots + slots });
-    }
+  const recent = total(({ recentPrefixes }) => recentPrefixes);
   return {
-    zone,
-    ...(reference !== undefined && { referenceSubnetId: reference }),
-    nodes: nodes.size,
-    fullNodes: [...nodes.values()].filter((node) => isFull(node, config.nodeShape)).length,
-    prefixesPerMinute: history.rate(zone) ?? attachRate(total(({ recentPrefixes }) => recentPrefixes)),
+    prefixesPerMinute: history.rate(zone) ?? attachRate(recent),
+    expectedPrefixes:
+      history.expected(zone, leadTimeMinutes) ?? expectedFromAttached(recent, leadTimeMinutes),
   };
-}
-
-/** A node's first interface is in the node subnet, so one interface fewer can hold pod prefixes. */
-function isFull(node: NodeUsage, shape: AutoscalerConfig["nodeShape"]): boolean {
-  return (
-    shape !== undefined &&
-    node.enis >= shape.enis - 1 &&
-    node.slots >= node.enis * (shape.addressesPerEni - 1)
-  );
 }

@@ -4,10 +4,12 @@ import { type Ec2Interface } from "../cloud/ec2";
 import { FreePrefixes } from "../network/free-prefixes";
 import { attachedRecently } from "./history";
 
-/** Interfaces that a node has in the pod subnets, and how many of their address slots are in use. */
+/** Interfaces that a node has in a subnet, and how many of their address slots are in use. */
 export interface NodeUsage {
   enis: number;
   slots: number;
+  /** Prefixes of the node; without prefix delegation, 16 addresses count as one. */
+  prefixes: number;
 }
 
 /** How a subnet's interfaces use it. Interfaces are counted page by page and not retained. */
@@ -36,9 +38,10 @@ export class SubnetUsage {
     this.prefixes += prefixes;
     if (attachedRecently(eni.attachedAt, now)) this.recentPrefixes += prefixes;
     if (eni.instanceId === undefined) return;
-    const node = this.nodes.get(eni.instanceId) ?? { enis: 0, slots: 0 };
+    const node = this.nodes.get(eni.instanceId) ?? { enis: 0, slots: 0, prefixes: 0 };
     node.enis += 1;
     node.slots += eni.prefixes.length + secondaryAddresses;
+    node.prefixes += prefixes;
     this.nodes.set(eni.instanceId, node);
   }
 }

@@ -14,6 +14,8 @@ export const METRICS = [
   "ShortZones",
   /** Problems that need an operator. */
   "Advice",
+  /** Nodes that no new subnet helps, because all their interfaces are in full subnets. */
+  "StrandedNodes",
 ] as const;
 
 /** Name of a metric, with dimension `Cluster`. */
@@ -50,12 +52,13 @@ export function runLine(
     Heartbeat: failures + outOfTime === 0 ? 1 : 0,
     ShortZones: zones.filter((zone) => isShort(zone, config)).length,
     Advice: advice,
+    StrandedNodes: observation.zones.reduce((sum, { strandedNodes }) => sum + strandedNodes.length, 0),
   };
   return {
     ...metricLine(config, metrics, observation.now),
     changes,
     failures,
-    growthAddresses: new GrowthSpace(config.growthPools, observation).freeAddresses,
+    growthAddresses: new GrowthSpace(config, observation).freeAddresses,
     zones: Object.fromEntries(zones.map((zone) => [zone.zone, zoneFigures(zone)])),
   };
 }

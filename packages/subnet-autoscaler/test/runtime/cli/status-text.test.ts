@@ -25,7 +25,7 @@ subnet-100.64.64.0/22  100.64.64.0/22  active  62        7`,
 test("plan shows changes and advice", () => {
   const blocked = decide({ ...observation, cni: { ...observation.cni, subnetDiscovery: false } }, configOf());
   const lines = [...planText(decide(observation, configOf())), ...planText(blocked)];
-  expect(lines.join("\n")).toContain(`+ create 100.64.68.0/22
+  expect(lines.join("\n")).toContain(`+ create 100.64.68.0/22 a full
     full: a has 10 free /28 prefixes (target 32).`);
   expect(lines.join("\n")).toContain("Fix: leave ENABLE_SUBNET_DISCOVERY at its default, true.");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);

@@ -89,3 +89,33 @@ test("a missing response is reported as a network error", async () => {
     "ec2:DescribeSubnets: no response (connect ECONNREFUSED); check the network path to the AWS endpoint",
   );
 });
+
+test("only provisioned CIDRs of a pool count", async () => {
+  const item = (cidr: string, state: string): string =>
+    `<item><cidr>${cidr}</cidr><state>${state}</state></item>`;
+  const ec2 = sdkEc2(
+    cannedEc2(() => ({
+      body: `<GetIpamPoolCidrsResponse><ipamPoolCidrSet>${item("100.64.0.0/16", "provisioned")}${item("100.65.0.0/16", "pending-provision")}</ipamPoolCidrSet></GetIpamPoolCidrsResponse>`,
+    })),
+  );
+  expect(await ec2.poolCidrs("ipam-pool-1")).toEqual(["100.64.0.0/16"]);
+});
+
+test("a CIDR of a length is drawn from a pool, and a subnet is reserved for prefixes", async () => {
+  const forms: URLSearchParams[] = [];
+  const ec2 = sdkEc2(
+    cannedEc2((form) => {
+      forms.push(form);
+      return {
+        body: "<Response><cidrBlockAssociation><associationId>vpc-cidr-assoc-1</associationId></cidrBlockAssociation></Response>",
+      };
+    }),
+  );
+  expect(await ec2.associateVpcCidr("vpc-1", { netmaskLength: 24 }, "ipam-pool-1")).toBe("vpc-cidr-assoc-1");
+  await ec2.reservePrefixes("subnet-1", "10.0.0.128/25");
+  expect(Object.fromEntries(forms[0]!)).toMatchObject({
+    Ipv4NetmaskLength: "24",
+    Ipv4IpamPoolId: "ipam-pool-1",
+  });
+  expect(Object.fromEntries(forms[1]!)).toMatchObject({ Cidr: "10.0.0.128/25", ReservationType: "prefix" });
+});

@@ -1,4 +1,5 @@
-import { type Cause, decide, type Decision, type Observation } from "../../../src/runtime";
+import { type Cause, changeId, decide, type Decision, type Observation } from "../../../src/runtime";
+import { isChange } from "../../../src/runtime/decide/decision";
 import { cniFromRelease } from "../../../src/runtime/network/cni";
 import {
   CNI,
@@ -37,7 +38,7 @@ const table: [Cause, string, Observation, ReturnType<typeof configOf>][] = [
   [
     "running-out",
     "create",
-    { ...zoneA({ prefixesPerMinute: 3 }), subnets: [podSubnet("a", 60), ample] },
+    { ...zoneA({ prefixesPerMinute: 3, expectedPrefixes: 90 }), subnets: [podSubnet("a", 60), ample] },
     configOf(),
   ],
   [
@@ -198,6 +199,33 @@ test.each(["discovery-off", "custom-networking", "cni-too-old", "no-reference-su
   },
 );
 
+test("nodes are reported as full only if all of a zone are", () => {
+  const causes = (fullNodes: number) => decide(zoneA({ fullNodes }), configOf()).map(({ cause }) => cause);
+  expect(causes(3)).toContain("eni-slots-exhausted");
+  expect(causes(2)).not.toContain("eni-slots-exhausted");
+});
+
+test("nodes that no subnet helps are named, and the CNI is not blamed for them", () => {
+  const unused = growthSubnet("100.64.64.0/22", {
+    recorded: { state: "active", since: NOW - 20 * 60_000 },
+  });
+  const observation = { ...zoneA({ strandedNodes: ["i-1", "i-2", "i-3"] }) };
+  const decisions = decide({ ...observation, subnets: [podSubnet("a", 0), ample, unused] }, configOf());
+  expect(decisions).toContainEqual({
+    action: "none",
+    zone: "a",
+    cause: "nodes-stranded",
+    reason: "3 nodes in a have all their interfaces in full subnets: i-1, i-2, i-3",
+    advice: "no new subnet helps these nodes; replace them, and give new ones a smaller maxPods",
+  });
+  expect(decisions.map(({ cause }) => cause)).not.toContain("not-used");
+});
+
+test("an approval names the zone and the cause of the change", () => {
+  const ids = decide(short, configOf()).filter(isChange).map(changeId);
+  expect(ids).toEqual(["create 100.64.64.0/22 a full"]);
+});
+
 test("the reason has its figures", () => {
   expect(decide(short, configOf())).toEqual([
     {
@@ -211,7 +239,7 @@ test("the reason has its figures", () => {
 });
 
 test("a burst skips steps that are too small for it", () => {
-  const [decision] = decide(zoneA({ prefixesPerMinute: 6 }), configOf());
+  const [decision] = decide(zoneA({ prefixesPerMinute: 6, expectedPrefixes: 180 }), configOf());
   expect(decision).toMatchObject({ action: "create", cidr: "100.64.64.0/20" });
 });
 

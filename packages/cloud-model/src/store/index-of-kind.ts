@@ -9,6 +9,24 @@ export class Index<T extends object> {
   ) {}
 }
 
+/**
+ * What the documents with a key of an index add up to, maintained by the store: a read costs what a transaction changed, not
+ * what there is.
+ */
+export class Sum<T extends object, S> {
+  /**
+   * @param empty the sum of no documents with a key
+   * @param add adds a document to a sum in place, or with -1 takes it out again
+   * @param copy a sum that can be changed
+   */
+  constructor(
+    readonly index: Index<T>,
+    readonly empty: (key: string) => S,
+    readonly add: (sum: S, document: T, times: 1 | -1) => void,
+    readonly copy: (sum: S) => S,
+  ) {}
+}
+
 /** The ids in an index, for the current documents of a store. */
 export class IndexedIds {
   private readonly ids = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-import { type Index, IndexedIds } from "./index-of-kind";
+import { type Index, IndexedIds, type Sum } from "./index-of-kind";
 import { type Journal } from "./journal";
 import { type Documents, Transaction, type Write } from "./transaction";
 
@@ -20,6 +20,7 @@ export interface StoreProps {
 export class Store implements Documents {
   readonly documents = new Map<string, Map<string, object>>();
   private readonly indexes = new Map<object, IndexedIds>();
+  private readonly sums = new Map<object, Map<string, unknown>>();
   /** The documents that recent transactions overwrote, newest last. */
   private readonly undo: (readonly Write[])[] = [];
   private readonly journal: Journal | undefined;
@@ -81,6 +82,20 @@ export class Store implements Documents {
     return ids.with(key);
   }
 
+  /** The sum of the documents with a key, which must not be changed; computed on first use. */
+  sumOf<T extends object, S>(sum: Sum<T, S>, key: string): S {
+    let byKey = this.sums.get(sum) as Map<string, S> | undefined;
+    if (!byKey) this.sums.set(sum, (byKey = new Map<string, S>()));
+    let found = byKey.get(key);
+    if (found === undefined) {
+      found = sum.empty(key);
+      const documents = this.documents.get(sum.index.kind.name);
+      for (const id of this.idsWith(sum.index, key)) sum.add(found, documents!.get(id) as T, 1);
+      byKey.set(key, found);
+    }
+    return found;
+  }
+
   private catchUp(): void {
     for (const writes of this.journal?.after(this.sequence) ?? []) this.apply(writes);
   }
@@ -89,6 +104,7 @@ export class Store implements Documents {
     this.sequence++;
     this.undo.push(writes.map(({ kind, id }) => ({ kind, id, document: this.documentOf(kind, id) })));
     if (this.undo.length > MAX_STALENESS) this.undo.shift();
+    this.addToSums(writes, -1);
     for (const { kind, id, document } of writes) {
       for (const ids of this.indexes.values())
         if (ids.kind === kind) ids.replace(id, this.documentOf(kind, id), document);
@@ -96,6 +112,17 @@ export class Store implements Documents {
       if (document) documents.set(id, document);
       else documents.delete(id);
     }
+    this.addToSums(writes, 1);
+  }
+
+  /** Keeps the sums that were asked for: takes out what changes, then adds what it changed to. */
+  private addToSums(writes: readonly Write[], times: 1 | -1): void {
+    for (const [sum, byKey] of this.sums as Map<Sum<object, unknown>, Map<string, unknown>>)
+      for (const { kind, id } of writes) {
+        const document = kind === sum.index.kind.name ? this.documentOf(kind, id) : null;
+        const key = document && sum.index.keyOf(document);
+        if (typeof key === "string" && byKey.has(key)) sum.add(byKey.get(key), document!, times);
+      }
   }
 
   private documentsOf(kind: string): Map<string, object> {

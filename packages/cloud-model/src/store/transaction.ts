@@ -1,4 +1,4 @@
-import { type Index } from "./index-of-kind";
+import { type Index, type Sum } from "./index-of-kind";
 import { type Kind } from "./kind";
 import { identifier } from "./identifier";
 
@@ -14,6 +14,7 @@ export interface Documents {
   /** By kind and id. */
   readonly documents: ReadonlyMap<string, ReadonlyMap<string, object>>;
   idsWith<T extends object>(index: Index<T>, key: string): Iterable<string>;
+  sumOf<T extends object, S>(sum: Sum<T, S>, key: string): S;
 }
 
 /**
@@ -60,6 +61,26 @@ export class Transaction {
     for (const id of this.before.idsWith(index, key)) if (!written?.has(id)) yield before!.get(id) as T;
     for (const document of written?.values() ?? [])
       if (document && index.keyOf(document as T) === key) yield document as T;
+  }
+
+  /** The sum of the documents with a key, to read only. */
+  sum<T extends object, S>(sum: Sum<T, S>, key: string): S {
+    const { kind, keyOf } = sum.index;
+    const sumBefore = this.before.sumOf(sum, key);
+    const before = this.before.documents.get(kind.name);
+    const written = [...(this.written.get(kind.name) ?? [])];
+    let result = sumBefore;
+    // What changed goes before anything comes: it may be the same, of another document.
+    for (const [times, changed] of [
+      [-1, written.map(([id]) => before?.get(id))],
+      [1, written.map(([, document]) => document)],
+    ] as const)
+      for (const document of changed)
+        if (document && keyOf(document as T) === key) {
+          if (result === sumBefore) result = sum.copy(sumBefore);
+          sum.add(result, document as T, times);
+        }
+    return result;
   }
 
   /** The names of all kinds that have or had documents. */

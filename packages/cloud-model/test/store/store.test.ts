@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Index } from "../../src/store/index-of-kind";
+import { Index, Sum } from "../../src/store/index-of-kind";
 import { Journal } from "../../src/store/journal";
 import { Kind } from "../../src/store/kind";
 import { Store } from "../../src/store/store";
@@ -117,5 +117,48 @@ describe("an index", () => {
         store.viewBehind(behind, agree);
       }),
     );
+  });
+});
+
+describe("a sum over an index", () => {
+  interface Thing {
+    readonly group: string;
+    readonly size: number;
+  }
+  const things = new Kind<Thing>("test/summed");
+  const total = new Sum<Thing, { size: number }>(
+    new Index(things, ({ group }) => group),
+    () => ({ size: 0 }),
+    (sum, { size }, times) => {
+      sum.size += times * size;
+    },
+    (sum) => ({ ...sum }),
+  );
+
+  it("follows every change, in its transaction, after it and in the past", () => {
+    const store = new Store();
+    const put = (id: string, group: string, size: number) =>
+      store.transact((transaction) => transaction.put(things, id, { group, size }));
+    const sizes = (look: Transaction) => ["a", "b"].map((group) => look.sum(total, group).size);
+    put("1", "a", 1);
+    expect(store.view(sizes)).toEqual([1, 0]);
+    put("2", "a", 2);
+    put("3", "b", 4);
+    store.transact((transaction) => {
+      transaction.put(things, "1", { group: "b", size: 8 });
+      transaction.put(things, "4", { group: "b", size: 16 });
+      transaction.remove(things, "3");
+      expect(sizes(transaction)).toEqual([2, 24]);
+    });
+    expect(store.view(sizes)).toEqual([2, 24]);
+    expect(store.viewBehind(1, sizes)).toEqual([3, 4]);
+    const aborted = () =>
+      store.transact((transaction) => {
+        transaction.remove(things, "2");
+        expect(sizes(transaction)).toEqual([0, 24]);
+        throw new Error("aborted");
+      });
+    expect(aborted).toThrow("aborted");
+    expect(store.view(sizes)).toEqual([2, 24]);
   });
 });

@@ -10,10 +10,18 @@ export interface ActionShapes {
   readonly output: Shape;
 }
 
+const known = new Map<string, ActionShapes>();
+
 /**
  * The shapes of an EC2 action, from the AWS SDK for JavaScript, or undefined when EC2 has no such action.
  */
 export function ec2Action(action: string): ActionShapes | undefined {
+  const shapes = known.get(action) ?? shapesOf(action);
+  if (shapes) known.set(action, shapes);
+  return shapes;
+}
+
+function shapesOf(action: string): ActionShapes | undefined {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- 0.2 s and 60 MB, loaded only when EC2 is called
   const client = require("@aws-sdk/client-ec2") as typeof Ec2Client;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above

@@ -33,19 +33,42 @@ function parameterAt(root: Parameter, name: string): Parameter {
   return parameter;
 }
 
+interface Member {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Undefined for a member that is not enumerated. */
+  readonly values: readonly string[] | undefined;
+}
+
+const membersOf = new WeakMap<object, ReadonlyMap<string, Member>>();
+
+/** The members of a structure by their names in forms, cached: a structure of EC2 has dozens, a request a few of them. */
+function membersIn(structure: Shape): ReadonlyMap<string, Member> {
+  const schema = structure.getSchema() as unknown as object;
+  let found = membersOf.get(schema);
+  if (!found) {
+    found = new Map(
+      [...structure.structIterator()].map(([name, shape]) => [
+        wireName(name, shape),
+        { name, shape, values: valuesOf(structure, name) },
+      ]),
+    );
+    membersOf.set(schema, found);
+  }
+  return found;
+}
+
 function structure(parameter: Parameter, shape: Shape, path: string): object {
   const result: Record<string, unknown> = {};
-  const unread = new Map(parameter.members);
-  for (const [member, memberShape] of shape.structIterator()) {
-    const name = wireName(member, memberShape);
-    const found = unread.get(name);
-    if (!found) continue;
-    unread.delete(name);
+  const members = membersIn(shape);
+  for (const [name, found] of parameter.members) {
+    const member = members.get(name);
+    if (!member) continue;
     const memberPath = join(path, name);
-    result[member] = valueOf(found, memberShape, memberPath);
-    checkEnum(result[member], valuesOf(shape, member), memberPath);
+    result[member.name] = valueOf(found, member.shape, memberPath);
+    checkEnum(result[member.name], member.values, memberPath);
   }
-  const [unknown] = unread.keys();
+  const unknown = [...parameter.members.keys()].find((name) => !members.has(name));
   if (unknown !== undefined) throw notRecognized(join(path, unknown));
   for (const member of requiredMembers(shape))
     if (result[member] === undefined)

@@ -1,6 +1,6 @@
 import { type NetworkInterfaceStatus, type NetworkInterfaceType } from "@aws-sdk/client-ec2";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
-import { Index } from "../../../store/index-of-kind";
+import { Index, Sum } from "../../../store/index-of-kind";
 import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";
 import { type Located } from "./located";
@@ -69,19 +69,34 @@ export const addressesOf = (eni: NetworkInterface): readonly Prefix[] => [
 ];
 
 /** The addresses that the network interfaces in a subnet use. */
-export const addressesTaken = (transaction: Transaction, subnetId: string): readonly Prefix[] =>
-  interfacesIn(transaction, subnetId).flatMap(addressesOf);
-
-/** How many addresses the network interfaces in a subnet use. */
-export function addressCount(transaction: Transaction, subnetId: string): number {
-  let count = 0;
-  for (const { PrivateIpAddresses, Ipv4Prefixes } of transaction.with(bySubnet, subnetId))
-    count += PrivateIpAddresses.length + Ipv4Prefixes.length * prefixSize;
-  return count;
+export interface UsedAddresses {
+  /** Sizes of the addresses and prefixes, by their first address as a number. */
+  readonly sizes: Map<number, number>;
+  /** How many addresses these are. */
+  count: number;
 }
 
-/** Addresses per delegated prefix. */
-const prefixSize = 16;
+const used = new Sum<NetworkInterface, UsedAddresses>(
+  bySubnet,
+  () => ({ sizes: new Map(), count: 0 }),
+  (sum, eni, times) => {
+    for (const prefix of addressesOf(eni)) {
+      const [first, size] = [Number(prefix.first), Number(prefix.size)];
+      if (times === 1) sum.sizes.set(first, size);
+      else sum.sizes.delete(first);
+      sum.count += times * size;
+    }
+  },
+  ({ sizes, count }) => ({ sizes: new Map(sizes), count }),
+);
+
+/** The addresses that the network interfaces in a subnet use, to read only. */
+export const usedAddresses = (transaction: Transaction, subnetId: string): UsedAddresses =>
+  transaction.sum(used, subnetId);
+
+/** The addresses that the network interfaces in a subnet use. */
+export const addressesTaken = (transaction: Transaction, subnetId: string): readonly Prefix[] =>
+  interfacesIn(transaction, subnetId).flatMap(addressesOf);
 
 /** A new locally administered MAC address. */
 export const newMacAddress = (transaction: Transaction): string =>

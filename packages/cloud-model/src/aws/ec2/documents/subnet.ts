@@ -1,3 +1,5 @@
+import { Index } from "../../../store/index-of-kind";
+import { type Transaction } from "../../../store/transaction";
 import { Ec2Kind } from "./ec2-kind";
 import { arnOf, type Located } from "./located";
 
@@ -22,6 +24,13 @@ export interface Subnet extends Located {
 
 /** All subnets. */
 export const subnets = new Ec2Kind<Subnet>("subnet", "subnet", ["InvalidSubnetID.NotFound", "subnet ID"]);
+
+const byVpc = new Index(subnets, ({ VpcId }) => VpcId);
+
+/** The subnets of a VPC. */
+export const subnetsIn = (transaction: Transaction, vpcId: string): readonly Subnet[] => [
+  ...transaction.with(byVpc, vpcId),
+];
 
 /** The ARN of a subnet. */
 export const arnOfSubnet = (subnet: Subnet): string => arnOf(subnet, `subnet/${subnet.SubnetId}`);

@@ -15,7 +15,7 @@ import { associateWithDefaultAcl, removeAclAssociation } from "../documents/netw
 import { interfacesIn } from "../documents/network-interface";
 import { hasDependants, oneAttribute } from "../documents/refusals";
 import { removeRouteTableAssociation } from "../documents/route-table";
-import { arnOfSubnet, type Subnet, subnets } from "../documents/subnet";
+import { arnOfSubnet, type Subnet, subnets, subnetsIn } from "../documents/subnet";
 import { reservationsIn, subnetCidrReservations } from "../documents/subnet-cidr-reservation";
 import { removeTags, tagsOf } from "../documents/tags";
 import { vpcs } from "../documents/vpc";
@@ -31,7 +31,7 @@ import { filterAndPage, type Listing } from "./filter-and-page";
 export function createSubnet(context: RequestContext, input: CreateSubnetRequest): CreateSubnetResult {
   const { transaction, quotas } = context;
   const vpc = vpcs.get(context, input.VpcId);
-  const siblings = transaction.filter(subnets, ({ VpcId }) => VpcId === vpc.VpcId);
+  const siblings = subnetsIn(transaction, vpc.VpcId);
   if (siblings.length >= quotas.subnetsPerVpc)
     throw new ServiceError("SubnetLimitExceeded", "The maximum number of subnets has been reached.");
   const tags = tagsFor("subnet", input.TagSpecifications);

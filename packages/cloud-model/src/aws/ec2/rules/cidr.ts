@@ -21,6 +21,15 @@ export function readCidr(text: string, parameter = "cidrBlock"): Prefix {
   }
 }
 
+const blocks = new WeakMap<object, Prefix>();
+
+/** The IPv4 block of a subnet. Cached per document, which never changes, because a VPC has hundreds. */
+export function blockOf(subnet: { readonly CidrBlock: string }): Prefix {
+  let block = blocks.get(subnet);
+  if (!block) blocks.set(subnet, (block = readCidr(subnet.CidrBlock)));
+  return block;
+}
+
 const notACidr = (text: string, parameter: string): Error =>
   invalidValue(`Value (${text}) for parameter ${parameter} is invalid. This is not a valid CIDR block.`);
 

@@ -5,7 +5,7 @@ import {
 import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type RequestContext } from "../../../request-context";
 import { ServiceError } from "../../../service-error";
-import { interfacesIn, type NetworkInterface } from "../documents/network-interface";
+import { type NetworkInterface, usedAddresses } from "../documents/network-interface";
 import { invalidCombination, invalidValue, required } from "../documents/refusals";
 import { type Subnet } from "../documents/subnet";
 import { reservationsIn } from "../documents/subnet-cidr-reservation";
@@ -24,7 +24,7 @@ export type Assigned = Pick<NetworkInterface, "PrivateIpAddress" | "PrivateIpAdd
 export const spaceOf = ({ transaction }: RequestContext, { SubnetId, CidrBlock }: Subnet): InterfaceSpace =>
   new InterfaceSpace(
     Prefix.parse(CidrBlock, 4),
-    interfacesIn(transaction, SubnetId),
+    usedAddresses(transaction, SubnetId),
     reservationsIn(transaction, SubnetId).map(({ Cidr, ReservationType }) => ({
       cidr: Prefix.parse(Cidr),
       type: ReservationType,

@@ -1,7 +1,7 @@
 import { ADDRESSES_PER_PREFIX, SUBNET_RESERVED_ADDRESSES } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ServiceError } from "../../../service-error";
-import { addressesOf, type NetworkInterface } from "../documents/network-interface";
+import { type UsedAddresses } from "../documents/network-interface";
 import { invalidValue } from "../documents/refusals";
 
 /** Who may use an address of a subnet. */
@@ -22,24 +22,6 @@ export interface SpaceReservation {
 
 const prefixLength = 28;
 
-/** Consecutive addresses, as numbers. */
-interface Span {
-  readonly first: number;
-  readonly size: number;
-}
-
-const spans = new WeakMap<NetworkInterface, readonly Span[]>();
-
-/** The addresses of an interface. Cached per document, which never changes, because a subnet has thousands. */
-function spansOf(eni: NetworkInterface): readonly Span[] {
-  let found = spans.get(eni);
-  if (!found) {
-    found = addressesOf(eni).map(({ first, size }) => ({ first: Number(first), size: Number(size) }));
-    spans.set(eni, found);
-  }
-  return found;
-}
-
 /**
  * The addresses of an IPv4 subnet while a request takes some. Single addresses are scattered, as by EC2, which is what
  * fragments a subnet. Prefixes take the lowest aligned free block, in reservations for prefixes first.
@@ -48,19 +30,19 @@ export class InterfaceSpace {
   private readonly start: number;
   private readonly uses: Uint8Array;
 
-  /** @param interfaces the network interfaces in the subnet */
+  /** @param used the addresses that network interfaces use */
   constructor(
     private readonly cidr: Prefix,
-    interfaces: readonly NetworkInterface[],
+    used: UsedAddresses,
     reservations: readonly SpaceReservation[] = [],
   ) {
     this.start = Number(cidr.first);
     this.uses = new Uint8Array(Number(cidr.size));
     for (const { cidr: reserved, type } of reservations)
       this.mark(reserved, type === "prefix" ? Use.ForPrefixes : Use.ForExplicit);
-    for (const eni of interfaces)
-      for (const { first, size } of spansOf(eni))
-        this.uses.fill(Use.Taken, first - this.start, first - this.start + size);
+    for (const [first, size] of used.sizes)
+      if (size === 1) this.uses[first - this.start] = Use.Taken;
+      else this.uses.fill(Use.Taken, first - this.start, first - this.start + size);
     this.uses.fill(Use.Taken, 0, SUBNET_RESERVED_ADDRESSES - 1);
     this.uses[this.uses.length - 1] = Use.Taken;
   }

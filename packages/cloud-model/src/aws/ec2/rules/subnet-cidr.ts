@@ -7,7 +7,7 @@ import { type IpamPool, visiblePool } from "../documents/ipam-pool";
 import { invalidCombination, invalidValue, missing } from "../documents/refusals";
 import { type Subnet } from "../documents/subnet";
 import { type Vpc } from "../documents/vpc";
-import { readCidr } from "./cidr";
+import { blockOf, readCidr } from "./cidr";
 import { spaceForResource } from "./ipam-space";
 
 /** The CIDRs and the zone of a new subnet. */
@@ -38,7 +38,7 @@ export function newSubnetSpace(
   const cidr = pool ? fromPool(context, vpc, pool, input, tags) : explicit(input);
   const within = vpc.Cidrs.some(({ CidrBlock }) => readCidr(CidrBlock).contains(cidr));
   if (!within || cidr.length < 16 || cidr.length > 28) throw outOfRange(cidr);
-  if (siblings.some(({ CidrBlock }) => readCidr(CidrBlock).overlaps(cidr))) throw conflict(cidr);
+  if (siblings.some((sibling) => blockOf(sibling).overlaps(cidr))) throw conflict(cidr);
   return { cidr, pool, ipv6: ipv6Of(vpc, siblings, input), zone };
 }
 

@@ -1,6 +1,6 @@
 import { Prefix, summarize } from "@cluster-ipam/address-plan/prefix";
 import { type Transaction } from "../../../store/transaction";
-import { addressCount, addressesTaken } from "../documents/network-interface";
+import { addressesTaken, usedAddresses } from "../documents/network-interface";
 import { type Subnet } from "../documents/subnet";
 import { reservationsIn } from "../documents/subnet-cidr-reservation";
 
@@ -18,7 +18,7 @@ export function freeAddresses(transaction: Transaction, { SubnetId, CidrBlock }:
   const cidr = Prefix.parse(CidrBlock, 4);
   const reservations = reservationsIn(transaction, SubnetId);
   if (reservations.length === 0)
-    return Number(cidr.size) - reservedAddresses - addressCount(transaction, SubnetId);
+    return Number(cidr.size) - reservedAddresses - usedAddresses(transaction, SubnetId).count;
   const set = reservations.map(({ Cidr }) => Prefix.parse(Cidr));
   const taken = [...reservedIn(cidr), ...set, ...addressesTaken(transaction, SubnetId)];
   const left = summarize(taken).reduce((free, { size }) => free - size, cidr.size);

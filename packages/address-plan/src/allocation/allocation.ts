@@ -86,7 +86,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
     ...next.filter(({ change }) => change?.kind === "freed").map(({ change }) => change!),
     ...dropped.map(({ key, cidr }): LockChange => ({ kind: "freed", key, cidr, demand: "without proof" })),
   ];
-  const allocations = [...collected.entries, ...remaining.map(entryOf)].sort(byKey);
+  const allocations = merged(collected.entries, remaining.map(entryOf));
   return {
     spaces,
     lock: {
@@ -96,24 +96,30 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
       allocations,
       freed: receipts(lock.freed, next, collected.added),
     },
-    changes: [
+    changes: merged(collected.changes, [
       ...changes,
       ...next
         .filter(({ change }) => change !== undefined && change.kind !== "freed")
         .map(({ change }) => change!),
       ...freed,
-      ...collected.changes,
-    ].sort(byKey),
+    ]),
   };
 }
 
-function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
-  return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
+interface Keyed {
+  readonly key: string;
+}
+
+function byKey(a: Keyed, b: Keyed): number {
+  return a.key < b.key ? -1 : Number(a.key > b.key);
+}
+
+/** Both lists in one, sorted by key. @param first is sorted, and comes after others of the same key */
+function merged<Item extends Keyed>(first: Item[], others: readonly Item[]): Item[] {
+  return others.length === 0 ? first : [...others, ...first].sort(byKey);
 }
 
 function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry): LockEntry {
-  // Nearly all entries have nothing else, and a fleet has 100,000.
-  if (podsPerNode === undefined && vpcCidr === undefined && state === undefined) return { key, cidr, demand };
   return {
     key,
     cidr,
@@ -139,7 +145,9 @@ function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
   const added: Prefix[] = [];
   for (const { key, prefix, demand, podsPerNode, vpcCidr } of blocks) {
     const cidr = prefix.toString();
-    const entry = entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
+    // Nearly all entries have nothing else, and a fleet has 100,000.
+    const isPlain = podsPerNode === undefined && vpcCidr === undefined;
+    const entry = isPlain ? { key, cidr, demand } : entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
     entries.push(entry);
     const old = before.get(key);
     if (old === undefined) added.push(prefix);

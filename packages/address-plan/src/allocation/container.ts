@@ -63,17 +63,14 @@ export class Container {
   /**
    * Allocates a block in the open CIDR with the smallest gap that fits.
    *
-   * @param room netmask length of the space around it to keep free, if there is enough @default none
-   * @param accepts whether a block may have this prefix @default any
+   * @param size its netmask length, and that of the space around it to keep free, if there is enough
    * @param near prefers the CIDR that contains this prefix @default none
+   * @param accepts whether a block may have this prefix @default any
    */
   allocate(
-    length: number,
-    {
-      room = length,
-      accepts,
-      near,
-    }: { room?: number; accepts?: (prefix: Prefix) => boolean; near?: Prefix } = {},
+    { length, room }: { readonly length: number; readonly room: number },
+    near?: Prefix,
+    accepts?: (prefix: Prefix) => boolean,
   ): Prefix | undefined {
     const prefix = this.tryAllocate(length, room, accepts, near);
     if (prefix !== undefined || this.cidrs.every(({ rooms }) => rooms.length === 0)) return prefix;

@@ -1,6 +1,9 @@
 import { BITS } from "../prefix/address-text";
 import { Prefix } from "../prefix/prefix";
 
+/** Of a block that has no trie yet. */
+const NO_NODES: number[] = [];
+
 /**
  * The free space of one IPv4 block: a binary trie in which every node stores the sizes of the free blocks below it, so
  * that finding and taking a block need at most 32 steps, however many are taken.
@@ -9,8 +12,11 @@ export class FreeSpace {
   // Parallel arrays instead of node objects: 100,000 allocations stay far below 300 MB.
   // Node 0 is the whole block. `lower`: index of the node's lower half, followed by its upper half; 0 if undivided.
   // Bit d of `free`: there is a maximal free block of length `block.length + d` below.
-  private readonly lower = [0];
-  private readonly free = [1];
+  private lower = NO_NODES;
+  private free = NO_NODES;
+  // As long as blocks are only allocated, none larger than the one before it, they lie side by side from the start: the
+  // free space is what follows, and there is no trie. So it is in nearly all blocks of a new plan.
+  private filled = 0;
   private readonly host: number;
   private readonly start: number;
 
@@ -23,18 +29,21 @@ export class FreeSpace {
   /** Takes exactly this block. False if it is outside, or not entirely free. */
   take(prefix: Prefix): boolean {
     if (!this.isFree(prefix)) return false;
+    this.divide();
     this.mark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
     return true;
   }
 
   /** Takes whatever is free in this block, which must be inside. */
   close(prefix: Prefix): void {
+    this.divide();
     this.mark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
   }
 
   /** Whether this block is entirely free. */
   isFree(prefix: Prefix): boolean {
     if (!this.block.contains(prefix)) return false;
+    this.divide();
     const depth = prefix.length - this.block.length;
     const offset = Number(prefix.first) - this.start;
     let node = 0;
@@ -45,11 +54,13 @@ export class FreeSpace {
 
   /** Gives a block back that was taken as a whole, or piece by piece. */
   give(prefix: Prefix): void {
+    this.divide();
     this.unmark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
   }
 
   /** The netmask length of the smallest free block that contains one of this length. Undefined if none is free. */
   gapFor(length: number): number | undefined {
+    this.divide();
     const depth = length - this.block.length;
     const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
     return fitting === 0 ? undefined : this.block.length + 31 - Math.clz32(fitting);
@@ -57,6 +68,13 @@ export class FreeSpace {
 
   /** Takes the lowest free block of this netmask length from the smallest free block that contains one. */
   allocate(length: number): Prefix | undefined {
+    const size = 2 ** (BITS[4] - length);
+    if (this.free === NO_NODES && this.filled % size === 0) {
+      if (this.filled + size > 2 ** this.host) return undefined;
+      this.filled += size;
+      return Prefix.ipv4At(this.start + this.filled - size, length);
+    }
+    this.divide();
     const depth = length - this.block.length;
     const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
     if (fitting === 0) return undefined;
@@ -71,6 +89,18 @@ export class FreeSpace {
     }
     this.mark(0, 0, depth, offset);
     return Prefix.ipv4At(this.start + offset, length);
+  }
+
+  /** Builds the trie: what is filled, as the fewest blocks, largest first. */
+  private divide(): void {
+    if (this.free !== NO_NODES) return;
+    this.lower = [0];
+    this.free = [1];
+    for (let offset = 0; offset < this.filled;) {
+      const host = 31 - Math.clz32(this.filled - offset);
+      this.mark(0, 0, this.host - host, offset);
+      offset += 2 ** host;
+    }
   }
 
   private mark(node: number, at: number, depth: number, offset: number): void {

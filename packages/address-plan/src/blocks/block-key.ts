@@ -57,8 +57,20 @@ export function poolKeys({ cloud, region, environment }: ClusterPlace, space: st
 
 /** The key of a cluster's block. @param role `vpc` for the VPC itself */
 export function clusterKey(pool: string, cluster: string, role: string, zone?: string, number = 1): string {
-  const base = role === "vpc" ? `${pool}/${cluster}` : `${pool}/${cluster}/${role}`;
-  return numberedKey(zone === undefined ? base : `${base}/${zone}`, number);
+  if (role === "vpc") return numberedKey(`${pool}/${cluster}`, number);
+  return numberedKey(`${pool}/${cluster}${zone === undefined ? `/${role}` : endOf(role, zone)}`, number);
+}
+
+/** What the keys of a role end with in each zone, for example `/nodes/eu-central-1a`. */
+const ENDS = new Map<string, Map<string, string>>();
+
+/** The same few texts for every cluster: a fleet has 100,000 keys, and a text of more pieces makes more garbage. */
+function endOf(role: string, zone: string): string {
+  let zones = ENDS.get(role);
+  if (zones === undefined) ENDS.set(role, (zones = new Map()));
+  let end = zones.get(zone);
+  if (end === undefined) zones.set(zone, (end = `/${role}/${zone}`));
+  return end;
 }
 
 /** Takes the key of a cluster's block apart. Undefined for a pool. */

@@ -4,7 +4,7 @@ import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
 import { addToGroup } from "./group";
 import { growthBlocks } from "./growth-blocks";
 import { lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool, type RequiredBlock } from "./required-block";
+import { exactly, NO_BLOCKS, type PlacedInPool, type RequiredBlock } from "./required-block";
 
 /** Netmask length of a public subnet: NAT gateway, and load balancers that need 8 free addresses each. */
 const PUBLIC_SUBNET = 26;
@@ -36,7 +36,7 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
     demand: `/${length}`,
     kind: "subnet",
     owner: name,
-    children: [],
+    children: NO_BLOCKS,
   });
   const block: RequiredBlock = {
     key: clusterKey(vpcPool, name, "vpc"),

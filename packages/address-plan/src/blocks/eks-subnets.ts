@@ -11,7 +11,7 @@ import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
 import { clusterKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool } from "./required-block";
+import { exactly, NO_BLOCKS, type PlacedInPool } from "./required-block";
 
 /** A cluster with what the lock has of it. */
 export interface EksCluster {
@@ -67,8 +67,7 @@ export interface PodSubnets {
 /** The pod subnets, likewise. */
 export function podSubnets(cluster: EksCluster, pool: string): PodSubnets {
   const demand = podDemand(cluster, pool);
-  const { added } = zoneSubnets("", [], demand);
-  const inZone = added.reduce((sum, length) => sum + 2 ** (32 - length), 0);
+  const inZone = addedSubnets([], demand).reduce((sum, length) => sum + 2 ** (32 - length), 0);
   const addresses = 2 ** Math.ceil(Math.log2(inZone * cluster.definition.zones.length));
   return { subnets: subnets(cluster, demand), addresses };
 }
@@ -100,21 +99,30 @@ function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
 }
 
 function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): PlacedInPool[] {
-  const zones = definition.zones.map((zone) =>
-    zoneSubnets(zone, lockedOf(locked, demand.role, zone), demand),
-  );
+  const ofNewZone = addedSubnets(NO_SUBNETS, demand);
+  const zones = definition.zones.map((zone): ZoneSubnets => {
+    const existing = lockedOf(locked, demand.role, zone);
+    if (existing.length === 0) return { zone, kept: NO_SUBNETS, added: ofNewZone };
+    const kept = keptSubnets(existing, demand);
+    return { zone, kept, added: addedSubnets(kept, demand) };
+  });
   const first = nextNumber(locked, demand.role, true);
   const part = zones.some(({ kept, added }) => kept.length + added.length > 1) ? "part of " : "";
+  // Most zones are alike.
+  let last = { length: 0, text: "" };
+  const describe = (length: number): string => {
+    if (length !== last.length) last = { length, text: `/${length}: ${part}${demand.reason}` };
+    return last.text;
+  };
   const required: PlacedInPool[] = [];
   const push = (pool: string, key: string, length: number) => {
-    const size = `/${length}: ${part}${demand.reason}`;
     const block = {
       key,
       size: exactly(length),
-      demand: size,
+      demand: describe(length),
       kind: "subnet",
       owner: name,
-      children: [],
+      children: NO_BLOCKS,
     } as const;
     required.push({ pool, block });
   };
@@ -127,17 +135,28 @@ function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): 
   return required;
 }
 
-function zoneSubnets(zone: string, locked: readonly LockedClusterBlock[], demand: ZoneDemand): ZoneSubnets {
-  const kept: LockedClusterBlock[] = [];
+const NO_SUBNETS: readonly LockedClusterBlock[] = [];
+
+/** The subnets of a zone that it needs, in the order of their sets. */
+function keptSubnets(locked: readonly LockedClusterBlock[], demand: ZoneDemand): LockedClusterBlock[] {
   let missing = demand.needed;
-  for (const block of locked) {
+  return locked.filter(({ prefix }, index) => {
     // The first subnet stays as long as the zone.
-    if (missing <= 0 && kept.length > 0) break;
-    kept.push(block);
-    missing -= demand.units(block.prefix.length);
-  }
+    const needed = index === 0 || missing > 0;
+    missing -= demand.units(prefix.length);
+    return needed;
+  });
+}
+
+/** The netmask lengths of the subnets that a zone needs besides those that it keeps. */
+function addedSubnets(kept: readonly LockedClusterBlock[], demand: ZoneDemand): number[] {
+  let missing = demand.needed;
   // At least as large as the largest one before it, so that few subnets and CIDRs are enough for years of growth.
-  const largest = Math.min(VPC_CIDR.smallest, ...kept.map(({ prefix }) => prefix.length));
+  let largest: number = VPC_CIDR.smallest;
+  for (const { prefix } of kept) {
+    missing -= demand.units(prefix.length);
+    largest = Math.min(largest, prefix.length);
+  }
   const added: number[] = [];
   while (missing > 0) {
     let length: number = largest;
@@ -145,5 +164,5 @@ function zoneSubnets(zone: string, locked: readonly LockedClusterBlock[], demand
     added.push(length);
     missing -= demand.units(length);
   }
-  return { zone, kept, added };
+  return added;
 }

@@ -1,6 +1,6 @@
 import { clusterKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool } from "./required-block";
+import { exactly, NO_BLOCKS, type PlacedInPool } from "./required-block";
 
 /** Inputs of `growthBlocks`. */
 export interface GrowthDemand {
@@ -47,7 +47,7 @@ export function growthBlocks(demand: GrowthDemand, locked: readonly LockedCluste
       kind: "growth",
       owner: name,
       inVpcOf,
-      children: [],
+      children: NO_BLOCKS,
     },
   }));
 }

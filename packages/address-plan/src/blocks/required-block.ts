@@ -19,6 +19,9 @@ export function exactly(length: number): BlockSize {
   return EXACT_SIZES[length]!;
 }
 
+/** Of a block with nothing inside. One list, likewise. */
+export const NO_BLOCKS: readonly RequiredBlock[] = [];
+
 /** The setting that gives a pool its size. */
 export interface SizeSetting {
   /** Path in `addresses.yaml`, for example `["environments", "prod", "aws", "eks"]`. */

@@ -49,13 +49,9 @@ export function requiredPlan(plan: PlanDefinition, lock: LockedPlan): RequiredPl
   const choices: RequiredChoice[] = [];
   const pools = new PoolTree(plan, lock.spaces);
   for (const [name, definition] of Object.entries(plan.clusters)) {
-    const { cloud, region, environment } = definition;
-    const place = { cloud, region, environment };
-    const settings = poolSettings(plan, environment, cloud)!;
+    const { nodes, pods } = pools.ofClusters(definition);
     const blocks = locked.get(name) ?? NONE;
-    const nodes = pools.require(place, settings.nodesFrom);
-    const pods = pools.require(place, settings.podsFrom);
-    for (const { pool } of blocks) pools.requireKey(place, pool);
+    for (const { pool } of blocks) pools.requireKey(definition, pool);
     if (definition.cloud === "aws") {
       const cluster = { name, definition, locked: blocks };
       const vpc = eksVpc(cluster, nodes);
@@ -80,9 +76,16 @@ interface Pool {
   readonly setting?: SizeSetting;
 }
 
+/** The keys of the application pools that clusters get new blocks from. */
+interface ClusterPools {
+  readonly nodes: string;
+  readonly pods: string;
+}
+
 /** The pools of the plan: those of every region, and those that its clusters need. */
 class PoolTree {
   private readonly pools = new Map<string, Pool>();
+  private readonly byPlace = new Map<string, ClusterPools>();
 
   constructor(
     private readonly plan: PlanDefinition,
@@ -93,8 +96,20 @@ class PoolTree {
         for (const space of Object.keys(sizes)) this.requireRegion(cloud, region, space);
   }
 
+  /** The application pools of new blocks of the clusters of an environment in a region. */
+  ofClusters({ cloud, region, environment }: ClusterPlace): ClusterPools {
+    const place = `${cloud}/${region}/${environment}`;
+    let pools = this.byPlace.get(place);
+    if (pools === undefined) {
+      const { nodesFrom, podsFrom } = poolSettings(this.plan, environment, cloud)!;
+      const require = (space: string) => this.require({ cloud, region, environment }, space);
+      this.byPlace.set(place, (pools = { nodes: require(nodesFrom), pods: require(podsFrom) }));
+    }
+    return pools;
+  }
+
   /** The application pool of an environment in a space, with the pools around it. @returns its key */
-  require(place: ClusterPlace, space: string): string {
+  private require(place: ClusterPlace, space: string): string {
     const { cloud, region, environment } = place;
     const keys = poolKeys(place, space);
     if (this.pools.has(keys.application)) return keys.application;

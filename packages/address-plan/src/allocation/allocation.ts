@@ -79,7 +79,7 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
 
   const next = leavingEntries(plan, leaving, locked, proofs);
   const remaining = next.filter(({ entry }) => entry !== undefined).map(({ entry }) => entry!);
-  const spaces = allocatedTree(required.spaces, allocator.containers, remaining, reserved);
+  const spaces = allocatedTree(allocator, remaining, reserved);
   checkVpcs(plan, spaces);
   const collected = collect(spaces, locked);
   const freed = [
@@ -133,13 +133,9 @@ function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry):
 /** The entries of all required blocks, and what changed. Both sorted by key. */
 function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
   const blocks: AllocatedBlock[] = [];
-  const visit = (block: AllocatedBlock): void => {
-    if (block.kind === "reserved") return;
-    if (block.state === undefined) blocks.push(block);
-    for (const child of block.children) visit(child);
-  };
-  for (const space of spaces) for (const block of space.children) visit(block);
-  blocks.sort(byKey);
+  for (const { children } of spaces) addInUse(children, blocks);
+  blocks.sort(byOwnKey);
+  const isNew = before.all.length === 0;
   const entries: LockEntry[] = [];
   const changes: LockChange[] = [];
   const added: Prefix[] = [];
@@ -149,13 +145,27 @@ function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
     const isPlain = podsPerNode === undefined && vpcCidr === undefined;
     const entry = isPlain ? { key, cidr, demand } : entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
     entries.push(entry);
-    const old = before.get(key);
+    const old = isNew ? undefined : before.get(key);
     if (old === undefined) added.push(prefix);
     const kind = kindOfChange(old, entry);
     if (kind === "demand-changed") changes.push({ kind, key, cidr, demand, recorded: old!.demand });
     else if (kind !== undefined) changes.push({ kind, key, cidr, demand });
   }
   return { entries, changes, added };
+}
+
+/** Adds the blocks that the plan requires, with those inside. */
+function addInUse(blocks: readonly AllocatedBlock[], inUse: AllocatedBlock[]): void {
+  for (const block of blocks) {
+    if (block.kind === "reserved") continue;
+    if (block.state === undefined) inUse.push(block);
+    if (block.children.length > 0) addInUse(block.children, inUse);
+  }
+}
+
+/** For keys that are all different. */
+function byOwnKey(a: Keyed, b: Keyed): number {
+  return a.key < b.key ? -1 : 1;
 }
 
 function kindOfChange(

@@ -18,7 +18,7 @@ export function checkReserved({ placed }: ContainerCidr, { prefix, owner }: Rese
   const rest = conflict.prefix.contains(prefix) ? [] : freeBlocks(prefix, inside);
   const fix =
     rest.length === 0 ? `remove ${prefix} from reserved` : `reserve ${rest.join(", ")} instead of ${prefix}`;
-  const { kind, owner: cluster } = conflict.block;
+  const { kind, owner: cluster } = conflict;
   const leave = kind === "pool" ? "" : `, or let ${cluster} leave the plan first`;
   throw new AddressPlanError(
     `reserved ${prefix}`,
@@ -48,6 +48,6 @@ export function checkReservedLeaving(
     }
 }
 
-function surrounds({ block, prefix }: PlacedBlock, range: Prefix): boolean {
-  return block.kind === "pool" && prefix.contains(range) && !prefix.equals(range);
+function surrounds({ kind, prefix }: PlacedBlock, range: Prefix): boolean {
+  return kind === "pool" && prefix.contains(range) && !prefix.equals(range);
 }

@@ -1,4 +1,3 @@
-import { addToGroup } from "../blocks/group";
 import { type ClusterDefinition, type PlanDefinition } from "../demand/plan-definition";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type AllocatedBlock } from "./allocated-block";
@@ -12,17 +11,13 @@ const MOST_CIDRS = 50;
  * @throws AddressPlanError with the quota that is needed
  */
 export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[]): void {
-  const cidrs = new Map<string, string[]>();
-  const visit = ({ kind, owner, prefix, children }: AllocatedBlock): void => {
-    if (kind === "cluster" || kind === "pods" || kind === "growth") {
-      if (plan.clusters[owner]?.cloud !== "aws") return;
-      addToGroup(cidrs, owner, prefix.toString());
-    } else children.forEach(visit);
-  };
-  spaces.forEach(visit);
-  for (const [name, own] of cidrs) {
-    const cluster = plan.clusters[name]!;
-    if (cluster.cloud !== "aws" || own.length <= cluster.vpcCidrQuota) continue;
+  const counts = new Map<string, number>();
+  forEachCidr(spaces, ({ owner }) => counts.set(owner, (counts.get(owner) ?? 0) + 1));
+  for (const [name, count] of counts) {
+    const cluster = plan.clusters[name];
+    if (cluster?.cloud !== "aws" || count <= cluster.vpcCidrQuota) continue;
+    const own: string[] = [];
+    forEachCidr(spaces, ({ owner, prefix }) => owner === name && own.push(prefix.toString()));
     const path = `clusters.${name}.vpcCidrQuota`;
     const need = `its VPC needs ${own.length} CIDRs (${own.join(", ")})`;
     if (own.length > MOST_CIDRS)
@@ -35,6 +30,13 @@ export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[
       `${need}, but the quota is ${cluster.vpcCidrQuota}; set ${path} to ${own.length}, and request the quota L-83CA0A9D of the account before you deploy`,
     );
   }
+}
+
+/** Calls back for all blocks that are CIDRs of a VPC, or ranges of a GKE cluster. */
+function forEachCidr(blocks: readonly AllocatedBlock[], callback: (block: AllocatedBlock) => void): void {
+  for (const block of blocks)
+    if (block.kind === "cluster" || block.kind === "pods" || block.kind === "growth") callback(block);
+    else forEachCidr(block.children, callback);
 }
 
 /** A demand whose blocks have room in the VPC: they are rounded up to powers of two, so half of the share. */

@@ -57,8 +57,14 @@ export function poolKeys({ cloud, region, environment }: ClusterPlace, space: st
 
 /** The key of a cluster's block. @param role `vpc` for the VPC itself */
 export function clusterKey(pool: string, cluster: string, role: string, zone?: string, number = 1): string {
-  if (role === "vpc") return numberedKey(`${pool}/${cluster}`, number);
-  return numberedKey(`${pool}/${cluster}${zone === undefined ? `/${role}` : endOf(role, zone)}`, number);
+  const vpc = `${pool}/${cluster}`;
+  if (role === "vpc") return numberedKey(vpc, number);
+  return zone === undefined ? numberedKey(`${vpc}/${role}`, number) : subnetKey(vpc, role, zone, number);
+}
+
+/** The key of a subnet. @param vpc the key of its cluster's VPC in the same pool, whether or not that pool has it */
+export function subnetKey(vpc: string, role: string, zone: string, number = 1): string {
+  return numberedKey(vpc + endOf(role, zone), number);
 }
 
 /** What the keys of a role end with in each zone, for example `/nodes/eu-central-1a`. */

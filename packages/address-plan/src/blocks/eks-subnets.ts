@@ -3,15 +3,17 @@ import {
   NODE_SUBNET_HEADROOM,
   type PodAddressUsage,
   podAddressUsage,
+  type WarmTargets,
 } from "../capacity/pod-address-usage";
 import { instanceShape } from "../cloud/instance-types";
 import { SUBNET_RESERVED_ADDRESSES, VPC_CIDR } from "../cloud/vpc-cidr";
 import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
-import { clusterKey } from "./block-key";
+import { addressesOf } from "../prefix/prefix";
+import { clusterKey, subnetKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, NO_BLOCKS, type PlacedInPool } from "./required-block";
+import { leafBlock, type RequiredBlock } from "./required-block";
 
 /** A cluster with what the lock has of it. */
 export interface EksCluster {
@@ -36,47 +38,54 @@ interface ZoneDemand {
 
 /** The subnets of a zone: those in the lock that are needed, and the netmask lengths of those to add. */
 interface ZoneSubnets {
-  readonly zone: string;
   readonly kept: readonly LockedClusterBlock[];
   readonly added: readonly number[];
 }
+
+/** Gets a required subnet, and the key of the pool that it is in. */
+type AddSubnet = (block: RequiredBlock, pool: string) => void;
 
 /**
  * The node subnets: those in the lock, in the order of their sets, until they are enough, and a further set for the zones
  * in which they are not. A set never gets another subnet, because a node group keeps the subnets it was created with.
  */
-export function nodeSubnets(cluster: EksCluster, pool: string): PlacedInPool[] {
+export function addNodeSubnets(cluster: EksCluster, pool: string, add: AddSubnet): void {
   const { definition } = cluster;
   const nodes = Math.ceil(definition.nodes / definition.zones.length);
-  return subnets(cluster, {
+  const demand: ZoneDemand = {
     role: "nodes",
     pool,
     needed: nodes + EKS_SURGE_PER_ZONE,
-    units: (length) => Math.max(0, 2 ** (32 - length) - SUBNET_RESERVED_ADDRESSES - NODE_SUBNET_HEADROOM),
+    units: nodesIn,
     reason: `${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
-  });
+  };
+  addSubnets(cluster, demand, addedSubnets(NO_SUBNETS, demand), add);
 }
 
-/** The pod subnets of a cluster. */
-export interface PodSubnets {
-  readonly subnets: readonly PlacedInPool[];
-  /** The addresses that a new cluster with this demand would get for its pods: growth is a share of them. */
-  readonly addresses: number;
+/** Nodes that a subnet of this netmask length has room for. */
+function nodesIn(length: number): number {
+  return Math.max(0, addressesOf(length) - SUBNET_RESERVED_ADDRESSES - NODE_SUBNET_HEADROOM);
 }
 
-/** The pod subnets, likewise. */
-export function podSubnets(cluster: EksCluster, pool: string): PodSubnets {
+/**
+ * The pod subnets, likewise.
+ *
+ * @returns the addresses that a new cluster with this demand would get for its pods: growth is a share of them
+ */
+export function addPodSubnets(cluster: EksCluster, pool: string, add: AddSubnet): number {
   const demand = podDemand(cluster, pool);
-  const inZone = addedSubnets([], demand).reduce((sum, length) => sum + 2 ** (32 - length), 0);
-  const addresses = 2 ** Math.ceil(Math.log2(inZone * cluster.definition.zones.length));
-  return { subnets: subnets(cluster, demand), addresses };
+  const inNewZone = addedSubnets(NO_SUBNETS, demand);
+  addSubnets(cluster, demand, inNewZone, add);
+  const addresses = inNewZone.reduce((sum, length) => sum + addressesOf(length), 0);
+  return 2 ** Math.ceil(Math.log2(addresses * cluster.definition.zones.length));
 }
 
 function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
   const { definition } = cluster;
   const usage = plannedUsage(cluster);
   const zones = definition.zones.length;
-  const [nodes, pods] = [Math.ceil(definition.nodes / zones), Math.ceil(definition.pods / zones)];
+  const nodes = Math.ceil(definition.nodes / zones);
+  const pods = Math.ceil(definition.pods / zones);
   return {
     role: "pods",
     pool,
@@ -92,47 +101,49 @@ function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
     shape: instanceShape(instanceOf(definition), `${name}/instanceType`),
     mode: "custom-networking-with-prefixes",
     podsPerNode: eksPodsPerNode(definition),
-    warm: {},
+    warm: NO_TARGETS,
     sharesNodeSubnets: false,
     path: name,
   });
 }
 
-function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): PlacedInPool[] {
-  const ofNewZone = addedSubnets(NO_SUBNETS, demand);
-  const zones = definition.zones.map((zone): ZoneSubnets => {
-    const existing = lockedOf(locked, demand.role, zone);
-    if (existing.length === 0) return { zone, kept: NO_SUBNETS, added: ofNewZone };
-    const kept = keptSubnets(existing, demand);
-    return { zone, kept, added: addedSubnets(kept, demand) };
+const NO_TARGETS: WarmTargets = {};
+
+/** @param inNewZone netmask lengths of the subnets of a zone that has none in the lock */
+function addSubnets(
+  { name, definition, locked }: EksCluster,
+  demand: ZoneDemand,
+  inNewZone: readonly number[],
+  add: AddSubnet,
+): void {
+  const { role, pool, reason } = demand;
+  const newZone: ZoneSubnets = { kept: NO_SUBNETS, added: inNewZone };
+  const zones = definition.zones.map((zone) => {
+    const existing = lockedOf(locked, role, zone);
+    return existing.length === 0 ? newZone : keptZone(existing, demand);
   });
-  const first = nextNumber(locked, demand.role, true);
   const part = zones.some(({ kept, added }) => kept.length + added.length > 1) ? "part of " : "";
+  const first = nextNumber(locked, role, true);
+  const vpc = clusterKey(pool, name, "vpc");
   // Most zones are alike.
-  let last = { length: 0, text: "" };
-  const describe = (length: number): string => {
-    if (length !== last.length) last = { length, text: `/${length}: ${part}${demand.reason}` };
-    return last.text;
+  let text = "";
+  let textLength = 0;
+  const addOne = (own: string, key: string, length: number): void => {
+    if (length !== textLength) text = `/${length}: ${part}${reason}`;
+    textLength = length;
+    add(leafBlock(key, length, text, "subnet", name), own);
   };
-  const required: PlacedInPool[] = [];
-  const push = (pool: string, key: string, length: number) => {
-    const block = {
-      key,
-      size: exactly(length),
-      demand: describe(length),
-      kind: "subnet",
-      owner: name,
-      children: NO_BLOCKS,
-    } as const;
-    required.push({ pool, block });
-  };
-  for (const { zone, kept, added } of zones) {
-    for (const { pool, key, prefix } of kept) push(pool, key, prefix.length);
-    added.forEach((length, index) =>
-      push(demand.pool, clusterKey(demand.pool, name, demand.role, zone, first + index), length),
+  zones.forEach(({ kept, added }, index) => {
+    for (const subnet of kept) addOne(subnet.pool, subnet.key, subnet.prefix.length);
+    added.forEach((length, set) =>
+      addOne(pool, subnetKey(vpc, role, definition.zones[index]!, first + set), length),
     );
-  }
-  return required;
+  });
+}
+
+function keptZone(existing: readonly LockedClusterBlock[], demand: ZoneDemand): ZoneSubnets {
+  const kept = keptSubnets(existing, demand);
+  return { kept, added: addedSubnets(kept, demand) };
 }
 
 const NO_SUBNETS: readonly LockedClusterBlock[] = [];

@@ -48,14 +48,16 @@ export function requiredPlan(plan: PlanDefinition, lock: LockedPlan): RequiredPl
   const inPools = new Map<string, RequiredBlock[]>();
   const choices: RequiredChoice[] = [];
   const pools = new PoolTree(plan, lock.spaces);
-  for (const [name, definition] of Object.entries(plan.clusters)) {
+  for (const name of Object.keys(plan.clusters)) {
+    const definition = plan.clusters[name]!;
     const { nodes, pods } = pools.ofClusters(definition);
     const blocks = locked.get(name) ?? NONE;
     for (const { pool } of blocks) pools.requireKey(definition, pool);
     if (definition.cloud === "aws") {
       const cluster = { name, definition, locked: blocks };
       const vpc = eksVpc(cluster, nodes);
-      for (const { pool, block } of [vpc, ...eksPodBlocks(cluster, pods)]) addToGroup(inPools, pool, block);
+      addToGroup(inPools, vpc.pool, vpc.block);
+      for (const { pool, block } of eksPodBlocks(cluster, pods)) addToGroup(inPools, pool, block);
     } else {
       const gke = gkeBlocks({ name, definition, locked: blocks }, { nodes, pods });
       for (const { pool, block } of gke.blocks) addToGroup(inPools, pool, block);
@@ -154,7 +156,7 @@ class PoolTree {
       kind: "pool",
       owner,
       setting,
-      children: [...(children.get(key) ?? []).map(block), ...(inPools.get(key) ?? [])],
+      children: (children.get(key) ?? []).map(block).concat(inPools.get(key) ?? []),
     });
     return this.spaceNames().flatMap((name) => {
       const cidrs = this.cidrsOf(name);

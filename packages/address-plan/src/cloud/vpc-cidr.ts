@@ -1,4 +1,4 @@
-import { Prefix } from "../prefix/prefix";
+import { addressesOf, Prefix } from "../prefix/prefix";
 
 /** Netmask lengths of a VPC's CIDRs and of its subnets (VPC: "VPC CIDR blocks"). */
 export const VPC_CIDR = { largest: 16, smallest: 28 } as const;
@@ -12,7 +12,7 @@ export const SUBNET_RESERVED_ADDRESSES = 5;
  * @param length netmask length of the subnet, 16 to 28
  */
 export function usablePrefixes(length: number): number {
-  return Math.max(0, 2 ** (28 - length) - 2);
+  return Math.max(0, addressesOf(length) / addressesOf(28) - 2);
 }
 
 const [TEN, SIXTEEN, HOME, BENCHMARK, LINK_LOCAL] = [

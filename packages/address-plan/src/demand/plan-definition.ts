@@ -25,7 +25,9 @@ function strict<Shape extends z.ZodRawShape>(shape: Shape) {
 
 function integer(least: number, most: number) {
   const error = mustBe(`a whole number from ${formatCount(least)} to ${formatCount(most)}`);
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+  // One check instead of three: a fleet has 10,000 clusters with six numbers each.
+  const isValid = (value: number) => Number.isInteger(value) && value >= least && value <= most;
+  return z.number({ error }).refine(isValid, { error });
 }
 
 function text(expected: string) {

@@ -57,11 +57,15 @@ function hexGroups(value: bigint, count: number): string[] {
   );
 }
 
+/** The octets with the dot after them: a fleet has 100,000 addresses, and a text of fewer pieces makes less garbage. */
+const OCTETS = Array.from({ length: 256 }, (_, octet) => `${octet}.`);
+
 /** The canonical text of an address: dotted for IPv4, RFC 5952 for IPv6. */
 export function formatAddress(family: Family, value: bigint | number): string {
   if (family === 4) {
     const bits = Number(value);
-    return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+    const network = OCTETS[bits >>> 24]! + OCTETS[(bits >>> 16) & 255]! + OCTETS[(bits >>> 8) & 255]!;
+    return `${network}${bits & 255}`;
   }
   const groups = hexGroups(BigInt(value), 8);
   let longest = { start: 0, count: 0 };

@@ -3,7 +3,7 @@ import { type BlockKind, type ReservedRange } from "../blocks/required-block";
 import { type LockedBlock } from "../lock/address-lock";
 import { type AllocatedSpace } from "./allocated-block";
 import { type BlockAllocator } from "./block-allocator";
-import { type PlacedBlock } from "./container";
+import { type PlacedBlock } from "./placed-block";
 
 /**
  * The spaces with everything in them as a tree: the blocks, those that leave the plan, and reserved ranges.

@@ -1,7 +1,8 @@
+import { type ReservedRange } from "../blocks/required-block";
 import { requiredPlan } from "../blocks/required-spaces";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
-import { type AddressLock, EMPTY_LOCK, type LockEntry } from "../lock/address-lock";
+import { type AddressLock, EMPTY_LOCK, type LockedBlock, type LockEntry } from "../lock/address-lock";
 import { LockedBlocks, lockedPrefix } from "../lock/locked-blocks";
 import { type Prefix } from "../prefix/prefix";
 import { type AllocatedBlock, type AllocatedSpace } from "./allocated-block";
@@ -63,19 +64,12 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
   const locked = new LockedBlocks(kept);
   checkClusters(plan, locked);
   checkSpaces(plan, locked);
-  const required = requiredPlan(plan, locked);
-  const { claims, leaving } = claimLock(required.spaces, locked);
   const dropped = lock.allocations.filter(({ key }) => released.has(key));
-  const taken = [...leaving, ...new LockedBlocks({ ...lock, allocations: dropped }).all].map(
-    ({ prefix }) => prefix,
-  );
+  const freedNow = new LockedBlocks({ ...lock, allocations: dropped }).all;
   const reserved = plan.reserved
     .map(({ cidr, owner }) => ({ prefix: cidr, owner }))
     .sort((a, b) => a.prefix.compare(b.prefix));
-  checkReservedLeaving(reserved, leaving);
-  taken.sort((a, b) => a.compare(b));
-  const allocator = new BlockAllocator(claims, { reserved, leaving, taken });
-  allocator.allocate(required);
+  const { allocator, leaving } = allocateBlocks(plan, locked, reserved, freedNow);
 
   const next = leavingEntries(plan, leaving, locked, proofs);
   const remaining = next.filter(({ entry }) => entry !== undefined).map(({ entry }) => entry!);
@@ -104,6 +98,26 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
       ...freed,
     ]),
   };
+}
+
+/**
+ * Allocates the blocks that the plan requires. What it requires can be collected as garbage afterwards.
+ *
+ * @param freedNow blocks that this run frees: their space stays taken until the next one
+ */
+function allocateBlocks(
+  plan: PlanDefinition,
+  locked: LockedBlocks,
+  reserved: readonly ReservedRange[],
+  freedNow: readonly LockedBlock[],
+): { readonly allocator: BlockAllocator; readonly leaving: readonly LockedBlock[] } {
+  const required = requiredPlan(plan, locked);
+  const { claims, leaving } = claimLock(required.spaces, locked);
+  checkReservedLeaving(reserved, leaving);
+  const taken = [...leaving, ...freedNow].map(({ prefix }) => prefix).sort((a, b) => a.compare(b));
+  const allocator = new BlockAllocator(claims, { reserved, leaving, taken });
+  allocator.allocate(required);
+  return { allocator, leaving };
 }
 
 interface Keyed {

@@ -10,10 +10,11 @@ import { vpcCidrConflict } from "../cloud/vpc-cidr";
 import { LOCK_FILE, type LockedBlock, RESTORE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { addressesOf, type Prefix } from "../prefix/prefix";
-import { type AllocatedSpace } from "./allocated-block";
+import { type Addition, additionOf, byRoom, bySize, lengthOf, ROOM_BITS, sorted } from "./addition";
 import { type Claims, openCidrs } from "./claims";
-import { Container, type ContainerCidr, type PlacedBlock } from "./container";
+import { Container, type ContainerCidr } from "./container";
 import { NoSpaceError } from "./no-space-error";
+import { type PlacedBlock, placedBlock, type PlacedSpace } from "./placed-block";
 import { prefixesInside } from "./prefixes-inside";
 import { checkReserved } from "./reserved-conflict";
 
@@ -27,29 +28,13 @@ export interface Obstacles {
   readonly taken: readonly Prefix[];
 }
 
-/** A CIDR to allocate. */
-interface Addition {
-  readonly key: string;
-  readonly length: number;
-  readonly block: RequiredBlock;
-  /** Netmask length of the space around it to keep free. */
-  readonly room: number;
-}
-
 /** Blocks that have no room in the CIDRs that their container has. */
 interface Leftover {
   readonly container: Container;
   readonly blocks: readonly RequiredBlock[];
 }
 
-/** The CIDR of a space, as a block. */
-export type PlacedSpace = AllocatedSpace & PlacedBlock;
-
-/** Space around the primary range of a GKE cluster that stays free while other space is: room for four times the nodes. */
-const ROOM_BITS = 2;
-
 const NO_LOCK: readonly LockedBlock[] = [];
-const NO_CHILDREN: readonly PlacedBlock[] = [];
 
 /**
  * Allocates the required blocks: first what the lock has, then the primary ranges that are widened in place, then new
@@ -173,22 +158,11 @@ export class BlockAllocator {
     prefix: Prefix,
     open = true,
   ): PlacedBlock {
-    const { kind, owner, podsPerNode, vpcCidr } = block;
     const inside: PlacedBlock[] | undefined = block.size.kind === "exact" ? undefined : [];
-    const placed: PlacedBlock = {
-      key,
-      prefix,
-      demand: demandOf(block, prefix),
-      kind,
-      owner,
-      state: undefined,
-      podsPerNode,
-      vpcCidr,
-      children: inside ?? NO_CHILDREN,
-    };
+    const placed = placedBlock(block, key, prefix, inside);
     container.cidrOf(prefix)!.placed.push(placed);
     if (inside !== undefined) this.containerOf(block).add(placed, inside, open);
-    if (kind === "cluster" && key === block.key) this.vpcs.set(owner, prefix);
+    if (block.kind === "cluster" && key === block.key) this.vpcs.set(block.owner, prefix);
     return placed;
   }
 
@@ -349,41 +323,4 @@ export class BlockAllocator {
 /** The first CIDR of a block, if it has one. */
 function firstCidr({ cidrs, key }: Container): Prefix | undefined {
   return cidrs.length === 0 ? undefined : cidrs.find(({ block }) => block.key === key)?.block.prefix;
-}
-
-/** Size and reason of a CIDR, for display. */
-function demandOf({ size, demand }: RequiredBlock, { length }: Prefix): string {
-  if (size.kind === "content") return `/${length}: ${demand}`;
-  return size.kind === "exact" && length < size.length ? demand.replace(/^\/\d+/, `/${length}`) : demand;
-}
-
-function lengthOf({ size }: RequiredBlock): number {
-  return (size as { length: number }).length;
-}
-
-/** The CIDR of a block that has exactly one. */
-function additionOf(block: RequiredBlock): Addition {
-  const length = lengthOf(block);
-  return { key: block.key, length, block, room: block.widens ? length - ROOM_BITS : length };
-}
-
-function byRoom(a: Addition, b: Addition): number {
-  return a.room - b.room || (a.key < b.key ? -1 : 1);
-}
-
-function bySize(a: RequiredBlock, b: RequiredBlock): number {
-  return lengthOf(a) - lengthOf(b) || (a.key < b.key ? -1 : 1);
-}
-
-/** Sorts: no two items have the same key. */
-function sorted<Item>(items: Item[], compare: (a: Item, b: Item) => number): Item[] {
-  // A fleet has 10,000 lists of ten, and each sort() makes 1.4 kB of garbage.
-  if (items.length > 20) return items.sort(compare);
-  for (let end = 1; end < items.length; end++) {
-    const next = items[end]!;
-    let at = end;
-    for (; at > 0 && compare(next, items[at - 1]!) < 0; at--) items[at] = items[at - 1]!;
-    items[at] = next;
-  }
-  return items;
 }

@@ -1,16 +1,7 @@
 import { type SizeSetting } from "../blocks/required-block";
 import { type Prefix } from "../prefix/prefix";
-import { type AllocatedBlock } from "./allocated-block";
 import { FreeSpace } from "./free-space";
-
-/** A block with its CIDR, in which others are still allocated. */
-export interface PlacedBlock extends AllocatedBlock {
-  /** Widened in place for a block that needs more. */
-  prefix: Prefix;
-  /** Another one for a block that is widened. */
-  demand: string;
-  children: readonly PlacedBlock[];
-}
+import { type PlacedBlock } from "./placed-block";
 
 /** One CIDR of a container. */
 export interface ContainerCidr {
@@ -25,9 +16,11 @@ export interface ContainerCidr {
   rooms: Prefix[] | undefined;
 }
 
+const NO_CIDRS: readonly ContainerCidr[] = [];
+
 /** A block with other blocks inside: one or more CIDRs, and what is taken in them. */
 export class Container {
-  readonly cidrs: ContainerCidr[] = [];
+  cidrs: readonly ContainerCidr[] = NO_CIDRS;
 
   /**
    * @param key key of the first CIDR
@@ -40,7 +33,9 @@ export class Container {
 
   /** Adds the CIDR of a block. @param placed its list of children */
   add(block: PlacedBlock, placed: PlacedBlock[], open = true): void {
-    this.cidrs.push({ block, placed, open, free: new FreeSpace(block.prefix), rooms: undefined });
+    const cidr = { block, placed, open, free: new FreeSpace(block.prefix), rooms: undefined };
+    // Nearly always the only one, and push() reserves room for 16 more.
+    this.cidrs = this.cidrs.length === 0 ? [cidr] : [...this.cidrs, cidr];
   }
 
   /** The CIDR that contains a prefix. */

@@ -4,7 +4,8 @@ import { type LockedBlock } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
-import { type ContainerCidr, type PlacedBlock } from "./container";
+import { type ContainerCidr } from "./container";
+import { type PlacedBlock } from "./placed-block";
 
 /**
  * Checks a reserved range against the blocks in a CIDR: a pool may surround it, other blocks must be apart from it.

@@ -12,12 +12,11 @@ const MOST_CIDRS = 50;
  */
 export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[]): void {
   const counts = new Map<string, number>();
-  forEachCidr(spaces, ({ owner }) => counts.set(owner, (counts.get(owner) ?? 0) + 1));
+  countCidrs(spaces, counts);
   for (const [name, count] of counts) {
     const cluster = plan.clusters[name];
     if (cluster?.cloud !== "aws" || count <= cluster.vpcCidrQuota) continue;
-    const own: string[] = [];
-    forEachCidr(spaces, ({ owner, prefix }) => owner === name && own.push(prefix.toString()));
+    const own = cidrsOf(spaces, name);
     const path = `clusters.${name}.vpcCidrQuota`;
     const need = `its VPC needs ${own.length} CIDRs (${own.join(", ")})`;
     if (own.length > MOST_CIDRS)
@@ -32,11 +31,22 @@ export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[
   }
 }
 
-/** Calls back for all blocks that are CIDRs of a VPC, or ranges of a GKE cluster. */
-function forEachCidr(blocks: readonly AllocatedBlock[], callback: (block: AllocatedBlock) => void): void {
+/** Counts the CIDRs of VPCs and the ranges of GKE clusters by cluster. */
+function countCidrs(blocks: readonly AllocatedBlock[], counts: Map<string, number>): void {
   for (const block of blocks)
-    if (block.kind === "cluster" || block.kind === "pods" || block.kind === "growth") callback(block);
-    else forEachCidr(block.children, callback);
+    if (isOfCluster(block)) counts.set(block.owner, (counts.get(block.owner) ?? 0) + 1);
+    else if (block.children.length > 0) countCidrs(block.children, counts);
+}
+
+function cidrsOf(blocks: readonly AllocatedBlock[], cluster: string): string[] {
+  return blocks.flatMap((block) => {
+    if (!isOfCluster(block)) return cidrsOf(block.children, cluster);
+    return block.owner === cluster ? [block.prefix.toString()] : [];
+  });
+}
+
+function isOfCluster({ kind }: AllocatedBlock): boolean {
+  return kind === "cluster" || kind === "pods" || kind === "growth";
 }
 
 /** A demand whose blocks have room in the VPC: they are rounded up to powers of two, so half of the share. */

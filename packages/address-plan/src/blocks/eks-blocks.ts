@@ -1,6 +1,6 @@
 import { VPC_CIDR } from "../cloud/vpc-cidr";
 import { clusterKey, subnetKey } from "./block-key";
-import { addNodeSubnets, addPodSubnets, type EksCluster } from "./eks-subnets";
+import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
 import { addToGroup } from "./group";
 import { growthBlocks } from "./growth-blocks";
 import { lockedOf, nextNumber } from "./locked-cluster";
@@ -32,13 +32,10 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
   const controlPlaneZones = created.length === 0 ? definition.zones : created.map(({ zone }) => zone!);
   const key = clusterKey(vpcPool, name, "vpc");
   const children: RequiredBlock[] = [];
-  const addSubnet = (role: string, zone: string, length: number): void => {
-    const own = lockedOf(locked, role, zone)[0]?.prefix.length ?? length;
-    children.push(leafBlock(subnetKey(key, role, zone), own, `/${length}`, "subnet", name));
-  };
-  for (const zone of definition.zones) addSubnet("public", zone, PUBLIC_SUBNET);
-  for (const zone of controlPlaneZones) addSubnet("control-plane", zone, CONTROL_PLANE_SUBNET);
-  addNodeSubnets(cluster, vpcPool, (subnet) => children.push(subnet));
+  for (const zone of definition.zones) children.push(ownSubnet(cluster, key, "public", zone, PUBLIC_SUBNET));
+  for (const zone of controlPlaneZones)
+    children.push(ownSubnet(cluster, key, "control-plane", zone, CONTROL_PLANE_SUBNET));
+  for (const subnet of nodeSubnets(cluster, vpcPool)) children.push(subnet);
   const block: RequiredBlock = {
     key,
     size: VPC_CIDR_SIZE,
@@ -53,6 +50,18 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
   return { pool: vpcPool, block };
 }
 
+/** The only subnet of a role in a zone. @param vpc key of the VPC */
+function ownSubnet(
+  { name, locked }: EksCluster,
+  vpc: string,
+  role: string,
+  zone: string,
+  length: number,
+): RequiredBlock {
+  const own = lockedOf(locked, role, zone)[0]?.prefix.length ?? length;
+  return leafBlock(subnetKey(vpc, role, zone), own, `/${length}`, "subnet", name);
+}
+
 /**
  * The secondary CIDRs of an EKS cluster: pods, with a subnet per zone, and growth.
  *
@@ -60,10 +69,12 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
  */
 export function eksPodBlocks(cluster: EksCluster, pool: string): PlacedInPool[] {
   const { name, definition, locked } = cluster;
+  const { subnets, addresses } = podSubnets(cluster, pool);
   const byPool = new Map<string, RequiredBlock[]>();
-  const podAddresses = addPodSubnets(cluster, pool, (subnet, own) => addToGroup(byPool, own, subnet));
+  for (const subnet of subnets)
+    addToGroup(byPool, locked.find(({ key }) => key === subnet.key)?.pool ?? pool, subnet);
   const blocks: PlacedInPool[] = [];
-  byPool.forEach((children, own) => {
+  for (const [own, children] of byPool) {
     const block: RequiredBlock = {
       key: clusterKey(own, name, "pods"),
       size: VPC_CIDR_SIZE,
@@ -76,15 +87,18 @@ export function eksPodBlocks(cluster: EksCluster, pool: string): PlacedInPool[] 
       children,
     };
     blocks.push({ pool: own, block });
-  });
+  }
   const { growthPercent } = definition;
-  const growth = { name, pool, podAddresses, growthPercent, inVpcOf: name, ...GROWTH_CIDR };
+  const growth = { name, pool, podAddresses: addresses, growthPercent, inVpcOf: name, ...GROWTH_CIDR };
   blocks.push(...growthBlocks(growth, locked));
   return blocks;
 }
 
 /** The subnets by their size: `3 × /20`. */
 function countsOf(subnets: readonly RequiredBlock[]): string {
+  const [first] = subnets;
+  if (subnets.every(({ size }) => size === first!.size))
+    return `${subnets.length} × /${(first!.size as { length: number }).length}`;
   const counts = new Map<number, number>();
   for (const { size } of subnets) {
     const { length } = size as { length: number };

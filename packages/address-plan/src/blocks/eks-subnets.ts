@@ -38,18 +38,16 @@ interface ZoneDemand {
 
 /** The subnets of a zone: those in the lock that are needed, and the netmask lengths of those to add. */
 interface ZoneSubnets {
+  readonly zone: string;
   readonly kept: readonly LockedClusterBlock[];
   readonly added: readonly number[];
 }
-
-/** Gets a required subnet, and the key of the pool that it is in. */
-type AddSubnet = (block: RequiredBlock, pool: string) => void;
 
 /**
  * The node subnets: those in the lock, in the order of their sets, until they are enough, and a further set for the zones
  * in which they are not. A set never gets another subnet, because a node group keeps the subnets it was created with.
  */
-export function addNodeSubnets(cluster: EksCluster, pool: string, add: AddSubnet): void {
+export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] {
   const { definition } = cluster;
   const nodes = Math.ceil(definition.nodes / definition.zones.length);
   const demand: ZoneDemand = {
@@ -59,7 +57,7 @@ export function addNodeSubnets(cluster: EksCluster, pool: string, add: AddSubnet
     units: nodesIn,
     reason: `${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
   };
-  addSubnets(cluster, demand, addedSubnets(NO_SUBNETS, demand), add);
+  return subnets(cluster, demand, addedSubnets(NO_SUBNETS, demand));
 }
 
 /** Nodes that a subnet of this netmask length has room for. */
@@ -67,17 +65,23 @@ function nodesIn(length: number): number {
   return Math.max(0, addressesOf(length) - SUBNET_RESERVED_ADDRESSES - NODE_SUBNET_HEADROOM);
 }
 
-/**
- * The pod subnets, likewise.
- *
- * @returns the addresses that a new cluster with this demand would get for its pods: growth is a share of them
- */
-export function addPodSubnets(cluster: EksCluster, pool: string, add: AddSubnet): number {
+/** The pod subnets of a cluster. */
+export interface PodSubnets {
+  readonly subnets: readonly RequiredBlock[];
+  /** The addresses that a new cluster with this demand would get for its pods: growth is a share of them. */
+  readonly addresses: number;
+}
+
+/** The pod subnets, likewise. */
+export function podSubnets(cluster: EksCluster, pool: string): PodSubnets {
   const demand = podDemand(cluster, pool);
   const inNewZone = addedSubnets(NO_SUBNETS, demand);
-  addSubnets(cluster, demand, inNewZone, add);
-  const addresses = inNewZone.reduce((sum, length) => sum + addressesOf(length), 0);
-  return 2 ** Math.ceil(Math.log2(addresses * cluster.definition.zones.length));
+  let addresses = 0;
+  for (const length of inNewZone) addresses += addressesOf(length);
+  return {
+    subnets: subnets(cluster, demand, inNewZone),
+    addresses: 2 ** Math.ceil(Math.log2(addresses * cluster.definition.zones.length)),
+  };
 }
 
 function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
@@ -110,46 +114,40 @@ function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
 const NO_TARGETS: WarmTargets = {};
 
 /** @param inNewZone netmask lengths of the subnets of a zone that has none in the lock */
-function addSubnets(
-  { name, definition, locked }: EksCluster,
-  demand: ZoneDemand,
-  inNewZone: readonly number[],
-  add: AddSubnet,
-): void {
+function subnets(cluster: EksCluster, demand: ZoneDemand, inNewZone: readonly number[]): RequiredBlock[] {
+  const { name, definition, locked } = cluster;
   const { role, pool, reason } = demand;
-  const newZone: ZoneSubnets = { kept: NO_SUBNETS, added: inNewZone };
-  const zones = definition.zones.map((zone) => {
-    const existing = lockedOf(locked, role, zone);
-    return existing.length === 0 ? newZone : keptZone(existing, demand);
-  });
-  const part = zones.some(({ kept, added }) => kept.length + added.length > 1) ? "part of " : "";
+  const zones: ZoneSubnets[] = [];
+  let part = "";
+  for (const zone of definition.zones) {
+    const kept = keptSubnets(lockedOf(locked, role, zone), demand);
+    const added = kept.length === 0 ? inNewZone : addedSubnets(kept, demand);
+    zones.push({ zone, kept, added });
+    if (kept.length + added.length > 1) part = "part of ";
+  }
   const first = nextNumber(locked, role, true);
   const vpc = clusterKey(pool, name, "vpc");
-  // Most zones are alike.
-  let text = "";
-  let textLength = 0;
-  const addOne = (own: string, key: string, length: number): void => {
-    if (length !== textLength) text = `/${length}: ${part}${reason}`;
-    textLength = length;
-    add(leafBlock(key, length, text, "subnet", name), own);
-  };
-  zones.forEach(({ kept, added }, index) => {
-    for (const subnet of kept) addOne(subnet.pool, subnet.key, subnet.prefix.length);
-    added.forEach((length, set) =>
-      addOne(pool, subnetKey(vpc, role, definition.zones[index]!, first + set), length),
-    );
-  });
-}
-
-function keptZone(existing: readonly LockedClusterBlock[], demand: ZoneDemand): ZoneSubnets {
-  const kept = keptSubnets(existing, demand);
-  return { kept, added: addedSubnets(kept, demand) };
+  const required: RequiredBlock[] = [];
+  for (const { zone, kept, added } of zones) {
+    for (const { key, prefix } of kept)
+      required.push(leafBlock(key, prefix.length, `/${prefix.length}: ${part}${reason}`, "subnet", name));
+    for (let set = 0; set < added.length; set++) {
+      const length = added[set]!;
+      const key = subnetKey(vpc, role, zone, first + set);
+      required.push(leafBlock(key, length, `/${length}: ${part}${reason}`, "subnet", name));
+    }
+  }
+  return required;
 }
 
 const NO_SUBNETS: readonly LockedClusterBlock[] = [];
 
 /** The subnets of a zone that it needs, in the order of their sets. */
-function keptSubnets(locked: readonly LockedClusterBlock[], demand: ZoneDemand): LockedClusterBlock[] {
+function keptSubnets(
+  locked: readonly LockedClusterBlock[],
+  demand: ZoneDemand,
+): readonly LockedClusterBlock[] {
+  if (locked.length === 0) return NO_SUBNETS;
   let missing = demand.needed;
   return locked.filter(({ prefix }, index) => {
     // The first subnet stays as long as the zone.

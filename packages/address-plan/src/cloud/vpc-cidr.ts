@@ -41,12 +41,17 @@ const CARVED_OUT = [
  */
 export function vpcCidrConflict(primary: Prefix, additional: Prefix): string | undefined {
   if (LINK_LOCAL.overlaps(additional)) return `AWS reserves ${LINK_LOCAL}, so a VPC cannot have CIDRs in it`;
-  const own = OWN_RANGE_ONLY.find((range) => range.overlaps(primary));
-  const other = OWN_RANGE_ONLY.find((range) => range.overlaps(additional));
+  const own = ownRange(primary);
+  const other = ownRange(additional);
   if (other !== undefined && other !== own)
     return `a VPC with a primary CIDR ${own === undefined ? "outside the private ranges" : `in ${own}`} accepts no CIDR in ${other}`;
-  const carved = CARVED_OUT.find(
-    (rule) => rule.primary.overlaps(primary) && rule.additional.overlaps(additional),
-  );
-  return carved && `a VPC with a primary CIDR in ${carved.primary} accepts no CIDR in ${carved.additional}`;
+  for (const rule of CARVED_OUT)
+    if (rule.primary.overlaps(primary) && rule.additional.overlaps(additional))
+      return `a VPC with a primary CIDR in ${rule.primary} accepts no CIDR in ${rule.additional}`;
+  return undefined;
+}
+
+function ownRange(cidr: Prefix): Prefix | undefined {
+  for (const range of OWN_RANGE_ONLY) if (range.overlaps(cidr)) return range;
+  return undefined;
 }

@@ -57,15 +57,11 @@ function hexGroups(value: bigint, count: number): string[] {
   );
 }
 
-/** The octets with the dot after them: a fleet has 100,000 addresses, and a text of fewer pieces makes less garbage. */
-const OCTETS = Array.from({ length: 256 }, (_, octet) => `${octet}.`);
-
 /** The canonical text of an address: dotted for IPv4, RFC 5952 for IPv6. */
 export function formatAddress(family: Family, value: bigint | number): string {
   if (family === 4) {
     const bits = Number(value);
-    const network = OCTETS[bits >>> 24]! + OCTETS[(bits >>> 16) & 255]! + OCTETS[(bits >>> 8) & 255]!;
-    return `${network}${bits & 255}`;
+    return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
   }
   const groups = hexGroups(BigInt(value), 8);
   let longest = { start: 0, count: 0 };
@@ -78,4 +74,16 @@ export function formatAddress(family: Family, value: bigint | number): string {
   const head = groups.slice(0, longest.start).join(":");
   const tail = groups.slice(longest.start + longest.count).join(":");
   return `${head}::${tail}`;
+}
+
+/** The octets with the dot after them. */
+const OCTETS = Array.from({ length: 256 }, (_, octet) => `${octet}.`);
+
+/** The canonical text of a prefix. */
+export function formatPrefix(family: Family, start: bigint | number, length: number): string {
+  if (family === 6) return `${formatAddress(family, start)}/${length}`;
+  // In few pieces, the short ones first: a fleet has 100,000 prefixes, and each piece of a text is garbage.
+  const bits = Number(start);
+  const network = OCTETS[bits >>> 24]! + OCTETS[(bits >>> 16) & 255]! + OCTETS[(bits >>> 8) & 255]!;
+  return network + `${bits & 255}/${length}`;
 }

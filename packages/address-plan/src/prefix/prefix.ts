@@ -1,6 +1,6 @@
 import { AddressPlanError } from "../message/address-plan-error";
 import { formatCount } from "../message/format-count";
-import { BITS, type Family, formatAddress, parseIpv4, parseIpv6 } from "./address-text";
+import { BITS, type Family, formatAddress, formatPrefix, parseIpv4, parseIpv6 } from "./address-text";
 
 /** The most blocks a single call returns, to bound memory. */
 export const MAX_LISTED_BLOCKS = 65_536;
@@ -198,7 +198,7 @@ export class Prefix {
 
   /** Canonical form, for example `10.0.0.0/8` or (RFC 5952) `2001:db8::/32`. */
   toString(): string {
-    return `${formatAddress(this.family, this.start)}/${this.length}`;
+    return formatPrefix(this.family, this.start, this.length);
   }
 }
 

@@ -1,7 +1,8 @@
+import { type ReservedRange } from "../blocks/required-block";
 import { requiredPlan } from "../blocks/required-spaces";
 import { checkDefinition } from "../demand/definition-check";
 import { type PlanDefinition, type PlanDefinitionInput } from "../demand/plan-definition";
-import { type AddressLock, EMPTY_LOCK, type LockEntry } from "../lock/address-lock";
+import { type AddressLock, EMPTY_LOCK, type LockedBlock, type LockEntry } from "../lock/address-lock";
 import { LockedBlocks, lockedPrefix } from "../lock/locked-blocks";
 import { type Prefix } from "../prefix/prefix";
 import { type AllocatedBlock, type AllocatedSpace } from "./allocated-block";
@@ -63,30 +64,23 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
   const locked = new LockedBlocks(kept);
   checkClusters(plan, locked);
   checkSpaces(plan, locked);
-  const required = requiredPlan(plan, locked);
-  const { claims, leaving } = claimLock(required.spaces, locked);
   const dropped = lock.allocations.filter(({ key }) => released.has(key));
-  const taken = [...leaving, ...new LockedBlocks({ ...lock, allocations: dropped }).all].map(
-    ({ prefix }) => prefix,
-  );
+  const freedNow = new LockedBlocks({ ...lock, allocations: dropped }).all;
   const reserved = plan.reserved
     .map(({ cidr, owner }) => ({ prefix: cidr, owner }))
     .sort((a, b) => a.prefix.compare(b.prefix));
-  checkReservedLeaving(reserved, leaving);
-  taken.sort((a, b) => a.compare(b));
-  const allocator = new BlockAllocator(claims, { reserved, leaving, taken });
-  allocator.allocate(required);
+  const { allocator, leaving } = allocateBlocks(plan, locked, reserved, freedNow);
 
   const next = leavingEntries(plan, leaving, locked, proofs);
   const remaining = next.filter(({ entry }) => entry !== undefined).map(({ entry }) => entry!);
-  const spaces = allocatedTree(required.spaces, allocator.containers, remaining, reserved);
+  const spaces = allocatedTree(allocator, remaining, reserved);
   checkVpcs(plan, spaces);
   const collected = collect(spaces, locked);
   const freed = [
     ...next.filter(({ change }) => change?.kind === "freed").map(({ change }) => change!),
     ...dropped.map(({ key, cidr }): LockChange => ({ kind: "freed", key, cidr, demand: "without proof" })),
   ];
-  const allocations = [...collected.entries, ...remaining.map(entryOf)].sort(byKey);
+  const allocations = merged(collected.entries, remaining.map(entryOf));
   return {
     spaces,
     lock: {
@@ -96,24 +90,50 @@ function allocateOnce(plan: PlanDefinition, given: AddressLock, proofs: Proofs):
       allocations,
       freed: receipts(lock.freed, next, collected.added),
     },
-    changes: [
+    changes: merged(collected.changes, [
       ...changes,
       ...next
         .filter(({ change }) => change !== undefined && change.kind !== "freed")
         .map(({ change }) => change!),
       ...freed,
-      ...collected.changes,
-    ].sort(byKey),
+    ]),
   };
 }
 
-function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
-  return a.key === b.key ? 0 : a.key < b.key ? -1 : 1;
+/**
+ * Allocates the blocks that the plan requires. What it requires can be collected as garbage afterwards.
+ *
+ * @param freedNow blocks that this run frees: their space stays taken until the next one
+ */
+function allocateBlocks(
+  plan: PlanDefinition,
+  locked: LockedBlocks,
+  reserved: readonly ReservedRange[],
+  freedNow: readonly LockedBlock[],
+): { readonly allocator: BlockAllocator; readonly leaving: readonly LockedBlock[] } {
+  const required = requiredPlan(plan, locked);
+  const { claims, leaving } = claimLock(required.spaces, locked);
+  checkReservedLeaving(reserved, leaving);
+  const taken = [...leaving, ...freedNow].map(({ prefix }) => prefix).sort((a, b) => a.compare(b));
+  const allocator = new BlockAllocator(claims, { reserved, leaving, taken });
+  allocator.allocate(required);
+  return { allocator, leaving };
+}
+
+interface Keyed {
+  readonly key: string;
+}
+
+function byKey(a: Keyed, b: Keyed): number {
+  return a.key < b.key ? -1 : Number(a.key > b.key);
+}
+
+/** Both lists in one, sorted by key. @param first is sorted, and comes after others of the same key */
+function merged<Item extends Keyed>(first: Item[], others: readonly Item[]): Item[] {
+  return others.length === 0 ? first : [...others, ...first].sort(byKey);
 }
 
 function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry): LockEntry {
-  // Nearly all entries have nothing else, and a fleet has 100,000.
-  if (podsPerNode === undefined && vpcCidr === undefined && state === undefined) return { key, cidr, demand };
   return {
     key,
     cidr,
@@ -127,27 +147,39 @@ function entryOf({ key, cidr, demand, podsPerNode, vpcCidr, state }: LockEntry):
 /** The entries of all required blocks, and what changed. Both sorted by key. */
 function collect(spaces: readonly AllocatedSpace[], before: LockedBlocks) {
   const blocks: AllocatedBlock[] = [];
-  const visit = (block: AllocatedBlock): void => {
-    if (block.kind === "reserved") return;
-    if (block.state === undefined) blocks.push(block);
-    for (const child of block.children) visit(child);
-  };
-  for (const space of spaces) for (const block of space.children) visit(block);
-  blocks.sort(byKey);
+  for (const { children } of spaces) addInUse(children, blocks);
+  blocks.sort(byOwnKey);
+  const isNew = before.all.length === 0;
   const entries: LockEntry[] = [];
   const changes: LockChange[] = [];
   const added: Prefix[] = [];
   for (const { key, prefix, demand, podsPerNode, vpcCidr } of blocks) {
     const cidr = prefix.toString();
-    const entry = entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
+    // Nearly all entries have nothing else, and a fleet has 100,000.
+    const isPlain = podsPerNode === undefined && vpcCidr === undefined;
+    const entry = isPlain ? { key, cidr, demand } : entryOf({ key, cidr, demand, podsPerNode, vpcCidr });
     entries.push(entry);
-    const old = before.get(key);
+    const old = isNew ? undefined : before.get(key);
     if (old === undefined) added.push(prefix);
     const kind = kindOfChange(old, entry);
     if (kind === "demand-changed") changes.push({ kind, key, cidr, demand, recorded: old!.demand });
     else if (kind !== undefined) changes.push({ kind, key, cidr, demand });
   }
   return { entries, changes, added };
+}
+
+/** Adds the blocks that the plan requires, with those inside. */
+function addInUse(blocks: readonly AllocatedBlock[], inUse: AllocatedBlock[]): void {
+  for (const block of blocks) {
+    if (block.kind === "reserved") continue;
+    if (block.state === undefined) inUse.push(block);
+    if (block.children.length > 0) addInUse(block.children, inUse);
+  }
+}
+
+/** For keys that are all different. */
+function byOwnKey(a: Keyed, b: Keyed): number {
+  return a.key < b.key ? -1 : 1;
 }
 
 function kindOfChange(

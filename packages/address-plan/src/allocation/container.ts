@@ -1,91 +1,86 @@
-import { type RequiredBlock } from "../blocks/required-block";
-import { type LockedBlock } from "../lock/address-lock";
+import { type SizeSetting } from "../blocks/required-block";
 import { type Prefix } from "../prefix/prefix";
 import { FreeSpace } from "./free-space";
-
-/** A CIDR of a required block. */
-export interface PlacedBlock {
-  /** Key in the lock. */
-  readonly key: string;
-  /** Widened in place for a block that needs more. */
-  prefix: Prefix;
-  /** With another demand for a block that is widened. */
-  block: RequiredBlock;
-  /** The entry in the lock. Absent for a new CIDR. */
-  readonly entry?: LockedBlock;
-}
+import { type PlacedBlock } from "./placed-block";
 
 /** One CIDR of a container. */
 export interface ContainerCidr {
-  /** Key in the lock. */
-  readonly key: string;
-  readonly prefix: Prefix;
+  /** The block that has this CIDR. */
+  readonly block: PlacedBlock;
+  /** The blocks inside, as they are allocated. */
+  readonly placed: PlacedBlock[];
   /** Whether new blocks are allocated in it. */
   readonly open: boolean;
   readonly free: FreeSpace;
-  /** The blocks inside. */
-  readonly placed: PlacedBlock[];
-  /** Space beside blocks that can be widened in place. It is free, and used last. */
-  readonly rooms: Prefix[];
+  /** Space beside blocks that can be widened in place. It is free, and used last. @default none */
+  rooms: Prefix[] | undefined;
 }
+
+const NO_CIDRS: readonly ContainerCidr[] = [];
 
 /** A block with other blocks inside: one or more CIDRs, and what is taken in them. */
 export class Container {
-  readonly cidrs: ContainerCidr[] = [];
+  cidrs: readonly ContainerCidr[] = NO_CIDRS;
 
-  /** @param key key of the first CIDR */
-  constructor(readonly key: string) {}
+  /**
+   * @param key key of the first CIDR
+   * @param setting setting of the size @default none
+   */
+  constructor(
+    readonly key: string,
+    readonly setting?: SizeSetting,
+  ) {}
 
-  /** Adds a CIDR. @returns it */
-  add(key: string, prefix: Prefix, open = true): ContainerCidr {
-    const cidr = { key, prefix, open, free: new FreeSpace(prefix), placed: [], rooms: [] };
-    this.cidrs.push(cidr);
-    return cidr;
+  /** Adds the CIDR of a block. @param placed its list of children */
+  add(block: PlacedBlock, placed: PlacedBlock[], open = true): void {
+    const cidr = { block, placed, open, free: new FreeSpace(block.prefix), rooms: undefined };
+    // Nearly always the only one, and push() reserves room for 16 more.
+    this.cidrs = this.cidrs.length === 0 ? [cidr] : [...this.cidrs, cidr];
   }
 
   /** The CIDR that contains a prefix. */
   cidrOf(prefix: Prefix): ContainerCidr | undefined {
-    return this.cidrs.length === 1
-      ? this.cidrs[0]!.prefix.contains(prefix)
-        ? this.cidrs[0]
-        : undefined
-      : this.cidrs.find((cidr) => cidr.prefix.contains(prefix));
+    for (const cidr of this.cidrs) if (cidr.block.prefix.contains(prefix)) return cidr;
+    return undefined;
   }
 
   /** Keeps the free part of the space around a block for later, as long as other space is free. */
   keepRoom(block: Prefix, length: number): void {
     const cidr = this.cidrOf(block);
-    if (cidr === undefined || length < cidr.prefix.length) return;
+    if (cidr === undefined || length < cidr.block.prefix.length) return;
     const room = block.resized(length);
-    for (const piece of room.subtract(block)) if (cidr.free.take(piece)) cidr.rooms.push(piece);
+    for (const piece of room.subtract(block)) if (cidr.free.take(piece)) addRoom(cidr, piece);
   }
 
   /**
    * Allocates a block in the open CIDR with the smallest gap that fits.
    *
-   * @param room netmask length of the space around it to keep free, if there is enough @default none
-   * @param accepts whether a block may have this prefix @default any
+   * @param length its netmask length
+   * @param room that of the space around it to keep free, if there is enough
    * @param near prefers the CIDR that contains this prefix @default none
+   * @param accepts whether a block may have this prefix @default any
+   * @returns undefined if no space is free
    */
   allocate(
     length: number,
-    {
-      room = length,
-      accepts,
-      near,
-    }: { room?: number; accepts?: (prefix: Prefix) => boolean; near?: Prefix } = {},
+    room: number,
+    near: Prefix | undefined,
+    accepts: ((prefix: Prefix) => boolean) | undefined,
   ): Prefix | undefined {
-    const prefix = this.tryAllocate(length, room, accepts, near);
-    if (prefix !== undefined || this.cidrs.every(({ rooms }) => rooms.length === 0)) return prefix;
-    for (const cidr of this.cidrs) for (const piece of cidr.rooms.splice(0)) cidr.free.give(piece);
-    return this.tryAllocate(length, room, accepts, near);
+    const prefix = this.tryAllocate(length, room, near, accepts);
+    if (prefix !== undefined || this.cidrs.every(({ rooms }) => rooms === undefined)) return prefix;
+    for (const cidr of this.cidrs) {
+      for (const piece of cidr.rooms ?? []) cidr.free.give(piece);
+      cidr.rooms = undefined;
+    }
+    return this.tryAllocate(length, room, near, accepts);
   }
 
   private tryAllocate(
     length: number,
     room: number,
-    accepts: ((prefix: Prefix) => boolean) | undefined,
     near: Prefix | undefined,
+    accepts: ((prefix: Prefix) => boolean) | undefined,
   ): Prefix | undefined {
     for (let around = room; around <= length; around++) {
       for (const cidr of this.cidrs.length === 1 ? this.cidrs : this.byGap(around, near)) {
@@ -93,7 +88,7 @@ export class Container {
         if (space === undefined) continue;
         const prefix = around === length ? space : space.resized(length);
         if (accepts === undefined || accepts(prefix)) {
-          for (const piece of around === length ? [] : space.subtract(prefix)) cidr.rooms.push(piece);
+          if (around !== length) for (const piece of space.subtract(prefix)) addRoom(cidr, piece);
           return prefix;
         }
         cidr.free.give(space);
@@ -108,9 +103,14 @@ export class Container {
       .filter(({ open, free }) => open && free.gapFor(length) !== undefined)
       .sort((a, b) => {
         const nearness =
-          Number(near !== undefined && b.prefix.contains(near)) -
-          Number(near !== undefined && a.prefix.contains(near));
+          Number(near !== undefined && b.block.prefix.contains(near)) -
+          Number(near !== undefined && a.block.prefix.contains(near));
         return nearness || b.free.gapFor(length)! - a.free.gapFor(length)!;
       });
   }
+}
+
+function addRoom(cidr: ContainerCidr, room: Prefix): void {
+  if (cidr.rooms === undefined) cidr.rooms = [room];
+  else cidr.rooms.push(room);
 }

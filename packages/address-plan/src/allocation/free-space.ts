@@ -1,5 +1,8 @@
 import { BITS } from "../prefix/address-text";
-import { Prefix } from "../prefix/prefix";
+import { addressesOf, type Prefix } from "../prefix/prefix";
+
+/** Of a block that has no trie yet. */
+const NO_NODES: number[] = [];
 
 /**
  * The free space of one IPv4 block: a binary trie in which every node stores the sizes of the free blocks below it, so
@@ -9,34 +12,35 @@ export class FreeSpace {
   // Parallel arrays instead of node objects: 100,000 allocations stay far below 300 MB.
   // Node 0 is the whole block. `lower`: index of the node's lower half, followed by its upper half; 0 if undivided.
   // Bit d of `free`: there is a maximal free block of length `block.length + d` below.
-  private readonly lower = [0];
-  private readonly free = [1];
-  private readonly host: number;
-  private readonly start: number;
+  private lower = NO_NODES;
+  private free = NO_NODES;
+  // As long as blocks are only allocated, none larger than the one before it, they lie side by side from the start: the
+  // free space is what follows, and there is no trie. So it is in nearly all blocks of a new plan.
+  private filled = 0;
 
   /** @param block the IPv4 block to allocate from; /1 or longer */
-  constructor(readonly block: Prefix) {
-    this.host = BITS[4] - block.length;
-    this.start = Number(block.first);
-  }
+  constructor(readonly block: Prefix) {}
 
   /** Takes exactly this block. False if it is outside, or not entirely free. */
   take(prefix: Prefix): boolean {
     if (!this.isFree(prefix)) return false;
-    this.mark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
+    this.divide();
+    this.mark(0, 0, prefix.length - this.block.length, prefix.offsetIn(this.block));
     return true;
   }
 
   /** Takes whatever is free in this block, which must be inside. */
   close(prefix: Prefix): void {
-    this.mark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
+    this.divide();
+    this.mark(0, 0, prefix.length - this.block.length, prefix.offsetIn(this.block));
   }
 
   /** Whether this block is entirely free. */
   isFree(prefix: Prefix): boolean {
     if (!this.block.contains(prefix)) return false;
+    this.divide();
     const depth = prefix.length - this.block.length;
-    const offset = Number(prefix.first) - this.start;
+    const offset = prefix.offsetIn(this.block);
     let node = 0;
     for (let at = 0; at < depth && this.lower[node] !== 0; at++)
       node = this.lower[node]! + this.half(offset, at);
@@ -45,11 +49,13 @@ export class FreeSpace {
 
   /** Gives a block back that was taken as a whole, or piece by piece. */
   give(prefix: Prefix): void {
-    this.unmark(0, 0, prefix.length - this.block.length, Number(prefix.first) - this.start);
+    this.divide();
+    this.unmark(0, 0, prefix.length - this.block.length, prefix.offsetIn(this.block));
   }
 
   /** The netmask length of the smallest free block that contains one of this length. Undefined if none is free. */
   gapFor(length: number): number | undefined {
+    this.divide();
     const depth = length - this.block.length;
     const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
     return fitting === 0 ? undefined : this.block.length + 31 - Math.clz32(fitting);
@@ -57,6 +63,16 @@ export class FreeSpace {
 
   /** Takes the lowest free block of this netmask length from the smallest free block that contains one. */
   allocate(length: number): Prefix | undefined {
+    if (this.free === NO_NODES) {
+      const size = addressesOf(length);
+      const at = this.filled;
+      if (at % size === 0) {
+        if (at + size > addressesOf(this.block.length)) return undefined;
+        this.filled = at + size;
+        return this.block.partAt(at, length);
+      }
+    }
+    this.divide();
     const depth = length - this.block.length;
     const fitting = depth < 0 ? 0 : this.free[0]! & ((2 << depth) - 1);
     if (fitting === 0) return undefined;
@@ -67,10 +83,22 @@ export class FreeSpace {
       node = this.lower[node]!;
       if ((this.free[node]! & (1 << from)) !== 0) continue;
       node++;
-      offset += 2 ** (this.host - at - 1);
+      offset += addressesOf(this.block.length + at + 1);
     }
     this.mark(0, 0, depth, offset);
-    return Prefix.ipv4At(this.start + offset, length);
+    return this.block.partAt(offset, length);
+  }
+
+  /** Builds the trie: what is filled, as the fewest blocks, largest first. */
+  private divide(): void {
+    if (this.free !== NO_NODES) return;
+    this.lower = [0];
+    this.free = [1];
+    for (let offset = 0; offset < this.filled;) {
+      const host = 31 - Math.clz32(this.filled - offset);
+      this.mark(0, 0, this.host - host, offset);
+      offset += 2 ** host;
+    }
   }
 
   private mark(node: number, at: number, depth: number, offset: number): void {
@@ -107,6 +135,10 @@ export class FreeSpace {
     const merges = this.free[lower] === whole && this.free[lower + 1] === whole;
     if (merges) this.lower[node] = 0;
     this.free[node] = merges ? 1 << at : this.free[lower]! | this.free[lower + 1]!;
+  }
+
+  private get host(): number {
+    return BITS[4] - this.block.length;
   }
 
   /** The half of a node at this depth that contains the offset: 0 or 1. */

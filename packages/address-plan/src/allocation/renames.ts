@@ -19,8 +19,10 @@ export interface RenamedLock {
  */
 export function applyRenames(plan: PlanDefinition, lock: AddressLock): RenamedLock {
   const renames = new Map<string, string>();
-  for (const [name, { renamedFrom }] of Object.entries(plan.clusters))
+  for (const name of Object.keys(plan.clusters)) {
+    const { renamedFrom } = plan.clusters[name]!;
     if (renamedFrom !== undefined) renames.set(nameInLock(plan, lock, renamedFrom), name);
+  }
   if (renames.size === 0) return { lock, changes: [] };
   const clusters = new Set(lock.allocations.map(({ key }) => parseClusterKey(key)?.cluster));
   for (const [from, to] of renames) {
@@ -79,9 +81,12 @@ export function cloudName(lock: AddressLock, cluster: string): string {
  * @throws AddressPlanError
  */
 export function checkClusters(plan: PlanDefinition, locked: LockedBlocks): void {
-  for (const [name, { cloud, region, environment }] of Object.entries(plan.clusters)) {
+  for (const name of Object.keys(plan.clusters)) {
+    const blocks = locked.clusters.get(name);
+    if (blocks === undefined) continue;
+    const { cloud, region, environment } = plan.clusters[name]!;
     const place = `${cloud}/${region}/${environment}/`;
-    const block = locked.clusters.get(name)?.find(({ key }) => !key.startsWith(place));
+    const block = blocks.find(({ key }) => !key.startsWith(place));
     if (block === undefined) continue;
     const old = placeOf(block.key);
     const where = `environment ${old.environment} of ${old.cloud} ${old.region}`;

@@ -4,7 +4,8 @@ import { type LockedBlock } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
-import { type ContainerCidr, type PlacedBlock } from "./container";
+import { type ContainerCidr } from "./container";
+import { type PlacedBlock } from "./placed-block";
 
 /**
  * Checks a reserved range against the blocks in a CIDR: a pool may surround it, other blocks must be apart from it.
@@ -18,7 +19,7 @@ export function checkReserved({ placed }: ContainerCidr, { prefix, owner }: Rese
   const rest = conflict.prefix.contains(prefix) ? [] : freeBlocks(prefix, inside);
   const fix =
     rest.length === 0 ? `remove ${prefix} from reserved` : `reserve ${rest.join(", ")} instead of ${prefix}`;
-  const { kind, owner: cluster } = conflict.block;
+  const { kind, owner: cluster } = conflict;
   const leave = kind === "pool" ? "" : `, or let ${cluster} leave the plan first`;
   throw new AddressPlanError(
     `reserved ${prefix}`,
@@ -48,6 +49,6 @@ export function checkReservedLeaving(
     }
 }
 
-function surrounds({ block, prefix }: PlacedBlock, range: Prefix): boolean {
-  return block.kind === "pool" && prefix.contains(range) && !prefix.equals(range);
+function surrounds({ kind, prefix }: PlacedBlock, range: Prefix): boolean {
+  return kind === "pool" && prefix.contains(range) && !prefix.equals(range);
 }

@@ -1,4 +1,3 @@
-import { addToGroup } from "../blocks/group";
 import { type ClusterDefinition, type PlanDefinition } from "../demand/plan-definition";
 import { AddressPlanError } from "../message/address-plan-error";
 import { type AllocatedBlock } from "./allocated-block";
@@ -12,17 +11,12 @@ const MOST_CIDRS = 50;
  * @throws AddressPlanError with the quota that is needed
  */
 export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[]): void {
-  const cidrs = new Map<string, string[]>();
-  const visit = ({ kind, owner, prefix, children }: AllocatedBlock): void => {
-    if (kind === "cluster" || kind === "pods" || kind === "growth") {
-      if (plan.clusters[owner]?.cloud !== "aws") return;
-      addToGroup(cidrs, owner, prefix.toString());
-    } else children.forEach(visit);
-  };
-  spaces.forEach(visit);
-  for (const [name, own] of cidrs) {
-    const cluster = plan.clusters[name]!;
-    if (cluster.cloud !== "aws" || own.length <= cluster.vpcCidrQuota) continue;
+  const counts = new Map<string, number>();
+  countCidrs(spaces, counts);
+  for (const [name, count] of counts) {
+    const cluster = plan.clusters[name];
+    if (cluster?.cloud !== "aws" || count <= cluster.vpcCidrQuota) continue;
+    const own = cidrsOf(spaces, name);
     const path = `clusters.${name}.vpcCidrQuota`;
     const need = `its VPC needs ${own.length} CIDRs (${own.join(", ")})`;
     if (own.length > MOST_CIDRS)
@@ -35,6 +29,24 @@ export function checkVpcs(plan: PlanDefinition, spaces: readonly AllocatedBlock[
       `${need}, but the quota is ${cluster.vpcCidrQuota}; set ${path} to ${own.length}, and request the quota L-83CA0A9D of the account before you deploy`,
     );
   }
+}
+
+/** Counts the CIDRs of VPCs and the ranges of GKE clusters by cluster. */
+function countCidrs(blocks: readonly AllocatedBlock[], counts: Map<string, number>): void {
+  for (const block of blocks)
+    if (isOfCluster(block)) counts.set(block.owner, (counts.get(block.owner) ?? 0) + 1);
+    else if (block.children.length > 0) countCidrs(block.children, counts);
+}
+
+function cidrsOf(blocks: readonly AllocatedBlock[], cluster: string): string[] {
+  return blocks.flatMap((block) => {
+    if (!isOfCluster(block)) return cidrsOf(block.children, cluster);
+    return block.owner === cluster ? [block.prefix.toString()] : [];
+  });
+}
+
+function isOfCluster({ kind }: AllocatedBlock): boolean {
+  return kind === "cluster" || kind === "pods" || kind === "growth";
 }
 
 /** A demand whose blocks have room in the VPC: they are rounded up to powers of two, so half of the share. */

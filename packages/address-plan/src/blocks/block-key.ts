@@ -65,8 +65,26 @@ const SHARED_GROWTH_POOL = /^aws\/[^/]+\/[^/]+\/growth(-[^/]+)?$/;
 
 /** The key of a cluster's block. @param role `vpc` for the VPC itself */
 export function clusterKey(pool: string, cluster: string, role: string, zone?: string, number = 1): string {
-  const base = role === "vpc" ? `${pool}/${cluster}` : `${pool}/${cluster}/${role}`;
-  return numberedKey(zone === undefined ? base : `${base}/${zone}`, number);
+  const vpc = `${pool}/${cluster}`;
+  if (role === "vpc") return numberedKey(vpc, number);
+  return zone === undefined ? numberedKey(`${vpc}/${role}`, number) : subnetKey(vpc, role, zone, number);
+}
+
+/** The key of a subnet. @param vpc the key of its cluster's VPC in the same pool, whether or not that pool has it */
+export function subnetKey(vpc: string, role: string, zone: string, number = 1): string {
+  return numberedKey(vpc + endOf(role, zone), number);
+}
+
+/** What the keys of a role end with in each zone, for example `/nodes/eu-central-1a`. */
+const ENDS = new Map<string, Map<string, string>>();
+
+/** The same few texts for every cluster: a fleet has 100,000 keys, and a text of more pieces makes more garbage. */
+function endOf(role: string, zone: string): string {
+  let zones = ENDS.get(role);
+  if (zones === undefined) ENDS.set(role, (zones = new Map()));
+  let end = zones.get(zone);
+  if (end === undefined) zones.set(zone, (end = `/${role}/${zone}`));
+  return end;
 }
 
 /** Takes the key of a cluster's block apart. Undefined for a pool. */

@@ -1,10 +1,10 @@
 import { VPC_CIDR } from "../cloud/vpc-cidr";
-import { clusterKey } from "./block-key";
+import { clusterKey, subnetKey } from "./block-key";
 import { type EksCluster, nodeSubnets, podSubnets } from "./eks-subnets";
 import { addToGroup } from "./group";
 import { growthBlocks } from "./growth-blocks";
 import { lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool, type RequiredBlock } from "./required-block";
+import { leafBlock, type PlacedInPool, type RequiredBlock } from "./required-block";
 
 /** Netmask length of a public subnet: NAT gateway, and load balancers that need 8 free addresses each. */
 const PUBLIC_SUBNET = 26;
@@ -30,29 +30,36 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
   const vpcPool = lockedOf(locked, "vpc")[0]?.pool ?? pool;
   const created = locked.filter(({ role }) => role === "control-plane");
   const controlPlaneZones = created.length === 0 ? definition.zones : created.map(({ zone }) => zone!);
-  const subnet = (role: string, zone: string, length: number): RequiredBlock => ({
-    key: clusterKey(vpcPool, name, role, zone),
-    size: exactly(lockedOf(locked, role, zone)[0]?.prefix.length ?? length),
-    demand: `/${length}`,
-    kind: "subnet",
-    owner: name,
-    children: [],
-  });
+  const key = clusterKey(vpcPool, name, "vpc");
+  const children: RequiredBlock[] = [];
+  for (const zone of definition.zones) children.push(ownSubnet(cluster, key, "public", zone, PUBLIC_SUBNET));
+  for (const zone of controlPlaneZones)
+    children.push(ownSubnet(cluster, key, "control-plane", zone, CONTROL_PLANE_SUBNET));
+  for (const subnet of nodeSubnets(cluster, vpcPool)) children.push(subnet);
   const block: RequiredBlock = {
-    key: clusterKey(vpcPool, name, "vpc"),
+    key,
     size: VPC_CIDR_SIZE,
     demand: `subnets of ${definition.zones.length} zones`,
     kind: "cluster",
     owner: name,
     inVpcOf: name,
-    ...(definition.vpcCidr === "ipam-assigned" && { vpcCidr: definition.vpcCidr }),
-    children: [
-      ...definition.zones.map((zone) => subnet("public", zone, PUBLIC_SUBNET)),
-      ...controlPlaneZones.map((zone) => subnet("control-plane", zone, CONTROL_PLANE_SUBNET)),
-      ...nodeSubnets(cluster, vpcPool).map((placed) => placed.block),
-    ],
+    vpcCidr: definition.vpcCidr === "ipam-assigned" ? definition.vpcCidr : undefined,
+    nextNumber: undefined,
+    children,
   };
   return { pool: vpcPool, block };
+}
+
+/** The only subnet of a role in a zone. @param vpc key of the VPC */
+function ownSubnet(
+  { name, locked }: EksCluster,
+  vpc: string,
+  role: string,
+  zone: string,
+  length: number,
+): RequiredBlock {
+  const own = lockedOf(locked, role, zone)[0]?.prefix.length ?? length;
+  return leafBlock(subnetKey(vpc, role, zone), own, `/${length}`, "subnet", name);
 }
 
 /**
@@ -64,33 +71,34 @@ export function eksPodBlocks(cluster: EksCluster, pool: string): PlacedInPool[] 
   const { name, definition, locked } = cluster;
   const { subnets, addresses } = podSubnets(cluster, pool);
   const byPool = new Map<string, RequiredBlock[]>();
-  for (const { pool: own, block } of subnets) addToGroup(byPool, own, block);
-  const pods = [...byPool].map(([own, children]): PlacedInPool => ({
-    pool: own,
-    block: {
+  for (const subnet of subnets)
+    addToGroup(byPool, locked.find(({ key }) => key === subnet.key)?.pool ?? pool, subnet);
+  const blocks: PlacedInPool[] = [];
+  for (const [own, children] of byPool) {
+    const block: RequiredBlock = {
       key: clusterKey(own, name, "pods"),
       size: VPC_CIDR_SIZE,
       demand: countsOf(children),
-      nextNumber: nextNumber(locked, "pods", false),
       kind: "pods",
       owner: name,
       inVpcOf: name,
+      vpcCidr: undefined,
+      nextNumber: nextNumber(locked, "pods", false),
       children,
-    },
-  }));
-  const growth = {
-    name,
-    pool,
-    podAddresses: addresses,
-    growthPercent: definition.growthPercent,
-    inVpcOf: name,
-    ...GROWTH_CIDR,
-  };
-  return [...pods, ...growthBlocks(growth, locked)];
+    };
+    blocks.push({ pool: own, block });
+  }
+  const { growthPercent } = definition;
+  const growth = { name, pool, podAddresses: addresses, growthPercent, inVpcOf: name, ...GROWTH_CIDR };
+  blocks.push(...growthBlocks(growth, locked));
+  return blocks;
 }
 
 /** The subnets by their size: `3 × /20`. */
 function countsOf(subnets: readonly RequiredBlock[]): string {
+  const [first] = subnets;
+  if (subnets.every(({ size }) => size === first!.size))
+    return `${subnets.length} × /${(first!.size as { length: number }).length}`;
   const counts = new Map<number, number>();
   for (const { size } of subnets) {
     const { length } = size as { length: number };

@@ -3,15 +3,17 @@ import {
   NODE_SUBNET_HEADROOM,
   type PodAddressUsage,
   podAddressUsage,
+  type WarmTargets,
 } from "../capacity/pod-address-usage";
 import { instanceShape } from "../cloud/instance-types";
 import { SUBNET_RESERVED_ADDRESSES, VPC_CIDR } from "../cloud/vpc-cidr";
 import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
-import { clusterKey } from "./block-key";
+import { addressesOf } from "../prefix/prefix";
+import { clusterKey, subnetKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool } from "./required-block";
+import { leafBlock, type RequiredBlock } from "./required-block";
 
 /** A cluster with what the lock has of it. */
 export interface EksCluster {
@@ -45,21 +47,27 @@ interface ZoneSubnets {
  * The node subnets: those in the lock, in the order of their sets, until they are enough, and a further set for the zones
  * in which they are not. A set never gets another subnet, because a node group keeps the subnets it was created with.
  */
-export function nodeSubnets(cluster: EksCluster, pool: string): PlacedInPool[] {
+export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] {
   const { definition } = cluster;
   const nodes = Math.ceil(definition.nodes / definition.zones.length);
-  return subnets(cluster, {
+  const demand: ZoneDemand = {
     role: "nodes",
     pool,
     needed: nodes + EKS_SURGE_PER_ZONE,
-    units: (length) => Math.max(0, 2 ** (32 - length) - SUBNET_RESERVED_ADDRESSES - NODE_SUBNET_HEADROOM),
+    units: nodesIn,
     reason: `${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
-  });
+  };
+  return subnets(cluster, demand, addedSubnets(NO_SUBNETS, demand));
+}
+
+/** Nodes that a subnet of this netmask length has room for. */
+function nodesIn(length: number): number {
+  return Math.max(0, addressesOf(length) - SUBNET_RESERVED_ADDRESSES - NODE_SUBNET_HEADROOM);
 }
 
 /** The pod subnets of a cluster. */
 export interface PodSubnets {
-  readonly subnets: readonly PlacedInPool[];
+  readonly subnets: readonly RequiredBlock[];
   /** The addresses that a new cluster with this demand would get for its pods: growth is a share of them. */
   readonly addresses: number;
 }
@@ -67,17 +75,21 @@ export interface PodSubnets {
 /** The pod subnets, likewise. */
 export function podSubnets(cluster: EksCluster, pool: string): PodSubnets {
   const demand = podDemand(cluster, pool);
-  const { added } = zoneSubnets("", [], demand);
-  const inZone = added.reduce((sum, length) => sum + 2 ** (32 - length), 0);
-  const addresses = 2 ** Math.ceil(Math.log2(inZone * cluster.definition.zones.length));
-  return { subnets: subnets(cluster, demand), addresses };
+  const inNewZone = addedSubnets(NO_SUBNETS, demand);
+  let addresses = 0;
+  for (const length of inNewZone) addresses += addressesOf(length);
+  return {
+    subnets: subnets(cluster, demand, inNewZone),
+    addresses: 2 ** Math.ceil(Math.log2(addresses * cluster.definition.zones.length)),
+  };
 }
 
 function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
   const { definition } = cluster;
   const usage = plannedUsage(cluster);
   const zones = definition.zones.length;
-  const [nodes, pods] = [Math.ceil(definition.nodes / zones), Math.ceil(definition.pods / zones)];
+  const nodes = Math.ceil(definition.nodes / zones);
+  const pods = Math.ceil(definition.pods / zones);
   return {
     role: "pods",
     pool,
@@ -93,51 +105,67 @@ function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
     shape: instanceShape(instanceOf(definition), `${name}/instanceType`),
     mode: "custom-networking-with-prefixes",
     podsPerNode: eksPodsPerNode(definition),
-    warm: {},
+    warm: NO_TARGETS,
     sharesNodeSubnets: false,
     path: name,
   });
 }
 
-function subnets({ name, definition, locked }: EksCluster, demand: ZoneDemand): PlacedInPool[] {
-  const zones = definition.zones.map((zone) =>
-    zoneSubnets(zone, lockedOf(locked, demand.role, zone), demand),
-  );
-  const first = nextNumber(locked, demand.role, true);
-  const part = zones.some(({ kept, added }) => kept.length + added.length > 1) ? "part of " : "";
-  const required: PlacedInPool[] = [];
-  const push = (pool: string, key: string, length: number) => {
-    const size = `/${length}: ${part}${demand.reason}`;
-    const block = {
-      key,
-      size: exactly(length),
-      demand: size,
-      kind: "subnet",
-      owner: name,
-      children: [],
-    } as const;
-    required.push({ pool, block });
-  };
+const NO_TARGETS: WarmTargets = {};
+
+/** @param inNewZone netmask lengths of the subnets of a zone that has none in the lock */
+function subnets(cluster: EksCluster, demand: ZoneDemand, inNewZone: readonly number[]): RequiredBlock[] {
+  const { name, definition, locked } = cluster;
+  const { role, pool, reason } = demand;
+  const zones: ZoneSubnets[] = [];
+  let part = "";
+  for (const zone of definition.zones) {
+    const kept = keptSubnets(lockedOf(locked, role, zone), demand);
+    const added = kept.length === 0 ? inNewZone : addedSubnets(kept, demand);
+    zones.push({ zone, kept, added });
+    if (kept.length + added.length > 1) part = "part of ";
+  }
+  const first = nextNumber(locked, role, true);
+  const vpc = clusterKey(pool, name, "vpc");
+  const required: RequiredBlock[] = [];
   for (const { zone, kept, added } of zones) {
-    for (const { pool, key, prefix } of kept) push(pool, key, prefix.length);
-    added.forEach((length, index) =>
-      push(demand.pool, clusterKey(demand.pool, name, demand.role, zone, first + index), length),
-    );
+    for (const { key, prefix } of kept)
+      required.push(leafBlock(key, prefix.length, `/${prefix.length}: ${part}${reason}`, "subnet", name));
+    for (let set = 0; set < added.length; set++) {
+      const length = added[set]!;
+      const key = subnetKey(vpc, role, zone, first + set);
+      required.push(leafBlock(key, length, `/${length}: ${part}${reason}`, "subnet", name));
+    }
   }
   return required;
 }
 
-function zoneSubnets(zone: string, locked: readonly LockedClusterBlock[], demand: ZoneDemand): ZoneSubnets {
-  const kept: LockedClusterBlock[] = [];
+const NO_SUBNETS: readonly LockedClusterBlock[] = [];
+
+/** The subnets of a zone that it needs, in the order of their sets. */
+function keptSubnets(
+  locked: readonly LockedClusterBlock[],
+  demand: ZoneDemand,
+): readonly LockedClusterBlock[] {
+  if (locked.length === 0) return NO_SUBNETS;
   let missing = demand.needed;
-  for (const block of locked) {
+  return locked.filter(({ prefix }, index) => {
     // The first subnet stays as long as the zone.
-    if (missing <= 0 && kept.length > 0) break;
-    kept.push(block);
-    missing -= demand.units(block.prefix.length);
-  }
+    const needed = index === 0 || missing > 0;
+    missing -= demand.units(prefix.length);
+    return needed;
+  });
+}
+
+/** The netmask lengths of the subnets that a zone needs besides those that it keeps. */
+function addedSubnets(kept: readonly LockedClusterBlock[], demand: ZoneDemand): number[] {
+  let missing = demand.needed;
   // At least as large as the largest one before it, so that few subnets and CIDRs are enough for years of growth.
-  const largest = Math.min(VPC_CIDR.smallest, ...kept.map(({ prefix }) => prefix.length));
+  let largest: number = VPC_CIDR.smallest;
+  for (const { prefix } of kept) {
+    missing -= demand.units(prefix.length);
+    largest = Math.min(largest, prefix.length);
+  }
   const added: number[] = [];
   while (missing > 0) {
     let length: number = largest;
@@ -145,5 +173,5 @@ function zoneSubnets(zone: string, locked: readonly LockedClusterBlock[], demand
     added.push(length);
     missing -= demand.units(length);
   }
-  return { zone, kept, added };
+  return added;
 }

@@ -1,10 +1,11 @@
 import { podRangePerNode, PRIMARY_RANGE_RESERVED } from "../cloud/gke-ranges";
 import { type GoogleClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
+import { addressesOf } from "../prefix/prefix";
 import { clusterKey, parseClusterKey } from "./block-key";
 import { growthBlocks } from "./growth-blocks";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool, type RequiredBlock, type RequiredChoice } from "./required-block";
+import { leafBlock, type PlacedInPool, type RequiredBlock, type RequiredChoice } from "./required-block";
 
 /** A surge upgrade adds one node per zone by default. */
 const GKE_SURGE_PER_ZONE = 1;
@@ -60,7 +61,7 @@ export function gkeBlocks(cluster: GkeCluster, pools: GkePools): GkeBlocks {
   );
   const blocks = [
     ...ranges.blocks,
-    block(controlPlaneKey, CONTROL_PLANE, `/${CONTROL_PLANE}`, name),
+    leafBlock(controlPlaneKey, CONTROL_PLANE, `/${CONTROL_PLANE}`, "subnet", name),
     ...pods.kept,
     ...(ranges.missing > 0 ? [] : pods.added),
   ];
@@ -142,7 +143,7 @@ function furtherNodes(
     name,
   );
   const podsKey = clusterKey(pools.pods, name, "pods", undefined, number);
-  const pods = block(podsKey, podLength, `/${podLength}: pods of nodes-${number}`, name, "pods");
+  const pods = leafBlock(podsKey, podLength, `/${podLength}: pods of nodes-${number}`, "pods", name);
   return {
     widen: widerRanges(kept, missing, reason),
     widened: morePods.map(inItsPool),
@@ -191,7 +192,7 @@ function podRanges(
     const key = clusterKey(pools.pods, name, "pods");
     return {
       kept: [],
-      added: [{ ...block(key, length, `/${length}: ${reason}`, name, "pods"), podsPerNode }],
+      added: [leafBlock(key, length, `/${length}: ${reason}`, "pods", name, { podsPerNode })],
     };
   }
   const ofSubnet = new Set(lockedOf(locked, "nodes").map(({ number }) => number));
@@ -211,15 +212,14 @@ function podRanges(
   const part = addressesOf(kept[0]!.prefix.length) < needed ? "part of " : "";
   const keptBlocks = kept.map(({ key, prefix, number, podsPerNode: createdWith = podsPerNode }) => {
     const text = ofSubnet.has(number) && number > 1 ? `pods of nodes-${number}` : `${part}${reason}`;
-    return {
-      ...block(key, prefix.length, `/${prefix.length}: ${text}`, name, "pods"),
-      ...(number === 1 && { podsPerNode: createdWith }),
-    };
+    return leafBlock(key, prefix.length, `/${prefix.length}: ${text}`, "pods", name, {
+      podsPerNode: number === 1 ? createdWith : undefined,
+    });
   });
   if (missing <= 0) return { kept: keptBlocks, added: [] };
   const length = Math.min(32 - Math.ceil(Math.log2(missing)), ...kept.map(({ prefix }) => prefix.length));
   const key = clusterKey(pools.pods, name, "pods", undefined, nextRange(locked));
-  return { kept: keptBlocks, added: [block(key, length, `/${length}: ${part}${reason}`, name, "pods")] };
+  return { kept: keptBlocks, added: [leafBlock(key, length, `/${length}: ${part}${reason}`, "pods", name)] };
 }
 
 /** Addresses of the pods, for growth: what they need, at least the first pod range. Free space has no influence. */
@@ -234,27 +234,11 @@ function podRangeLength(nodes: number, podsPerNode: number): number {
   return podRangePerNode(podsPerNode) - Math.ceil(Math.log2(nodes));
 }
 
-function block(
-  key: string,
-  length: number,
-  demand: string,
-  owner: string,
-  kind: RequiredBlock["kind"] = "subnet",
-): RequiredBlock {
-  return { key, size: exactly(length), demand, kind, owner, children: NO_CHILDREN };
-}
-
 /** A primary range. */
 function nodeBlock(key: string, length: number, demand: string, owner: string): RequiredBlock {
-  return { key, size: exactly(length), demand, kind: "subnet", owner, widens: true, children: NO_CHILDREN };
+  return leafBlock(key, length, demand, "subnet", owner, { widens: true });
 }
-
-const NO_CHILDREN: readonly RequiredBlock[] = [];
 
 function lengthOf(size: RequiredBlock["size"]): number {
   return size.kind === "content" ? size.smallest : size.length;
-}
-
-function addressesOf(length: number): number {
-  return 2 ** (32 - length);
 }

@@ -1,6 +1,7 @@
+import { addressesOf } from "../prefix/prefix";
 import { clusterKey } from "./block-key";
 import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster";
-import { exactly, type PlacedInPool } from "./required-block";
+import { leafBlock, type PlacedInPool } from "./required-block";
 
 /** Inputs of `growthBlocks`. */
 export interface GrowthDemand {
@@ -30,24 +31,16 @@ export function growthBlocks(demand: GrowthDemand, locked: readonly LockedCluste
   for (const block of lockedOf(locked, "growth")) {
     if (missing <= 0) break;
     blocks.push({ pool: block.pool, key: block.key, length: block.prefix.length });
-    missing -= 2 ** (32 - block.prefix.length);
+    missing -= addressesOf(block.prefix.length);
   }
   for (let number = nextNumber(locked, "growth", false); missing > 0; number++) {
     const length = Math.max(demand.largest, Math.min(demand.smallest, 32 - Math.ceil(Math.log2(missing))));
     blocks.push({ pool, key: clusterKey(pool, name, "growth", undefined, number), length });
-    missing -= 2 ** (32 - length);
+    missing -= addressesOf(length);
   }
   const part = blocks.length > 1 ? "part of " : "";
-  return blocks.map(({ pool: own, key, length }) => ({
-    pool: own,
-    block: {
-      key,
-      size: exactly(length),
-      demand: `/${length}: ${part}${growthPercent} % of the pods`,
-      kind: "growth",
-      owner: name,
-      inVpcOf,
-      children: [],
-    },
-  }));
+  return blocks.map(({ pool: own, key, length }) => {
+    const text = `/${length}: ${part}${growthPercent} % of the pods`;
+    return { pool: own, block: leafBlock(key, length, text, "growth", name, { inVpcOf }) };
+  });
 }

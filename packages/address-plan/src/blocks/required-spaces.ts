@@ -48,19 +48,16 @@ export function requiredPlan(plan: PlanDefinition, lock: LockedPlan): RequiredPl
   const inPools = new Map<string, RequiredBlock[]>();
   const choices: RequiredChoice[] = [];
   const pools = new PoolTree(plan, lock.spaces);
-  for (const [name, definition] of Object.entries(plan.clusters)) {
-    const { cloud, region, environment } = definition;
-    const place = { cloud, region, environment };
-    const settings = poolSettings(plan, environment, cloud)!;
+  for (const name of Object.keys(plan.clusters)) {
+    const definition = plan.clusters[name]!;
+    const { nodes, pods } = pools.ofClusters(definition);
     const blocks = locked.get(name) ?? NONE;
-    const nodes = pools.require(place, settings.nodesFrom);
-    const pods = pools.require(place, settings.podsFrom);
-    for (const { pool } of blocks) pools.requireKey(place, pool);
-    if (settings.sharesGrowth) pools.requireSharedGrowth(place, settings.podsFrom);
+    for (const { pool } of blocks) pools.requireKey(definition, pool);
     if (definition.cloud === "aws") {
       const cluster = { name, definition, locked: blocks };
       const vpc = eksVpc(cluster, nodes);
-      for (const { pool, block } of [vpc, ...eksPodBlocks(cluster, pods)]) addToGroup(inPools, pool, block);
+      addToGroup(inPools, vpc.pool, vpc.block);
+      for (const { pool, block } of eksPodBlocks(cluster, pods)) addToGroup(inPools, pool, block);
     } else {
       const gke = gkeBlocks({ name, definition, locked: blocks }, { nodes, pods });
       for (const { pool, block } of gke.blocks) addToGroup(inPools, pool, block);
@@ -81,9 +78,16 @@ interface Pool {
   readonly setting?: SizeSetting;
 }
 
+/** The keys of the application pools that clusters get new blocks from. */
+interface ClusterPools {
+  readonly nodes: string;
+  readonly pods: string;
+}
+
 /** The pools of the plan: those of every region, and those that its clusters need. */
 class PoolTree {
   private readonly pools = new Map<string, Pool>();
+  private readonly byPlace = new Map<string, ClusterPools>();
 
   constructor(
     private readonly plan: PlanDefinition,
@@ -94,8 +98,21 @@ class PoolTree {
         for (const space of Object.keys(sizes)) this.requireRegion(cloud, region, space);
   }
 
+  /** The application pools of new blocks of the clusters of an environment in a region. */
+  ofClusters({ cloud, region, environment }: ClusterPlace): ClusterPools {
+    const place = `${cloud}/${region}/${environment}`;
+    let pools = this.byPlace.get(place);
+    if (pools === undefined) {
+      const { nodesFrom, podsFrom, sharesGrowth } = poolSettings(this.plan, environment, cloud)!;
+      const require = (space: string) => this.require({ cloud, region, environment }, space);
+      this.byPlace.set(place, (pools = { nodes: require(nodesFrom), pods: require(podsFrom) }));
+      if (sharesGrowth) this.requireSharedGrowth({ cloud, region, environment }, podsFrom);
+    }
+    return pools;
+  }
+
   /** The application pool of an environment in a space, with the pools around it. @returns its key */
-  require(place: ClusterPlace, space: string): string {
+  private require(place: ClusterPlace, space: string): string {
     const { cloud, region, environment } = place;
     const keys = poolKeys(place, space);
     if (this.pools.has(keys.application)) return keys.application;
@@ -123,7 +140,7 @@ class PoolTree {
   }
 
   /** The growth pool that the environment's clusters in a Region share. It has no blocks: clusters draw CIDRs from it. */
-  requireSharedGrowth(place: ClusterPlace, space: string): void {
+  private requireSharedGrowth(place: ClusterPlace, space: string): void {
     const { cloud, environment } = place;
     const keys = poolKeys(place, space);
     this.add({
@@ -154,7 +171,7 @@ class PoolTree {
       kind: "pool",
       owner,
       setting,
-      children: [...(children.get(key) ?? []).map(block), ...(inPools.get(key) ?? [])],
+      children: (children.get(key) ?? []).map(block).concat(inPools.get(key) ?? []),
     });
     return this.spaceNames().flatMap((name) => {
       const cidrs = this.cidrsOf(name);

@@ -135,7 +135,7 @@ function zoneLimits(
       {
         name: `pod ${prefixes} in ${zone}`,
         pods: pods * zones,
-        formula: `${formatCount(usable)} ${usage.unit} for ${withSurge} nodes (${EKS_SURGE_PER_ZONE} surge), each with ${usage.overhead}: ${formatCount(pods)} pods × ${zones} zones`,
+        formula: `${formatCount(usable)} ${usage.unit} for ${withSurge} nodes (${EKS_SURGE_PER_ZONE} surge), each with ${usage.overhead()}: ${formatCount(pods)} pods × ${zones} zones`,
         fix: "use a larger pod subnet, add one from the growth space or add a zone",
       },
     ],
@@ -186,7 +186,7 @@ function quotaLimits(
         networkAddressUsage * perUnit,
         (pods) => nodes + usage.units(nodes, pods) <= networkAddressUsage,
       ),
-      formula: `${formatCount(networkAddressUsage)} units − ${formatCount(nodes)} nodes, each with ${usage.overhead}; one unit per ${perUnit > 1 ? "prefix" : "address"}`,
+      formula: `${formatCount(networkAddressUsage)} units − ${formatCount(nodes)} nodes, each with ${usage.overhead()}; one unit per ${perUnit > 1 ? "prefix" : "address"}`,
       fix: "raise the quota of network address usage (256,000 at most) or split the cluster",
     },
   ];

@@ -28,7 +28,7 @@ export interface PodAddressUsage {
   /** Usable units of a subnet of this netmask length. */
   usable(length: number): number;
   /** The units of a node that run no pod, for display. */
-  readonly overhead: string;
+  overhead(): string;
 }
 
 /** Inputs of `podAddressUsage`. */
@@ -79,7 +79,8 @@ function prefixUsage({
   const least = Math.ceil((warm.minimumAddresses ?? 0) / ADDRESSES_PER_PREFIX);
   return {
     unit: "/28 prefixes",
-    overhead: `${warm.addresses === undefined ? warmPrefixes : `${warmAddresses} addresses`} warm and ${interfaces} lost to interface addresses`,
+    overhead: () =>
+      `${warm.addresses === undefined ? warmPrefixes : `${warmAddresses} addresses`} warm and ${interfaces} lost to interface addresses`,
     units: (nodes, pods) => {
       // Every node can leave 15 addresses of its last prefix unused. An interface's own address makes its /28 unusable.
       const busy = pods + warmAddresses * nodes;
@@ -104,7 +105,7 @@ function addressUsage({ shape, mode, warm, sharesNodeSubnets }: PodAddressUsageP
   };
   return {
     unit: "addresses",
-    overhead: warm.addresses === undefined ? "1 interface warm" : `${warm.addresses} warm`,
+    overhead: () => (warm.addresses === undefined ? "1 interface warm" : `${warm.addresses} warm`),
     units: (nodes, pods) => (nodes === 0 ? 0 : nodes * perNode(Math.ceil(pods / nodes))),
     usable: (length) =>
       Math.max(

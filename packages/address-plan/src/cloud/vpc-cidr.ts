@@ -1,4 +1,4 @@
-import { Prefix } from "../prefix/prefix";
+import { addressesOf, Prefix } from "../prefix/prefix";
 
 /** Netmask lengths of a VPC's CIDRs and of its subnets (VPC: "VPC CIDR blocks"). */
 export const VPC_CIDR = { largest: 16, smallest: 28 } as const;
@@ -12,7 +12,7 @@ export const SUBNET_RESERVED_ADDRESSES = 5;
  * @param length netmask length of the subnet, 16 to 28
  */
 export function usablePrefixes(length: number): number {
-  return Math.max(0, 2 ** (28 - length) - 2);
+  return Math.max(0, addressesOf(length) / addressesOf(28) - 2);
 }
 
 /** Share of a pod subnet, at its start, that is left for single addresses: those of the interfaces themselves. */
@@ -73,12 +73,17 @@ const CARVED_OUT = [
  */
 export function vpcCidrConflict(primary: Prefix, additional: Prefix): string | undefined {
   if (LINK_LOCAL.overlaps(additional)) return `AWS reserves ${LINK_LOCAL}, so a VPC cannot have CIDRs in it`;
-  const own = OWN_RANGE_ONLY.find((range) => range.overlaps(primary));
-  const other = OWN_RANGE_ONLY.find((range) => range.overlaps(additional));
+  const own = ownRange(primary);
+  const other = ownRange(additional);
   if (other !== undefined && other !== own)
     return `a VPC with a primary CIDR ${own === undefined ? "outside the private ranges" : `in ${own}`} accepts no CIDR in ${other}`;
-  const carved = CARVED_OUT.find(
-    (rule) => rule.primary.overlaps(primary) && rule.additional.overlaps(additional),
-  );
-  return carved && `a VPC with a primary CIDR in ${carved.primary} accepts no CIDR in ${carved.additional}`;
+  for (const rule of CARVED_OUT)
+    if (rule.primary.overlaps(primary) && rule.additional.overlaps(additional))
+      return `a VPC with a primary CIDR in ${rule.primary} accepts no CIDR in ${rule.additional}`;
+  return undefined;
+}
+
+function ownRange(cidr: Prefix): Prefix | undefined {
+  for (const range of OWN_RANGE_ONLY) if (range.overlaps(cidr)) return range;
+  return undefined;
 }

@@ -35,7 +35,7 @@ export function checkDefinition(
 ): PlanDefinition {
   const result = planSchema.safeParse(input);
   const problems = result.success
-    ? [...crossChecks(result.data)]
+    ? crossChecks(result.data)
     : [...result.error.issues].sort(misspelledFirst).map(problemOf);
   const [first, ...others] = problems;
   if (first !== undefined) {
@@ -56,21 +56,29 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return { path, message: inner?.message ?? issue.message };
 }
 
-function* crossChecks(plan: PlanDefinition): Generator<Problem> {
-  yield* spaceProblems(plan);
-  yield* sizeProblems(plan);
-  yield* renameProblems(plan);
-  yield* vpcProblems(plan);
+function crossChecks(plan: PlanDefinition): Problem[] {
+  const problems = [
+    ...spaceProblems(plan),
+    ...sizeProblems(plan),
+    ...renameProblems(plan),
+    ...vpcProblems(plan),
+    ...regionProblems(plan),
+  ];
+  for (const name of Object.keys(plan.clusters))
+    checkCluster(plan, plan.clusters[name]!, (path, message) =>
+      problems.push({ path: ["clusters", name, ...path], message }),
+    );
+  return problems;
+}
+
+function* regionProblems({ regions }: PlanDefinition): Generator<Problem> {
   for (const cloud of ["aws", "google"] as const)
-    for (const region of Object.keys(plan.regions[cloud]))
+    for (const region of Object.keys(regions[cloud]))
       if (!REGIONS[cloud].has(region))
         yield {
           path: ["regions", cloud, region],
           message: `unknown ${cloud} region ${region}${suggestion(region, [...REGIONS[cloud].keys()])}`,
         };
-  for (const [name, cluster] of Object.entries(plan.clusters))
-    for (const { path, message } of clusterProblems(plan, cluster))
-      yield { path: ["clusters", name, ...path], message };
 }
 
 function* spaceProblems({ spaces, reserved }: PlanDefinition): Generator<Problem> {
@@ -198,7 +206,8 @@ function otherPodRange(spaces: PlanDefinition["spaces"], primary: Prefix, podsFr
 
 function* renameProblems({ clusters }: PlanDefinition): Generator<Problem> {
   const sources = new Map<string, string>();
-  for (const [name, { renamedFrom }] of Object.entries(clusters)) {
+  for (const name of Object.keys(clusters)) {
+    const { renamedFrom } = clusters[name]!;
     if (renamedFrom === undefined) continue;
     const path = ["clusters", name, "renamedFrom"];
     if (Object.hasOwn(clusters, renamedFrom))
@@ -216,38 +225,49 @@ function* renameProblems({ clusters }: PlanDefinition): Generator<Problem> {
   }
 }
 
-function* clusterProblems(plan: PlanDefinition, cluster: ClusterDefinition): Generator<Problem> {
+/** Gets a problem of a cluster. @param path from the cluster on */
+type Report = (path: Path, message: string) => void;
+
+// Not generators like the checks above: a fleet has 10,000 clusters, nearly always without problems.
+function checkCluster(plan: PlanDefinition, cluster: ClusterDefinition, report: Report): void {
   const { cloud, environment, region } = cluster;
-  const environments = Object.keys(plan.environments);
-  const settings = plan.environments[environment]?.[cloud];
-  const missing = [settings?.nodesFrom, settings?.podsFrom].find(
-    (space) => space !== undefined && blockSize(plan.regions[cloud][region], space) === undefined,
-  );
-  if (!environments.includes(environment))
-    yield {
-      path: ["environment"],
-      message: `unknown environment ${environment}${suggestion(environment, environments)}`,
-    };
-  else if (plan.environments[environment]![cloud] === undefined)
-    yield {
-      path: ["environment"],
-      message: `environment ${environment} has no blocks on ${cloud}; set environments.${environment}.${cloud} to ${environmentSizes(plan, cluster)}`,
-    };
+  const isKnown = Object.hasOwn(plan.environments, environment);
+  const settings = isKnown ? plan.environments[environment]![cloud] : undefined;
+  if (!isKnown)
+    report(
+      ["environment"],
+      `unknown environment ${environment}${suggestion(environment, Object.keys(plan.environments))}`,
+    );
+  else if (settings === undefined)
+    report(
+      ["environment"],
+      `environment ${environment} has no blocks on ${cloud}; set environments.${environment}.${cloud} to ${environmentSizes(plan, cluster)}`,
+    );
+  const missing = settings === undefined ? undefined : missingSpace(plan.regions[cloud][region], settings);
   if (!Object.hasOwn(plan.regions[cloud], region))
-    yield {
-      path: ["region"],
-      message: REGIONS[cloud].has(region)
+    report(
+      ["region"],
+      REGIONS[cloud].has(region)
         ? `region ${region} has no block; set regions.${cloud}.${region} to ${regionSizes(plan, cluster)}`
         : `unknown ${cloud} region ${region}${suggestion(region, Object.keys(plan.regions[cloud]))}`,
-    };
-  else if (settings !== undefined && missing !== undefined)
-    yield {
-      path: ["region"],
-      message: `region ${region} has no block in the space ${missing}; set regions.${cloud}.${region}.${missing} to /${regionSize(blockSize(settings, missing))}`,
-    };
-  else yield* zoneProblems(cluster);
-  if (cluster.cloud === "aws") yield* awsProblems(cluster);
-  else yield* podProblems(cluster, cluster.podsPerNode);
+    );
+  else if (missing !== undefined)
+    report(
+      ["region"],
+      `region ${region} has no block in the space ${missing}; set regions.${cloud}.${region}.${missing} to /${regionSize(blockSize(settings, missing))}`,
+    );
+  else checkZones(cluster, report);
+  if (cluster.cloud === "aws") checkNodes(cluster, report);
+  else checkPods(cluster, cluster.podsPerNode, report);
+}
+
+/** The space of an environment's nodes or pods in which a region has no block. */
+function missingSpace(
+  region: Readonly<Record<string, number>> | undefined,
+  { nodesFrom, podsFrom }: { readonly nodesFrom: string; readonly podsFrom: string },
+): string | undefined {
+  if (blockSize(region, nodesFrom) === undefined) return nodesFrom;
+  return blockSize(region, podsFrom) === undefined ? podsFrom : undefined;
 }
 
 /** A region's block has room for four environments. */
@@ -279,51 +299,50 @@ function environmentSizes({ spaces, regions }: PlanDefinition, { cloud, region }
   return `{ ${settings.join(", ")} }`;
 }
 
-function* zoneProblems({ cloud, region, zones }: ClusterDefinition): Generator<Problem> {
+function checkZones({ cloud, region, zones }: ClusterDefinition, report: Report): void {
   const known = REGIONS[cloud].get(region) ?? [];
-  for (const [index, zone] of zones.entries()) {
-    const path = ["zones", index];
-    if (zones.indexOf(zone) !== index) yield { path, message: `zone ${zone} is listed twice; list it once` };
+  zones.forEach((zone, index) => {
+    const problem = (message: string) => report(["zones", index], message);
+    if (zones.indexOf(zone) !== index) problem(`zone ${zone} is listed twice; list it once`);
     else if (EKS_DISALLOWED_ZONE_IDS.includes(zone))
-      yield { path, message: `EKS does not create control planes in ${zone}; use another zone of ${region}` };
-    else if (!known.includes(zone))
-      yield { path, message: `${zone} is not a zone of ${region}; use ${known.join(", ")}` };
-  }
+      problem(`EKS does not create control planes in ${zone}; use another zone of ${region}`);
+    else if (!known.includes(zone)) problem(`${zone} is not a zone of ${region}; use ${known.join(", ")}`);
+  });
   if (cloud === "aws" && zones.length < 2)
-    yield {
-      path: ["zones"],
-      message: `EKS needs subnets in at least 2 zones, not ${zones.length}; add one of ${known.filter((zone) => !zones.includes(zone)).join(", ")}`,
-    };
+    report(
+      ["zones"],
+      `EKS needs subnets in at least 2 zones, not ${zones.length}; add one of ${known.filter((zone) => !zones.includes(zone)).join(", ")}`,
+    );
 }
 
-function* awsProblems(cluster: AwsClusterDefinition): Generator<Problem> {
+function checkNodes(cluster: AwsClusterDefinition, report: Report): void {
   const { instanceType, instanceShape, podsPerNode } = cluster;
   if (instanceShape === undefined && !INSTANCE_TYPES.has(instanceType)) {
     const known = [...INSTANCE_TYPES.keys()];
-    yield {
-      path: ["instanceType"],
-      message: `instance type ${instanceType} is not in the table (for other types, set instanceShape)${suggestion(instanceType, known)}`,
-    };
+    report(
+      ["instanceType"],
+      `instance type ${instanceType} is not in the table (for other types, set instanceShape)${suggestion(instanceType, known)}`,
+    );
     return;
   }
   const problem = podSubnetProblem(instanceShape ?? instanceType);
   if (problem !== undefined) {
-    yield { path: ["instanceType"], message: problem };
+    report(["instanceType"], problem);
     return;
   }
   const limit = eksPodsPerNodeLimit(cluster);
   if (podsPerNode !== undefined && podsPerNode > limit)
-    yield {
-      path: ["podsPerNode"],
-      message: `${podsPerNode} pods per node exceed the ${limit} that ${instanceType} supports in pod subnets; use ${limit} or a larger type`,
-    };
-  yield* podProblems(cluster, eksPodsPerNode(cluster));
+    report(
+      ["podsPerNode"],
+      `${podsPerNode} pods per node exceed the ${limit} that ${instanceType} supports in pod subnets; use ${limit} or a larger type`,
+    );
+  checkPods(cluster, eksPodsPerNode(cluster), report);
 }
 
-function* podProblems({ nodes, pods }: ClusterDefinition, perNode: number): Generator<Problem> {
+function checkPods({ nodes, pods }: ClusterDefinition, perNode: number, report: Report): void {
   if (pods > nodes * perNode)
-    yield {
-      path: ["pods"],
-      message: `${formatCount(pods)} pods do not fit on ${formatCount(nodes)} nodes × ${perNode} pods; use at least ${formatCount(Math.ceil(pods / perNode))} nodes`,
-    };
+    report(
+      ["pods"],
+      `${formatCount(pods)} pods do not fit on ${formatCount(nodes)} nodes × ${perNode} pods; use at least ${formatCount(Math.ceil(pods / perNode))} nodes`,
+    );
 }

@@ -23,24 +23,28 @@ function strict<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
+// Each of these has one check: a fleet has 10,000 clusters with a dozen values each.
+
 function integer(least: number, most: number) {
   const error = mustBe(`a whole number from ${formatCount(least)} to ${formatCount(most)}`);
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+  const isValid = (value: number) => Number.isInteger(value) && value >= least && value <= most;
+  return z.number({ error }).refine(isValid, { error });
 }
 
 function text(expected: string) {
   const error = mustBe(expected);
-  return z.string({ error }).trim().min(1, { error });
+  return z.string({ error }).check((payload) => {
+    payload.value = payload.value.trim();
+    const { value: input } = payload;
+    if (input === "") payload.issues.push({ code: "custom", input, message: error({ input }) });
+  });
 }
 
 function name(longest: number) {
   const error = mustBe(
     `a name of 2 to ${longest} characters from a–z, 0–9 and '-' that starts with a letter and does not end with '-'`,
   );
-  return z
-    .string({ error })
-    .max(longest, { error })
-    .regex(/^[a-z][a-z0-9-]*[a-z0-9]$/, { error });
+  return z.string({ error }).regex(new RegExp(`^[a-z][a-z0-9-]{0,${longest - 2}}[a-z0-9]$`), { error });
 }
 
 /** A block size. @param longest netmask length of the smallest block */

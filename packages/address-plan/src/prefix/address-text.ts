@@ -75,3 +75,15 @@ export function formatAddress(family: Family, value: bigint | number): string {
   const tail = groups.slice(longest.start + longest.count).join(":");
   return `${head}::${tail}`;
 }
+
+/** The octets with the dot after them. */
+const OCTETS = Array.from({ length: 256 }, (_, octet) => `${octet}.`);
+
+/** The canonical text of a prefix. */
+export function formatPrefix(family: Family, start: bigint | number, length: number): string {
+  if (family === 6) return `${formatAddress(family, start)}/${length}`;
+  // In few pieces, the short ones first: a fleet has 100,000 prefixes, and each piece of a text is garbage.
+  const bits = Number(start);
+  const network = OCTETS[bits >>> 24]! + OCTETS[(bits >>> 16) & 255]! + OCTETS[(bits >>> 8) & 255]!;
+  return network + `${bits & 255}/${length}`;
+}

@@ -1,6 +1,6 @@
 import { AddressPlanError } from "../message/address-plan-error";
 import { formatCount } from "../message/format-count";
-import { BITS, type Family, formatAddress, parseIpv4, parseIpv6 } from "./address-text";
+import { BITS, type Family, formatAddress, formatPrefix, parseIpv4, parseIpv6 } from "./address-text";
 
 /** The most blocks a single call returns, to bound memory. */
 export const MAX_LISTED_BLOCKS = 65_536;
@@ -8,12 +8,20 @@ export const MAX_LISTED_BLOCKS = 65_536;
 const CANONICAL_IPV4 =
   /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\/(0|[1-9]\d?)$/;
 
+// A table, because an allocation asks for a million sizes, and `**` calls a function of the C library.
+const IPV4_SIZES = Array.from({ length: BITS[4] + 1 }, (_, length) => 2 ** (BITS[4] - length));
+
+/** The number of addresses of an IPv4 prefix. @param length netmask length: 0 to 32 */
+export function addressesOf(length: number): number {
+  return IPV4_SIZES[length]!;
+}
+
 /** An IPv4 or IPv6 prefix: a block of 2^(bits − length) addresses, aligned to its size. Immutable. */
 export class Prefix {
   private constructor(
     /** 4 or 6. */
     readonly family: Family,
-    // A plain number for IPv4: a fleet has 100,000 prefixes, and arithmetic on bigint makes garbage.
+    // For IPv4 the 32 bits as a signed number: a fleet has 100,000 prefixes, and the engine boxes bigints and larger numbers.
     private readonly start: number | bigint,
     /** Netmask length: 0 to 32 for IPv4, 0 to 128 for IPv6. */
     readonly length: number,
@@ -42,8 +50,7 @@ export class Prefix {
    * @param length 0 to 32
    */
   static ipv4At(address: number, length: number): Prefix {
-    const size = 2 ** (BITS[4] - length);
-    return new Prefix(4, address - (address % size), length);
+    return new Prefix(4, length === 0 ? 0 : address & (-1 << (BITS[4] - length)), length);
   }
 
   /**
@@ -63,12 +70,12 @@ export class Prefix {
         `${formatAddress(family, first)}/${length}`,
         `host bits are set; write ${canonicalCidr(family, first, length)}`,
       );
-    return new Prefix(family, family === 4 ? Number(first) : first, length);
+    return new Prefix(family, family === 4 ? Number(first) | 0 : first, length);
   }
 
   /** The first address as a number. */
   get first(): bigint {
-    return BigInt(this.start);
+    return BigInt(typeof this.start === "number" ? this.start >>> 0 : this.start);
   }
 
   /** Number of addresses. */
@@ -83,7 +90,22 @@ export class Prefix {
 
   /** Whether the address is the first of this IPv4 prefix. */
   startsAt(address: number): boolean {
-    return this.start === address;
+    return this.start === (address | 0);
+  }
+
+  /** The position of this IPv4 prefix in a block around it: the number of addresses before it. */
+  offsetIn(block: Prefix): number {
+    return ((this.start as number) - (block.start as number)) >>> 0;
+  }
+
+  /**
+   * The part of this IPv4 prefix at a position.
+   *
+   * @param offset number of addresses before it
+   * @param length netmask length of the part
+   */
+  partAt(offset: number, length: number): Prefix {
+    return Prefix.ipv4At((this.start as number) + offset, length);
   }
 
   /** Whether every address of `other` is in this prefix. False across families. */
@@ -108,8 +130,10 @@ export class Prefix {
   /** Sort order: IPv4 before IPv6, then by first address, then larger blocks first. */
   compare(other: Prefix): number {
     if (this.family !== other.family) return this.family - other.family;
-    if (this.start !== other.start) return this.start < other.start ? -1 : 1;
-    return this.length - other.length;
+    if (this.start === other.start) return this.length - other.length;
+    if (typeof this.start === "number" && typeof other.start === "number")
+      return this.start >>> 0 < other.start >>> 0 ? -1 : 1;
+    return this.start < other.start ? -1 : 1;
   }
 
   /**
@@ -119,7 +143,7 @@ export class Prefix {
    * @param length 0 to 32
    */
   resized(length: number): Prefix {
-    return Prefix.ipv4At(Number(this.start), length);
+    return Prefix.ipv4At(this.start as number, length);
   }
 
   /** This prefix without `other`, as the fewest aligned blocks, in order. */
@@ -141,11 +165,10 @@ export class Prefix {
     const [lower, upper]: [Prefix[], Prefix[]] = [[], []];
     const start = other.start as number;
     for (let length = this.length + 1; length <= other.length; length++) {
-      const size = 2 ** (BITS[4] - length);
-      const own = start - (start % size);
-      const isUpper = (own / size) % 2 === 1;
-      if (isUpper) lower.push(new Prefix(4, own - size, length));
-      else upper.push(new Prefix(4, own + size, length));
+      const bit = 1 << (BITS[4] - length);
+      const sibling = Prefix.ipv4At(start ^ bit, length);
+      if ((start & bit) !== 0) lower.push(sibling);
+      else upper.push(sibling);
     }
     return [...lower, ...upper.reverse()];
   }
@@ -175,7 +198,7 @@ export class Prefix {
 
   /** Canonical form, for example `10.0.0.0/8` or (RFC 5952) `2001:db8::/32`. */
   toString(): string {
-    return `${formatAddress(this.family, this.start)}/${this.length}`;
+    return formatPrefix(this.family, this.start, this.length);
   }
 }
 

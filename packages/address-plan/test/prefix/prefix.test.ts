@@ -83,6 +83,21 @@ test("subtract returns exactly the other addresses, in the fewest blocks", () =>
   );
 });
 
+test("sorts IPv4 by address, and finds a part again where it is, in the upper half of the addresses too", () => {
+  fc.assert(
+    fc.property(ipv4, ipv4, (a, b) => {
+      const order = a.first === b.first ? a.length - b.length : a.first < b.first ? -1 : 1;
+      expect(Math.sign(a.compare(b))).toBe(Math.sign(order));
+      if (!a.contains(b)) return;
+      expect(BigInt(b.offsetIn(a))).toBe(b.first - a.first);
+      expect(a.partAt(b.offsetIn(a), b.length).equals(b)).toBe(true);
+    }),
+  );
+  const [whole, upper] = [Prefix.parse("0.0.0.0/0"), Prefix.parse("200.0.0.0/8")];
+  expect(upper.offsetIn(whole)).toBe(200 * 2 ** 24);
+  expect(whole.partAt(200 * 2 ** 24, 8).toString()).toBe("200.0.0.0/8");
+});
+
 test("splits into all blocks of a length, in order, up to a maximum", () => {
   const cidrs = (text: string, length: number): string[] => Prefix.parse(text).split(length).map(String);
   expect(cidrs("100.64.0.0/18", 20)).toEqual([

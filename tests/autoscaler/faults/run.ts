@@ -32,6 +32,14 @@ export interface RunProps {
   readonly faults?: readonly Fault[];
   /** Number of transactions by which each read is stale; the list repeats. @default none */
   readonly lags?: readonly number[];
+  /** The action that its role does not allow. @default none beyond what the role denies */
+  readonly denied?: string;
+  /** Index of the call from which on EC2 throttles all. @default none is throttled */
+  readonly throttledFrom?: number;
+  /** Seconds that each call takes. @default 0 */
+  readonly secondsPerCall?: number;
+  /** Name of the function that runs. @default none: it leaves no name on its subnets */
+  readonly writer?: string;
   /** Minutes by which its clock is fast. @default 0 */
   readonly skewMinutes?: number;
   /** Turns of the event loop that each call yields to concurrent runs; the list repeats. @default none */
@@ -65,7 +73,7 @@ export async function startRun(
   const work = reconcile({
     ec2: sdkEc2(ec2Client((command) => client.send(command))),
     eks: eksOf(network),
-    config: network.config,
+    config: { ...network.config, ...(props.writer !== undefined && { writer: props.writer }) },
     clock,
     reporter: { log: () => undefined, publish: async () => undefined },
   }).then(
@@ -96,7 +104,7 @@ class FaultyClient {
   private readonly die: () => void;
 
   constructor(
-    network: Network,
+    private readonly network: Network,
     private readonly invariants: Invariants,
     private readonly props: RunProps,
   ) {
@@ -140,7 +148,10 @@ class FaultyClient {
       this.die();
       return forever();
     }
-    if (kind === "throttled") throw errorOf("RequestLimitExceeded", 503);
+    this.network.time += (this.props.secondsPerCall ?? 0) * 1000;
+    if (action === this.props.denied) throw errorOf("UnauthorizedOperation", 403);
+    if (kind === "throttled" || at >= (this.props.throttledFrom ?? Infinity))
+      throw errorOf("RequestLimitExceeded", 503);
     if (kind === "lost") throw errorOf("TimeoutError");
     if (!(await this.invariants.authorises(action, command.input)))
       throw errorOf("UnauthorizedOperation", 403);

@@ -86,7 +86,10 @@ export async function reservePrefixes(subnet: Ec2Subnet, ec2: Ec2): Promise<void
   const existing = (await ec2.reservations(subnet.id)).map(({ cidr }) => Prefix.parse(cidr));
   for (const block of prefixReservations(Prefix.parse(subnet.cidr)))
     if (!existing.some((reserved) => reserved.overlaps(block)))
-      await ec2.reservePrefixes(subnet.id, String(block));
+      await ec2.reservePrefixes(subnet.id, String(block)).catch((error: unknown) => {
+        // Another run reserved it first, or deleted the subnet.
+        if (errorCode(error) !== "InvalidCidr.InUse" && !isNotFound(error)) throw error;
+      });
 }
 
 const HAS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;

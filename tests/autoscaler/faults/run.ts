@@ -90,6 +90,7 @@ function eksOf({ vpcId, cniVersion }: Network): Eks {
   const configuration = JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } });
   return {
     clusterVpc: async () => vpcId,
+    subnetUsers: async () => [],
     cniAddon: async () => ({ version: cniVersion, configuration }),
   };
 }

@@ -123,7 +123,7 @@ async function takeStep(
   observation: Observation,
   props: ReconcileProps,
 ): Promise<RunStep> {
-  const { ec2, config, clock, approved = [], deadline = Infinity } = props;
+  const { ec2, eks, config, clock, approved = [], deadline = Infinity } = props;
   if (!isChange(decision) || config.mode === "dry-run") return { decision };
   if (config.mode === "approve" && !isBookkeeping(decision) && !approved.includes(changeId(decision)))
     return { decision };
@@ -133,7 +133,7 @@ async function takeStep(
     observation.zones.flatMap(({ zone, referenceSubnetId: id }) => (id === undefined ? [] : [[zone, id]])),
   );
   try {
-    const result = await act(decision, { ec2, config, clock, cni: observation.cni, references });
+    const result = await act(decision, { ec2, eks, config, clock, cni: observation.cni, references });
     return { decision, result };
   } catch (error) {
     if (!(error instanceof AutoscalerError)) throw error;

@@ -1,8 +1,9 @@
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
+import { type SharedGrowthPool } from "../config/config";
 import { CNI_TAG, OWNER_TAG, STATE_TAG } from "../network/tags";
-import { deleteUnused, detachCidr } from "./ec2-changes";
+import { deleteUnused, detachCidr, isManagedCidr } from "./ec2-changes";
 
 /** Selects growth subnets. */
 export interface GrowthSubnetsProps {
@@ -18,6 +19,8 @@ export interface GrowthSubnetsProps {
 export interface DrainProps extends GrowthSubnetsProps {
   /** Growth CIDRs that the autoscaler attached and that are detached too. @default none */
   readonly attachCidrs?: readonly string[];
+  /** The shared growth pool; the CIDRs that the autoscaler drew from it are detached too. @default none */
+  readonly shared?: SharedGrowthPool;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -50,7 +53,7 @@ export async function growthSubnets({ ec2, clusterName, vpcId, within }: GrowthS
  * otherwise it creates new subnets meanwhile.
  */
 export async function drain(props: DrainProps): Promise<DrainResult> {
-  const { ec2, clusterName, vpcId, attachCidrs = [], now } = props;
+  const { ec2, clusterName, vpcId, now } = props;
   const owned = await growthSubnets(props);
   const isStillOwned = async (id: string): Promise<boolean> =>
     (await ec2.subnet(id))?.tags[OWNER_TAG] === clusterName;
@@ -71,17 +74,17 @@ export async function drain(props: DrainProps): Promise<DrainResult> {
     else inUse.push({ subnet, interfaces });
   }
   const vpcIds = new Set(vpcId === undefined ? owned.map((subnet) => subnet.vpcId) : [vpcId]);
-  return { deleted, inUse, ...(await detachAll(ec2, vpcIds, attachCidrs)) };
+  return { deleted, inUse, ...(await detachAll(vpcIds, props)) };
 }
 
-async function detachAll(ec2: Ec2, vpcIds: ReadonlySet<string>, attachCidrs: readonly string[]) {
+async function detachAll(vpcIds: ReadonlySet<string>, { ec2, attachCidrs = [], shared }: DrainProps) {
   const detached: string[] = [];
   const attached: string[] = [];
-  for (const vpcId of attachCidrs.length === 0 ? [] : vpcIds)
+  const growthPools = { cidrs: attachCidrs, attachCidrs, ...(shared && { shared }) };
+  for (const vpcId of attachCidrs.length === 0 && shared === undefined ? [] : vpcIds)
     for (const { cidr, associationId, state } of await ec2.vpcCidrs(vpcId)) {
-      if (!attachCidrs.includes(cidr) || state !== "associated") continue;
-      const pools = { growthPools: { cidrs: attachCidrs, attachCidrs } };
-      const { status } = await detachCidr(cidr, associationId, pools, ec2);
+      if (!isManagedCidr(cidr, growthPools) || state !== "associated") continue;
+      const { status } = await detachCidr(cidr, associationId, { growthPools }, ec2);
       (status === "done" ? detached : attached).push(cidr);
     }
   return { detached, attached };

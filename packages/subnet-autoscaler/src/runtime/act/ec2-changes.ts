@@ -3,7 +3,7 @@ import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type Clock } from "../cloud/clock";
 import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
-import { type AutoscalerConfig } from "../config/config";
+import { type AutoscalerConfig, type GrowthPools } from "../config/config";
 import { errorCode, isNotFound } from "../errors/api-error";
 import { type ChangeResult, DONE, postponed } from "./change-result";
 import { POLL_ATTEMPTS, POLL_INTERVAL } from "./polling";
@@ -92,6 +92,14 @@ export async function reservePrefixes(subnet: Ec2Subnet, ec2: Ec2): Promise<void
       });
 }
 
+/** Whether the autoscaler attaches and detaches a CIDR: all others belong to the network stack. */
+export function isManagedCidr(cidr: string, { attachCidrs = [], shared }: GrowthPools): boolean {
+  const block = Prefix.parse(cidr);
+  return (
+    attachCidrs.includes(cidr) || (shared?.cidrs.some((pool) => Prefix.parse(pool).contains(block)) ?? false)
+  );
+}
+
 const HAS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;
 
 /** Disassociates a growth CIDR. EC2 refuses while it has a subnet. @throws ApiError when EC2 refuses for another reason */
@@ -101,10 +109,7 @@ export async function detachCidr(
   { growthPools }: Pick<AutoscalerConfig, "growthPools">,
   ec2: Ec2,
 ): Promise<ChangeResult> {
-  const { attachCidrs = [], shared } = growthPools;
-  const isShared = shared?.cidrs.some((pool) => Prefix.parse(pool).contains(Prefix.parse(cidr)));
-  if (!attachCidrs.includes(cidr) && isShared !== true)
-    return postponed(`${cidr} belongs to the network stack`);
+  if (!isManagedCidr(cidr, growthPools)) return postponed(`${cidr} belongs to the network stack`);
   try {
     await ec2.disassociateVpcCidr(associationId);
   } catch (error) {

@@ -107,6 +107,7 @@ async function drainCluster(options: Options): Promise<void> {
     clusterName: cluster,
     vpcId: config?.vpcId,
     attachCidrs: config?.growthPools.attachCidrs,
+    shared: config?.growthPools.shared,
     now: Date.now(),
   });
   print(options, result, drainText(result));

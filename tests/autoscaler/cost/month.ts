@@ -117,5 +117,9 @@ function countedEks({ vpcId, cniVersion }: Network, count: (action: string) => v
       count("DescribeAddon");
       return { version: cniVersion, configuration };
     },
+    subnetUsers: async () => {
+      count("ListNodegroups");
+      return [];
+    },
   };
 }

@@ -17,6 +17,7 @@ interface Disruption extends Omit<RunProps, "interventions" | "memory"> {
 /** An event in a history. */
 type HistoryEvent =
   | { readonly kind: "join" | "leave"; readonly zone: string; readonly nodes: number }
+  | { readonly kind: "burst"; readonly nodes: number }
   | { readonly kind: "wait"; readonly minutes: number }
   | { readonly kind: "run"; readonly how: Disruption }
   | { readonly kind: "two runs"; readonly how: readonly [Disruption, Disruption] }
@@ -43,12 +44,33 @@ const which = fc.nat(2);
 const sometimes = <T>(arbitrary: fc.Arbitrary<readonly T[]>): fc.Arbitrary<readonly T[]> =>
   fc.oneof({ weight: 2, arbitrary: fc.constant([] as readonly T[]) }, { weight: 1, arbitrary });
 
+const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+/** Actions that a role may lack while it has the others. */
+const DENIABLE = [
+  "AssociateVpcCidrBlock",
+  "CreateSubnetCidrReservation",
+  "DeleteSubnet",
+  "DisassociateVpcCidrBlock",
+  "ReplaceNetworkAclAssociation",
+  "GetSubnetCidrReservations",
+];
+
 const disruption: fc.Arbitrary<Disruption> = fc.record({
   faults: fc.array(fc.record({ at: call, kind: fc.constantFrom(...FAULTS) }), { maxLength: 2 }),
   lags: sometimes(fc.array(fc.nat(MAX_LAG), { minLength: 1, maxLength: 6 })).map((lags) =>
     lags.length === 0 ? [0] : lags,
   ),
-  skewMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: -30, max: 30 })),
+  skewMinutes: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: -30, max: 30 }) },
+    // The clock jumps by up to a day.
+    fc.integer({ min: -1440, max: 1440 }),
+  ),
+  denied: rarely(fc.constantFrom(...DENIABLE)),
+  throttledFrom: rarely(call),
+  secondsPerCall: rarely(fc.integer({ min: 1, max: 10 })),
+  writer: rarely(fc.constantFrom("eu-central-1/one", "us-east-1/two")),
   pauses: fc.array(fc.nat(30), { minLength: 1, maxLength: 5 }),
   interventions: sometimes(
     fc.array(fc.record({ at: call, intervention, which }), { minLength: 1, maxLength: 2 }),
@@ -73,6 +95,10 @@ const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("burst" as const), nodes: fc.integer({ min: 10, max: 25 }) }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant("wait" as const), minutes: fc.integer({ min: 1, max: 12 }) }),
   },
@@ -94,7 +120,11 @@ const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
 
 /** An arbitrary history. */
 export const histories: fc.Arbitrary<History> = fc.record({
-  network: fc.record({ planningPool: fc.boolean(), cniVersion: fc.constantFrom("v1.19.0", "v1.23.1") }),
+  network: fc.record({
+    planningPool: fc.boolean(),
+    sharedPool: fc.boolean(),
+    cniVersion: fc.constantFrom("v1.19.0", "v1.23.1"),
+  }),
   warm: fc.boolean(),
   events: fc.array(event, { minLength: 4, maxLength: 14 }),
 });
@@ -131,6 +161,9 @@ async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
   switch (event.kind) {
     case "join":
       for (let node = 0; node < event.nodes; node++) await network.join(event.zone);
+      return;
+    case "burst":
+      for (let node = 0; node < event.nodes; node++) for (const zone of ZONES) await network.join(zone);
       return;
     case "leave":
       return network.leave(event.zone, event.nodes);

@@ -1,6 +1,6 @@
 import { Prefix } from "@cluster-ipam/address-plan";
-import { type Ec2Subnet } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { ATTACHED_LATER, CLUSTER, GROWTH, type Network, ZONES } from "./network";
+import { type Ec2Subnet, type Run, zoneView } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { ATTACHED_LATER, CLUSTER, GROWTH, type Network, SHARED, ZONES } from "./network";
 import { type Permissions } from "./permissions";
 
 const STATE = "cluster-ipam/autoscaler-state";
@@ -44,6 +44,21 @@ export class Invariants {
     this.excused = new Set(unwired.map(({ id }) => id).filter((id) => this.excused.has(id)));
   }
 
+  /** Call after each completed run: no zone may go without while one that has more grows. */
+  afterRun({ observation, steps }: Run): void {
+    const { config } = this.network;
+    const zones = observation.zones.map((zone) => zoneView(observation, zone, config));
+    const served = steps.flatMap(({ decision }) => ("zone" in decision ? [decision.zone] : []));
+    for (const grown of zones) {
+      const grows = steps.some(
+        ({ decision }) => decision.action === "create" && decision.zone === grown.zone,
+      );
+      for (const { zone, freePrefixes } of grows ? zones : [])
+        if (freePrefixes === 0 && grown.freePrefixes > 0 && !served.includes(zone))
+          this.violations.push(`${zone} starves while ${grown.zone} grows`);
+    }
+  }
+
   /** Call around an intervention on a growth subnet. Runs may continue meanwhile. */
   async duringIntervention(subnetId: string, intervention: () => Promise<void>): Promise<void> {
     this.touched.add(subnetId);
@@ -57,7 +72,7 @@ export class Invariants {
 
   /** Problems that must not remain after three runs without faults. */
   async leftovers(): Promise<readonly string[]> {
-    const { ec2, vpcId, poolId, config } = this.network;
+    const { ec2, vpcId, config } = this.network;
     const subnets = await ec2.subnets(vpcId);
     const growthSubnets = await this.network.growthSubnets();
     const vpcCidrs = (await ec2.vpcCidrs(vpcId)).map(({ cidr }) => cidr);
@@ -69,14 +84,14 @@ export class Invariants {
         .map(({ cidr }) => `${cidr} is not wired`),
       ...growthSubnets.flatMap((subnet) => stateProblems(subnet, this.network.isOpen(subnet.tags))),
       ...growthSubnets
-        .filter(({ cidr }) => !liesIn(cidr, [GROWTH, ATTACHED_LATER]))
+        .filter(({ cidr }) => !liesIn(cidr, [GROWTH, ATTACHED_LATER, SHARED]))
         .map(({ cidr }) => `${cidr} is outside the growth space`),
       ...subnets
         .filter(({ cidr }) => !liesIn(cidr, vpcCidrs))
         .map(({ cidr }) => `${cidr} is outside the CIDRs of the VPC`),
       ...differences(
         "the pool",
-        (await ec2.poolAllocations(poolId))
+        (await this.allocations())
           .filter(({ resourceType }) => resourceType === "vpc")
           .map(({ cidr }) => cidr),
         vpcCidrs.filter((cidr) => cidr.startsWith("100.")),
@@ -90,6 +105,13 @@ export class Invariants {
           )),
       ...(await this.orphans(subnets)),
     ];
+  }
+
+  /** What the VPC's pools have allocated. */
+  private async allocations() {
+    const { ec2, poolId, sharedPoolId } = this.network;
+    const pools = [poolId, ...(sharedPoolId === undefined ? [] : [sharedPoolId])];
+    return (await Promise.all(pools.map((id) => ec2.poolAllocations(id)))).flat();
   }
 
   /** Growth subnets that are not wired like the pod subnet of their zone. */

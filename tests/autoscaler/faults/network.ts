@@ -34,6 +34,7 @@ import {
   DEFAULT_POLICY,
   DEFAULT_QUOTAS,
   type Ec2Subnet,
+  type GrowthPools,
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ec2Client } from "../ec2-client";
@@ -51,6 +52,8 @@ const POOL_CIDR = "100.64.0.0/15";
 export const GROWTH = "100.64.4.0/24";
 /** Attached by the autoscaler when needed. */
 export const ATTACHED_LATER = "100.65.0.0/24";
+/** The growth pool that clusters share, of which nothing is attached on day 0. */
+export const SHARED = "100.66.0.0/16";
 const START = Date.parse("2026-11-24T00:00:00Z");
 const MINUTE = 60_000;
 
@@ -58,6 +61,8 @@ const MINUTE = 60_000;
 export interface NetworkProps {
   /** Whether growth subnets are allocated from an IPAM planning pool, without CIDRs to attach. @default false */
   readonly planningPool?: boolean;
+  /** Whether all growth space is drawn from a pool that clusters share. @default false */
+  readonly sharedPool?: boolean;
   /** Release of the VPC CNI. @default a release that supports every tag */
   readonly cniVersion?: string;
 }
@@ -83,24 +88,28 @@ export class Network {
   private constructor(
     readonly cloud: DirectEc2,
     store: Store,
+    /** Pool of the VPC's CIDRs. */
     readonly poolId: string,
     readonly vpcId: string,
     readonly cniVersion: string,
     planningPoolId: string | undefined,
+    /** Pool of {@link SHARED}; undefined when the growth space is the cluster's own. */
+    readonly sharedPoolId: string | undefined,
   ) {
     this.store = store;
     this.ec2 = sdkEc2(ec2Client((command) => cloud.send(command)));
-    this.config = configOf(vpcId, poolId, planningPoolId);
+    this.config = configOf({ vpcId, poolId, planningPoolId, sharedPoolId });
   }
 
   /** The network on day 0. */
-  static async build({ planningPool = false, cniVersion = "v1.23.1" }: NetworkProps = {}): Promise<Network> {
+  static async build(props: NetworkProps = {}): Promise<Network> {
+    const { cniVersion = "v1.23.1" } = props;
     let network: Network | undefined = undefined;
     const now = (): number => (network as Network | undefined)?.time ?? START;
     const store = new Store({ now });
     const cloud = new DirectEc2({ store, region: REGION, account: ACCOUNT });
-    const ids = await dayZero(cloud, planningPool);
-    network = new Network(cloud, store, ids.poolId, ids.vpcId, cniVersion, ids.planningPoolId);
+    const { poolId, vpcId, planningPoolId, sharedPoolId } = await dayZero(cloud, props);
+    network = new Network(cloud, store, poolId, vpcId, cniVersion, planningPoolId, sharedPoolId);
     return network;
   }
 
@@ -180,15 +189,26 @@ export class Network {
   }
 }
 
-function configOf(vpcId: string, ipamPoolId: string, planningPoolId: string | undefined): AutoscalerConfig {
+interface DayZero {
+  readonly poolId: string;
+  readonly vpcId: string;
+  readonly planningPoolId?: string | undefined;
+  readonly sharedPoolId?: string | undefined;
+}
+
+function growthPoolsOf({ poolId, planningPoolId, sharedPoolId }: DayZero): GrowthPools {
+  if (sharedPoolId !== undefined) return { cidrs: [], shared: { ipamPoolId: sharedPoolId, cidrs: [SHARED] } };
+  return planningPoolId === undefined
+    ? { ipamPoolId: poolId, cidrs: [GROWTH, ATTACHED_LATER], attachCidrs: [ATTACHED_LATER] }
+    : { ipamPoolId: poolId, cidrs: [GROWTH] };
+}
+
+function configOf(ids: DayZero): AutoscalerConfig {
   return {
     cluster: CLUSTER,
     region: REGION,
-    vpcId,
-    growthPools:
-      planningPoolId === undefined
-        ? { ipamPoolId, cidrs: [GROWTH, ATTACHED_LATER], attachCidrs: [ATTACHED_LATER] }
-        : { ipamPoolId, cidrs: [GROWTH] },
+    vpcId: ids.vpcId,
+    growthPools: growthPoolsOf(ids),
     zones: ZONES.map((zone) => ({ zone })),
     policy: {
       ...DEFAULT_POLICY,
@@ -197,7 +217,7 @@ function configOf(vpcId: string, ipamPoolId: string, planningPoolId: string | un
       netmaskLengths: [26],
       coolDownMinutes: 2,
       reclaim: { emptyMinutes: 10, quarantineMinutes: 5 },
-      planningPoolId,
+      planningPoolId: ids.planningPoolId,
     },
     quotas: DEFAULT_QUOTAS,
     mode: "act",
@@ -207,7 +227,10 @@ function configOf(vpcId: string, ipamPoolId: string, planningPoolId: string | un
 }
 
 /** Deploys what the stacks of the organization and the network deploy. */
-async function dayZero(cloud: DirectEc2, planningPool: boolean) {
+async function dayZero(
+  cloud: DirectEc2,
+  { planningPool = false, sharedPool = false }: NetworkProps,
+): Promise<DayZero> {
   const send = <Output extends object>(command: Ec2Command) => cloud.send<Output>(command);
   const { Ipam } = await send<CreateIpamCommandOutput>(
     new CreateIpamCommand({ OperatingRegions: [{ RegionName: REGION }] }),
@@ -219,11 +242,17 @@ async function dayZero(cloud: DirectEc2, planningPool: boolean) {
 
   const { Vpc } = await send<CreateVpcCommandOutput>(new CreateVpcCommand({ CidrBlock: "10.10.0.0/20" }));
   const vpcId = Vpc!.VpcId!;
-  for (const CidrBlock of ["100.64.0.0/24", GROWTH])
+  for (const CidrBlock of ["100.64.0.0/24", ...(sharedPool ? [] : [GROWTH])])
     await send<AssociateVpcCidrBlockCommandOutput>(
       new AssociateVpcCidrBlockCommand({ VpcId: vpcId, CidrBlock, Ipv4IpamPoolId: poolId }),
     );
   await podSubnets(cloud, vpcId);
+  if (sharedPool) {
+    const shared = await send<CreateIpamPoolCommandOutput>(new CreateIpamPoolCommand(pool));
+    const sharedPoolId = shared.IpamPool!.IpamPoolId!;
+    await send(new ProvisionIpamPoolCidrCommand({ IpamPoolId: sharedPoolId, Cidr: SHARED }));
+    return { poolId, vpcId, sharedPoolId };
+  }
   if (!planningPool) return { poolId, vpcId };
 
   const source = {

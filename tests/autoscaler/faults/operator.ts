@@ -1,4 +1,5 @@
 import {
+  CreateSubnetCidrReservationCommand,
   CreateTagsCommand,
   DeleteSubnetCommand,
   DeleteTagsCommand,
@@ -22,6 +23,14 @@ export const INTERVENTIONS = {
     tag(network, id, "cluster-ipam/autoscaler-state", "active@yesterday"),
   "backdates its empty-since tag": ({ id }, network) =>
     tag(network, id, "cluster-ipam/empty-since", "2020-01-01T00:00:00Z"),
+  "reserves a part of it": ({ id, cidr }, network) =>
+    network.send(
+      new CreateSubnetCidrReservationCommand({
+        SubnetId: id,
+        Cidr: cidr.replace(/\d+\/\d+$/, (end) => `${Number(end.split("/")[0]) + 16}/28`),
+        ReservationType: "explicit",
+      }),
+    ),
   "unwires it": unwire,
 } satisfies Record<string, (subnet: Ec2Subnet, network: Network) => Promise<unknown>>;
 
@@ -64,6 +73,6 @@ async function unwire({ id }: Ec2Subnet, network: Network): Promise<void> {
 /** Ignores that EC2 refuses to change a subnet that is in use or no longer exists. */
 async function unlessRefused(intervention: Promise<unknown>): Promise<void> {
   await intervention.catch((error: Error) => {
-    if (!/^DependencyViolation$|\.NotFound$/.test(error.name)) throw error;
+    if (!/^DependencyViolation$|^InvalidCidr\.InUse$|\.NotFound$/.test(error.name)) throw error;
   });
 }

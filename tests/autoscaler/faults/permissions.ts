@@ -83,15 +83,15 @@ export class Permissions {
     return decided;
   }
 
-  private policyFor({ vpcId, poolId, config }: Network): PolicyDocument {
+  private policyFor({ vpcId, poolId, sharedPoolId, config }: Network): PolicyDocument {
     const { planningPoolId } = config.policy;
-    const key = [vpcId, poolId, planningPoolId].join();
+    const key = [vpcId, poolId, sharedPoolId, planningPoolId].join();
     let policy = this.policies.get(key);
     if (!policy) {
       const text = (planningPoolId === undefined ? this.texts.attaching : this.texts.planning)
         .replaceAll(PLANNING_POOL, planningPoolId ?? "")
         .replace(/\$\{data\.aws_vpc\.\w+\.arn\}/g, ec2(`vpc/${vpcId}`))
-        .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, poolId);
+        .replace(/\$\{data\.aws_vpc_ipam_pool\.\w+\.id\}/g, sharedPoolId ?? poolId);
       this.policies.set(key, (policy = JSON.parse(text) as PolicyDocument));
     }
     return policy;

@@ -38,6 +38,14 @@ export interface RunProps {
   readonly faults?: readonly Fault[];
   /** Number of transactions by which each read is stale; the list repeats. @default none */
   readonly lags?: readonly number[];
+  /** The action that its role does not allow. @default none beyond what the role denies */
+  readonly denied?: string;
+  /** Index of the call from which on EC2 throttles all. @default none is throttled */
+  readonly throttledFrom?: number;
+  /** Seconds that each call takes. @default 0 */
+  readonly secondsPerCall?: number;
+  /** Name of the function that runs. @default none: it leaves no name on its subnets */
+  readonly writer?: string;
   /** Minutes by which its clock is fast. @default 0 */
   readonly skewMinutes?: number;
   /** What earlier runs of the same process read. @default a cold process */
@@ -73,7 +81,7 @@ export async function startRun(
   const work = reconcile({
     ec2: sdkEc2(ec2Client((command) => client.send(command))),
     eks: eksOf(network),
-    config: network.config,
+    config: { ...network.config, ...(props.writer !== undefined && { writer: props.writer }) },
     clock,
     memory: props.memory,
     reporter: { log: () => undefined, publish: async () => undefined },
@@ -91,6 +99,7 @@ function eksOf({ vpcId, cniVersion }: Network): Eks {
   const configuration = JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } });
   return {
     clusterVpc: async () => vpcId,
+    subnetUsers: async () => [],
     cniAddon: async () => ({ version: cniVersion, configuration }),
   };
 }
@@ -105,7 +114,7 @@ class FaultyClient {
   private readonly die: () => void;
 
   constructor(
-    network: Network,
+    private readonly network: Network,
     private readonly invariants: Invariants,
     private readonly props: RunProps,
   ) {
@@ -149,7 +158,10 @@ class FaultyClient {
       this.die();
       return forever();
     }
-    if (kind === "throttled") throw errorOf("RequestLimitExceeded", 503);
+    this.network.time += (this.props.secondsPerCall ?? 0) * 1000;
+    if (action === this.props.denied) throw errorOf("UnauthorizedOperation", 403);
+    if (kind === "throttled" || at >= (this.props.throttledFrom ?? Infinity))
+      throw errorOf("RequestLimitExceeded", 503);
     if (kind === "lost") throw errorOf("TimeoutError");
     if (!(await this.invariants.authorises(action, command.input)))
       throw errorOf("UnauthorizedOperation", 403);

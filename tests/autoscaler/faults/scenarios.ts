@@ -1,6 +1,6 @@
 import { Prefix } from "@cluster-ipam/address-plan";
 import { CloudMemory } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { ATTACHED_LATER, GROWTH, Network, type NetworkProps, ZONES } from "./network";
+import { ATTACHED_LATER, GROWTH, Network, type NetworkProps, SHARED, ZONES } from "./network";
 import { type Permissions } from "./permissions";
 import { type RunResult, type RunProps, startRun } from "./run";
 import { Invariants } from "./invariants";
@@ -30,6 +30,7 @@ export class Testbed {
   async run(props?: RunProps): Promise<RunResult> {
     const ended = await startRun(this.network, this.invariants, { memory: this.memory, ...props });
     if (ended.killed && this.memory !== undefined) this.warm();
+    if (ended.run !== undefined) this.invariants.afterRun(ended.run);
     return ended;
   }
 
@@ -57,9 +58,14 @@ export class Testbed {
     const { ec2, vpcId } = this.network;
     // Subnets that an operator took over stay, and their CIDR counts as needed.
     const spaces = [GROWTH, ATTACHED_LATER].map((cidr) => Prefix.parse(cidr));
+    const shared = Prefix.parse(SHARED);
     const subnets = (await ec2.subnets(vpcId)).map(({ cidr }) => Prefix.parse(cidr));
     const isUsed = subnets.some((subnet) => spaces.some((space) => space.contains(subnet)));
-    const attached = (await ec2.vpcCidrs(vpcId)).filter(({ cidr }) => cidr === ATTACHED_LATER && !isUsed);
+    const attached = (await ec2.vpcCidrs(vpcId)).filter(({ cidr }) => {
+      const block = Prefix.parse(cidr);
+      if (shared.contains(block)) return !subnets.some((subnet) => block.contains(subnet));
+      return cidr === ATTACHED_LATER && !isUsed;
+    });
     return [...(await this.network.growthSubnets()), ...attached].map(({ cidr }) => cidr);
   }
 
@@ -139,6 +145,11 @@ const closing = (changes: readonly string[], network?: NetworkProps): Scenario =
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "create a subnet": growing(),
   "create a subnet from a planning pool": growing({ planningPool: true }),
+  "draw a CIDR from the shared pool and create a subnet in it": {
+    ...growing({ sharedPool: true }),
+    // As large as the need, a /25.
+    changes: ["AssociateVpcCidrBlock", ...creation, "CreateSubnetCidrReservation"],
+  },
   "attach a CIDR": {
     prepare: async (testbed) => {
       await testbed.grow(2);

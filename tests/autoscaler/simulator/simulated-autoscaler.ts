@@ -72,4 +72,5 @@ export const prefixDelegationEks = (vpcId: string): Eks => ({
     version: "v1.23.1",
     configuration: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } }),
   }),
+  subnetUsers: async () => [],
 });

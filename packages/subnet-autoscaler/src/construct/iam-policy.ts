@@ -100,6 +100,13 @@ export function actStatements(target: DeploymentTarget): readonly Statement[] {
   };
   const changeable = onlyKeys(changeableTagKeys(clusterName));
   return [
+    allow(
+      "ObserveNodeGroups",
+      ["eks:DescribeNodegroup", "eks:ListNodegroups"],
+      [`cluster/${clusterName}`, `nodegroup/${clusterName}/*/*`].map(
+        (resource) => `arn:${partition}:eks:${region}:${accountId}:${resource}`,
+      ),
+    ),
     allow("CreateInVpc", ["ec2:CreateSubnet"], [vpcArn]),
     allow("CreateOwned", ["ec2:CreateSubnet"], [every("subnet")], creation),
     allow("TagWhileCreating", ["ec2:CreateTags"], [every("subnet")], {

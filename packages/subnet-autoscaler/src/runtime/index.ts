@@ -22,7 +22,7 @@ export type {
   Ec2VpcCidr,
   Tags,
 } from "./cloud/ec2";
-export { type Eks } from "./cloud/eks";
+export { type Eks, type SubnetUser } from "./cloud/eks";
 export { sdkEc2 } from "./cloud/sdk-ec2";
 export { sdkEks } from "./cloud/sdk-eks";
 export {

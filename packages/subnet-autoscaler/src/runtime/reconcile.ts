@@ -115,7 +115,7 @@ async function takeStep(
   observation: Observation,
   props: ReconcileProps,
 ): Promise<RunStep> {
-  const { ec2, config, clock, deadline = Infinity } = props;
+  const { ec2, eks, config, clock, deadline = Infinity } = props;
   if (!isMade(decision, config.mode, props.approved)) return { decision };
   if (clock.now() >= deadline)
     return { decision, result: { status: "out-of-time", message: "the next run makes the change" } };
@@ -123,7 +123,7 @@ async function takeStep(
     observation.zones.flatMap(({ zone, referenceSubnetId: id }) => (id === undefined ? [] : [[zone, id]])),
   );
   try {
-    const result = await act(decision, { ec2, config, clock, cni: observation.cni, references });
+    const result = await act(decision, { ec2, eks, config, clock, cni: observation.cni, references });
     return { decision, result };
   } catch (error) {
     if (!(error instanceof AutoscalerError)) throw error;

@@ -162,6 +162,7 @@ export class MemoryEc2 implements Ec2 {
 export function memoryEks(version = "v1.23.1-eksbuild.1"): Eks {
   return {
     clusterVpc: async () => "vpc-1",
+    subnetUsers: async () => [],
     cniAddon: async () => ({
       version,
       configuration: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } }),

@@ -1,5 +1,6 @@
 import { type Clock } from "../cloud/clock";
 import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
+import { type Eks } from "../cloud/eks";
 import { type AutoscalerConfig } from "../config/config";
 import { type Change } from "../decide/decision";
 import { errorCode, isNotFound } from "../errors/api-error";
@@ -22,6 +23,7 @@ import { POLL_ATTEMPTS, POLL_INTERVAL } from "./polling";
 /** Input of {@link act} other than the change. */
 export interface ActProps {
   readonly ec2: Ec2;
+  readonly eks: Eks;
   readonly config: AutoscalerConfig;
   readonly cni: Cni;
   readonly clock: Clock;
@@ -194,8 +196,14 @@ async function postponedIfUsed(subnetId: string, ec2: Ec2): Promise<ChangeResult
   return interfaces > 0 ? postponed(`${subnetId} has ${interfaces} interfaces again`) : undefined;
 }
 
-async function remove(subnet: Ec2Subnet, { ec2, config, cni }: ActProps): Promise<ChangeResult> {
+async function remove(subnet: Ec2Subnet, { ec2, eks, config, cni }: ActProps): Promise<ChangeResult> {
   if (recordedState(subnet.tags).state !== "quarantined" || isDiscoverable(subnet.tags, config.cluster, cni))
     return postponed(`${subnet.id} is open to pods again`);
-  return (await postponedIfUsed(subnet.id, ec2)) ?? deleteUnused(subnet.id, ec2);
+  const inUse = await postponedIfUsed(subnet.id, ec2);
+  if (inUse !== undefined) return inUse;
+  // EC2 would delete it: who names a subnet without an interface in it notices only when it starts its next instance.
+  const user = (await eks.subnetUsers(config.cluster)).find(({ subnetId }) => subnetId === subnet.id);
+  return user === undefined
+    ? deleteUnused(subnet.id, ec2)
+    : postponed(`${subnet.id} is named by ${user.name}; remove it there`);
 }

@@ -3,7 +3,7 @@ import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type Clock } from "../cloud/clock";
 import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
-import { type AutoscalerConfig } from "../config/config";
+import { type AutoscalerConfig, type GrowthPools } from "../config/config";
 import { errorCode, isNotFound } from "../errors/api-error";
 import { type ChangeResult, DONE, postponed } from "./change-result";
 import { POLL_ATTEMPTS, POLL_INTERVAL } from "./polling";
@@ -86,7 +86,18 @@ export async function reservePrefixes(subnet: Ec2Subnet, ec2: Ec2): Promise<void
   const existing = (await ec2.reservations(subnet.id)).map(({ cidr }) => Prefix.parse(cidr));
   for (const block of prefixReservations(Prefix.parse(subnet.cidr)))
     if (!existing.some((reserved) => reserved.overlaps(block)))
-      await ec2.reservePrefixes(subnet.id, String(block));
+      await ec2.reservePrefixes(subnet.id, String(block)).catch((error: unknown) => {
+        // Another run reserved it first, or deleted the subnet.
+        if (errorCode(error) !== "InvalidCidr.InUse" && !isNotFound(error)) throw error;
+      });
+}
+
+/** Whether the autoscaler attaches and detaches a CIDR: all others belong to the network stack. */
+export function isManagedCidr(cidr: string, { attachCidrs = [], shared }: GrowthPools): boolean {
+  const block = Prefix.parse(cidr);
+  return (
+    attachCidrs.includes(cidr) || (shared?.cidrs.some((pool) => Prefix.parse(pool).contains(block)) ?? false)
+  );
 }
 
 const HAS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;
@@ -98,10 +109,7 @@ export async function detachCidr(
   { growthPools }: Pick<AutoscalerConfig, "growthPools">,
   ec2: Ec2,
 ): Promise<ChangeResult> {
-  const { attachCidrs = [], shared } = growthPools;
-  const isShared = shared?.cidrs.some((pool) => Prefix.parse(pool).contains(Prefix.parse(cidr)));
-  if (!attachCidrs.includes(cidr) && isShared !== true)
-    return postponed(`${cidr} belongs to the network stack`);
+  if (!isManagedCidr(cidr, growthPools)) return postponed(`${cidr} belongs to the network stack`);
   try {
     await ec2.disassociateVpcCidr(associationId);
   } catch (error) {

@@ -129,6 +129,7 @@ export class Recollection {
       poolAllocations: setting("poolAllocations", ec2.poolAllocations),
     };
     this.eks = {
+      ...eks,
       clusterVpc: setting("clusterVpc", eks.clusterVpc),
       cniAddon: setting("cniAddon", eks.cniAddon),
     };

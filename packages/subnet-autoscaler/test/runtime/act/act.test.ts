@@ -1,6 +1,6 @@
-import { ApiError, type Change, type Ec2Subnet } from "../../../src/runtime";
+import { ApiError, type Change, type Ec2Subnet, type SubnetUser } from "../../../src/runtime";
 import { act } from "../../../src/runtime/act/act";
-import { MemoryEc2 } from "../memory-ec2";
+import { MemoryEc2, memoryEks } from "../memory-ec2";
 import { CNI, configOf, minutesAgo, NOW } from "../observation-fixture";
 
 const OWNED = { "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
@@ -20,15 +20,17 @@ function network() {
       shared: { ipamPoolId: "ipam-pool-shared", cidrs: ["100.80.0.0/16"] },
     },
   });
+  const users: SubnetUser[] = [];
   const run = (change: Partial<Change> & { action: Change["action"] }) =>
     act({ cause: "idle", reason: "", zone: "a", cidr: "100.64.64.0/22", ...change } as Change, {
       ec2,
+      eks: { ...memoryEks(), subnetUsers: async () => users },
       config,
       cni: CNI,
       clock: { now: () => time.now, sleep: async (milliseconds) => void (time.now += milliseconds) },
       references: new Map([["a", "subnet-1"]]),
     });
-  return { ec2, run };
+  return { ec2, run, users };
 }
 
 test.each(["deactivate", "delete"] as const)(
@@ -55,6 +57,18 @@ test.each([
   const subnetId = ec2.add("100.64.64.0/22", "a", tags, "rtb-a");
   expect(await run({ action: "delete", subnetId })).toMatchObject({ status: "postponed" });
   expect(ec2.calls).toEqual([]);
+});
+
+test("an empty subnet that a node group names is not deleted", async () => {
+  const { ec2, run, users } = network();
+  const subnetId = ec2.add("100.64.64.0/22", "a", CLOSED, "rtb-a");
+  users.push({ subnetId, name: "node group general" }, { subnetId: "subnet-9", name: "node group other" });
+  expect(await run({ action: "delete", subnetId })).toEqual({
+    status: "postponed",
+    message: `${subnetId} is named by node group general; remove it there`,
+  });
+  users.shift();
+  expect(await run({ action: "delete", subnetId })).toEqual({ status: "done" });
 });
 
 test("a subnet that another run created in another zone is not adopted", async () => {

@@ -66,3 +66,14 @@ test("a drain deletes empty growth subnets, closes those in use, and changes not
   expect([...ec2.stored.keys()]).toEqual([foreign, other]);
   expect(drainText(await drain({ ec2, clusterName: "prod", now: NOW }))).toEqual(["nothing to drain"]);
 });
+
+test("a drain gives back what was drawn from the shared growth pool", async () => {
+  const ec2 = new MemoryEc2();
+  const drawn = { associationId: "assoc-2", cidr: "100.80.4.0/24", state: "associated" };
+  ec2.vpc = [...ec2.vpc, drawn];
+  ec2.add("100.80.4.0/25", "a", OWN);
+  const drawnFrom = ["100.80.0.0/16"];
+  const { detached } = await drain({ ec2, clusterName: "prod", vpcId: "vpc-1", drawnFrom, now: NOW });
+  expect(detached).toEqual(["100.80.4.0/24"]);
+  expect(ec2.vpc.map(({ cidr }) => cidr)).toEqual(["100.64.0.0/16"]);
+});

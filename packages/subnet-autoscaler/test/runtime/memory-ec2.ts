@@ -80,7 +80,7 @@ export class MemoryEc2 implements Ec2 {
   reservations = async (id: string) => this.reserved.filter(({ subnetId }) => subnetId === id);
   vpcCidrs = async () => this.vpc;
   poolCidrs = async () => ["100.64.0.0/10"];
-  poolAllocations = async () => [];
+  poolAllocations: Ec2["poolAllocations"] = async () => [];
   routeTables = async () =>
     ["rtb-main", "rtb-a", "rtb-b"].map((id) => ({
       id,

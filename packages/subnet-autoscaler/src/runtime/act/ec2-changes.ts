@@ -1,10 +1,10 @@
 import { prefixReservations } from "@cluster-ipam/address-plan/cloud";
-import { Prefix } from "@cluster-ipam/address-plan/prefix";
+import { freeBlocks, Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type Clock } from "../cloud/clock";
-import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
-import { type AutoscalerConfig, type GrowthPools } from "../config/config";
-import { errorCode, isNotFound } from "../errors/api-error";
+import { type Ec2, type Ec2CidrRequest, type Ec2Subnet } from "../cloud/ec2";
+import { type AutoscalerConfig, type GrowthPools, type SharedGrowthPool } from "../config/config";
+import { ApiError, errorCode, isNotFound } from "../errors/api-error";
 import { type ChangeResult, DONE, postponed } from "./change-result";
 import { POLL_ATTEMPTS, POLL_INTERVAL } from "./polling";
 
@@ -44,7 +44,7 @@ const NO_ROOM = /^(InvalidParameterValue|InsufficientCidrBlocks|IpamPoolAllocati
 
 /**
  * Associates a CIDR of the shared growth pool with the VPC; IPAM chooses it. A pool without a block of this size gives a
- * smaller one.
+ * smaller one. IPAM chooses in all of the pool, so while a part of it drains, the CIDR is chosen here.
  *
  * @throws ApiError when the pool has none of any size, or EC2 refuses for another reason
  */
@@ -53,9 +53,13 @@ export async function attachShared(
   { vpcId, growthPools }: AutoscalerConfig,
   { ec2, clock }: { readonly ec2: Ec2; readonly clock: Clock },
 ): Promise<ChangeResult> {
-  const { ipamPoolId } = growthPools.shared!;
-  const associationId = await smallerUntilItFits(netmaskLength, (length) =>
-    ec2.associateVpcCidr(vpcId, { netmaskLength: length }, ipamPoolId),
+  const shared = growthPools.shared!;
+  const requestOf = async (length: number): Promise<Ec2CidrRequest> =>
+    shared.drainCidrs === undefined
+      ? { netmaskLength: length }
+      : { cidr: await freeOutsideDrained(length, shared, ec2) };
+  const associationId = await smallerUntilItFits(netmaskLength, async (length) =>
+    ec2.associateVpcCidr(vpcId, await requestOf(length), shared.ipamPoolId),
   );
   for (let attempt = 1; attempt <= POLL_ATTEMPTS; attempt++) {
     const block = (await ec2.vpcCidrs(vpcId)).find((one) => one.associationId === associationId);
@@ -63,6 +67,28 @@ export async function attachShared(
     await clock.sleep(POLL_INTERVAL);
   }
   return postponed(`${associationId} is not associated yet`);
+}
+
+/**
+ * The lowest free block of the pool's CIDRs that do not drain. Another cluster may take it first: then EC2 refuses it, and
+ * the next run chooses again.
+ *
+ * @throws ApiError as EC2 does when there is none
+ */
+async function freeOutsideDrained(
+  length: number,
+  { ipamPoolId, cidrs }: SharedGrowthPool,
+  ec2: Ec2,
+): Promise<string> {
+  const taken = (await ec2.poolAllocations(ipamPoolId)).map(({ cidr }) => Prefix.parse(cidr));
+  const free = cidrs.flatMap((cidr) => freeBlocks(Prefix.parse(cidr), taken));
+  const block = free.find((candidate) => candidate.length <= length);
+  if (block !== undefined) return String(Prefix.ipv4At(Number(block.first), length));
+  throw new ApiError(
+    "ec2:AssociateVpcCidrBlock",
+    "InsufficientCidrBlocks",
+    `${ipamPoolId} has no free /${length} in ${cidrs.join(", ")}`,
+  );
 }
 
 async function smallerUntilItFits(
@@ -93,11 +119,10 @@ export async function reservePrefixes(subnet: Ec2Subnet, ec2: Ec2): Promise<void
 }
 
 /** Whether the autoscaler attaches and detaches a CIDR: all others belong to the network stack. */
-export function isManagedCidr(cidr: string, { attachCidrs = [], shared }: GrowthPools): boolean {
+function isManagedCidr(cidr: string, { attachCidrs = [], shared }: GrowthPools): boolean {
+  const pool = [...(shared?.cidrs ?? []), ...(shared?.drainCidrs ?? [])];
   const block = Prefix.parse(cidr);
-  return (
-    attachCidrs.includes(cidr) || (shared?.cidrs.some((pool) => Prefix.parse(pool).contains(block)) ?? false)
-  );
+  return attachCidrs.includes(cidr) || pool.some((part) => Prefix.parse(part).contains(block));
 }
 
 const HAS_SUBNET = /^(DependencyViolation|InvalidCidrBlock\.InUse)$/;

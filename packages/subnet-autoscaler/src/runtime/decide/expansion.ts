@@ -125,7 +125,7 @@ function nextSubnet(
     const cidr = space.allocate(length);
     if (cidr !== undefined) return cidr;
   }
-  if (config.growthPools.shared !== undefined) {
+  if (config.growthPools.shared !== undefined && config.growthPools.shared.cidrs.length > 0) {
     const wanted = need.missing + Math.ceil(config.policy.floorPrefixes * STEP_AHEAD);
     const lengths = sharedLengths((length) => usable(length) >= wanted).filter(isAffordable);
     const [length] = lengths;

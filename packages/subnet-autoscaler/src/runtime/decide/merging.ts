@@ -18,12 +18,18 @@ export function freeCidrSlots({ quotas }: AutoscalerConfig, { vpcCidrs }: VpcSta
   return quotas.cidrsPerVpc - vpcCidrs.filter(({ state }) => COUNTED.test(state)).length;
 }
 
-/** The VPC's CIDRs from the shared growth pool that are associated, lowest first. */
-export function sharedCidrs(
-  { growthPools }: AutoscalerConfig,
-  { vpcCidrs }: VpcState,
-): readonly Ec2VpcCidr[] {
-  const pool = (growthPools.shared?.cidrs ?? []).map((cidr) => Prefix.parse(cidr));
+/** The VPC's CIDRs from the shared growth pool that are associated, lowest first, without those that the plan drains. */
+export function sharedCidrs({ growthPools }: AutoscalerConfig, vpc: VpcState): readonly Ec2VpcCidr[] {
+  return drawnFrom(growthPools.shared?.cidrs ?? [], vpc);
+}
+
+/** The VPC's CIDRs from a part of the shared growth pool that drains, lowest first. */
+export function drainedCidrs({ growthPools }: AutoscalerConfig, vpc: VpcState): readonly Ec2VpcCidr[] {
+  return drawnFrom(growthPools.shared?.drainCidrs ?? [], vpc);
+}
+
+function drawnFrom(cidrs: readonly string[], { vpcCidrs }: VpcState): readonly Ec2VpcCidr[] {
+  const pool = cidrs.map((cidr) => Prefix.parse(cidr));
   return vpcCidrs
     .filter(({ state }) => state === "associated")
     .filter(({ cidr }) => pool.some((block) => block.contains(Prefix.parse(cidr))))

@@ -5,7 +5,7 @@ import { type Observation } from "../observe/observation";
 import { type Decision } from "./decision";
 import { subnetAge } from "./elapsed";
 import { type GrowthSpace } from "./growth-space";
-import { freeCidrSlots, mergingCidrs, sharedCidrs } from "./merging";
+import { drainedCidrs, freeCidrSlots, mergingCidrs, sharedCidrs } from "./merging";
 import { type ZoneView } from "./zone-view";
 
 /** Netmask lengths of the CIDRs that are drawn from the shared growth pool. */
@@ -35,10 +35,23 @@ export interface SharedPoolContext {
  */
 export function decideSharedPool(context: SharedPoolContext): Decision[] {
   const { config, unmetAddresses } = context;
-  if (config.growthPools.shared === undefined) return [];
+  const { shared } = config.growthPools;
+  if (shared === undefined) return [];
+  const drained = detachDrained(context);
+  if (shared.cidrs.length === 0) return drained;
   const short = Math.max(0, leadAddresses(context) - aheadAddresses(context));
-  if (unmetAddresses + short > 0) return attach(unmetAddresses, short, context);
-  return config.policy.reclaim === undefined ? [] : detach(context);
+  if (unmetAddresses + short > 0) return [...drained, ...attach(unmetAddresses, short, context)];
+  return config.policy.reclaim === undefined ? drained : [...drained, ...detach(context)];
+}
+
+/** Gives back what was drawn from a part of the pool that the address plan drains, once it has no subnet. */
+function detachDrained({ observation, config, space }: SharedPoolContext): Decision[] {
+  return drainedCidrs(config, observation)
+    .filter(({ cidr }) => !space.hasSubnet(Prefix.parse(cidr)))
+    .map(({ cidr, associationId }) => ({
+      ...{ action: "detach-cidr", cidr, associationId, cause: "draining" },
+      reason: `the address plan drains the part of the growth pool with ${cidr}, which has no subnet`,
+    }));
 }
 
 /** Addresses that should be free: those added to the zones within the lead, which are expected once more. */

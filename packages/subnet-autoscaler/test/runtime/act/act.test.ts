@@ -10,14 +10,14 @@ const CLOSED = {
   "cluster-ipam/autoscaler-state": `quarantined@${minutesAgo(99)}`,
 };
 
-function network() {
+function network(drainCidrs?: readonly string[]) {
   const ec2 = new MemoryEc2();
   ec2.add("100.64.0.0/22", "a", {}, "rtb-a", "acl-pods");
   const time = { now: NOW };
   const config = configOf({
     growthPools: {
       cidrs: ["100.64.64.0/18"],
-      shared: { ipamPoolId: "ipam-pool-shared", cidrs: ["100.80.0.0/16"] },
+      shared: { ipamPoolId: "ipam-pool-shared", cidrs: ["100.80.0.0/16"], ...(drainCidrs && { drainCidrs }) },
     },
   });
   const users: SubnetUser[] = [];
@@ -121,6 +121,40 @@ test("a CIDR is drawn from the shared pool; one that has no such block gives a s
   expect(await run({ action: "attach-shared", netmaskLength: 22 })).toEqual({ status: "done" });
   expect(ec2.vpc.map(({ cidr }) => cidr)).toContain("100.80.0.0/24");
   await expect(run({ action: "attach-shared", netmaskLength: 22 })).rejects.toThrow("InvalidParameterValue");
+});
+
+test("while a part of the shared pool drains, the CIDR is chosen outside it, where IPAM has nothing", async () => {
+  const { ec2, run } = network(["100.79.0.0/16"]);
+  // IPAM itself would choose the lowest CIDR of the pool.
+  ec2.sharedPool = "100.79.0.0/16";
+  const allocations = (...cidrs: string[]) => {
+    ec2.poolAllocations = async () =>
+      cidrs.map((cidr) => ({ cidr, resourceType: "vpc", resourceId: "vpc-2" }));
+  };
+  allocations("100.79.0.0/24", "100.80.0.0/23");
+  expect(await run({ action: "attach-shared", netmaskLength: 24 })).toEqual({ status: "done" });
+  expect(ec2.vpc.map(({ cidr }) => cidr)).toContain("100.80.2.0/24");
+  // A smaller one, if the pool has no block of this size.
+  allocations(
+    "100.80.0.0/17",
+    "100.80.128.0/18",
+    "100.80.192.0/19",
+    "100.80.224.0/20",
+    "100.80.240.0/21",
+    "100.80.248.0/22",
+    "100.80.252.0/23",
+    "100.80.254.0/24",
+  );
+  expect(await run({ action: "attach-shared", netmaskLength: 22 })).toEqual({ status: "done" });
+  expect(ec2.vpc.map(({ cidr }) => cidr)).toContain("100.80.255.0/24");
+  allocations("100.80.0.0/16");
+  await expect(run({ action: "attach-shared", netmaskLength: 24 })).rejects.toThrow("no free /26");
+});
+
+test("what was drawn from a part of the pool that drains may be detached", async () => {
+  const { run } = network(["100.79.0.0/16"]);
+  const detached = await run({ action: "detach-cidr", cidr: "100.79.4.0/24", associationId: "assoc-1" });
+  expect(detached).toEqual({ status: "done" });
 });
 
 test("a drawn CIDR is used when it is associated", async () => {

@@ -52,6 +52,24 @@ test("an allocation of the pool that holds the shared pool does not take the sha
   expect(changes(short)).toEqual(["create 100.96.0.0/24"]);
 });
 
+test("what was drawn from a part of the pool that drains is detached when it is empty, and nothing is drawn there", () => {
+  const config = sharing();
+  const shared = { ipamPoolId: "ipam-pool-shared", cidrs: ["100.96.0.0/16"], drainCidrs: ["100.98.0.0/15"] };
+  const draining = { ...config, growthPools: { cidrs: [], shared } };
+  const drawn = observationOf([podSubnet("a", 60), podSubnet("b", 60), growthSubnet("100.98.1.0/24")], {
+    ...attached("100.98.0.0/24", "100.98.1.0/24"),
+  });
+  expect(changes(drawn, draining)).toContain("detach-cidr 100.98.0.0/24");
+  expect(changes(drawn, draining)).not.toContain("detach-cidr 100.98.1.0/24");
+  const short = observationOf([podSubnet("a", 0), podSubnet("b", 60)], attached("100.98.0.0/24"));
+  expect(changes(short, draining)).toEqual(["detach-cidr 100.98.0.0/24", "attach /24"]);
+  const left = { cidrs: [], shared: { ...shared, cidrs: [], drainCidrs: ["100.96.0.0/14"] } };
+  expect(changes(short, { ...config, growthPools: left })).toEqual([
+    "none pool-empty",
+    "detach-cidr 100.98.0.0/24",
+  ]);
+});
+
 test("subnets are no larger than the budget of addresses", () => {
   const short = observationOf([podSubnet("a", 0), podSubnet("b", 60)], attached());
   const budgets = { subnetsPerDay: 12, addresses: 64 };

@@ -1,15 +1,24 @@
-import { LOW, type NamedTrace, type ComparisonResult, PEAK } from "./comparison";
-import { GROWTH_CIDRS, INSTANCE_TYPE, plannedPodLength, POLICY, UNPLANNED_LENGTH } from "./eks-setups";
+import { LOW, type NamedTrace, type ComparisonResult, eksFloor, PEAK } from "./comparison";
+import {
+  GROWTH_CIDRS,
+  INSTANCE_TYPE,
+  plannedPodLength,
+  POLICY,
+  SHARED_CIDRS_PER_VPC,
+  SHARED_NODE_LENGTH,
+  SHARED_POD_LENGTH,
+  SHARED_POLICY,
+  SHARED_SETUP_NAME,
+  UNPLANNED_LENGTH,
+} from "./eks-setups";
 import { MAX_PODS_PER_NODE, NODES_PER_POOL, podRangeLength } from "./gke-setups";
 import { FIRST_NODES, FORECAST_NODES, PODS_PER_NODE, REACTION_MINUTES } from "./setup";
 
 const number = (value: number): string => Math.round(value).toLocaleString("en-US");
 
 /** The Markdown table of one trace. */
-export function comparisonTable(
-  { name, description }: NamedTrace,
-  results: readonly ComparisonResult[],
-): string {
+export function comparisonTable(trace: NamedTrace, results: readonly ComparisonResult[]): string {
+  const { name, description } = trace;
   const header = [
     "setup",
     "addresses per pod, mean",
@@ -28,7 +37,28 @@ export function comparisonTable(
   ]);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const rule = header.map((_, index) => (index === 0 ? "---" : "---:"));
-  return [`### ${name}`, "", `${name}: ${description}.`, "", ...[header, rule, ...rows].map(line)].join("\n");
+  return [
+    `### ${name}`,
+    "",
+    `${name}: ${description}.`,
+    "",
+    ...[header, rule, ...rows].map(line),
+    "",
+    comparedToGke(trace, results),
+  ].join("\n");
+}
+
+/** How the setups with a shared growth pool compare to Auto IPAM, and to the fewest addresses that are possible. */
+function comparedToGke(trace: NamedTrace, results: readonly ComparisonResult[]): string {
+  const gke = results.find(({ setup }) => setup === "GKE, Auto IPAM")!;
+  const [shared] = results.filter(({ setup }) => setup === SHARED_SETUP_NAME) as [ComparisonResult];
+  const [warmPrefix, warmAddresses] = [3, 2].map((prefixes) => eksFloor(trace, prefixes).toFixed(1));
+  const more = shared.meanPerPod - gke.meanPerPod;
+  return [
+    `With the shared growth pool, EKS takes ${Math.abs(more).toFixed(2)} addresses per pod ${more > 0 ? "more" : "fewer"} than Auto IPAM.`,
+    `The floor is ${warmPrefix} with three /28 a node, and ${warmAddresses} with two: the day-0 subnets, and once they are full what the nodes hold.`,
+    "What is above it is the reserve that a burst's first minute takes, the lead, subnets that are powers of two, those that a few nodes keep in use, and the minutes until empty ones are deleted.",
+  ].join(" ");
 }
 
 /** Introduction of the page: what was simulated. */
@@ -54,6 +84,12 @@ pods, three times the forecast**. While a forecast holds, the planned setups hav
 - **EKS, prefix delegation and this autoscaler**: a /${plannedPodLength("prefix-delegation", FIRST_NODES)} a zone for the ${number(LOW)} pods of day 0; growth CIDRs
   ${GROWTH_CIDRS.join(", ")}, of which the first is attached on day 0; floor ${POLICY.floorPrefixes} prefixes, steps ${POLICY.netmaskLengths!.map((length) => `/${length}`).join(" and ")}, otherwise
   the default policy. A run a minute.
+- **EKS, prefix delegation, shared growth pool and this autoscaler**: a /${SHARED_NODE_LENGTH} a zone for nodes, which holds those of
+  every trace because a node group keeps its subnets, and a /${SHARED_POD_LENGTH} for the pods of day 0, reserved for prefixes; no growth space of its own. The autoscaler draws CIDRs of /26 to /20 from
+  a pool that other clusters use too, for as long as it needs them. Floor ${SHARED_POLICY.floorPrefixes} prefixes, lead time ${SHARED_POLICY.leadTimeMinutes} minutes, no cool-down, an empty subnet is closed
+  after ${SHARED_POLICY.reclaim!.emptyMinutes} minutes and deleted ${SHARED_POLICY.reclaim!.quarantineMinutes} minutes later; quota of ${SHARED_CIDRS_PER_VPC} CIDRs per VPC. CIDRs are attached an hour ahead, which is the default
+  (\`attachLeadMinutes\`), or **five hours ahead**, the longest that an EKS control plane takes to learn of one: the difference between the
+  two rows is what that costs. With **two warm addresses** (WARM_IP_TARGET 2 instead of one warm prefix) a node holds two /28 instead of three.
 - **GKE, planned ranges**: at most ${MAX_PODS_PER_NODE} pods a node, so ${perNode} addresses a node; a /${podRangeLength(FORECAST_NODES)} for pods, a /24 for nodes.
 - **GKE, Auto IPAM**: the same, beginning with a /${podRangeLength(NODES_PER_POOL)} for pods; node auto-provisioning makes a node pool when the last has
   ${NODES_PER_POOL} nodes and removes an empty one, and Auto IPAM makes and removes the pools' ranges.

@@ -1,7 +1,9 @@
-import { EKS_SETUPS } from "./eks-setups";
+import { ADDRESSES_PER_PREFIX } from "@cluster-ipam/address-plan";
+import { EKS_SETUPS, SHARED_NODE_LENGTH, SHARED_POD_LENGTH } from "./eks-setups";
 import { GKE_SETUPS } from "./gke-setups";
 import { FIRST_NODES, FORECAST_NODES, PODS_PER_NODE, type Setup } from "./setup";
-import { type Trace, trace } from "./trace";
+import { ZONES } from "./simulated-vpc";
+import { type Corner, type Trace, trace } from "./trace";
 
 /** Minutes per comparison: one day. */
 export const MINUTES = 24 * 60;
@@ -34,7 +36,33 @@ export const TRACES: readonly NamedTrace[] = [
     description: `${LOW} pods; from 01:00 to 05:00 a batch brings ${PEAK}, with half an hour up and down`,
     pods: trace([60, LOW], [90, PEAK], [270, PEAK], [300, LOW]),
   },
+  {
+    name: "Day and night",
+    description: `filled with 2900 pods in the first hour, then between ${PEAK / 2} pods at 05:00 and ${PEAK} at 13:00, over half of them there all day. The shape is that of the Azure Functions trace of 2019 (Shahrad et al., "Serverless in the Wild", 2020): a constant half, and a daily wave on top`,
+    pods: trace([0, LOW], [60, 2900], [300, PEAK / 2], [540, 3600], [780, PEAK], [1080, 4300], [1440, 2900]),
+  },
+  {
+    name: "Waves of jobs",
+    description: `${2 * LOW} pods, and eight waves of unequal size that rise in ten minutes and fall in an hour or two; the largest reaches ${PEAK}. The shape is that of the Google cluster trace of 2019 (Tirmazi et al., "Borg: the Next Generation", 2020): jobs arrive in bursts, and a few of them are most of the load`,
+    pods: trace(
+      ...waves([1, 2400], [4, 1800], [7, PEAK], [10, 2100], [13, 3000], [16, 1700], [18, 3600], [21, 2000]),
+    ),
+  },
 ];
+
+/** Waves over a base of twice the low demand. @param tops hour and pods of each */
+function waves(...tops: readonly (readonly [hour: number, pods: number])[]): readonly Corner[] {
+  const base = 2 * LOW;
+  return tops.flatMap(([hour, pods]): Corner[] => {
+    const start = hour * 60;
+    return [
+      [start, base],
+      [start + 10, pods],
+      [start + 40, base + (pods - base) / 2],
+      [start + 100, base],
+    ];
+  });
+}
 
 /** The setups of the comparison. */
 export const SETUPS: readonly Setup[] = [...EKS_SETUPS, ...GKE_SETUPS];
@@ -52,6 +80,23 @@ export interface ComparisonResult {
   readonly pendingMinutes: number;
   /** Manual changes. */
   readonly operations: number;
+}
+
+/**
+ * The fewest addresses per pod with a shared growth pool, mean over a trace: what was planned for day 0, and as soon as it is
+ * full, the prefixes that the nodes hold, as if subnets and CIDRs were of any size and there at once.
+ *
+ * @param prefixesPerNode /28 prefixes that a node with its pods holds
+ */
+export function eksFloor({ pods }: NamedTrace, prefixesPerNode: number): number {
+  const size = (length: number): number => ZONES.length * 2 ** (32 - length);
+  const perNode = prefixesPerNode * ADDRESSES_PER_PREFIX + 1;
+  let sum = 0;
+  for (let minute = 0; minute < MINUTES; minute++) {
+    const held = Math.ceil(pods(minute) / PODS_PER_NODE) * perNode;
+    sum += (size(SHARED_NODE_LENGTH) + Math.max(size(SHARED_POD_LENGTH), held)) / pods(minute);
+  }
+  return sum / MINUTES;
 }
 
 /** Simulates a setup with a trace. */

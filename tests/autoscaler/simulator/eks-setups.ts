@@ -2,12 +2,21 @@ import { DescribeVpcsCommand, type DescribeVpcsCommandOutput } from "@aws-sdk/cl
 import { eksCapacity, Prefix } from "@cluster-ipam/address-plan";
 import { Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
-import { type ScalingPolicy } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { DEFAULT_QUOTAS, type ScalingPolicy } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { FIRST_NODES, FORECAST_NODES, Operator, PODS_PER_NODE, type Setup, type ClusterModel } from "./setup";
 import { prefixDelegationEks, SimulatedAutoscaler } from "./simulated-autoscaler";
 import { SimulatedCluster } from "./simulated-cluster";
-import { ACCOUNT, REGION, type Send, SimulatedVpc, type VpcLayout, ZONES } from "./simulated-vpc";
+import {
+  ACCOUNT,
+  REGION,
+  type Send,
+  SHARED_SPACE,
+  SimulatedVpc,
+  type VpcLayout,
+  ZONES,
+} from "./simulated-vpc";
 import { VirtualClock } from "./virtual-clock";
+import { type CniSettings } from "./vpc-cni";
 
 /** Instance type of the EKS nodes. */
 export const INSTANCE_TYPE = "m7i.2xlarge";
@@ -20,11 +29,46 @@ export const GROWTH_CIDRS = ["100.65.0.0/20", "100.65.16.0/20", "100.65.32.0/20"
 /** Changes to the autoscaler's default policy for a cluster of this size. */
 export const POLICY: Partial<ScalingPolicy> = { floorPrefixes: 8, netmaskLengths: [23, 22] };
 
+/** Name of the setup with a shared growth pool and its default lead. */
+export const SHARED_SETUP_NAME = "EKS, prefix delegation, shared growth pool and this autoscaler";
+/** The VPC's quota of IPv4 CIDRs with a shared growth pool: what AWS raises it to. */
+export const SHARED_CIDRS_PER_VPC = 50;
+/** Netmask length of the node subnets with a shared growth pool: 59 nodes per zone. */
+export const SHARED_NODE_LENGTH = 26;
+/** Netmask length of the pod subnets of day 0 with a shared growth pool. */
+export const SHARED_POD_LENGTH = 23;
+/** Changes to the autoscaler's default policy with a shared growth pool. */
+export const SHARED_POLICY: Partial<ScalingPolicy> = {
+  floorPrefixes: POLICY.floorPrefixes,
+  leadTimeMinutes: 10,
+  coolDownMinutes: 0,
+  maxSubnets: 150,
+  budgets: { subnetsPerDay: 150 },
+  reclaim: { emptyMinutes: 5, quarantineMinutes: 5 },
+};
+
+const WARM_PREFIX: CniSettings = { prefixDelegation: true };
+const WARM_ADDRESSES: CniSettings = { prefixDelegation: true, warmAddresses: 2 };
+/** The setups with a shared growth pool: what their names add, the lead, and the settings of the VPC CNI. */
+const SHARED_SETUPS = [
+  { name: "", attachLeadMinutes: 60, cni: WARM_PREFIX },
+  { name: ", CIDRs five hours ahead", attachLeadMinutes: 300, cni: WARM_PREFIX },
+  { name: ", two warm addresses", attachLeadMinutes: 60, cni: WARM_ADDRESSES },
+] as const;
+
 interface EksSetupProps {
   readonly layout: VpcLayout;
-  readonly prefixDelegation: boolean;
-  /** Lead time of the autoscaler, in minutes. @default none: an operator adds subnets */
-  readonly leadTimeMinutes?: number;
+  readonly cni: CniSettings;
+  /** The autoscaler. @default none: an operator adds subnets */
+  readonly autoscaler?: AutoscalerSetup;
+}
+
+interface AutoscalerSetup {
+  /** The cluster's own growth CIDRs, those attached on day 0 first. */
+  readonly cidrs: readonly string[];
+  readonly policy: Partial<ScalingPolicy>;
+  /** The VPC's quota of IPv4 CIDRs. @default 5 */
+  readonly cidrsPerVpc?: number;
 }
 
 class EksModel implements ClusterModel {
@@ -40,30 +84,37 @@ class EksModel implements ClusterModel {
     this.operators = ZONES.map((zone) => new Operator(() => vpc.addPodSubnet(zone)));
   }
 
-  static async build({ layout, prefixDelegation, leadTimeMinutes }: EksSetupProps): Promise<EksModel> {
+  static async build({ layout, cni, autoscaler: setup }: EksSetupProps): Promise<EksModel> {
     const clock = new VirtualClock();
-    const ec2 = new DirectEc2({ store: new Store({ now: clock.now }), region: REGION, account: ACCOUNT });
+    const { cidrsPerVpc = DEFAULT_QUOTAS.cidrsPerVpc } = setup ?? {};
+    const ec2 = new DirectEc2({
+      store: new Store({ now: clock.now }),
+      region: REGION,
+      account: ACCOUNT,
+      faults: { quotas: { cidrsPerVpc } },
+    });
     const send: Send = (command) => ec2.send(command);
     const vpc = await SimulatedVpc.build(send, layout);
     const cluster = new SimulatedCluster({
       send,
       vpc,
-      cni: { prefixDelegation },
+      cni,
       instanceType: INSTANCE_TYPE,
       podsPerNode: PODS_PER_NODE,
     });
     const autoscaler =
-      leadTimeMinutes !== undefined
-        ? new SimulatedAutoscaler({
+      setup === undefined
+        ? undefined
+        : new SimulatedAutoscaler({
             send,
             vpc,
             eks: prefixDelegationEks(vpc.vpcId),
-            cidrs: GROWTH_CIDRS,
-            attachCidrs: GROWTH_CIDRS.slice(1),
+            cidrs: setup.cidrs,
+            attachCidrs: setup.cidrs.slice(layout.growth?.length ?? 0),
             now: clock.now,
-            policy: { ...POLICY, leadTimeMinutes },
-          })
-        : undefined;
+            policy: setup.policy,
+            cidrsPerVpc,
+          });
     return new EksModel(send, clock, vpc, cluster, autoscaler);
   }
 
@@ -93,11 +144,15 @@ class EksModel implements ClusterModel {
     );
     return Vpcs![0]!
       .CidrBlockAssociationSet!.filter(
-        ({ CidrBlock, CidrBlockState }) =>
-          GROWTH_CIDRS.includes(CidrBlock!) && CidrBlockState?.State === "associated",
+        ({ CidrBlock, CidrBlockState }) => CidrBlockState?.State === "associated" && isGrowth(CidrBlock!),
       )
       .reduce((sum, { CidrBlock }) => sum + Number(Prefix.parse(CidrBlock!).size), this.vpc.addresses);
   }
+}
+
+/** Whether a CIDR is growth space, of the cluster or of the shared pool. */
+function isGrowth(cidr: string): boolean {
+  return GROWTH_CIDRS.includes(cidr) || Prefix.parse(SHARED_SPACE).contains(Prefix.parse(cidr));
 }
 
 /** Netmask length of the smallest pod subnets for a number of nodes, by the address plan's arithmetic. */
@@ -130,14 +185,15 @@ export function plannedPodLength(mode: "standard" | "prefix-delegation", nodes =
 export const EKS_SETUPS: readonly Setup[] = [
   {
     name: "EKS, static subnets, nodes and pods share them",
-    build: () => EksModel.build({ layout: { nodeLength: UNPLANNED_LENGTH }, prefixDelegation: false }),
+    build: () =>
+      EksModel.build({ layout: { nodeLength: UNPLANNED_LENGTH }, cni: { prefixDelegation: false } }),
   },
   {
     name: "EKS, secondary-IP mode, planned",
     build: () =>
       EksModel.build({
         layout: { nodeLength: NODE_LENGTH, podLength: plannedPodLength("standard") },
-        prefixDelegation: false,
+        cni: { prefixDelegation: false },
       }),
   },
   {
@@ -145,7 +201,7 @@ export const EKS_SETUPS: readonly Setup[] = [
     build: () =>
       EksModel.build({
         layout: { nodeLength: NODE_LENGTH, podLength: plannedPodLength("prefix-delegation") },
-        prefixDelegation: true,
+        cni: { prefixDelegation: true },
       }),
   },
   ...[30, 10].map((leadTimeMinutes) => ({
@@ -157,8 +213,26 @@ export const EKS_SETUPS: readonly Setup[] = [
           podLength: plannedPodLength("prefix-delegation", FIRST_NODES),
           growth: GROWTH_CIDRS.slice(0, 1),
         },
-        prefixDelegation: true,
-        leadTimeMinutes,
+        cni: { prefixDelegation: true },
+        autoscaler: { cidrs: GROWTH_CIDRS, policy: { ...POLICY, leadTimeMinutes } },
+      }),
+  })),
+  ...SHARED_SETUPS.map(({ name, attachLeadMinutes, cni }) => ({
+    name: `${SHARED_SETUP_NAME}${name}`,
+    build: () =>
+      EksModel.build({
+        layout: {
+          nodeLength: SHARED_NODE_LENGTH,
+          podLength: SHARED_POD_LENGTH,
+          reservePrefixes: true,
+          sharedPool: true,
+        },
+        cni,
+        autoscaler: {
+          cidrs: [],
+          policy: { ...SHARED_POLICY, attachLeadMinutes },
+          cidrsPerVpc: SHARED_CIDRS_PER_VPC,
+        },
       }),
   })),
 ];

@@ -9,7 +9,7 @@ import {
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ec2Client } from "../ec2-client";
-import { CLUSTER, REGION, type Send, type SimulatedVpc, ZONES } from "./simulated-vpc";
+import { CLUSTER, REGION, type Send, SHARED_SPACE, type SimulatedVpc, ZONES } from "./simulated-vpc";
 
 /** Input of {@link SimulatedAutoscaler}. */
 export interface SimulatedAutoscalerProps {
@@ -24,6 +24,8 @@ export interface SimulatedAutoscalerProps {
   readonly now: () => number;
   /** Changes to the default policy. @default none */
   readonly policy?: Partial<ScalingPolicy>;
+  /** The VPC's quota of IPv4 CIDRs. @default that of a new account, 5 */
+  readonly cidrsPerVpc?: number;
 }
 
 /** The autoscaler's function, warm between its runs. */
@@ -32,15 +34,21 @@ export class SimulatedAutoscaler {
   private readonly config: AutoscalerConfig;
 
   constructor(private readonly props: SimulatedAutoscalerProps) {
-    const { vpc, cidrs, attachCidrs, policy } = props;
+    const { vpc, cidrs, attachCidrs, policy, cidrsPerVpc = DEFAULT_QUOTAS.cidrsPerVpc } = props;
+    const { sharedPoolId } = vpc;
     this.config = {
       cluster: CLUSTER,
       region: REGION,
       vpcId: vpc.vpcId,
-      growthPools: { ipamPoolId: vpc.poolId, cidrs, attachCidrs },
+      growthPools: {
+        ipamPoolId: vpc.poolId,
+        cidrs,
+        attachCidrs,
+        ...(sharedPoolId !== undefined && { shared: { ipamPoolId: sharedPoolId, cidrs: [SHARED_SPACE] } }),
+      },
       zones: ZONES.map((zone) => ({ zone })),
       policy: { ...DEFAULT_POLICY, ...policy },
-      quotas: DEFAULT_QUOTAS,
+      quotas: { ...DEFAULT_QUOTAS, cidrsPerVpc },
       mode: "act",
       metricNamespace: "SubnetAutoscaler",
     };
@@ -68,6 +76,7 @@ export class SimulatedAutoscaler {
 /** An EKS with one cluster that uses prefix delegation. */
 export const prefixDelegationEks = (vpcId: string): Eks => ({
   clusterVpc: async () => vpcId,
+  subnetUsers: async () => [],
   cniAddon: async () => ({
     version: "v1.23.1",
     configuration: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } }),

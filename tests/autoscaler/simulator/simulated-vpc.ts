@@ -7,13 +7,14 @@ import {
   type CreateIpamPoolCommandOutput,
   CreateRouteTableCommand,
   type CreateRouteTableCommandOutput,
+  CreateSubnetCidrReservationCommand,
   CreateSubnetCommand,
   type CreateSubnetCommandOutput,
   CreateVpcCommand,
   type CreateVpcCommandOutput,
   ProvisionIpamPoolCidrCommand,
 } from "@aws-sdk/client-ec2";
-import { Prefix } from "@cluster-ipam/address-plan";
+import { Prefix, prefixReservations } from "@cluster-ipam/address-plan";
 import { type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
 
 /** Calls EC2 with a command of the AWS SDK. */
@@ -32,6 +33,8 @@ const NODE_SPACE = "10.0.0.0/16";
 /** Pod subnets are allocated from it in order, those of day 0 first. */
 const POD_SPACE = "100.64.0.0/16";
 const POOL_SPACE = "100.64.0.0/10";
+/** The growth pool that clusters share: its CIDRs are in no VPC until an autoscaler draws them. */
+export const SHARED_SPACE = "100.96.0.0/16";
 
 /** Subnets of a VPC on day 0. */
 export interface VpcLayout {
@@ -41,6 +44,10 @@ export interface VpcLayout {
   readonly podLength?: number;
   /** Growth CIDRs attached on day 0. @default none */
   readonly growth?: readonly string[];
+  /** Whether the pod subnets are reserved for prefixes, except for a part for single addresses. @default false */
+  readonly reservePrefixes?: boolean;
+  /** Whether there is a growth pool that clusters share. @default false */
+  readonly sharedPool?: boolean;
 }
 
 /** A cluster's VPC with its IPAM pool and the resources that the network stack creates on day 0. */
@@ -56,23 +63,20 @@ export class SimulatedVpc {
     private readonly layout: VpcLayout,
     readonly vpcId: string,
     readonly poolId: string,
+    /** Pool of {@link SHARED_SPACE}; undefined when the layout has none. */
+    readonly sharedPoolId: string | undefined,
   ) {}
 
   static async build(send: Send, layout: VpcLayout): Promise<SimulatedVpc> {
     const { Ipam } = await send<CreateIpamCommandOutput>(
       new CreateIpamCommand({ OperatingRegions: [{ RegionName: REGION }] }),
     );
-    const { IpamPool } = await send<CreateIpamPoolCommandOutput>(
-      new CreateIpamPoolCommand({
-        IpamScopeId: Ipam!.PrivateDefaultScopeId,
-        AddressFamily: "ipv4",
-        Locale: REGION,
-      }),
-    );
-    const IpamPoolId = IpamPool!.IpamPoolId!;
-    await send(new ProvisionIpamPoolCidrCommand({ IpamPoolId, Cidr: POOL_SPACE }));
+    const scope = Ipam!.PrivateDefaultScopeId!;
+    const IpamPoolId = await pool(send, scope, POOL_SPACE);
     const { Vpc } = await send<CreateVpcCommandOutput>(new CreateVpcCommand({ CidrBlock: NODE_SPACE }));
-    const vpc = new SimulatedVpc(send, layout, Vpc!.VpcId!, IpamPoolId);
+    const sharedPoolId =
+      layout.sharedPool === true ? await pool(send, scope, SHARED_SPACE, IpamPoolId) : undefined;
+    const vpc = new SimulatedVpc(send, layout, Vpc!.VpcId!, IpamPoolId, sharedPoolId);
     for (const CidrBlock of [POD_SPACE, ...(layout.growth ?? [])])
       await send(
         new AssociateVpcCidrBlockCommand({ VpcId: vpc.vpcId, CidrBlock, Ipv4IpamPoolId: IpamPoolId }),
@@ -95,6 +99,15 @@ export class SimulatedVpc {
     const tags = { "cluster-ipam/role": "pod", "kubernetes.io/role/cni": "1" };
     const id = await this.addSubnet(zone, cidr, tags);
     if (podLength === undefined) this.nodeSubnets.get(zone)!.push(id);
+    if (this.layout.reservePrefixes === true)
+      for (const block of prefixReservations(cidr))
+        await this.send(
+          new CreateSubnetCidrReservationCommand({
+            SubnetId: id,
+            Cidr: String(block),
+            ReservationType: "prefix",
+          }),
+        );
   }
 
   private async addZone(zone: string, index: number): Promise<void> {
@@ -134,4 +147,19 @@ export class SimulatedVpc {
     await this.send(new AssociateRouteTableCommand({ RouteTableId: this.routeTables.get(zone)!, SubnetId }));
     return SubnetId;
   }
+}
+
+/** Creates an IPAM pool with this CIDR, which a source pool allocates. @returns its ID */
+async function pool(send: Send, scope: string, Cidr: string, SourceIpamPoolId?: string): Promise<string> {
+  const { IpamPool } = await send<CreateIpamPoolCommandOutput>(
+    new CreateIpamPoolCommand({
+      IpamScopeId: scope,
+      AddressFamily: "ipv4",
+      Locale: REGION,
+      SourceIpamPoolId,
+    }),
+  );
+  const IpamPoolId = IpamPool!.IpamPoolId!;
+  await send(new ProvisionIpamPoolCidrCommand({ IpamPoolId, Cidr }));
+  return IpamPoolId;
 }

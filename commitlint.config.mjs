@@ -15,7 +15,19 @@ const projects = workspaces
   .map((folder) => basename(folder));
 
 // What is not a workspace. A package that is removed or renamed is added here: its old commits are still checked.
-const areas = ["adr", "apps", "bench", "constructs", "deps", "lint", "release", "upgrade", "workflows"];
+const areas = [
+  "adr",
+  "apps",
+  "bench",
+  "constructs",
+  "deploy",
+  "deps",
+  "histories",
+  "lint",
+  "release",
+  "upgrade",
+  "workflows",
+];
 
 /** @type {import("@commitlint/types").UserConfig} */
 export default {

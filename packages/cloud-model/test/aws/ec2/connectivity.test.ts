@@ -218,7 +218,9 @@ describe("a launch template", () => {
       );
     const { LaunchTemplateId } = create();
     expect(create).toThrow(code("InvalidLaunchTemplateName.AlreadyExistsException"));
-    account.act((context) => createLaunchTemplateVersion(context, { LaunchTemplateData: {}, LaunchTemplateId }));
+    account.act((context) =>
+      createLaunchTemplateVersion(context, { LaunchTemplateData: {}, LaunchTemplateId }),
+    );
     const versions = () =>
       account.act((context) => {
         const { DefaultVersionNumber, LatestVersionNumber } = launchTemplates.get(context, LaunchTemplateId);

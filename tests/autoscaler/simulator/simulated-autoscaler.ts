@@ -81,5 +81,4 @@ export const prefixDelegationEks = (vpcId: string): Eks => ({
     version: "v1.23.1",
     configuration: JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } }),
   }),
-  subnetUsers: async () => [],
 });

@@ -10,6 +10,7 @@ export default tseslint.config(
       "**/node_modules/",
       ".nx/",
       "**/coverage/",
+      ".stryker-tmp/",
     ],
   },
   ...tseslint.configs.recommended,

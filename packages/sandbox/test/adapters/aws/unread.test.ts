@@ -99,7 +99,11 @@ describe("what hashicorp/aws does not read", () => {
       AllocationMinNetmaskLength: 18,
       Description: "drifted",
     });
-    expect(await aws.read("aws_vpc_ipam_pool", pool)).toEqual({ ...pool, description: "drifted" });
+    expect(await aws.read("aws_vpc_ipam_pool", pool)).toEqual({
+      ...pool,
+      description: "drifted",
+      state: "modify-complete",
+    });
   });
 
   it("is not sent when it goes, so that a description of a pool or scope is a difference for ever", async () => {

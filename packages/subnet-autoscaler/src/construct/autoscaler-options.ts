@@ -38,6 +38,12 @@ export interface AutoscalerOptions {
   readonly maxAddresses?: number;
   /** Minutes between two new subnets in a zone, 0 to 1,440. @default 5 */
   readonly coolDownMinutes?: number;
+  /**
+   * Minutes, 0 to 1,440, by which CIDRs of the shared growth pool are attached ahead of need: an EKS control plane can take up
+   * to five hours (300) to recognize a new one. `docs/comparison.md` shows its cost.
+   * @default 60
+   */
+  readonly attachLeadMinutes?: number;
   /** Node subnets with fewer free addresses are reported, 0 to 4,096. @default 16 */
   readonly nodeFloorAddresses?: number;
   /**
@@ -118,6 +124,9 @@ export function resolvePolicy(
       subnetsPerDay: whole("maxSubnetsPerDay", maxSubnetsPerDay, 1, 200),
       ...(maxAddresses !== undefined && { addresses: whole("maxAddresses", maxAddresses, 64, 2 ** 32) }),
     },
+    ...(options.attachLeadMinutes !== undefined && {
+      attachLeadMinutes: whole("attachLeadMinutes", options.attachLeadMinutes, 0, 1_440),
+    }),
     nodeFloorAddresses: whole("nodeFloorAddresses", resolved.nodeFloorAddresses, 0, 4_096),
     ...(options.planningPoolId !== undefined && { planningPoolId: options.planningPoolId }),
     ...(reclaim && {

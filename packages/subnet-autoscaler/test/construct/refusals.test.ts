@@ -44,6 +44,10 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     { maxAddresses: 16 },
     "maxAddresses is 16; use a whole number from 64",
   ],
+  "a lead of more than a day": [
+    { attachLeadMinutes: 1500 },
+    "attachLeadMinutes is 1500; use a whole number from 0 to 1440",
+  ],
   "a cool-down of days": [
     { coolDownMinutes: 2880 },
     "coolDownMinutes is 2880; use a whole number from 0 to 1440",

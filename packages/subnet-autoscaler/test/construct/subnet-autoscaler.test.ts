@@ -157,6 +157,7 @@ test("every option can be set", () => {
       maxAddresses: 8192,
       coolDownMinutes: 0,
       nodeFloorAddresses: 8,
+      attachLeadMinutes: 300,
       reclaim: false,
       quotas: { subnetsPerVpc: 300 },
       ipamPoolId: "ipam-pool-2",
@@ -184,6 +185,7 @@ test("every option can be set", () => {
     coolDownMinutes: 0,
     budgets: { subnetsPerDay: 3, addresses: 8192 },
     nodeFloorAddresses: 8,
+    attachLeadMinutes: 300,
     planningPoolId: "ipam-pool-3",
   });
   expect(config).not.toHaveProperty("nodeShape");

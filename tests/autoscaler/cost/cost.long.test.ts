@@ -13,7 +13,10 @@ const END = "<!-- end of generated -->";
 const MINUTES = 3 * 24 * 60;
 const FLEETS = [1, 20, 200] as const;
 
-/** Milliseconds, as `npm run bench` measures them on a whole vCPU, and of a call in a Region. */
+/**
+ * Milliseconds of CPU on a whole vCPU, and of waiting for a call in a Region. That of an interface follows from
+ * `npm run bench`; the others are estimates for a small cluster.
+ */
 const measured: Durations = { cpuPerRun: 5, cpuPerCall: 4, cpuPerInterface: 0.2, call: 80 };
 /** Memory with one vCPU, in MB. Source: Lambda developer guide, "Configure memory". */
 const MEGABYTES_PER_VCPU = 1769;

@@ -91,6 +91,7 @@ export function observationOf(
     fullNodes: 0,
     strandedNodes: [],
     lackingPrefixes: 0,
+    usedPrefixes: 30,
     prefixesPerMinute: 0,
     expectedPrefixes: 0,
   });

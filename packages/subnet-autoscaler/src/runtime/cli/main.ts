@@ -9,11 +9,12 @@ import { sdkEc2 } from "../cloud/sdk-ec2";
 import { sdkEks } from "../cloud/sdk-eks";
 import { type AutoscalerConfig } from "../config/config";
 import { decide } from "../decide/decide";
+import { withPods } from "../decide/with-pods";
 import { AutoscalerError } from "../errors/autoscaler-error";
 import { History } from "../observe/history";
 import { observe } from "../observe/observe";
 import { configFromFile, deployedConfig, functionName } from "./function-config";
-import { drainText, planText, statusText } from "./status-text";
+import { drainText, explainText, planText, statusText } from "./status-text";
 
 interface Options {
   readonly cluster: string;
@@ -44,6 +45,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   command("status", "show zones, free /28 prefixes and growth subnets", status);
   command("plan", "show what the next run would do and why, without changing anything", plan);
+  command("explain", "show why, and what a run would do with 2 and 5 times the pods", explain);
   command(
     "drain",
     "delete growth subnets and detach growth CIDRs, before the network is destroyed",
@@ -91,6 +93,13 @@ async function plan(options: Options): Promise<void> {
   const { observation, config } = await observeCluster(options);
   const decisions = decide(observation, config);
   print(options, decisions, planText(decisions));
+}
+
+async function explain(options: Options): Promise<void> {
+  const { observation, config } = await observeCluster(options);
+  const decisions = (factor: number) => decide(withPods(observation, factor), config);
+  const value = { now: decide(observation, config), "2": decisions(2), "5": decisions(5) };
+  print(options, value, explainText(observation, config));
 }
 
 async function drainCluster(options: Options): Promise<void> {

@@ -1,6 +1,8 @@
 import { type DrainResult } from "../act/drain";
 import { type AutoscalerConfig } from "../config/config";
+import { decide } from "../decide/decide";
 import { type Change, changeId, type Decision } from "../decide/decision";
+import { withPods } from "../decide/with-pods";
 import { type ZoneView, zoneView } from "../decide/zone-view";
 import { type Observation } from "../observe/observation";
 
@@ -66,8 +68,24 @@ export function planText(decisions: readonly Decision[]): readonly string[] {
   );
 }
 
+/** Output of `explain`: why the next run does what it does, and what it would do with more pods, in at most 80 columns. */
+export function explainText(observation: Observation, config: AutoscalerConfig): readonly string[] {
+  return [
+    "With the pods of now, the next run would:",
+    ...planText(decide(observation, config)),
+    ...FACTORS.flatMap((factor) => [
+      "",
+      `With ${factor} times the pods, a run would:`,
+      ...planText(decide(withPods(observation, factor), config)),
+    ]),
+  ];
+}
+
+/** How many times the pods of now `explain` supposes. */
+const FACTORS = [2, 5] as const;
+
 function sign(action: Change["action"]): string {
-  if (action === "create" || action === "attach-cidr") return "+";
+  if (action === "create" || action.startsWith("attach-")) return "+";
   return action === "delete" || action === "detach-cidr" ? "-" : "~";
 }
 

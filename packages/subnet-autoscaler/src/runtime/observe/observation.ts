@@ -51,6 +51,8 @@ export interface ObservedZone {
    * fewer while the zone has no free prefix. What a full zone used says nothing about what it asks for.
    */
   readonly lackingPrefixes: number;
+  /** Prefixes on interfaces in the zone's pod subnets. */
+  readonly usedPrefixes: number;
   /** Net growth of the prefixes in use, per minute; 0 when they shrink. */
   readonly prefixesPerMinute: number;
   /** Prefixes that the zone is expected to use within the lead time, see {@link History.expected}. */

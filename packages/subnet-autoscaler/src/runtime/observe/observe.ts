@@ -1,6 +1,7 @@
 import { type Ec2, type Ec2Subnet } from "../cloud/ec2";
 import { type Eks } from "../cloud/eks";
 import { type AutoscalerConfig } from "../config/config";
+import { forEachConcurrent } from "../cloud/for-each-concurrent";
 import { AutoscalerError } from "../errors/autoscaler-error";
 import { type Cni, cniFromAddon, cniFromRelease } from "../network/cni";
 import { CLUSTER_TAG, isDiscoverable, OWNER_TAG, recordedState, ROLE_TAG } from "../network/tags";
@@ -115,19 +116,10 @@ async function observeUsage({ ec2, vpcId, subnets, relevant, now }: UsageProps) 
   const usage: UsageBySubnet = new Map(subnets.map(({ id, cidr }) => [id, new SubnetUsage(cidr)]));
   await ec2.forEachInterface({ vpcId }, (eni) => usage.get(eni.subnetId)?.add(eni, now));
   const reservations = new Map<string, Reservations>();
-  await forEachConcurrent(relevant, async (subnet) => {
+  await forEachConcurrent(relevant, CONCURRENCY, async (subnet) => {
     reservations.set(subnet.id, await reservationsOf(subnet, usage.get(subnet.id)!.free, ec2));
   });
   return { usage, reservations };
-}
-
-async function forEachConcurrent<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
 }
 
 /** The reference subnet of each zone: the configured one, or the first planned pod subnet. */
@@ -195,13 +187,11 @@ function observeRate(zone: string, pods: readonly SubnetUsage[], { config, now, 
   const total = (pick: (subnet: SubnetUsage) => number): number =>
     pods.reduce((sum, subnet) => sum + pick(subnet), 0);
   const { leadTimeMinutes } = config.policy;
-  history.record(
-    zone,
-    now,
-    total(({ prefixes }) => prefixes),
-  );
+  const usedPrefixes = total(({ prefixes }) => prefixes);
+  history.record(zone, now, usedPrefixes);
   const recent = total(({ recentPrefixes }) => recentPrefixes);
   return {
+    usedPrefixes,
     prefixesPerMinute: history.rate(zone) ?? attachRate(recent),
     expectedPrefixes:
       history.expected(zone, leadTimeMinutes) ?? expectedFromAttached(recent, leadTimeMinutes),

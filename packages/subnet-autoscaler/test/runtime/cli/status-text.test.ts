@@ -1,5 +1,5 @@
 import { decide } from "../../../src/runtime";
-import { planText, statusText } from "../../../src/runtime/cli/status-text";
+import { explainText, planText, statusText } from "../../../src/runtime/cli/status-text";
 import { configOf, growthSubnet, observationOf, podSubnet } from "../observation-fixture";
 
 const observation = observationOf([
@@ -30,4 +30,15 @@ test("plan shows changes and advice", () => {
   expect(lines.join("\n")).toContain("Fix: leave ENABLE_SUBNET_DISCOVERY at its default, true.");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(planText([])).toEqual(["nothing to do"]);
+});
+
+test("explain shows what a run does now, and with more pods, in 80 columns", () => {
+  const lines = explainText(observation, configOf());
+  expect(lines.filter((line) => line.endsWith(":"))).toEqual([
+    "With the pods of now, the next run would:",
+    "With 2 times the pods, a run would:",
+    "With 5 times the pods, a run would:",
+  ]);
+  expect(lines.filter((line) => line.startsWith("+ create")).length).toBeGreaterThan(3);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });

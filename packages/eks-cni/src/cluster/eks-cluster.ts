@@ -63,8 +63,8 @@ export class EksCluster extends Construct {
   readonly network: EksNetworkContract;
   readonly lookup: EksNetworkLookup;
   readonly resource: EksClusterResource;
-  /** Policies of the access entries. Resources that call the Kubernetes API depend on them. */
-  readonly accessPolicies: readonly EksAccessPolicyAssociation[];
+  private readonly access: Record<string, AccessEntryOptions> = {};
+  private readonly policies: EksAccessPolicyAssociation[] = [];
   private readonly nodeSubnetLookups = new Map<string, string[]>();
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
@@ -78,14 +78,32 @@ export class EksCluster extends Construct {
     if (access.length === 0) {
       warn(this, "no principal has access to this cluster; add a cluster-admin to access");
     }
-    this.accessPolicies = access.map(
-      ([name, entry]) =>
-        new AccessEntry(this, `access-${name}`, {
-          ...entry,
-          clusterName: this.name,
-          region: this.network.addresses.region,
-        }).policy,
-    );
+    for (const [name, entry] of access) this.addAccessEntry(name, entry);
+  }
+
+  /**
+   * Gives an IAM principal access to the cluster.
+   *
+   * @param name of your choice, unique in the cluster
+   * @throws ValidationError for the ARN of a session, namespaces that EKS rejects or ignores, and a name or principal that
+   * has an entry
+   */
+  addAccessEntry(name: string, entry: AccessEntryOptions): void {
+    if (Object.hasOwn(this.access, name))
+      throw new ValidationError(this, `access ${name} is there already; use another name`);
+    this.access[name] = entry;
+    checkPrincipals(this, this.access);
+    const { policy } = new AccessEntry(this, `access-${name}`, {
+      ...entry,
+      clusterName: this.name,
+      region: this.network.addresses.region,
+    });
+    this.policies.push(policy);
+  }
+
+  /** Policies of the access entries. Resources that call the Kubernetes API depend on them. */
+  get accessPolicies(): readonly EksAccessPolicyAssociation[] {
+    return this.policies;
   }
 
   /** Name of the cluster, as a reference: resources that use it depend on the cluster. */

@@ -8,6 +8,7 @@ import { hasBranchInterfaces } from "../cni/cni-environment";
 import { type CniOptions } from "../cni/cni-options";
 import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
+import { type EksNetworkContract } from "../network/eks-network-contract";
 import { NodeGroup, type NodeGroupOptions } from "../nodes/node-group";
 import { checkNodeGroups } from "../nodes/node-groups-check";
 import { instances } from "../nodes/node-instances";
@@ -44,8 +45,12 @@ export interface EksClusterStackProps
 /** An EKS cluster in its own network: the control plane, then the CNI, then the nodes, then the other add-ons. */
 export class EksClusterStack extends BlueprintStack {
   readonly cluster: EksCluster;
-  /** The cluster, for the stacks that serve it. */
-  readonly contract: EksClusterContract;
+  private readonly cni: ClusterCniOptions;
+  private readonly nodeRole: NodeRole;
+  /** What must exist before nodes join. */
+  private readonly beforeNodes: readonly ITerraformDependable[];
+  private readonly groups: NodeGroupOptions[] = [];
+  private readonly nodes: ITerraformDependable[] = [];
 
   /** @throws ValidationError if a prop breaks EKS's rules or exceeds the cluster's addresses */
   constructor(scope: Construct, id: string, props: EksClusterStackProps) {
@@ -54,8 +59,7 @@ export class EksClusterStack extends BlueprintStack {
     awsProvider(this, { region: network.addresses.region, accountId: network.accountId });
     this.serve(network.addresses.name, "cluster");
     this.deployAfter(network.stack);
-    this.contract = clusterContract(id, props);
-
+    this.cni = cni;
     const selfManaged = cni.management === "self-managed";
     this.cluster = new EksCluster(this, "cluster", {
       ...props,
@@ -65,12 +69,54 @@ export class EksClusterStack extends BlueprintStack {
     const cniReady = selfManaged ? this.selfManagedCni(props) : this.managedCni(cni);
     const addons = Object.entries({ ...DEFAULT_ADDONS, ...props.addons });
     const nodeAddons = addons.filter(([name]) => NODE_ADDONS.includes(name));
-    const after = [cniReady, ...nodeAddons.map(([name, options]) => this.addon(name, options))];
-    const nodes = this.nodeGroups(props, after);
-    for (const [name, options] of addons) {
-      if (!NODE_ADDONS.includes(name)) this.addon(name, options, nodes);
-    }
+    this.beforeNodes = [
+      cniReady,
+      ...nodeAddons.map(([name, options]) => this.addAddon(name, options).resource),
+    ];
+    this.nodeRole = new NodeRole(this, "node-role", { addresses: network.addresses });
+    this.addNodeGroups(props.nodeGroups);
+    for (const [name, options] of addons) if (!NODE_ADDONS.includes(name)) this.addAddon(name, options);
     this.writeOutputs();
+  }
+
+  /** The cluster, for the stacks that serve it. It knows the node groups that were added before it is read. */
+  get contract(): EksClusterContract {
+    return clusterContract(this.node.id, this.cluster.network, this.cni, this.groups);
+  }
+
+  /**
+   * Adds a managed node group.
+   *
+   * @throws ValidationError if it breaks EKS's rules, or does not fit into the cluster's addresses with the other groups
+   */
+  addNodeGroup(options: NodeGroupOptions): NodeGroup {
+    return this.addNodeGroups([options])[0]!;
+  }
+
+  /**
+   * Adds a managed add-on. Unless nodes need it to join, it is installed after the node groups that were added before it.
+   *
+   * @param name in EKS, for example `aws-ebs-csi-driver`
+   * @throws ValidationError for one that the cluster has, for the VPC CNI, which `cni` configures, and for a version without
+   * its build
+   */
+  addAddon(name: string, options: AddonOptions = {}): ClusterAddon {
+    if (this.node.tryFindChild(`addon-${name}`) !== undefined) {
+      throw new ValidationError(this, `the cluster has the add-on ${name}; configure it with addons`);
+    }
+    const after = NODE_ADDONS.includes(name) ? undefined : [...this.nodes];
+    return new ClusterAddon(this, `addon-${name}`, { ...options, name, cluster: this.cluster, after });
+  }
+
+  private addNodeGroups(options: readonly NodeGroupOptions[]): readonly NodeGroup[] {
+    const { cluster, cni, nodeRole: role, beforeNodes: after, tags } = this;
+    checkNodeGroups(this, [...this.groups, ...options], cluster.network, cni);
+    this.groups.push(...options);
+    const added = options.map(
+      (group) => new NodeGroup(this, `nodes-${group.name}`, { ...group, cluster, role, cni, after, tags }),
+    );
+    this.nodes.push(...added.map(({ resource }) => resource));
+    return added;
   }
 
   private managedCni(cni: ClusterCniOptions): ITerraformDependable {
@@ -90,30 +136,6 @@ export class EksClusterStack extends BlueprintStack {
     return new SelfManagedVpcCni(this, "vpc-cni", { ...cni, cluster: this.cluster }).env;
   }
 
-  private nodeGroups(
-    { nodeGroups, cni = {} }: EksClusterStackProps,
-    after: readonly ITerraformDependable[],
-  ): readonly ITerraformDependable[] {
-    checkNodeGroups(this, nodeGroups, this.cluster.network, cni);
-    const role = new NodeRole(this, "node-role", { addresses: this.cluster.network.addresses });
-    return nodeGroups.map(
-      (options) =>
-        new NodeGroup(this, `nodes-${options.name}`, {
-          ...options,
-          cluster: this.cluster,
-          role,
-          cni,
-          after,
-          tags: this.tags,
-        }).resource,
-    );
-  }
-
-  private addon(name: string, options: AddonOptions, after?: readonly ITerraformDependable[]) {
-    return new ClusterAddon(this, `addon-${name}`, { ...options, name, cluster: this.cluster, after })
-      .resource;
-  }
-
   private writeOutputs(): void {
     const { resource, securityGroupId } = this.cluster;
     new TerraformOutput(this, "cluster_name", { value: resource.name });
@@ -123,8 +145,12 @@ export class EksClusterStack extends BlueprintStack {
   }
 }
 
-function clusterContract(stack: string, props: EksClusterStackProps): EksClusterContract {
-  const { network, cni = {}, nodeGroups } = props;
+function clusterContract(
+  stack: string,
+  network: EksNetworkContract,
+  cni: ClusterCniOptions,
+  nodeGroups: readonly NodeGroupOptions[],
+): EksClusterContract {
   const shapes = nodeGroups
     .flatMap((group) => instances(group, cni))
     .map((instance) => (typeof instance === "string" ? INSTANCE_TYPES.get(instance) : instance));

@@ -86,7 +86,7 @@ test("without permission to wire the subnet stays closed, and runs fail until it
     deployment.before = ({ action }) => (action === "AssociateRouteTable" ? denied(action) : undefined);
     const invoked = await deployment.invoke();
     expect(invoked.failure).toBe(
-      `${CLUSTER}: create 100.64.4.0/26: ec2:AssociateRouteTable: access denied (UnauthorizedOperation); allow ec2:AssociateRouteTable in the role's policy`,
+      `${CLUSTER}: create 100.64.4.0/26 eu-central-1a fragmented: ec2:AssociateRouteTable: access denied (UnauthorizedOperation); allow ec2:AssociateRouteTable in the role's policy`,
     );
     expect(clusterMetrics(invoked)).toEqual([{ Heartbeat: 0, failures: 1 }]);
     expect(await testbed.open()).toBe(0);

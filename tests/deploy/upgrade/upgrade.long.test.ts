@@ -27,7 +27,9 @@ afterAll(() => previous.close());
 /** What today's code would destroy or replace of what lasts. */
 async function lossesOf(environment: EnvironmentName): Promise<readonly string[]> {
   const workspace = await previous.workspace(environment);
-  const plans = await Promise.all(workspace.stacks.map((stack) => workspace.plan(stack)));
+  // An autoscaler has nothing that lasts, and looks up the growth pool that the address space gets with this release.
+  const stacks = workspace.stacks.filter((stack) => !stack.endsWith("-autoscaler"));
+  const plans = await Promise.all(stacks.map((stack) => workspace.plan(stack)));
   const lost = ({ type, change }: ResourceChange) =>
     lasting.includes(type) && change.actions.includes("delete");
   return describedChanges(

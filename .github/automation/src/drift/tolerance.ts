@@ -41,6 +41,12 @@ export const TOLERANCES: readonly Tolerance[] = [
         (attribute === "secondary_ip_range" && onlyAdds(before?.[attribute], after?.[attribute]))),
   },
   {
+    // EC2 says of a pool how its last change went, whoever made it.
+    name: "ipam-pool-progress",
+    types: ["aws_vpc_ipam_pool"],
+    explains: (attribute) => attribute === "state",
+  },
+  {
     // Node auto-provisioning adds pools; autoscaling changes a pool's node count and instance groups.
     name: "autoscaled-gke-nodes",
     types: ["google_container_cluster", "google_container_node_pool"],

@@ -1,6 +1,6 @@
 import { type AllocatedBlock, type AllocatedSpace } from "../allocation/allocated-block";
 import { baseOf, isSharedGrowth, placeOf } from "../blocks/block-key";
-import { VPC_CIDR } from "../cloud/vpc-cidr";
+import { DRAWN_CIDR, VPC_CIDR } from "../cloud/vpc-cidr";
 import { type IpamPoolPlan } from "./ipam-pool";
 
 /** Netmask lengths of what is allocated from a pool. */
@@ -14,13 +14,9 @@ interface AllocationRules {
 /** VPCs and their planned CIDRs: 16 default allocations fit in a pool. */
 const VPC_RULES: AllocationRules = { ...VPC_CIDR, preset: (widest) => widest + 4 };
 
-/**
- * CIDRs that clusters draw from shared growth space, sized by demand: a smaller one has no room for a subnet with usable
- * /28 prefixes, and one cluster must not take all the space at once.
- */
+/** CIDRs that clusters draw from shared growth space, sized by demand. */
 const GROWTH_RULES: AllocationRules = {
-  largest: 20,
-  smallest: 26,
+  ...DRAWN_CIDR,
   preset: (widest) => Math.max(24, widest),
 };
 

@@ -14,6 +14,7 @@ export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
 export {
   prefixReservations,
   reservedPrefixes,
+  DRAWN_CIDR,
   SUBNET_RESERVED_ADDRESSES,
   usablePrefixes,
   vpcCidrConflict,

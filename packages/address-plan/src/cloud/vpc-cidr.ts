@@ -15,6 +15,12 @@ export function usablePrefixes(length: number): number {
   return Math.max(0, addressesOf(length) / addressesOf(28) - 2);
 }
 
+/**
+ * Netmask lengths of a CIDR that a cluster draws from a shared growth pool: a smaller one has no room for a subnet with usable
+ * /28 prefixes, and one cluster must not take all the space at once.
+ */
+export const DRAWN_CIDR = { largest: 20, smallest: 26 } as const;
+
 /** Share of a pod subnet, at its start, that is left for single addresses: those of the interfaces themselves. */
 const SINGLE_ADDRESSES = 1 / 16;
 

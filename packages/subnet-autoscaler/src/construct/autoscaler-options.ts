@@ -1,4 +1,4 @@
-import { usablePrefixes } from "@cluster-ipam/address-plan/cloud";
+import { DRAWN_CIDR, usablePrefixes } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
@@ -59,9 +59,6 @@ export interface AutoscalerOptions {
 
 /** Netmask length of the smallest subnet with usable /28 prefixes: AWS reserves addresses in the first and the last. */
 const SMALLEST_SUBNET = 26;
-
-/** Netmask length of the largest CIDR that the rules of a shared growth pool allow. */
-const LARGEST_DRAWN = 20;
 
 type WholeNumber = (name: string, value: number, min: number, max: number) => number;
 
@@ -145,7 +142,7 @@ export function resolvePolicy(
 function subnetSpace({ inUse, draining, shared }: GrowthSpace): readonly Prefix[] {
   if (inUse.length > 0 || shared === undefined) return [...inUse, ...draining];
   return [...shared.inUse, ...draining, ...shared.draining].map((cidr) =>
-    Prefix.ipv4At(Number(cidr.first), Math.max(LARGEST_DRAWN, cidr.length)),
+    Prefix.ipv4At(Number(cidr.first), Math.max(DRAWN_CIDR.largest, cidr.length)),
   );
 }
 

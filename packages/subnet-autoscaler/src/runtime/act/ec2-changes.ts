@@ -1,4 +1,4 @@
-import { prefixReservations } from "@cluster-ipam/address-plan/cloud";
+import { DRAWN_CIDR, prefixReservations } from "@cluster-ipam/address-plan/cloud";
 import { freeBlocks, Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type Clock } from "../cloud/clock";
@@ -37,8 +37,6 @@ export async function attachCidr(
   return DONE;
 }
 
-/** Longest netmask of a CIDR from the shared growth pool. */
-const SMALLEST_SHARED = 26;
 /** The pool's answers when it has no block of the size. EC2 has no code of its own for that. */
 const NO_ROOM = /^(InvalidParameterValue|InsufficientCidrBlocks|IpamPoolAllocationFailed)$/;
 
@@ -99,7 +97,7 @@ async function smallerUntilItFits(
     try {
       return await associate(length);
     } catch (error) {
-      if (length >= SMALLEST_SHARED || !NO_ROOM.test(errorCode(error) ?? "")) throw error;
+      if (length >= DRAWN_CIDR.smallest || !NO_ROOM.test(errorCode(error) ?? "")) throw error;
     }
 }
 

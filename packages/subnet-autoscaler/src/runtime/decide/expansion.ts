@@ -1,4 +1,4 @@
-import { reservedPrefixes, usablePrefixes } from "@cluster-ipam/address-plan/cloud";
+import { DRAWN_CIDR, reservedPrefixes, usablePrefixes } from "@cluster-ipam/address-plan/cloud";
 import { type Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type AutoscalerConfig } from "../config/config";
@@ -30,9 +30,6 @@ export interface Expansion {
 
 /** Share of the floor that a subnet in the shared growth pool adds to what is missing, so that the next is not due at once. */
 const STEP_AHEAD = 0.5;
-/** Netmask lengths of subnets in the shared growth pool. A /26 has two usable prefixes. */
-const LARGEST_SHARED = 20;
-const SMALLEST_SHARED = 26;
 
 /**
  * Reopens quarantined subnets and creates new ones until no zone has too few free prefixes. Each goes to the zone that then
@@ -178,8 +175,8 @@ function candidateLengths(
 /** Netmask lengths in the shared growth pool: the smallest subnet that is enough, then smaller ones. */
 function sharedLengths(isEnough: (length: number) => boolean): readonly number[] {
   const all = Array.from(
-    { length: SMALLEST_SHARED - LARGEST_SHARED + 1 },
-    (_, index) => LARGEST_SHARED + index,
+    { length: DRAWN_CIDR.smallest - DRAWN_CIDR.largest + 1 },
+    (_, index) => DRAWN_CIDR.largest + index,
   );
   return all.slice(Math.max(0, all.findLastIndex(isEnough)));
 }

@@ -1,3 +1,4 @@
+import { ADDRESSES_PER_PREFIX, DRAWN_CIDR } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 
 import { type AutoscalerConfig, DEFAULT_ATTACH_LEAD_MINUTES } from "../config/config";
@@ -8,14 +9,10 @@ import { type GrowthSpace } from "./growth-space";
 import { drainedCidrs, freeCidrSlots, mergingCidrs, sharedCidrs } from "./merging";
 import { type ZoneView } from "./zone-view";
 
-/** Netmask lengths of the CIDRs that are drawn from the shared growth pool. */
-const LARGEST = 20;
-const SMALLEST = 26;
 /** With this many CIDRs left, a need is met exactly, by several; with fewer, by one that is large enough. */
 const PLENTY = 8;
 /** Largest share of the pod subnets that the lead adds: it is for steady growth, and a burst's last hour says nothing of the next. */
 const MAX_LEAD = 0.25;
-const ADDRESSES_PER_PREFIX = 16;
 
 /** Input of {@link decideSharedPool}. */
 export interface SharedPoolContext {
@@ -121,7 +118,10 @@ export function cidrLengths(addresses: number, slots: number): readonly number[]
   for (let [missing, left] = [addresses, slots]; missing > 0 && left > 0; left--) {
     const round = left > PLENTY ? Math.floor : Math.ceil;
     const length = 32 - round(Math.log2(missing));
-    const chosen = Math.max(LARGEST, Math.min(length, SMALLEST, LARGEST + left - 1));
+    const chosen = Math.max(
+      DRAWN_CIDR.largest,
+      Math.min(length, DRAWN_CIDR.smallest, DRAWN_CIDR.largest + left - 1),
+    );
     lengths.push(chosen);
     missing -= 2 ** (32 - chosen);
   }

@@ -27,7 +27,7 @@ interface MergeEntry {
  * @throws AddressPlanError if a CIDR is invalid
  */
 export function mergeLocks(first: AddressLock, second: AddressLock, base?: AddressLock): AddressLock {
-  const renamed = unique([...first.renamed, ...second.renamed], ({ createdAs }) => createdAs);
+  const renamed = mergeRenames(first, second, base);
   const [upper, lower] = [first, second].map((lock) => withNames(lock, renamed)) as [
     AddressLock,
     AddressLock,
@@ -81,6 +81,26 @@ export function mergeLocks(first: AddressLock, second: AddressLock, base?: Addre
       ({ key, cidr }) => !allocations.some(({ entry }) => entry.key === key && entry.cidr === cidr),
     ),
   };
+}
+
+/**
+ * The renames of both sides. One of the second side is over if the first side gave its name to a new cluster, or freed the
+ * renamed one: a cluster that came back under the name was created with it.
+ */
+function mergeRenames(
+  first: AddressLock,
+  second: AddressLock,
+  base: AddressLock | undefined,
+): readonly LockedRename[] {
+  const isKnown = (renames: readonly LockedRename[], { cluster, createdAs }: LockedRename) =>
+    renames.some((rename) => rename.cluster === cluster && rename.createdAs === createdAs);
+  const clusters = new Set(first.allocations.map(({ key }) => parseClusterKey(key)?.cluster));
+  const lasting = second.renamed.filter(
+    (rename) =>
+      isKnown(first.renamed, rename) ||
+      !(clusters.has(rename.cluster) || isKnown(base?.renamed ?? [], rename)),
+  );
+  return unique([...first.renamed, ...lasting], ({ createdAs }) => createdAs);
 }
 
 /** A lock with the names that clusters have after the merge: one side may have renamed what the other side grew. */

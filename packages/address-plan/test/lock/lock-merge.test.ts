@@ -54,3 +54,21 @@ test("of overlapping CIDRs of spaces, the rest of the second one joins", () => {
     spaces("10.128.0.0/10", "10.192.0.0/10"),
   );
 });
+
+describe("a cluster that a branch knows by its new name", () => {
+  const renamed = [{ cluster: "dev-apps", createdAs: "dev-shop" }];
+  const known: AddressLock = { ...lock([block]), renamed };
+
+  test("keeps it if main did not rename it", () => {
+    const main = lock([{ ...block, key: key.replace("dev-apps", "dev-shop") }]);
+    expect(mergeLocks(main, known, main)).toEqual(known);
+  });
+
+  test.each([
+    ["came back on main, where it was created anew", lock([block]), known],
+    ["came back on main, and nothing is known of the ancestor", lock([block]), undefined],
+    ["was freed on main", lock([], [receipt]), known],
+  ])("was not created as another if it %s", (_, main, base) => {
+    expect(mergeLocks(main, known, base)).toEqual(main);
+  });
+});

@@ -28,7 +28,7 @@ import { poolSection } from "./pool-section";
  * One HTML page about some environments. It loads nothing and runs no script but its own.
  *
  * @param tree the part of the address plan that belongs to these environments
- * @param use addresses in use when someone looked, by CIDR of a subnet or pod range @default nobody looked
+ * @param use addresses in use and the time they were read, by CIDR of a subnet or pod range @default unknown
  */
 export function htmlPage(
   reviews: readonly Review[],

@@ -51,7 +51,7 @@ const STATES: Readonly<Record<NonNullable<BlockRange["state"]>, string>> = {
   retired: "retired: taken until the states prove that nothing uses it",
 };
 
-/** How many addresses of a block were in use, and when; undefined if nobody looked. */
+/** How many addresses of a block were in use, and when; undefined if that is unknown. */
 export function useOf(block: Block): string | undefined {
   const { use } = block.data;
   if (use === undefined) return undefined;

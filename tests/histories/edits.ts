@@ -43,6 +43,7 @@ const ACTIONS = {
   merge: 5,
   conflict: 2,
   restoreLock: 1,
+  adopt: 2,
 } as const;
 
 export type PlanEdit = keyof typeof PLAN_EDITS;
@@ -77,7 +78,8 @@ export function isPlanEdit(kind: Edit["kind"]): kind is PlanEdit {
 }
 
 /** At most so many clusters at the same time, so that a history takes milliseconds. */
-const MOST_CLUSTERS = 7;
+/** An organisation has no more clusters, so that histories are fast. */
+export const MOST_CLUSTERS = 7;
 const NAMES = ["shop", "apps", "search", "batch", "data", "web", "mail", "ml"];
 
 /** What an edit can look up besides the plan. */

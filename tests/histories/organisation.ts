@@ -6,6 +6,7 @@ import { mergeLocks } from "../../packages/address-plan/src/lock/lock-merge";
 import { parseConflict } from "../../packages/address-plan/src/lock/lock-text";
 import { freeBlocks } from "../../packages/address-plan/src/prefix/prefix-set";
 import { type AddressesRun, runAddresses } from "./addresses-run";
+import { adoption } from "./adoption";
 import { type DeploymentOptions, World } from "./cloud/world";
 import { type Edit, edited, isPlanEdit } from "./edits";
 import {
@@ -105,6 +106,8 @@ export class Organisation {
         );
       case "restoreLock":
         return this.restoreLock();
+      case "adopt":
+        return this.adopt(which, how);
     }
   }
 
@@ -293,6 +296,14 @@ export class Organisation {
     if (released.some(({ vpcCidr }) => vpcCidr === "ipam-assigned")) return;
     this.world.destroy(name);
     this.commit(plan, lock, new Set(released.map((entry) => entry.key)));
+  }
+
+  /** A VPC that exists is taken into the plan, and imported by the next deployment. */
+  private adopt(which: number, how: number): void {
+    const adopted = adoption(this.main.plan, this.main.lock, which, how);
+    if (adopted === undefined || !this.commit(adopted.plan, adopted.lock)) return;
+    const { plan, lock } = this.main;
+    this.world.adopt(AddressPlan.from(asInput(plan), lock).eks(adopted.name));
   }
 
   /** The lock is lost. A new one would be refused; git has it. */

@@ -142,7 +142,7 @@ export class AwsResources {
         createVpc(context, {
           CidrBlock: optional(attributes, "cidr_block"),
           Ipv4NetmaskLength: attributes["ipv4_netmask_length"] as number | undefined,
-          Ipv4IpamPoolId: text(attributes, "pool"),
+          Ipv4IpamPoolId: optional(attributes, "pool"),
           TagSpecifications: tags("vpc", { environment: text(attributes, "environment") }),
         }),
       );

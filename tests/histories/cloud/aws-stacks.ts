@@ -57,12 +57,19 @@ function poolResources(pool: IpamPoolPlan, aws: AwsResources, stack: Stack): Com
   ];
 }
 
-/** The network of an EKS cluster. @param poolId id of an IPAM pool */
+/** The ids of the IPAM pools of a network. */
+interface PoolIds {
+  poolId(key: string): unknown;
+  /** Undefined for a VPC that was created without IPAM. */
+  vpcPoolId(key: string): unknown;
+}
+
+/** The network of an EKS cluster. */
 export function eksNetwork(
   addresses: EksClusterAddresses,
   aws: AwsResources,
   stack: Stack,
-  poolId: (key: string) => unknown,
+  { poolId, vpcPoolId }: PoolIds,
 ): ComposedResource[] {
   const { region, environment, vpc, pool, vpcCidr } = addresses;
   const vpcId = () => stack.attributesOf("aws_vpc.vpc")["id"];
@@ -73,7 +80,7 @@ export function eksNetwork(
       api: aws.vpc,
       attributes: () => ({
         ...(vpcCidr === "planned" ? { cidr_block: vpc } : { ipv4_netmask_length: Prefix.parse(vpc).length }),
-        pool: poolId(pool),
+        pool: vpcPoolId(pool),
         region,
         environment,
       }),

@@ -1,4 +1,8 @@
-import { type AddressPlan, type ClusterAddresses } from "@cluster-ipam/address-plan";
+import {
+  type AddressPlan,
+  type ClusterAddresses,
+  type EksClusterAddresses,
+} from "@cluster-ipam/address-plan";
 import { type StackState } from "@cluster-ipam/address-plan/states";
 import { AwsResources } from "./aws-resources";
 import { addressSpace, eksCluster, eksNetwork } from "./aws-stacks";
@@ -30,10 +34,19 @@ export class World {
   private readonly stacks = new Map<string, ClusterStacks>();
   /** Names in the cloud of the clusters whose stacks are in the record. */
   private readonly recorded = new Set<string>();
+  /** Names in the cloud of the clusters whose VPC was there before. */
+  private readonly adopted = new Set<string>();
 
   /** Records the stacks of a composition, as a synthesis does. */
   record(clusters: readonly string[]): void {
     for (const name of clusters) this.recorded.add(name);
+  }
+
+  /** Imports a VPC that was created without IPAM. Its stack is not deployed yet. */
+  adopt(addresses: EksClusterAddresses): void {
+    this.adopted.add(addresses.name);
+    const [vpc] = this.network(addresses);
+    this.stacksOf(addresses.name).network.apply([vpc!]);
   }
 
   /** Drops stacks whose states are empty from the record. @param living clusters in the plan or in the lock */
@@ -98,13 +111,15 @@ export class World {
     const { network, cluster } = this.stacksOf(name);
     cluster.apply([]);
     network.apply([]);
+    this.adopted.delete(name);
   }
 
   private network(addresses: ClusterAddresses): ComposedResource[] {
     const { network } = this.stacksOf(addresses.name);
     if (addresses.cloud === "google") return gkeNetwork(addresses, this.google, network);
     const poolId = (key: string) => this.addressSpace.attributesOf(`aws_vpc_ipam_pool.${key}`)["id"];
-    return eksNetwork(addresses, this.aws, network, poolId);
+    const vpcPoolId = this.adopted.has(addresses.name) ? () => undefined : poolId;
+    return eksNetwork(addresses, this.aws, network, { poolId, vpcPoolId });
   }
 
   private cluster(addresses: ClusterAddresses): ComposedResource[] {

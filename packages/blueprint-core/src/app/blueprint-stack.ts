@@ -1,7 +1,7 @@
 import { type StackConfiguration, type StackKind } from "@cluster-ipam/address-plan/stacks";
 import { type TerraformRemoteState, TerraformStack } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
-import { addBackend } from "./backend";
+import { addBackend, terraformVersionOf } from "./backend";
 import { findAppRoot } from "./app-root";
 import { renderStack } from "../hcl/stack";
 import { unwrapReferences } from "./json-references";
@@ -45,7 +45,7 @@ export class BlueprintStack extends TerraformStack {
     }
     this.tags = props.tags ?? {};
     addBackend(this, app.backend);
-    this.terraformVersion = app.backend.type === "s3" ? ">= 1.10" : ">= 1.8";
+    this.terraformVersion = terraformVersionOf(app.backend);
     // Take the format from the manifest, as the file's name is; cdktf takes it from the environment.
     const { synthesizer } = this;
     this.synthesizer = {

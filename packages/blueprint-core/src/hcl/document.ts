@@ -59,12 +59,15 @@ const sections: Readonly<Record<string, (value: Json, shapes: Shapes) => Block[]
   output: (value) => entries(value).map(([name, item]) => output(name, asObject(item))),
 };
 
-function terraform({ required_providers, backend, ...settings }: JsonObject, shapes: Shapes): Block {
+function terraform({ required_providers, backend, cloud, ...settings }: JsonObject, shapes: Shapes): Block {
   for (const [name, value] of Object.entries(settings)) {
     if (typeof value === "object" && value !== null) shapes.refuse(`terraform.${name}`);
   }
   const providers = literal("required_providers", [], asObject(required_providers));
-  const backends = entries(backend).map(([type, item]) => literal("backend", [type], asObject(item)));
+  const backends = [
+    ...entries(backend).map(([type, item]) => backendBlock("backend", [type], asObject(item))),
+    ...(cloud === undefined || cloud === null ? [] : [backendBlock("cloud", [], asObject(cloud))]),
+  ];
   return {
     type: "terraform",
     labels: [],
@@ -73,6 +76,33 @@ function terraform({ required_providers, backend, ...settings }: JsonObject, sha
       blocks: required_providers === undefined ? backends : [providers, ...backends],
     },
   };
+}
+
+/** Blocks of backends that cdktf's own classes write as objects, which would be maps: by backend. */
+const backendBlocks: Readonly<Record<string, string>> = { cloud: "workspaces", remote: "workspaces" };
+
+/** A backend. A list of objects is a block per object. */
+function backendBlock(type: string, labels: readonly string[], value: JsonObject): Block {
+  const known = backendBlocks[labels[0] ?? type];
+  const isNested = (name: string, item: Json): boolean =>
+    name === known || (Array.isArray(item) && item.some((each) => isObject(each)));
+  const settings = entries(value).filter(([, item]) => item !== null);
+  const nested = settings.filter(([name, item]) => isNested(name, item));
+  const plain = settings.filter(([name, item]) => !isNested(name, item));
+  return {
+    type,
+    labels,
+    body: {
+      arguments: literal(type, labels, Object.fromEntries(plain)).body.arguments,
+      blocks: nested.flatMap(([name, item]) =>
+        asList(item).map((each) => backendBlock(name, [], asObject(each))),
+      ),
+    },
+  };
+}
+
+function isObject(value: Json): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A block whose strings Terraform does not evaluate. */

@@ -219,8 +219,8 @@ describe("overrides", () => {
     expect(hcl("terraform.required_version", "~> 1.11")).toContain('required_version = "~> 1.11"');
     expect(hcl("locals.a", { b: 1 })).toContain("locals {\n  a = {\n    b = 1\n  }\n}");
     expect(() => hcl("check.health", {})).toThrow("stack: the override check cannot be rendered as HCL");
-    expect(() => hcl("terraform.cloud", {})).toThrow(
-      "stack: the override terraform.cloud cannot be rendered as HCL",
+    expect(() => hcl("terraform.provider_meta.aws", {})).toThrow(
+      "stack: the override terraform.provider_meta cannot be rendered as HCL",
     );
     expect(() => hcl("resource.aws_vpc.x.tags", {})).toThrow("the override resource.aws_vpc.x.tags cannot");
   });

@@ -3,6 +3,7 @@ import { type TerraformRemoteState, TerraformStack } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
 import { addBackend, terraformVersionOf } from "./backend";
 import { findAppRoot } from "./app-root";
+import { scopeDataSources } from "./check";
 import { renderStack } from "../hcl/stack";
 import { unwrapReferences } from "./json-references";
 import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
@@ -153,6 +154,7 @@ export class BlueprintStack extends TerraformStack {
     }
     json.terraform.required_version ??= this.terraformVersion;
     unwrapReferences(json);
+    scopeDataSources(json);
     this.document = json;
     return json;
   }

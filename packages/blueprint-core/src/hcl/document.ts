@@ -24,7 +24,7 @@ export interface Shapes {
  * Renders a configuration in Terraform's JSON form as HCL, formatted as `terraform fmt` does.
  *
  * Sections are in reading order: settings, inputs, providers, locals, data, resources, modules, moves, imports,
- * outputs. Within a section, elements are in the order of the composition.
+ * removals, checks, outputs. Within a section, elements are in the order of the composition.
  */
 export function renderDocument(json: JsonObject, shapes: Shapes): string {
   const known = Object.keys(sections);
@@ -56,6 +56,8 @@ const sections: Readonly<Record<string, (value: Json, shapes: Shapes) => Block[]
   module: (value) => entries(value).map(([name, item]) => module(name, asObject(item))),
   moved: (value) => asList(value).map((item) => names("moved", asObject(item), ["from", "to"])),
   import: (value) => asList(value).map((item) => names("import", asObject(item), ["to", "provider"])),
+  removed: (value) => asList(value).map((item) => removed(asObject(item))),
+  check: (value, shapes) => entries(value).map(([name, item]) => check(name, asObject(item), shapes)),
   output: (value) => entries(value).map(([name, item]) => output(name, asObject(item))),
 };
 
@@ -186,6 +188,24 @@ function names(type: string, json: JsonObject, addresses: readonly string[]): Bl
       arguments: args.map(([name, value]) =>
         addresses.includes(name) ? reference(name, value) : argument(name, value),
       ),
+    },
+  };
+}
+
+function removed({ lifecycle, ...addresses }: JsonObject): Block {
+  const { type, labels, body } = names("removed", addresses, ["from"]);
+  const blocks = lifecycle === undefined ? [] : [plainBlock("lifecycle", [], lifecycle)];
+  return { type, labels, body: { ...body, blocks } };
+}
+
+/** A check has no arguments of its own, and at most one data source. */
+function check(name: string, { data, assert }: JsonObject, shapes: Shapes): Block {
+  return {
+    type: "check",
+    labels: [name],
+    body: {
+      arguments: [],
+      blocks: [...elements("data", data ?? null, shapes), ...conditions("assert", assert)],
     },
   };
 }

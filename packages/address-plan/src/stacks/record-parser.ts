@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AddressPlanError } from "../message/address-plan-error";
-import { parseBackend } from "./backend";
+import { parseBackend } from "./backend-address";
 import { type RecordedStack, type StackRecord, STACKS_FILE, type TerraformValue } from "./stack-record";
 
 const terraformValue: z.ZodType<TerraformValue> = z.lazy(() =>

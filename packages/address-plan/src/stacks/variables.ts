@@ -1,5 +1,6 @@
 import { AddressPlanError } from "../message/address-plan-error";
-import { type BackendOptions, parseBackend, BACKEND_FORMS } from "./backend";
+import { type BackendOptions } from "./backend";
+import { BACKEND_FORMS, parseBackend } from "./backend-address";
 import { type RecordedVariable, type StackRecord, STACKS_FILE, type TerraformValue } from "./stack-record";
 
 /**

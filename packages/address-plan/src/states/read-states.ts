@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type BackendOptions } from "../stacks/backend";
+import { stateLocation } from "../stacks/backend-block";
 import { type RecordedApp } from "../stacks/record-files";
 import { outputFolder } from "../stacks/retired-stacks";
 import { type RecordedStack, STACKS_FILE } from "../stacks/stack-record";
@@ -77,8 +78,7 @@ async function readState(
 function locationOf(backend: BackendOptions, app: RecordedApp, id: string, env: NodeJS.ProcessEnv): string {
   if (backend.type === "local")
     return resolve(outputFolder(app.folder, env), "stacks", id, backend.directory ?? ".", `${id}.tfstate`);
-  const path = [backend.bucket, backend.prefix, id].filter((part) => part !== undefined).join("/");
-  return backend.type === "s3" ? `s3://${path}.tfstate` : `gcs://${path}/default.tfstate`;
+  return stateLocation(backend, id);
 }
 
 function readLocal(path: string): string {

@@ -1,16 +1,17 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { type BackendOptions } from "../stacks/backend";
+import { backendBlock } from "../stacks/backend-block";
 
 const run = promisify(execFile);
 /** Size that a state may have, in bytes. */
 const MAX_STATE = 512 * 1024 * 1024;
 
 /**
- * Reads a stack's state from S3 or Cloud Storage by Terraform, which finds the credentials as it does when it deploys.
+ * Reads a stack's state from a remote backend by Terraform, which finds the credentials as it does when it deploys.
  *
  * @param env of Terraform; `TERRAFORM_BINARY_NAME` names the program @default terraform
  * @returns the state's text, empty if there is none
@@ -23,7 +24,7 @@ export async function pullState(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "stack-state-"));
   try {
-    await writeFile(join(folder, "backend.tf.json"), JSON.stringify(backendBlock(backend, stack)));
+    await writeFile(join(folder, "backend.tf.json"), JSON.stringify(configuration(backend, stack)));
     await terraform(folder, env, ["init", "-input=false", "-no-color"]);
     return (await terraform(folder, env, ["state", "pull"])).trim();
   } finally {
@@ -31,13 +32,9 @@ export async function pullState(
   }
 }
 
-function backendBlock(backend: Exclude<BackendOptions, { readonly type: "local" }>, stack: string): object {
-  const { bucket, prefix = "" } = backend;
-  const settings =
-    backend.type === "s3"
-      ? { bucket, key: posix.join(prefix, `${stack}.tfstate`), region: backend.region, encrypt: true }
-      : { bucket, prefix: posix.join(prefix, stack) };
-  return { terraform: { backend: { [backend.type]: settings } } };
+function configuration(backend: BackendOptions, stack: string): object {
+  const { type, settings } = backendBlock(backend, stack);
+  return { terraform: type === "cloud" ? { cloud: settings } : { backend: { [type]: settings } } };
 }
 
 async function terraform(cwd: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {

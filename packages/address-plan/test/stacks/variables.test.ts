@@ -12,10 +12,36 @@ test.each<[string, BackendOptions]>([
   ["s3://b/p/q?region=eu-west-1", { type: "s3", bucket: "b", prefix: "p/q", region: "eu-west-1" }],
   ["s3://b?region=eu-west-1", { type: "s3", bucket: "b", prefix: undefined, region: "eu-west-1" }],
   ["gcs://b/p", { type: "gcs", bucket: "b", prefix: "p" }],
+  [
+    "s3://b?region=eu-west-1&kms_key_id=arn:aws:kms:eu-west-1:1:key/k&profile=deploy&role_arn=arn:aws:iam::1:role/r",
+    {
+      ...{ type: "s3", bucket: "b", region: "eu-west-1", profile: "deploy", prefix: undefined },
+      kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k",
+      assumeRole: { roleArn: "arn:aws:iam::1:role/r" },
+    },
+  ],
+  [
+    "gcs://b?impersonate_service_account=a@p.iam.gserviceaccount.com&kms_encryption_key=projects/p/key",
+    {
+      ...{ type: "gcs", bucket: "b", prefix: undefined, kmsKeyName: "projects/p/key" },
+      impersonateServiceAccount: "a@p.iam.gserviceaccount.com",
+    },
+  ],
+  ['{"type":"cloud","organization":"acme"}', { type: "cloud", organization: "acme" }],
+  [
+    '{"type":"s3","bucket":"b","region":"r","lockFile":false}',
+    { type: "s3", bucket: "b", region: "r", lockFile: false },
+  ],
+  ['{"type":"gcs","bucket":"b","prefix":"a//b "}', { type: "gcs", bucket: "b", prefix: "a//b " }],
 ])("the address %s is a backend, and back", (address, backend) => {
   expect(parseBackend(address)).toEqual(backend);
   expect(backendAddressOf(backend)).toBe(address);
 });
+
+test.each(["s3://b", "s3://b?region=r&regoin=r", "gcs://b?region=r", "b", "{", '{"type":"gcs"}', "local:/a"])(
+  "%s is no backend",
+  (address) => expect(parseBackend(address)).toBeUndefined(),
+);
 
 test("a stack's folder is an address too", () => {
   expect(parseBackend(backendAddressOf({ type: "local" }))).toEqual({ type: "local", directory: "." });

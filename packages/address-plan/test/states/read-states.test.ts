@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { BACKEND_FORMS } from "../../src/stacks";
 import { proofOf, readStates } from "../../src/states";
 import { exampleRecord, recordedStack } from "../stacks/example-record";
 
@@ -98,12 +99,13 @@ cp backend.tf.json ${root}/backend
     return { PATH: process.env["PATH"], TERRAFORM_BINARY_NAME: program };
   }
   const backend = () => JSON.parse(readFileSync(join(root, "backend"), "utf8")).terraform.backend;
+  const cloud = () => JSON.parse(readFileSync(join(root, "backend"), "utf8")).terraform.cloud;
 
   test("S3", async () => {
     const env = { ...terraform(`echo '${state(vpc)}'`), DEV_BACKEND: "s3://b/p?region=eu-west-1" };
     expect(await read("a", env)).toMatchObject({ status: "holds", serial: 7 });
     expect(backend()).toEqual({
-      s3: { bucket: "b", key: "p/a.tfstate", region: "eu-west-1", encrypt: true },
+      s3: { bucket: "b", key: "p/a.tfstate", region: "eu-west-1", encrypt: true, use_lockfile: true },
     });
     expect(readFileSync(join(root, "calls"), "utf8")).toBe("init -input=false -no-color\nstate pull\n");
   });
@@ -116,6 +118,13 @@ cp backend.tf.json ${root}/backend
       "missing",
       expect.stringContaining("dev/a (gcs://b/p/a/default.tfstate)"),
     ]);
+  });
+
+  test("HCP Terraform, by the stack's workspace", async () => {
+    const options = { type: "cloud", organization: "acme", prefix: "dev-" };
+    const env = { ...terraform("true"), DEV_BACKEND: JSON.stringify(options) };
+    expect((await read("a", env)).reason).toContain("the state of dev/a (app.terraform.io/acme/dev-a)");
+    expect(cloud()).toEqual({ organization: "acme", workspaces: { name: "dev-a" } });
   });
 
   test("what Terraform reports is the reason", async () => {
@@ -133,7 +142,7 @@ cp backend.tf.json ${root}/backend
   test("a backend that is not one", async () => {
     expect(await read("a", { DEV_BACKEND: "b" })).toMatchObject({
       status: "unreadable",
-      reason: `the state of dev/a (${folder}/stacks.lock.json) cannot be read: DEV_BACKEND: "b" is not a backend; use local:<folder>, s3://<bucket>/<prefix>?region=<region> or gcs://<bucket>/<prefix>`,
+      reason: `the state of dev/a (${folder}/stacks.lock.json) cannot be read: DEV_BACKEND: "b" is not a backend; use ${BACKEND_FORMS}`,
     });
   });
 });

@@ -1,8 +1,9 @@
 import { type StackConfiguration, type StackKind } from "@cluster-ipam/address-plan/stacks";
 import { type TerraformRemoteState, TerraformStack } from "cdktf";
 import { type Construct, type IConstruct } from "constructs";
-import { addBackend } from "./backend";
+import { addBackend, terraformVersionOf } from "./backend";
 import { findAppRoot } from "./app-root";
+import { scopeDataSources } from "./check";
 import { renderStack } from "../hcl/stack";
 import { unwrapReferences } from "./json-references";
 import { type ProviderName, ProviderRequirements, providerVersions } from "./provider-versions";
@@ -45,7 +46,7 @@ export class BlueprintStack extends TerraformStack {
     }
     this.tags = props.tags ?? {};
     addBackend(this, app.backend);
-    this.terraformVersion = app.backend.type === "s3" ? ">= 1.10" : ">= 1.8";
+    this.terraformVersion = terraformVersionOf(app.backend);
     // Take the format from the manifest, as the file's name is; cdktf takes it from the environment.
     const { synthesizer } = this;
     this.synthesizer = {
@@ -153,6 +154,7 @@ export class BlueprintStack extends TerraformStack {
     }
     json.terraform.required_version ??= this.terraformVersion;
     unwrapReferences(json);
+    scopeDataSources(json);
     this.document = json;
     return json;
   }

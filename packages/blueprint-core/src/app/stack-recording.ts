@@ -2,7 +2,6 @@ import {
   backendAddressOf,
   type BackendOptions,
   fillVariables,
-  parseBackend,
   type RecordedStack,
   type RecordedVariable,
   type StackConfiguration,
@@ -10,7 +9,6 @@ import {
   usedVariables,
 } from "@cluster-ipam/address-plan/stacks";
 import { isDeepStrictEqual } from "node:util";
-import { ValidationError } from "../input/validation-error";
 import { variableOfObject, type VariableOrigin, variableOrigins } from "../input/variable-origins";
 
 /**
@@ -19,7 +17,6 @@ import { variableOfObject, type VariableOrigin, variableOrigins } from "../input
  * take turns.
  *
  * @param composed the composed stacks, with the values of variables in their place
- * @throws ValidationError for a backend whose address does not lead back to it
  */
 export function updatedRecord(
   previous: StackRecord | undefined,
@@ -106,18 +103,7 @@ function withVariables<T>(value: T, origins: readonly VariableOrigin[]): T {
 function recordedBackend(backend: BackendOptions): string {
   const variable = variableOfObject(backend);
   if (variable !== undefined) return `$${variable}`;
-  const address = backendAddressOf(backend);
-  if (!isDeepStrictEqual(plain(parseBackend(address)), plain({ ...backend, ...localDefault(backend) }))) {
-    throw new ValidationError(
-      "backend",
-      `${JSON.stringify(backend)} has no address, because it would be read as ${address}; use a bucket, a prefix or a relative folder without leading slashes and special characters`,
-    );
-  }
-  return address;
-}
-
-function localDefault(backend: BackendOptions): object {
-  return backend.type === "local" ? { directory: backend.directory ?? "." } : {};
+  return backendAddressOf(backend);
 }
 
 /** Without members that are undefined. */

@@ -21,7 +21,7 @@ export const deletionProtection = z.enum(["on", "off"], "is not on or off; use o
 
 /**
  * A backend as an address: `local:<folder relative to the stack's working directory>`,
- * `s3://<bucket>/<prefix>?region=<region>` or `gcs://<bucket>/<prefix>`.
+ * `s3://<bucket>/<prefix>?region=<region>`, `gcs://<bucket>/<prefix>`, or `BackendOptions` in JSON (docs/backends.md).
  *
  * @default `local:../../../state`, the folder `state` next to the app's `cdktf.out`
  */

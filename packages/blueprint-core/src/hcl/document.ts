@@ -24,7 +24,7 @@ export interface Shapes {
  * Renders a configuration in Terraform's JSON form as HCL, formatted as `terraform fmt` does.
  *
  * Sections are in reading order: settings, inputs, providers, locals, data, resources, modules, moves, imports,
- * outputs. Within a section, elements are in the order of the composition.
+ * removals, checks, outputs. Within a section, elements are in the order of the composition.
  */
 export function renderDocument(json: JsonObject, shapes: Shapes): string {
   const known = Object.keys(sections);
@@ -56,15 +56,20 @@ const sections: Readonly<Record<string, (value: Json, shapes: Shapes) => Block[]
   module: (value) => entries(value).map(([name, item]) => module(name, asObject(item))),
   moved: (value) => asList(value).map((item) => names("moved", asObject(item), ["from", "to"])),
   import: (value) => asList(value).map((item) => names("import", asObject(item), ["to", "provider"])),
+  removed: (value) => asList(value).map((item) => removed(asObject(item))),
+  check: (value, shapes) => entries(value).map(([name, item]) => check(name, asObject(item), shapes)),
   output: (value) => entries(value).map(([name, item]) => output(name, asObject(item))),
 };
 
-function terraform({ required_providers, backend, ...settings }: JsonObject, shapes: Shapes): Block {
+function terraform({ required_providers, backend, cloud, ...settings }: JsonObject, shapes: Shapes): Block {
   for (const [name, value] of Object.entries(settings)) {
     if (typeof value === "object" && value !== null) shapes.refuse(`terraform.${name}`);
   }
   const providers = literal("required_providers", [], asObject(required_providers));
-  const backends = entries(backend).map(([type, item]) => literal("backend", [type], asObject(item)));
+  const backends = [
+    ...entries(backend).map(([type, item]) => backendBlock("backend", [type], asObject(item))),
+    ...(cloud === undefined || cloud === null ? [] : [backendBlock("cloud", [], asObject(cloud))]),
+  ];
   return {
     type: "terraform",
     labels: [],
@@ -73,6 +78,33 @@ function terraform({ required_providers, backend, ...settings }: JsonObject, sha
       blocks: required_providers === undefined ? backends : [providers, ...backends],
     },
   };
+}
+
+/** Blocks of backends that cdktf's own classes write as objects, which would be maps: by backend. */
+const backendBlocks: Readonly<Record<string, string>> = { cloud: "workspaces", remote: "workspaces" };
+
+/** A backend. A list of objects is a block per object. */
+function backendBlock(type: string, labels: readonly string[], value: JsonObject): Block {
+  const known = backendBlocks[labels[0] ?? type];
+  const isNested = (name: string, item: Json): boolean =>
+    name === known || (Array.isArray(item) && item.some((each) => isObject(each)));
+  const settings = entries(value).filter(([, item]) => item !== null);
+  const nested = settings.filter(([name, item]) => isNested(name, item));
+  const plain = settings.filter(([name, item]) => !isNested(name, item));
+  return {
+    type,
+    labels,
+    body: {
+      arguments: literal(type, labels, Object.fromEntries(plain)).body.arguments,
+      blocks: nested.flatMap(([name, item]) =>
+        asList(item).map((each) => backendBlock(name, [], asObject(each))),
+      ),
+    },
+  };
+}
+
+function isObject(value: Json): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A block whose strings Terraform does not evaluate. */
@@ -156,6 +188,24 @@ function names(type: string, json: JsonObject, addresses: readonly string[]): Bl
       arguments: args.map(([name, value]) =>
         addresses.includes(name) ? reference(name, value) : argument(name, value),
       ),
+    },
+  };
+}
+
+function removed({ lifecycle, ...addresses }: JsonObject): Block {
+  const { type, labels, body } = names("removed", addresses, ["from"]);
+  const blocks = lifecycle === undefined ? [] : [plainBlock("lifecycle", [], lifecycle)];
+  return { type, labels, body: { ...body, blocks } };
+}
+
+/** A check has no arguments of its own, and at most one data source. */
+function check(name: string, { data, assert }: JsonObject, shapes: Shapes): Block {
+  return {
+    type: "check",
+    labels: [name],
+    body: {
+      arguments: [],
+      blocks: [...elements("data", data ?? null, shapes), ...conditions("assert", assert)],
     },
   };
 }

@@ -218,9 +218,9 @@ describe("overrides", () => {
     expect(hcl("terraform.required_providers.aws.version", "= 6.30.0")).toContain('version = "= 6.30.0"');
     expect(hcl("terraform.required_version", "~> 1.11")).toContain('required_version = "~> 1.11"');
     expect(hcl("locals.a", { b: 1 })).toContain("locals {\n  a = {\n    b = 1\n  }\n}");
-    expect(() => hcl("check.health", {})).toThrow("stack: the override check cannot be rendered as HCL");
-    expect(() => hcl("terraform.cloud", {})).toThrow(
-      "stack: the override terraform.cloud cannot be rendered as HCL",
+    expect(() => hcl("ephemeral.random", {})).toThrow("stack: the override ephemeral cannot be rendered");
+    expect(() => hcl("terraform.provider_meta.aws", {})).toThrow(
+      "stack: the override terraform.provider_meta cannot be rendered as HCL",
     );
     expect(() => hcl("resource.aws_vpc.x.tags", {})).toThrow("the override resource.aws_vpc.x.tags cannot");
   });

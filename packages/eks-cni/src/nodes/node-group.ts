@@ -1,6 +1,6 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
+import { isReservedLabel, ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type CniOptions } from "../cni/cni-options";
@@ -186,18 +186,11 @@ function checkNodeGroup(where: Construct, { name, size, labels, ssh }: NodeGroup
       "ssh.securityGroupIds is empty, so no port is open; list a security group that admits port 22, or remove ssh",
     );
   }
-  const reserved = Object.keys(labels ?? {}).find(isReservedLabel);
+  const reserved = Object.keys(labels ?? {}).find((key) => isReservedLabel(key, "eks.amazonaws.com"));
   if (reserved !== undefined) {
     throw new ValidationError(
       where,
       `the label ${reserved} is reserved, and a node with it cannot join; use your own prefix or node.kubernetes.io/`,
     );
   }
-}
-
-/** Labels that a kubelet may not set (NodeRestriction), and those of EKS. */
-function isReservedLabel(key: string): boolean {
-  const domain = key.includes("/") ? key.split("/")[0]! : "";
-  if (/(^|\.)(node|kubelet)\.kubernetes\.io$/.test(domain)) return false;
-  return /(^|\.)(kubernetes\.io|k8s\.io)$/.test(domain) || domain === "eks.amazonaws.com";
 }

@@ -114,27 +114,27 @@ function checkCapacity(
 ): void {
   const { addresses, ipFamily } = network;
   const nodes = groups.reduce((sum, { size }) => sum + size.max, 0);
-  // Any node may be of the type that takes the most addresses.
-  for (const instance of groups.flatMap((group) => instances(group, cni))) {
-    const capacity =
-      ipFamily === "ipv6"
-        ? addresses.capacity
-        : eksCapacity({
-            name: addresses.name,
-            demand: addresses.demand,
-            instance,
-            nodeSubnets: inUse(addresses.nodes),
-            podSubnets: podSubnetsInUse(addresses, cni),
-            quotas: { cidrs: addresses.vpcCidrQuota },
-            ...addressUse(cni, network),
-          });
-    if (nodes > capacity.nodes) {
-      const { demand } = addresses;
-      throw new ValidationError(
-        where,
-        `the node groups grow to ${nodes} nodes (${sumOf(groups)}), but the planned subnets support ${capacity.nodes} of ${nameOf(instance)} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
-      );
-    }
+  const types = [
+    ...new Map(groups.flatMap((group) => instances(group, cni)).map((one) => [nameOf(one), one])),
+  ];
+  const capacity =
+    ipFamily === "ipv6"
+      ? addresses.capacity
+      : eksCapacity({
+          name: addresses.name,
+          demand: addresses.demand,
+          instances: types.map(([, instance]) => instance),
+          nodeSubnets: inUse(addresses.nodes),
+          podSubnets: podSubnetsInUse(addresses, cni),
+          quotas: { cidrs: addresses.vpcCidrQuota },
+          ...addressUse(cni, network),
+        });
+  if (nodes > capacity.nodes) {
+    const { demand } = addresses;
+    throw new ValidationError(
+      where,
+      `the node groups grow to ${nodes} nodes (${sumOf(groups)}), but the planned subnets support ${capacity.nodes} of ${types.map(([name]) => name).join(", ")} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
+    );
   }
 }
 

@@ -124,6 +124,7 @@ export function searchAddresses(change: Partial<GkeClusterAddresses> = {}): GkeC
     controlPlane: "10.0.1.0/28",
     pods: "10.0.16.0/20",
     furtherPods: [],
+    autopilot: false,
     furtherSubnets: [],
     growth: [],
     retired: [],

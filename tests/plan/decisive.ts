@@ -5,6 +5,8 @@
  * A type that is not listed fails the inventory, so that a new one is looked at once.
  */
 export const decisive: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_event_rule: ["name", "event_pattern"],
+  aws_cloudwatch_event_target: ["target_id"],
   aws_cloudwatch_dashboard: ["dashboard_name"],
   aws_cloudwatch_log_group: ["name", "retention_in_days"],
   aws_cloudwatch_metric_alarm: [
@@ -17,6 +19,7 @@ export const decisive: Readonly<Record<string, readonly string[]>> = {
     "alarm_actions",
   ],
   aws_default_security_group: ["ingress", "egress"],
+  aws_ec2_tag: ["key", "value"],
   aws_eip: ["domain"],
   aws_eks_access_entry: ["principal_arn", "type"],
   aws_eks_access_policy_association: ["policy_arn", "access_scope"],
@@ -66,6 +69,7 @@ export const decisive: Readonly<Record<string, readonly string[]>> = {
   aws_route_table_association: [],
   aws_scheduler_schedule: ["name", "schedule_expression", "flexible_time_window"],
   aws_security_group: ["name", "description"],
+  aws_sqs_queue_policy: ["policy"],
   aws_sqs_queue: ["name", "message_retention_seconds", "sqs_managed_sse_enabled"],
   aws_subnet: ["cidr_block", "availability_zone", "map_public_ip_on_launch", "tags"],
   aws_vpc: ["cidr_block", "ipv4_ipam_pool_id", "tags"],

@@ -13,6 +13,7 @@ export { Removed, type RemovedProps } from "./app/removed";
 export { type AppEnvironment, readAppEnvironment } from "./environment/app-environment";
 export { awsAccountId, backendAddress, deletionProtection, googleProject } from "./environment/variables";
 export { cidrSlug, literalCidr } from "./input/literal-cidr";
+export { isReservedLabel } from "./input/labels";
 export { type NamedResource, resourceName } from "./input/names";
 export { standardTags, type StandardTagsOptions } from "./input/tags";
 export { ValidationError } from "./input/validation-error";

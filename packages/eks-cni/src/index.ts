@@ -7,6 +7,14 @@ export { type ApiEndpointOptions } from "./cluster/api-endpoint";
 export { type AddonOptions } from "./cluster/cluster-addon";
 export { type ControlPlaneLog, EksCluster, type EksClusterProps } from "./cluster/eks-cluster";
 export { type EksClusterContract } from "./cluster/eks-cluster-contract";
+export { Karpenter, type KarpenterOptions, type KarpenterProps } from "./karpenter/karpenter";
+export { InterruptionQueue, type InterruptionQueueProps } from "./karpenter/interruption-queue";
+export {
+  type KarpenterNodePoolOptions,
+  type KubeletOptions,
+  type NodeRequirement,
+  type ReservedResources,
+} from "./karpenter/node-pool-options";
 export { EksNetwork } from "./network/eks-network";
 export { type EksNetworkContract } from "./network/eks-network-contract";
 export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-network-lookup";

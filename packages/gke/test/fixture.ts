@@ -40,6 +40,7 @@ export const search: GkeClusterAddresses = {
     limits: [],
   },
   privateRanges,
+  autopilot: false,
   ...own,
   furtherPods: [],
   furtherSubnets: [],

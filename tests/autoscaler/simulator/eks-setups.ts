@@ -172,7 +172,7 @@ export function plannedPodLength(mode: "standard" | "prefix-delegation", nodes =
     const { pods } = eksCapacity({
       name: "forecast",
       demand,
-      instance: INSTANCE_TYPE,
+      instances: [INSTANCE_TYPE],
       mode,
       nodeSubnets: subnets("10.0.0.0/16", NODE_LENGTH),
       podSubnets: subnets("100.64.0.0/16", length),

@@ -49,12 +49,20 @@ function composeEks(app: BlueprintApp, addresses: EksClusterAddresses): void {
   });
 }
 
-function nodeGroups({ nodes, instanceType }: EksClusterAddresses): NodeGroupOptions[] {
+function nodeGroups({ nodes, instanceTypes }: EksClusterAddresses): NodeGroupOptions[] {
   return nodes.flatMap(({ name, subnets }) => {
     const zones = subnets.filter(({ state }) => state === undefined).map(({ zone }) => zone);
     if (zones.length === 0) return [];
     const label = `${name}-${zones.map((zone) => zone.at(-1)).join("")}`;
-    return [{ name: label, nodeSubnets: name, zones, instanceType, size: { min: 1, desired: 1, max: 1 } }];
+    return [
+      {
+        name: label,
+        nodeSubnets: name,
+        zones,
+        instanceType: instanceTypes,
+        size: { min: 1, desired: 1, max: 1 },
+      },
+    ];
   });
 }
 

@@ -60,8 +60,12 @@ interface PlannedCluster {
 /** The addresses of an EKS cluster. Every CIDR is known at synth and never moves. */
 export interface EksClusterAddresses extends PlannedCluster {
   readonly cloud: "aws";
-  /** EC2 instance type that the capacity is based on. */
-  readonly instanceType: string;
+  /** EC2 instance types that the capacity is based on: any node may be any of them. */
+  readonly instanceTypes: readonly string[];
+  /** Interfaces of a node that carry no pods, besides its first one. */
+  readonly reservedEnis: number;
+  /** What adds and replaces the nodes besides managed node groups. */
+  readonly provisioner: "node-groups" | "karpenter" | "auto-mode";
   /** Primary CIDR of the VPC. */
   readonly vpc: string;
   /** Key of the IPAM pool of `vpc`, for example `aws/eu-central-1/prod/eks`. */
@@ -105,6 +109,8 @@ export interface GkeSubnetAddresses {
 /** The addresses of a GKE cluster. Every CIDR is known at synth and never moves. */
 export interface GkeClusterAddresses extends PlannedCluster {
   readonly cloud: "google";
+  /** Whether the demand is that of an Autopilot cluster, whose nodes Google adds and removes. */
+  readonly autopilot: boolean;
   /** Primary range of the subnetwork: nodes and internal load balancers. It may be widened in place. */
   readonly nodes: string;
   /** /28 of the control plane. */

@@ -1,5 +1,6 @@
 import { eksCapacity } from "../capacity/eks-capacity";
-import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
+import { churnPercent, eksPodsPerNode, instancesOf, instanceTypesOf } from "../demand/eks-node";
+import { type Demand } from "../demand/cluster-demand";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { type EksClusterAddresses, type SubnetSet, type VpcCidr } from "./cluster-addresses";
 import { type ClusterBlock, namedBlock, rangesOf, subnetSets } from "./cluster-blocks";
@@ -11,7 +12,7 @@ export function eksAddresses(
   cluster: AwsClusterDefinition,
   { name, blocks, privateRanges, sharedGrowth }: ClusterContext,
 ): EksClusterAddresses {
-  const { environment, region, nodes, pods, growthPercent, instanceType } = cluster;
+  const { environment, region, nodes, pods, growthPercent, fargatePods } = cluster;
   const zones = zonesInOrder(cluster, blocks);
   const order = (zone: string) => (zones.includes(zone) ? zones.indexOf(zone) : zones.length);
   const sets = (role: string) => subnetSets(blocks, role, order);
@@ -19,7 +20,13 @@ export function eksAddresses(
     rangesOf(blocks, role)
       .filter(({ block }) => block.state !== "retired")
       .map((range) => ({ ...namedBlock(range), pool: range.pool }));
-  const demand = { nodes, pods, podsPerNode: eksPodsPerNode(cluster), growthPercent };
+  const podsPerNode = eksPodsPerNode(cluster);
+  const churn = churnPercent(cluster);
+  const demand: Demand = {
+    ...{ nodes, pods, podsPerNode, growthPercent },
+    ...(churn > 0 && { churnPercent: churn }),
+    ...(fargatePods > 0 && { fargatePods }),
+  };
   const [vpc, ...nodeCidrs] = cidrs("vpc").map((range) =>
     cluster.vpcCidr === "planned" ? range : { ...range, pool: `${range.pool}/${name}` },
   ) as [VpcCidr, ...VpcCidr[]];
@@ -27,7 +34,7 @@ export function eksAddresses(
   const capacity = eksCapacity({
     name: key,
     demand,
-    instance: instanceOf(cluster),
+    instances: instancesOf(cluster),
     nodeSubnets: inUse(nodeSets),
     podSubnets: inUse(podSets),
     quotas: { cidrs: cluster.vpcCidrQuota },
@@ -39,7 +46,9 @@ export function eksAddresses(
     environment,
     region,
     zones,
-    instanceType,
+    instanceTypes: instanceTypesOf(cluster),
+    reservedEnis: cluster.reservedEnis,
+    provisioner: cluster.provisioner,
     demand,
     capacity,
     privateRanges,

@@ -45,6 +45,7 @@ export function gkeAddresses(
     zones: [...cluster.zones].sort(),
     demand,
     capacity,
+    autopilot: cluster.autopilot,
     nodes: ownNodes.cidr,
     controlPlane: controlPlane.cidr,
     pods: ownPods.cidr,

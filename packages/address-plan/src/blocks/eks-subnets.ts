@@ -1,5 +1,5 @@
+import { eksSurge, type Surge } from "../capacity/eks-surge";
 import {
-  EKS_SURGE_PER_ZONE,
   NODE_SUBNET_HEADROOM,
   type PodAddressUsage,
   podAddressUsage,
@@ -7,7 +7,7 @@ import {
 } from "../capacity/pod-address-usage";
 import { instanceShape } from "../cloud/instance-types";
 import { SUBNET_RESERVED_ADDRESSES, VPC_CIDR } from "../cloud/vpc-cidr";
-import { eksPodsPerNode, instanceOf } from "../demand/eks-node";
+import { churnPercent, eksPodsPerNode, instancesOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { formatCount } from "../message/format-count";
 import { addressesOf } from "../prefix/prefix";
@@ -50,12 +50,14 @@ interface ZoneSubnets {
 export function nodeSubnets(cluster: EksCluster, pool: string): RequiredBlock[] {
   const { definition } = cluster;
   const nodes = Math.ceil(definition.nodes / definition.zones.length);
+  const fargate = Math.ceil(definition.fargatePods / definition.zones.length);
+  const surge = surgeOf(definition);
   const demand: ZoneDemand = {
     role: "nodes",
     pool,
-    needed: nodes + EKS_SURGE_PER_ZONE,
+    needed: nodes + surge.nodes + fargate,
     units: nodesIn,
-    reason: `${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
+    reason: `${formatCount(nodes)} nodes + ${surge.nodes} surge${fargate > 0 ? ` + ${formatCount(fargate)} Fargate pods` : ""}`,
   };
   return subnets(cluster, demand, addedSubnets(NO_SUBNETS, demand));
 }
@@ -90,19 +92,31 @@ function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
   const zones = definition.zones.length;
   const nodes = Math.ceil(definition.nodes / zones);
   const pods = Math.ceil(definition.pods / zones);
+  const surge = surgeOf(definition);
   return {
     role: "pods",
     pool,
-    needed: usage.units(nodes + EKS_SURGE_PER_ZONE, pods),
+    needed: usage.units(nodes + surge.nodes, pods + surge.pods),
     units: usage.usable,
-    reason: `${formatCount(pods)} pods on ${formatCount(nodes)} nodes + ${EKS_SURGE_PER_ZONE} surge`,
+    reason: `${formatCount(pods)} pods on ${formatCount(nodes)} nodes + ${surge.nodes} surge`,
   };
+}
+
+/** The surge of a zone, if every zone has as many nodes and pods as the fullest one. */
+function surgeOf(definition: AwsClusterDefinition): Surge {
+  const inAllZones = (count: number) => Math.ceil(count / definition.zones.length) * definition.zones.length;
+  const [nodes, pods] = [inAllZones(definition.nodes), inAllZones(definition.pods)];
+  return eksSurge(
+    { podsPerNode: eksPodsPerNode(definition), churnPercent: churnPercent(definition) },
+    nodes,
+    pods,
+  );
 }
 
 /** The address usage that the plan assumes: prefix delegation with one warm prefix. */
 function plannedUsage({ name, definition }: EksCluster): PodAddressUsage {
   return podAddressUsage({
-    shape: instanceShape(instanceOf(definition), `${name}/instanceType`),
+    shapes: instancesOf(definition).map((instance) => instanceShape(instance, `${name}/instanceType`)),
     mode: "custom-networking-with-prefixes",
     podsPerNode: eksPodsPerNode(definition),
     warm: NO_TARGETS,

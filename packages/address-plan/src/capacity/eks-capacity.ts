@@ -6,8 +6,8 @@ import { AddressPlanError } from "../message/address-plan-error";
 import { formatCount } from "../message/format-count";
 import { Prefix } from "../prefix/prefix";
 import { type Capacity, capacityOf, type Limit } from "./capacity";
+import { EKS_SURGE_PER_ZONE, eksSurge } from "./eks-surge";
 import {
-  EKS_SURGE_PER_ZONE,
   NODE_SUBNET_HEADROOM,
   type PodAddressUsage,
   podAddressUsage,
@@ -30,7 +30,8 @@ export interface EksCapacityProps {
   /** Name of the cluster, for errors. */
   readonly name: string;
   readonly demand: Demand;
-  readonly instance: Instance;
+  /** The instances that a node may be, at least one. */
+  readonly instances: readonly Instance[];
   readonly nodeSubnets: readonly ZoneSubnet[];
   /** Subnets for pods only, one or more per zone. @default none: pods use the node subnets */
   readonly podSubnets?: readonly ZoneSubnet[];
@@ -63,9 +64,8 @@ export function eksCapacity(props: EksCapacityProps): Capacity {
   const { name, demand, nodeSubnets, podSubnets = nodeSubnets } = props;
   const mode = effectiveMode(props);
   const zones = [...new Set(nodeSubnets.map((subnet) => subnet.zone))];
-  const shape = instanceShape(props.instance, `${name}/instanceType`);
   const usage = podAddressUsage({
-    shape,
+    shapes: props.instances.map((instance) => instanceShape(instance, `${name}/instanceType`)),
     mode,
     podsPerNode: demand.podsPerNode,
     warm: props.warm ?? {},
@@ -76,7 +76,7 @@ export function eksCapacity(props: EksCapacityProps): Capacity {
     zoneLimits(zone, zones.length, { name, demand, nodeSubnets, podSubnets }, usage),
   );
   const limits: Limit[] = [
-    instanceLimit(props.instance, mode, demand),
+    instanceLimit(props.instances, mode, demand),
     ...inZones.flatMap((zone) => zone.limits),
     ...quotaLimits(props, zones.length, podSubnets, usage),
   ];
@@ -110,16 +110,23 @@ function zoneLimits(
   const reserved = SUBNET_RESERVED_ADDRESSES + NODE_SUBNET_HEADROOM;
   const nodeLengths = lengths(props.nodeSubnets);
   const addresses = sum(nodeLengths.map((length) => Math.max(0, 2 ** (32 - length) - reserved)));
-  const nodesByAddress = Math.max(0, addresses - EKS_SURGE_PER_ZONE);
+  const fargate = Math.ceil((demand.fargatePods ?? 0) / zones);
+  const surgeNodes = (value: number) => eksSurge(demand, value * zones, demand.pods).nodes;
+  const nodesByAddress = largest(addresses, (value) => value + surgeNodes(value) + fargate <= addresses);
 
   const usable = sum(podLengths.map((length) => usage.usable(length)));
   const nodes = Math.ceil(demand.nodes / zones);
-  const withSurge = nodes + EKS_SURGE_PER_ZONE;
-  const pods = largest(usable * 16, (value) => usage.units(withSurge, value) <= usable);
+  const surge = surgeNodes(nodes);
+  const withSurge = nodes + surge;
+  const pods = largest(usable * 16, (value) => {
+    const replaced = eksSurge(demand, nodes * zones, value * zones).pods;
+    return usage.units(withSurge, value + replaced) <= usable;
+  });
   const demandedPods = Math.ceil(demand.pods / zones);
   const nodesByPods = largest(usable, (value) => {
     const podsOnNodes = Math.ceil((value * demandedPods) / nodes);
-    return usage.units(value + EKS_SURGE_PER_ZONE, podsOnNodes) <= usable;
+    const added = eksSurge(demand, value * zones, podsOnNodes * zones);
+    return usage.units(value + added.nodes, podsOnNodes + added.pods) <= usable;
   });
 
   const prefixes = usage.unit === "addresses" ? "addresses" : "prefixes";
@@ -129,21 +136,23 @@ function zoneLimits(
       {
         name: `node addresses in ${zone}`,
         pods: nodesByAddress * zones * demand.podsPerNode,
-        formula: `(${nodeLengths.map((length) => `2^(32−${length})`).join(" + ")} − ${reserved} reserved per subnet − ${EKS_SURGE_PER_ZONE} surge = ${formatCount(nodesByAddress)} nodes) × ${zones} zones × ${demand.podsPerNode} pods`,
+        formula: `(${nodeLengths.map((length) => `2^(32−${length})`).join(" + ")} − ${reserved} reserved per subnet − ${surgeNodes(nodesByAddress)} surge${fargate > 0 ? ` − ${formatCount(fargate)} Fargate pods` : ""} = ${formatCount(nodesByAddress)} nodes) × ${zones} zones × ${demand.podsPerNode} pods`,
         fix: "use a larger node subnet or add a zone",
       },
       {
         name: `pod ${prefixes} in ${zone}`,
         pods: pods * zones,
-        formula: `${formatCount(usable)} ${usage.unit} for ${withSurge} nodes (${EKS_SURGE_PER_ZONE} surge), each with ${usage.overhead()}: ${formatCount(pods)} pods × ${zones} zones`,
+        formula: `${formatCount(usable)} ${usage.unit} for ${withSurge} nodes (${surge} surge), each with ${usage.overhead()}: ${formatCount(pods)} pods × ${zones} zones`,
         fix: "use a larger pod subnet, add one from the growth space or add a zone",
       },
     ],
   };
 }
 
-function instanceLimit(instance: Instance, mode: EksMode, demand: Demand): Limit {
-  const { raw } = maxPods(instance, mode);
+/** The smallest of the instances decides, because the pods may need nodes of that type. */
+function instanceLimit(instances: readonly Instance[], mode: EksMode, demand: Demand): Limit {
+  const limits = instances.map((instance) => ({ instance, raw: maxPods(instance, mode).raw }));
+  const { instance, raw } = limits.reduce((least, one) => (one.raw < least.raw ? one : least));
   const perNode = Math.min(demand.podsPerNode, raw);
   const type = typeof instance === "string" ? instance : "the instance type";
   return {
@@ -163,7 +172,10 @@ function quotaLimits(
   const cidrs = quota(props, "cidrs");
   const subnets = quota(props, "subnets");
   const networkAddressUsage = quota(props, "networkAddressUsage");
-  const nodes = props.demand.nodes + EKS_SURGE_PER_ZONE * zones;
+  const { demand } = props;
+  const added = (pods: number) => eksSurge(demand, demand.nodes, pods);
+  const nodes = demand.nodes + EKS_SURGE_PER_ZONE * (zones - 1) + added(0).nodes;
+  const fargate = demand.fargatePods ?? 0;
   const perUnit = usesPrefixes(effectiveMode(props)) ? 16 : 1;
   const podSubnetCount = Math.max(0, subnets - OTHER_SUBNETS_PER_ZONE * zones);
   const widest = Math.max(...podSubnets.map((subnet) => usage.usable(Prefix.parse(subnet.cidr, 4).length)));
@@ -184,7 +196,7 @@ function quotaLimits(
       name: "network address usage",
       pods: largest(
         networkAddressUsage * perUnit,
-        (pods) => nodes + usage.units(nodes, pods) <= networkAddressUsage,
+        (pods) => nodes + fargate + usage.units(nodes, pods + added(pods).pods) <= networkAddressUsage,
       ),
       formula: `${formatCount(networkAddressUsage)} units − ${formatCount(nodes)} nodes, each with ${usage.overhead()}; one unit per ${perUnit > 1 ? "prefix" : "address"}`,
       fix: "raise the quota of network address usage (256,000 at most) or split the cluster",

@@ -6,9 +6,6 @@ import { AddressPlanError } from "../message/address-plan-error";
 /** Addresses of a node subnet for internal load balancers (8 free addresses each) and interface endpoints. */
 export const NODE_SUBNET_HEADROOM = 16;
 
-/** A rolling update of a managed node group adds up to two nodes per zone. */
-export const EKS_SURGE_PER_ZONE = 2;
-
 /** The free addresses that the VPC CNI maintains on each node. */
 export interface WarmTargets {
   /** WARM_PREFIX_TARGET: free /28 prefixes. Ignored with `addresses`. @default 1 */
@@ -33,7 +30,8 @@ export interface PodAddressUsage {
 
 /** Inputs of `podAddressUsage`. */
 export interface PodAddressUsageProps {
-  readonly shape: InstanceShape;
+  /** The shapes that a node may have, at least one. */
+  readonly shapes: readonly InstanceShape[];
   readonly mode: EksMode;
   readonly podsPerNode: number;
   readonly warm: WarmTargets;
@@ -43,10 +41,30 @@ export interface PodAddressUsageProps {
   readonly path: string;
 }
 
-/** The address usage of a zone. @throws AddressPlanError if the warm targets are invalid */
+/** Inputs of the usage of nodes of one shape. */
+type ShapeProps = Omit<PodAddressUsageProps, "shapes"> & { readonly shape: InstanceShape };
+
+/**
+ * The address usage of a zone. Any node may have the shape that uses most.
+ *
+ * @throws AddressPlanError if the warm targets are invalid
+ */
 export function podAddressUsage(props: PodAddressUsageProps): PodAddressUsage {
   checkWarmTargets(props);
-  return usesPrefixes(props.mode) ? prefixUsage(props) : addressUsage(props);
+  const all = distinct(props.shapes).map((shape) =>
+    usesPrefixes(props.mode) ? prefixUsage({ ...props, shape }) : addressUsage({ ...props, shape }),
+  );
+  const [first] = all;
+  if (all.length === 1) return first!;
+  const most = (nodes: number, pods: number) => Math.max(...all.map((usage) => usage.units(nodes, pods)));
+  const full = (usage: PodAddressUsage) => usage.units(1, props.podsPerNode);
+  const worst = all.reduce((one, other) => (full(other) > full(one) ? other : one));
+  return { ...worst, units: most };
+}
+
+/** Shapes that differ in what the usage depends on. */
+function distinct(shapes: readonly InstanceShape[]): readonly InstanceShape[] {
+  return [...new Map(shapes.map((shape) => [`${shape.enis} ${shape.addressesPerEni}`, shape])).values()];
 }
 
 function checkWarmTargets({ warm, mode, path }: PodAddressUsageProps): void {
@@ -63,13 +81,7 @@ function checkWarmTargets({ warm, mode, path }: PodAddressUsageProps): void {
     );
 }
 
-function prefixUsage({
-  shape,
-  mode,
-  podsPerNode,
-  warm,
-  sharesNodeSubnets,
-}: PodAddressUsageProps): PodAddressUsage {
+function prefixUsage({ shape, mode, podsPerNode, warm, sharesNodeSubnets }: ShapeProps): PodAddressUsage {
   const slots = shape.addressesPerEni - 1;
   const warmPrefixes = warm.addresses === undefined ? (warm.prefixes ?? 1) : 0;
   const warmAddresses = warm.addresses ?? 0;
@@ -94,7 +106,7 @@ function prefixUsage({
   };
 }
 
-function addressUsage({ shape, mode, warm, sharesNodeSubnets }: PodAddressUsageProps): PodAddressUsage {
+function addressUsage({ shape, mode, warm, sharesNodeSubnets }: ShapeProps): PodAddressUsage {
   const slots = shape.addressesPerEni - 1;
   const enis = podEnis(shape, mode);
   const perNode = (pods: number): number => {

@@ -8,7 +8,13 @@ export {
   podRangePerNode,
   PRIMARY_RANGE_RESERVED,
 } from "./gke-ranges";
-export { type Instance, INSTANCE_TYPES, type InstanceShape } from "./instance-types";
+export {
+  expandFamilies,
+  type Instance,
+  INSTANCE_TYPES,
+  instanceShape,
+  type InstanceShape,
+} from "./instance-types";
 export { ADDRESSES_PER_PREFIX, type EksMode, type MaxPods, maxPods } from "./max-pods";
 export { type Cloud, EKS_DISALLOWED_ZONE_IDS, REGIONS } from "./regions";
 export {

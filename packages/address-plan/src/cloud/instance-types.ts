@@ -24,6 +24,21 @@ export const INSTANCE_TYPES: ReadonlyMap<string, InstanceShape> = new Map(
   Object.entries<InstanceShape>(table.types as Readonly<Record<string, InstanceShape>>),
 );
 
+/** The names of the types of each family. */
+const FAMILIES = new Map<string, string[]>();
+for (const type of INSTANCE_TYPES.keys()) {
+  const family = type.split(".")[0]!;
+  FAMILIES.set(family, [...(FAMILIES.get(family) ?? []), type]);
+}
+
+/**
+ * The instance types of a list that may have families: `m7i` stands for all of its types in the table. Any other name stays
+ * as it is.
+ */
+export function expandFamilies(names: readonly string[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => FAMILIES.get(name) ?? [name]))];
+}
+
 /**
  * The shape of an instance type.
  *

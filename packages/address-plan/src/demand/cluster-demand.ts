@@ -8,4 +8,11 @@ export interface Demand {
   readonly podsPerNode: number;
   /** Space reserved for growth, in percent of the pods' block. 0 for none. */
   readonly growthPercent: number;
+  /**
+   * EKS: share of the nodes that Karpenter or EKS Auto Mode replaces at a time, in percent. Old and new nodes live together,
+   * each with its pods. @default 0
+   */
+  readonly churnPercent?: number;
+  /** EKS: maximum pods on Fargate, in addition to `pods`. Each takes an address of a node subnet. @default 0 */
+  readonly fargatePods?: number;
 }

@@ -8,7 +8,7 @@ import { formatCount } from "../message/format-count";
 import { suggestion } from "../message/suggestion";
 import { Prefix } from "../prefix/prefix";
 import { freeBlocks } from "../prefix/prefix-set";
-import { eksPodsPerNode, eksPodsPerNodeLimit } from "./eks-node";
+import { eksPodsPerNode, eksPodsPerNodeLimit, instanceTypesOf } from "./eks-node";
 import { blockSize, SHARED_GROWTH } from "./pool-settings";
 import {
   type AwsClusterDefinition,
@@ -317,15 +317,7 @@ function checkZones({ cloud, region, zones }: ClusterDefinition, report: Report)
 
 function checkNodes(cluster: AwsClusterDefinition, report: Report): void {
   const { instanceType, instanceShape, podsPerNode } = cluster;
-  if (instanceShape === undefined && !INSTANCE_TYPES.has(instanceType)) {
-    const known = [...INSTANCE_TYPES.keys()];
-    report(
-      ["instanceType"],
-      `instance type ${instanceType} is not in the table (for other types, set instanceShape)${suggestion(instanceType, known)}`,
-    );
-    return;
-  }
-  const problem = podSubnetProblem(instanceShape ?? instanceType);
+  const problem = instanceShape === undefined ? typesProblem(cluster) : shapeProblem(cluster);
   if (problem !== undefined) {
     report(["instanceType"], problem);
     return;
@@ -334,9 +326,39 @@ function checkNodes(cluster: AwsClusterDefinition, report: Report): void {
   if (podsPerNode !== undefined && podsPerNode > limit)
     report(
       ["podsPerNode"],
-      `${podsPerNode} pods per node exceed the ${limit} that ${instanceType} supports in pod subnets; use ${limit} or a larger type`,
+      `${podsPerNode} pods per node exceed the ${limit} that ${instanceType.join(", ")} ${instanceType.length > 1 ? "all support" : "supports"} in pod subnets; use ${limit} or a larger type`,
     );
   checkPods(cluster, eksPodsPerNode(cluster), report);
+}
+
+/** What is wrong with the instance types of a cluster. */
+function typesProblem(cluster: AwsClusterDefinition): string | undefined {
+  const types = instanceTypesOf(cluster);
+  const unknown = types.find((type) => !INSTANCE_TYPES.has(type));
+  if (unknown !== undefined)
+    return `instance type ${unknown} is not in the table (for other types, set instanceShape)${suggestion(unknown, [...INSTANCE_TYPES.keys()])}`;
+  for (const type of types) {
+    const problem = podSubnetProblem(type) ?? reservedProblem(type, INSTANCE_TYPES.get(type)!.enis, cluster);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function reservedProblem(
+  type: string,
+  enis: number,
+  { reservedEnis }: AwsClusterDefinition,
+): string | undefined {
+  if (enis - reservedEnis >= 2) return undefined;
+  return `${type} has ${enis} network interfaces, and with reservedEnis ${reservedEnis} none is left for pods in their own subnets; lower reservedEnis, or use a larger type`;
+}
+
+/** What is wrong with the shape that the plan gives for one type. */
+function shapeProblem(cluster: AwsClusterDefinition): string | undefined {
+  const { instanceType, instanceShape } = cluster;
+  if (instanceType.length > 1)
+    return `one instanceShape cannot describe ${instanceType.join(", ")}; list types of the table only, or one type`;
+  return podSubnetProblem(instanceShape!) ?? reservedProblem(instanceType[0]!, instanceShape!.enis, cluster);
 }
 
 function checkPods({ nodes, pods }: ClusterDefinition, perNode: number, report: Report): void {

@@ -105,11 +105,29 @@ const shared = {
   renamedFrom: text("the name of a cluster").optional(),
 };
 
+const instanceTypes = z.union(
+  [text("an EC2 instance type").transform((only) => [only]), z.array(text("an EC2 instance type")).min(1)],
+  { error: mustBe("an EC2 instance type, a family such as m7i, or a list of them") },
+);
+
+/** The default of Standard clusters (GKE: "Configure maximum Pods per node"). */
+const GKE_PODS_PER_NODE = 110;
+/** Autopilot plans a /26 for each node, which it adds and removes itself (GKE: "Autopilot overview", networking). */
+const AUTOPILOT_PODS_PER_NODE = 32;
+
 const awsCluster = strict({
   cloud: z.literal("aws"),
   ...shared,
-  instanceType: text("an EC2 instance type"),
+  instanceType: instanceTypes,
   instanceShape: instanceShape.optional(),
+  reservedEnis: integer(0, 14).default(0),
+  provisioner: z
+    .enum(["node-groups", "karpenter", "auto-mode"], {
+      error: mustBe("node-groups, karpenter or auto-mode"),
+    })
+    .default("node-groups"),
+  churnPercent: integer(0, 100).optional(),
+  fargatePods: integer(0, 100_000).default(0),
   podsPerNode: integer(1, 250).optional(),
   vpcCidr: z
     .enum(["planned", "ipam-assigned"], { error: mustBe("planned or ipam-assigned") })
@@ -120,8 +138,12 @@ const awsCluster = strict({
 const googleCluster = strict({
   cloud: z.literal("google"),
   ...shared,
-  podsPerNode: integer(8, 256).default(110),
-});
+  autopilot: z.boolean({ error: mustBe("true or false") }).default(false),
+  podsPerNode: integer(8, 256).optional(),
+}).transform((definition) => ({
+  ...definition,
+  podsPerNode: definition.podsPerNode ?? (definition.autopilot ? AUTOPILOT_PODS_PER_NODE : GKE_PODS_PER_NODE),
+}));
 
 const cluster = z.discriminatedUnion("cloud", [awsCluster, googleCluster], {
   error: (issue: Issue) =>

@@ -15,7 +15,7 @@ const whole = (cidrs: readonly string[]): string[] =>
 test("an EKS cluster has its VPC, subnets, pods and growth", () => {
   expect(plan.eks("prod-payments")).toMatchObject({
     ...{ cloud: "aws", name: "prod-payments", environment: "prod", region: "eu-central-1" },
-    ...{ instanceType: "m7i.2xlarge", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] },
+    ...{ instanceTypes: ["m7i.2xlarge"], zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] },
     demand: { nodes: 60, pods: 6000, podsPerNode: 110, growthPercent: 100 },
     vpc: "10.208.0.0/23",
     pool: "aws/eu-central-1/prod/eks",

@@ -5,7 +5,7 @@ const subnets = (...cidrs: string[]) =>
 const props: EksCapacityProps = {
   name: "apps",
   demand: { nodes: 20, pods: 1000, podsPerNode: 110, growthPercent: 0 },
-  instance: "m7i.2xlarge",
+  instances: ["m7i.2xlarge"],
   nodeSubnets: subnets("10.0.0.0/24", "10.0.1.0/24"),
   podSubnets: subnets("100.64.0.0/23", "100.64.4.0/22"),
 };

@@ -216,7 +216,7 @@ test("an instance type outside the table is planned by its shape", () => {
   const instanceShape = { enis: 3, addressesPerEni: 4, vcpus: 2 };
   plan.clusters = { "dev-apps": { ...apps, instanceShape } as typeof apps };
   const cluster = AddressPlan.from(plan, allocate(plan).lock).eks("dev-apps");
-  expect(cluster.instanceType).toBe("x9.large");
+  expect(cluster.instanceTypes).toEqual(["x9.large"]);
   expect(cluster.capacity.limits.find((limit) => limit.name === "pods per node")!.formula).toBe(
     "10 nodes × 20 pods (the instance type supports 98)",
   );

@@ -3,6 +3,8 @@ import { App, Manifest, TerraformStack } from "cdktf";
 import * as fs from "node:fs";
 import { type AppRoot, markAppRoot } from "./app-root";
 import { checkOrphanedStates } from "./orphaned-states";
+import { BlueprintStack } from "./blueprint-stack";
+import { writeManifests } from "./manifests";
 import { publish } from "./output-folder";
 import { StackRecorder } from "./stack-recorder";
 import { ValidationError } from "../input/validation-error";
@@ -37,12 +39,13 @@ export class BlueprintApp extends App implements AppRoot {
 
   /**
    * Writes all stacks, or nothing. In a folder with a `cdktf.json` it also updates `stacks.lock.json`, the record of the
-   * app's stacks. A stack that is recorded but no longer composed is written empty: deploying it destroys its resources.
+   * app's stacks, and the manifests of its stacks. A stack that is recorded but no longer composed is written empty:
+   * deploying it destroys its resources.
    *
    * @throws ValidationError for input that is found invalid only now, for the errors of the constructs' validations, and
    * for a stack that was renamed
-   * @throws AddressPlanError if the record is damaged or cannot be written, or a stack that is no longer composed needs a variable that is
-   * not set
+   * @throws AddressPlanError if the record is damaged or cannot be written, or a stack that is no longer composed needs a
+   * variable that is not set
    */
   override synth(): void {
     const recorder = StackRecorder.of(this, process.cwd());
@@ -61,12 +64,16 @@ export class BlueprintApp extends App implements AppRoot {
       // A record that cannot be written leaves the last output, too.
       recorder?.write();
     });
+    writeManifests(recorder ? process.cwd() : this.outdir, this.stacks().filter(isBlueprintStack));
   }
 
   private stacks(): TerraformStack[] {
     return this.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
   }
 }
+
+const isBlueprintStack = (stack: TerraformStack): stack is BlueprintStack =>
+  BlueprintStack.isBlueprintStack(stack);
 
 /** cdktf creates the folder, but not its parents. */
 function createFolder(outdir: string): string {

@@ -29,6 +29,7 @@ const symbol = Symbol.for("cluster-ipam/BlueprintStack");
 export class BlueprintStack extends TerraformStack {
   readonly tags: Readonly<Record<string, string>>;
   private servedCluster: { readonly cluster: string; readonly kind: StackKind } | undefined;
+  private readonly files = new Map<string, string>();
   private readonly requirements = new ProviderRequirements();
   private readonly terraformVersion: string;
   private foreign: TerraformStack | undefined;
@@ -102,6 +103,30 @@ export class BlueprintStack extends TerraformStack {
   /** The cluster that the stack serves, and what the stack is to it. Undefined if it serves none. */
   get serves(): { readonly cluster: string; readonly kind: StackKind } | undefined {
     return this.servedCluster;
+  }
+
+  /**
+   * Adds a file of Kubernetes manifests, which synthesis writes to `manifests/<stack>/` beside the app's `cdktf.json`, for a
+   * GitOps tool to apply.
+   *
+   * @param file name, for example `karpenter.yaml`
+   * @param text YAML
+   * @throws ValidationError for a name with a folder, and for a second file of that name
+   */
+  addManifest(file: string, text: string): void {
+    if (!/^[a-z0-9][a-z0-9.-]*\.yaml$/.test(file))
+      throw new ValidationError(
+        this,
+        `${JSON.stringify(file)} is not the name of a manifest; use a-z, 0-9, - and the ending .yaml`,
+      );
+    if (this.files.has(file))
+      throw new ValidationError(this, `the stack has two manifests ${file}; use another name for one`);
+    this.files.set(file, text);
+  }
+
+  /** The files of Kubernetes manifests, by name. */
+  get manifests(): ReadonlyMap<string, string> {
+    return this.files;
   }
 
   /**

@@ -1,15 +1,16 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
+import { isReservedLabel, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type CniOptions } from "../cni/cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
 import { nodeUserData } from "./node-config";
 import { dataVolume, groupAmiType, type NodeImage } from "./node-image";
-import { type InstanceOptions, instanceTypes, leastMaxPods } from "./node-instances";
+import { type InstanceOptions, instanceTypes } from "./node-instances";
 import { nodePlacement, type NodePlacementOptions } from "./node-placement";
 import { type NodeRole } from "./node-role";
+import { podsPerNode } from "./pods-per-node";
 
 /** A Kubernetes taint of every node in a group. */
 export interface Taint {
@@ -80,7 +81,7 @@ export class NodeGroup extends Construct {
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     checkNodeGroup(this, props);
-    this.maxPods = maxPodsPerNode(this, props);
+    this.maxPods = podsPerNode(this, props, props.cni, props.cluster.network);
     const { cluster, role } = props;
     const { set, subnets } = nodePlacement(this, props, cluster.network.addresses);
     const { image = "AL2023" } = props;
@@ -141,30 +142,6 @@ function updateConfig(
   return share === undefined ? { maxUnavailable: value } : { maxUnavailablePercentage: value };
 }
 
-function maxPodsPerNode(where: Construct, props: NodeGroupProps): number {
-  const { cluster, cni } = props;
-  const { network } = cluster;
-  const limit = leastMaxPods(props, cni, network);
-  if (props.maxPods === undefined) {
-    if (limit.warning !== undefined) warn(where, limit.warning);
-    return Math.min(limit.recommended, network.addresses.demand.podsPerNode);
-  }
-  const bound = Math.min(limit.raw, 250);
-  if (!Number.isInteger(props.maxPods) || props.maxPods < 1 || props.maxPods > bound) {
-    throw new ValidationError(
-      where,
-      `maxPods is ${props.maxPods}, but ${instanceTypes(props).join(", ")} supports 1 to ${bound} with these CNI options; lower it or use a larger type`,
-    );
-  }
-  if (props.maxPods > network.addresses.demand.podsPerNode) {
-    throw new ValidationError(
-      where,
-      `maxPods is ${props.maxPods}, but the address plan has ${network.addresses.demand.podsPerNode} pods per node; raise podsPerNode in the plan`,
-    );
-  }
-  return props.maxPods;
-}
-
 function checkNodeGroup(where: Construct, { name, size, labels, ssh }: NodeGroupOptions): void {
   if (!/^[0-9A-Za-z][\w-]{0,62}$/.test(name)) {
     throw new ValidationError(
@@ -186,18 +163,11 @@ function checkNodeGroup(where: Construct, { name, size, labels, ssh }: NodeGroup
       "ssh.securityGroupIds is empty, so no port is open; list a security group that admits port 22, or remove ssh",
     );
   }
-  const reserved = Object.keys(labels ?? {}).find(isReservedLabel);
+  const reserved = Object.keys(labels ?? {}).find((key) => isReservedLabel(key, "eks.amazonaws.com"));
   if (reserved !== undefined) {
     throw new ValidationError(
       where,
       `the label ${reserved} is reserved, and a node with it cannot join; use your own prefix or node.kubernetes.io/`,
     );
   }
-}
-
-/** Labels that a kubelet may not set (NodeRestriction), and those of EKS. */
-function isReservedLabel(key: string): boolean {
-  const domain = key.includes("/") ? key.split("/")[0]! : "";
-  if (/(^|\.)(node|kubelet)\.kubernetes\.io$/.test(domain)) return false;
-  return /(^|\.)(kubernetes\.io|k8s\.io)$/.test(domain) || domain === "eks.amazonaws.com";
 }

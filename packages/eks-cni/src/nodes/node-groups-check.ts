@@ -14,6 +14,15 @@ import { type NodeGroupOptions } from "./node-group";
 import { checkInstances, instances, instanceTypes, leastMaxPods } from "./node-instances";
 import { type NodePlacement, nodePlacement } from "./node-placement";
 
+/** Nodes that something else than a node group adds, such as a node pool of Karpenter. */
+export interface ProvisionedNodes {
+  /** What adds them, for errors. */
+  readonly name: string;
+  /** The most nodes at a time, over all zones. */
+  readonly nodes: number;
+  readonly instances: readonly Instance[];
+}
+
 /**
  * Checks the node groups of a cluster together and against its addresses.
  *
@@ -25,6 +34,7 @@ export function checkNodeGroups(
   groups: readonly NodeGroupOptions[],
   network: EksNetworkContract,
   cni: CniOptions,
+  provisioned: readonly ProvisionedNodes[] = [],
 ): void {
   const names = groups.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -40,7 +50,7 @@ export function checkNodeGroups(
     );
   }
   for (const group of groups) checkInstance(where, group, network, cni);
-  checkNodes(where, groups, network, cni);
+  checkNodes(where, groups, network, cni, provisioned);
 }
 
 /** Adds the construct path to errors of the address plan, which has no constructs. */
@@ -75,6 +85,7 @@ function checkNodes(
   groups: readonly NodeGroupOptions[],
   network: EksNetworkContract,
   cni: CniOptions,
+  provisioned: readonly ProvisionedNodes[],
 ): void {
   const placed = groups
     .map((group) => ({ ...group, placement: nodePlacement(where, group, network.addresses) }))
@@ -86,7 +97,12 @@ function checkNodes(
       placed.filter(({ placement }) => placement.set === set),
     );
   }
-  checkCapacity(where, placed, network, cni);
+  const fromGroups = placed.map((group): ProvisionedNodes => ({
+    name: group.name,
+    nodes: group.size.max,
+    instances: instances(group, cni),
+  }));
+  checkCapacity(where, [...fromGroups, ...provisioned], network, cni);
 }
 
 type PlacedGroup = NodeGroupOptions & { readonly placement: NodePlacement };
@@ -106,35 +122,41 @@ function checkSet(where: Construct, { name, subnets }: SubnetSet, groups: readon
   }
 }
 
-function checkCapacity(
+/**
+ * Checks all nodes of a cluster, with their pods, against its addresses. Any node may be of the type that takes most.
+ *
+ * @throws ValidationError for more nodes than the addresses support
+ */
+export function checkCapacity(
   where: Construct,
-  groups: readonly PlacedGroup[],
+  nodeSets: readonly ProvisionedNodes[],
   network: EksNetworkContract,
   cni: CniOptions,
 ): void {
   const { addresses, ipFamily } = network;
-  const nodes = groups.reduce((sum, { size }) => sum + size.max, 0);
-  // Any node may be of the type that takes the most addresses.
-  for (const instance of groups.flatMap((group) => instances(group, cni))) {
-    const capacity =
-      ipFamily === "ipv6"
-        ? addresses.capacity
-        : eksCapacity({
-            name: addresses.name,
-            demand: addresses.demand,
-            instance,
-            nodeSubnets: inUse(addresses.nodes),
-            podSubnets: podSubnetsInUse(addresses, cni),
-            quotas: { cidrs: addresses.vpcCidrQuota },
-            ...addressUse(cni, network),
-          });
-    if (nodes > capacity.nodes) {
-      const { demand } = addresses;
-      throw new ValidationError(
-        where,
-        `the node groups grow to ${nodes} nodes (${sumOf(groups)}), but the planned subnets support ${capacity.nodes} of ${nameOf(instance)} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
-      );
-    }
+  const nodes = nodeSets.reduce((sum, set) => sum + set.nodes, 0);
+  if (nodes === 0) return;
+  const types = [...new Map(nodeSets.flatMap((set) => set.instances).map((one) => [nameOf(one), one]))];
+  const capacity =
+    ipFamily === "ipv6"
+      ? addresses.capacity
+      : eksCapacity({
+          name: addresses.name,
+          demand: addresses.demand,
+          instances: types.map(([, instance]) => instance),
+          nodeSubnets: inUse(addresses.nodes),
+          podSubnets: podSubnetsInUse(addresses, cni),
+          quotas: { cidrs: addresses.vpcCidrQuota },
+          ...addressUse(cni, network),
+        });
+  if (nodes > capacity.nodes) {
+    const { demand } = addresses;
+    const names =
+      types.length > 4 ? `${types.length} instance types` : types.map(([name]) => name).join(", ");
+    throw new ValidationError(
+      where,
+      `the node groups grow to ${nodes} nodes (${nodeSets.map((set) => `${set.name} ${set.nodes}`).join(" + ")}), but the planned subnets support ${capacity.nodes} of ${names} with ${demand.pods}/${demand.nodes} pods each (${capacity.binding.name}: ${capacity.binding.formula}); lower size.max or raise nodes in the address plan`,
+    );
   }
 }
 

@@ -23,12 +23,16 @@ export interface CustomImage {
 /** Root volume, and the volume of images and logs: Bottlerocket has the second one on a device of its own. */
 const DEVICES = { AL2023: "/dev/xvda", Bottlerocket: "/dev/xvdb" } as const;
 
+/** Whether the processor of an instance type is Graviton: a g after the generation (m7g, c7gn, g5g, is4gen), or a1. */
+export function isGraviton(instanceType: string): boolean {
+  return /^(a1|[a-z]+\d+g[a-z]*)\./.test(instanceType);
+}
+
 /** The name that EKS has for an image, for example "AL2023_x86_64_STANDARD". */
 export function amiType(image: "AL2023" | "Bottlerocket", instanceType: string): string {
   const family = instanceType.split(".")[0] ?? "";
   const isNeuron = /^(inf|trn)\d/.test(family);
-  // A g after the generation means Graviton: m7g, c7gn, g5g, is4gen. a1 is Graviton too.
-  const processor = /^(a1|[a-z]+\d+g[a-z]*)$/.test(family) ? "ARM_64" : "x86_64";
+  const processor = isGraviton(instanceType) ? "ARM_64" : "x86_64";
   // g4ad has GPUs of AMD.
   const isNvidia = /^(p|g|gr)\d/.test(family) && family !== "g4ad";
   if (image === "Bottlerocket") return `BOTTLEROCKET_${processor}${isNvidia ? "_NVIDIA" : ""}`;

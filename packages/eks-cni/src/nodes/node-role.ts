@@ -8,11 +8,13 @@ import { Construct } from "constructs";
 export interface NodeRoleProps {
   /** Addresses of the cluster, from the address plan. */
   readonly addresses: EksClusterAddresses;
+  /** Name of the role, 1 to 64 characters. @default the cluster's, with `-nodes` */
+  readonly name?: string;
 }
 
 /** IAM role of a cluster's nodes: it may join and pull images. The CNI has its own role for network interfaces. */
 export class NodeRole extends Construct {
-  readonly arn: string;
+  readonly resource: IamRole;
   /** Policies that a node needs to join. Nodes depend on them. */
   readonly policies: readonly IamRolePolicyAttachment[];
 
@@ -20,7 +22,7 @@ export class NodeRole extends Construct {
     super(scope, id);
     const { name, region } = props.addresses;
     const role = new IamRole(this, "role", {
-      name: `${name}-nodes`,
+      name: props.name ?? `${name}-nodes`,
       description: `Nodes of ${name}`,
       assumeRolePolicy: serviceTrust("ec2"),
     });
@@ -31,6 +33,10 @@ export class NodeRole extends Construct {
           policyArn: `arn:${awsPartition(region)}:iam::aws:policy/${policy}`,
         }),
     );
-    this.arn = role.arn;
+    this.resource = role;
+  }
+
+  get arn(): string {
+    return this.resource.arn;
   }
 }

@@ -1,4 +1,4 @@
-import { INSTANCE_TYPES } from "@cluster-ipam/address-plan";
+import { type Instance, INSTANCE_TYPES } from "@cluster-ipam/address-plan";
 import { BlueprintStack, type BlueprintStackProps, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
@@ -9,6 +9,7 @@ import { type CniOptions } from "../cni/cni-options";
 import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
 import { type EksNetworkContract } from "../network/eks-network-contract";
+import { Karpenter, type KarpenterOptions } from "../karpenter/karpenter";
 import { NodeGroup, type NodeGroupOptions } from "../nodes/node-group";
 import { checkNodeGroups } from "../nodes/node-groups-check";
 import { instances } from "../nodes/node-instances";
@@ -40,11 +41,15 @@ export interface EksClusterStackProps
    * @default eks-pod-identity-agent, kube-proxy, coredns
    */
   readonly addons?: Readonly<Record<string, AddonOptions>>;
+  /** Karpenter beside the node groups, on which its controller runs. The plan must have `provisioner: karpenter`. @default none */
+  readonly karpenter?: KarpenterOptions;
 }
 
 /** An EKS cluster in its own network: the control plane, then the CNI, then the nodes, then the other add-ons. */
 export class EksClusterStack extends BlueprintStack {
   readonly cluster: EksCluster;
+  /** Undefined without the option. */
+  readonly karpenter?: Karpenter;
   private readonly cni: ClusterCniOptions;
   private readonly nodeRole: NodeRole;
   /** What must exist before nodes join. */
@@ -74,6 +79,10 @@ export class EksClusterStack extends BlueprintStack {
       ...nodeAddons.map(([name, options]) => this.addAddon(name, options).resource),
     ];
     this.nodeRole = new NodeRole(this, "node-role", { addresses: network.addresses });
+    if (props.karpenter) {
+      const { cluster, tags } = this;
+      this.karpenter = new Karpenter(this, "karpenter", { ...props.karpenter, cluster, cni, tags });
+    }
     this.addNodeGroups(props.nodeGroups);
     for (const [name, options] of addons) if (!NODE_ADDONS.includes(name)) this.addAddon(name, options);
     this.writeOutputs();
@@ -81,7 +90,9 @@ export class EksClusterStack extends BlueprintStack {
 
   /** The cluster, for the stacks that serve it. It knows the node groups that were added before it is read. */
   get contract(): EksClusterContract {
-    return clusterContract(this.node.id, this.cluster.network, this.cni, this.groups);
+    const groups = this.groups.flatMap((group) => instances(group, this.cni));
+    const all = [...groups, ...(this.karpenter?.nodes ?? []).flatMap((pool) => pool.instances)];
+    return clusterContract(this.node.id, this.cluster.network, this.cni, all);
   }
 
   /**
@@ -110,7 +121,7 @@ export class EksClusterStack extends BlueprintStack {
 
   private addNodeGroups(options: readonly NodeGroupOptions[]): readonly NodeGroup[] {
     const { cluster, cni, nodeRole: role, beforeNodes: after, tags } = this;
-    checkNodeGroups(this, [...this.groups, ...options], cluster.network, cni);
+    checkNodeGroups(this, [...this.groups, ...options], cluster.network, cni, this.karpenter?.nodes);
     this.groups.push(...options);
     const added = options.map(
       (group) => new NodeGroup(this, `nodes-${group.name}`, { ...group, cluster, role, cni, after, tags }),
@@ -149,11 +160,11 @@ function clusterContract(
   stack: string,
   network: EksNetworkContract,
   cni: ClusterCniOptions,
-  nodeGroups: readonly NodeGroupOptions[],
+  all: readonly Instance[],
 ): EksClusterContract {
-  const shapes = nodeGroups
-    .flatMap((group) => instances(group, cni))
-    .map((instance) => (typeof instance === "string" ? INSTANCE_TYPES.get(instance) : instance));
+  const shapes = all.map((instance) =>
+    typeof instance === "string" ? INSTANCE_TYPES.get(instance) : instance,
+  );
   const [shape] = shapes;
   const alike = shapes.every(
     (other) => other?.enis === shape?.enis && other?.addressesPerEni === shape?.addressesPerEni,

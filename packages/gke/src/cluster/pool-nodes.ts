@@ -1,5 +1,5 @@
 import { type ContainerNodePoolNodeConfig } from "@cdktf/provider-google/lib/container-node-pool";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { isReservedLabel, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 
 /** A Kubernetes taint of every node in a pool. */
@@ -85,7 +85,7 @@ function checkNodes(where: Construct, { diskGb, accelerator, labels = {} }: Pool
       where,
       `accelerator.count is ${accelerator.count}; use a whole number from 1 to 16`,
     );
-  const reserved = Object.keys(labels).find(isReservedLabel);
+  const reserved = Object.keys(labels).find((key) => isReservedLabel(key, "cloud.google.com"));
   if (reserved !== undefined)
     throw new ValidationError(
       where,
@@ -95,10 +95,3 @@ function checkNodes(where: Construct, { diskGb, accelerator, labels = {} }: Pool
 
 const isWhole = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
-
-/** Labels that a kubelet may not set (NodeRestriction), and those of GKE. */
-function isReservedLabel(key: string): boolean {
-  const domain = key.includes("/") ? key.split("/")[0]! : "";
-  if (/(^|\.)(node|kubelet)\.kubernetes\.io$/.test(domain)) return false;
-  return /(^|\.)(kubernetes\.io|k8s\.io)$/.test(domain) || domain === "cloud.google.com";
-}

@@ -20,6 +20,7 @@ const addresses: GkeClusterAddresses = {
   controlPlane: "10.0.64.0/28",
   pods: "10.0.128.0/18",
   furtherPods: [],
+  autopilot: false,
   furtherSubnets: [],
   retired: [],
   defaultPodsPerNode: 110,

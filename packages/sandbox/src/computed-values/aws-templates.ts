@@ -189,6 +189,7 @@ export const awsTemplates: Readonly<Record<string, Templates>> = {
     url: "https://sqs.{region}.amazonaws.com/{account}/{name}",
     sqs_managed_sse_enabled: true,
   }),
+  aws_sqs_queue_policy: { id: "{queue_url}" },
   aws_sns_topic: named("sns", "{name}", { id: "{arn}", owner: "{account}" }),
   aws_sns_topic_subscription: { id: "{arn}", arn: "{topic_arn}:{hex:32}", owner_id: "{account}" },
   aws_dynamodb_table: named("dynamodb", "table/{name}", {

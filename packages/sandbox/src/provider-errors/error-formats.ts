@@ -138,6 +138,7 @@ const aws: {
   aws_dynamodb_table: ["DynamoDB Table", "DynamoDB", "Table", "{name}"],
   aws_sns_topic: ["SNS Topic", "SNS", "Topic", "{name}"],
   aws_sns_topic_subscription: ["SNS Topic Subscription", "SNS", ["Subscribe", "Unsubscribe"]],
+  aws_sqs_queue_policy: ["SQS Queue Policy", "SQS", "QueueAttributes", "{queue_url}"],
   aws_sqs_queue: ["SQS Queue", "SQS", "Queue", "{name}"],
 };
 

@@ -48,6 +48,7 @@ export const identities: { readonly [type: string]: Identity } = {
   aws_dynamodb_table: { onDuplicate: [inUse, "Table already exists: {name}", 400] },
   // Creating a queue again succeeds with equal attributes and fails with different ones.
   aws_sqs_queue: put,
+  aws_sqs_queue_policy: put,
   aws_sns_topic: put,
   aws_vpc_ipam_organization_admin_account: put,
   aws_ram_resource_association: put,

@@ -35,6 +35,12 @@ export const messaging: Readonly<Record<string, TypeOverlay>> = {
       json: ["policy", "redrive_allow_policy", "redrive_policy"],
     },
   },
+  aws_sqs_queue_policy: {
+    suppress: { policy: "iam-policy" },
+    normalize: { policy: "json" },
+    forceNew: ["queue_url"],
+    checks: { json: ["policy"] },
+  },
   aws_sns_topic: {
     suppress: { policy: "iam-policy", delivery_policy: "json", archive_policy: "json" },
     normalize: { policy: "json", delivery_policy: "json", archive_policy: "json" },

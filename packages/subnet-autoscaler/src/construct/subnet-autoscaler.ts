@@ -6,11 +6,12 @@ import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
 import { type AutoscalerConfig, type Mode, type SharedGrowthPool } from "../runtime/config/config";
+import { type GrowthSpace, type SharedGrowth } from "../plan/growth-space";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
 import { AutoscalerFunction } from "./autoscaler-function";
 import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
-import { type GrowthSpace, growthSpace, type SharedGrowth } from "./growth-space";
+import { growthSpace } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
 import { subnetTags } from "./subnet-tags";
 import { METRIC_NAMESPACE } from "./telemetry";

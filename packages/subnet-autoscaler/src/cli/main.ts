@@ -3,16 +3,16 @@ import { EKSClient } from "@aws-sdk/client-eks";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Command } from "commander";
 
-import { drain } from "../act/drain";
-import { boundedClientConfig } from "../cloud/bounded-client";
-import { sdkEc2 } from "../cloud/sdk-ec2";
-import { sdkEks } from "../cloud/sdk-eks";
-import { type AutoscalerConfig } from "../config/config";
-import { decide } from "../decide/decide";
-import { withPods } from "../decide/with-pods";
-import { AutoscalerError } from "../errors/autoscaler-error";
-import { History } from "../observe/history";
-import { observe } from "../observe/observe";
+import { drain } from "../runtime/act/drain";
+import { boundedClientConfig } from "../runtime/cloud/bounded-client";
+import { sdkEc2 } from "../runtime/cloud/sdk-ec2";
+import { sdkEks } from "../runtime/cloud/sdk-eks";
+import { type AutoscalerConfig } from "../runtime/config/config";
+import { decide } from "../runtime/decide/decide";
+import { withPods } from "../runtime/decide/with-pods";
+import { AutoscalerError } from "../runtime/errors/autoscaler-error";
+import { History } from "../runtime/observe/history";
+import { observe } from "../runtime/observe/observe";
 import { configFromFile, deployedConfig, functionName } from "./function-config";
 import { drainText, explainText, planText, statusText } from "./status-text";
 

@@ -1,10 +1,10 @@
-import { type DrainResult } from "../act/drain";
-import { type AutoscalerConfig } from "../config/config";
-import { decide } from "../decide/decide";
-import { type Change, changeId, type Decision } from "../decide/decision";
-import { withPods } from "../decide/with-pods";
-import { type ZoneView, zoneView } from "../decide/zone-view";
-import { type Observation } from "../observe/observation";
+import { type DrainResult } from "../runtime/act/drain";
+import { type AutoscalerConfig } from "../runtime/config/config";
+import { decide } from "../runtime/decide/decide";
+import { type Change, changeId, type Decision } from "../runtime/decide/decision";
+import { withPods } from "../runtime/decide/with-pods";
+import { type ZoneView, zoneView } from "../runtime/decide/zone-view";
+import { type Observation } from "../runtime/observe/observation";
 
 /** Default width of a terminal. */
 const WIDTH = 80;

@@ -14,6 +14,8 @@ import { AutoscalerError } from "../runtime/errors/autoscaler-error";
 import { History } from "../runtime/observe/history";
 import { observe } from "../runtime/observe/observe";
 import { configFromFile, deployedConfig, functionName } from "./function-config";
+import { simulateCluster, type SimulateOptions } from "./simulate-command";
+import { simulationText } from "./simulation-text";
 import { drainText, explainText, planText, statusText } from "./status-text";
 
 interface Options {
@@ -31,7 +33,7 @@ interface Options {
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("subnet-autoscaler").description(
-    "Inspect and drain the subnet autoscaler of an EKS cluster.",
+    "Inspect, simulate and drain the subnet autoscaler of an EKS cluster.",
   );
   const command = (name: string, description: string, action: (options: Options) => Promise<void>): void => {
     program
@@ -51,11 +53,28 @@ export async function main(argv: readonly string[]): Promise<void> {
     "delete growth subnets and detach growth CIDRs, before the network is destroyed",
     drainCluster,
   );
+  program
+    .command("simulate")
+    .description("run your own trace against a cluster of the address plan, without AWS, and draw it")
+    .requiredOption("--cluster <name>", "name of the EKS cluster in addresses.yaml")
+    .requiredOption("--trace <file>", "CSV file: time,pods or time and a column for each zone")
+    .option(
+      "--config <file>",
+      "configuration file of a function, whose policy applies (default: from the plan)",
+    )
+    .option("--output <file>", "SVG file to write", "simulation.svg")
+    .option(
+      "--directory <path>",
+      "directory to search for addresses.yaml, and then its parents",
+      process.cwd(),
+    )
+    .option("--json", "print JSON")
+    .action(simulateAndPrint);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    if (!(error instanceof AutoscalerError)) throw error;
-    console.error(process.env.DEBUG ? error : error.message);
+    if (!(error instanceof AutoscalerError) && (error as Error).name !== "AddressPlanError") throw error;
+    console.error(process.env.DEBUG ? error : (error as Error).message);
     process.exitCode = 1;
   }
 }
@@ -127,6 +146,11 @@ async function drainCluster(options: Options): Promise<void> {
   if (result.inUse.length + result.attached.length > 0) process.exitCode = 2;
 }
 
-function print({ json }: Options, value: unknown, lines: readonly string[]): void {
+async function simulateAndPrint(options: SimulateOptions): Promise<void> {
+  const result = await simulateCluster(options);
+  print(options, result, [...simulationText(result), "", `The picture is in ${options.output}.`]);
+}
+
+function print({ json }: Pick<Options, "json">, value: unknown, lines: readonly string[]): void {
   console.log(json ? JSON.stringify(value, undefined, 2) : lines.join("\n"));
 }

@@ -1,5 +1,6 @@
 import { type EksClusterAddresses, type NamedBlock } from "@cluster-ipam/address-plan";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
+import { type GrowthPools } from "../runtime/config/config";
 
 /** The growth pool that a cluster shares with others. */
 export interface SharedGrowth {
@@ -59,4 +60,32 @@ export function plannedSpace(props: PlannedSpaceProps): GrowthSpace {
 /** Whether a cluster has no room to grow, whatever its autoscaler does. */
 export function isEmptySpace({ inUse, draining, shared }: GrowthSpace): boolean {
   return inUse.length + draining.length === 0 && shared === undefined;
+}
+
+/** Ids of the IPAM pools of a growth space. */
+export interface GrowthPoolIds {
+  readonly own?: string;
+  readonly shared?: string;
+}
+
+/** A growth space in the autoscaler's configuration. @param attachCidrs those of `inUse` that the autoscaler attaches */
+export function growthPools(
+  { inUse, draining, shared }: GrowthSpace,
+  ids: GrowthPoolIds,
+  attachCidrs?: readonly string[],
+): GrowthPools {
+  const drains = (cidrs: readonly Prefix[]) => cidrs.length > 0 && { drainCidrs: cidrs.map(String) };
+  return {
+    ...(ids.own !== undefined && { ipamPoolId: ids.own }),
+    cidrs: inUse.map(String),
+    ...(attachCidrs && { attachCidrs }),
+    ...drains(draining),
+    ...(shared && {
+      shared: {
+        ipamPoolId: ids.shared!,
+        cidrs: shared.inUse.map(String),
+        ...drains(shared.draining),
+      },
+    }),
+  };
 }

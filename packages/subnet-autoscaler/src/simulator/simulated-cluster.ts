@@ -14,6 +14,8 @@ export interface SimulatedClusterProps {
   readonly instanceType: string;
   /** Pods that the node autoscaler schedules per node. */
   readonly podsPerNode: number;
+  /** How often ipamd of a node compares its addresses with its targets in a minute. @default 2 */
+  readonly looksPerMinute?: number;
 }
 
 interface Node {
@@ -25,8 +27,8 @@ interface Node {
 export class SimulatedCluster {
   private readonly nodes: Node[] = [];
   private joined = 0;
-  /** Pods without a node, because none could join. */
-  private unplaced = 0;
+  /** Pods without a node, because no node subnet had an address for another one. */
+  unplaced = 0;
   /** Longest time a pod has waited for an address, in minutes. */
   longestWait = 0;
 
@@ -62,13 +64,13 @@ export class SimulatedCluster {
     const placed = Math.min(pods, this.nodes.length * this.props.podsPerNode);
     this.unplaced = pods - placed;
     this.spread(minute, placed);
-    for (const node of this.nodes) {
-      await node.cni.reconcile(minute);
-      this.serve(node, minute);
-      // The addresses just used reduce the warm pool, which ipamd checks every few seconds.
-      await node.cni.reconcile(minute);
-      this.serve(node, minute);
-    }
+    const { looksPerMinute = 2 } = this.props;
+    for (const node of this.nodes)
+      for (let look = 0; look < looksPerMinute; look++) {
+        // The addresses used since the last look have reduced the warm pool.
+        await node.cni.reconcile(minute);
+        this.serve(node, minute);
+      }
   }
 
   /** @returns false when the next zone has no address for a node */

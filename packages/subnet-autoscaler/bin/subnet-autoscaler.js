@@ -2,4 +2,4 @@
 require("@cluster-ipam/address-plan/supported-node");
 if (require("node:fs").existsSync(`${__dirname}/../tsconfig.json`))
   require("../../../tools/fresh-build.js")(__dirname);
-require("../dist/runtime/cli/main.js").main(process.argv);
+require("../dist/cli/main.js").main(process.argv);

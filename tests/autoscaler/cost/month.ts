@@ -1,5 +1,5 @@
 import { CloudMemory, type Eks, History, reconcile, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { ec2Client } from "../ec2-client";
+import { ec2Client } from "@cluster-ipam/subnet-autoscaler/simulator";
 import { type Network, ZONES } from "../faults/network";
 
 /** What an autoscaler used in a time. */

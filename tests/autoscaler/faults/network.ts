@@ -37,7 +37,7 @@ import {
   type GrowthPools,
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { ec2Client } from "../ec2-client";
+import { ec2Client } from "@cluster-ipam/subnet-autoscaler/simulator";
 
 /** AWS account of the VPC. */
 export const ACCOUNT = "333333333333";

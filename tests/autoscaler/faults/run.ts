@@ -7,7 +7,7 @@ import {
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, type Network, REGION } from "./network";
-import { ec2Client } from "../ec2-client";
+import { ec2Client } from "@cluster-ipam/subnet-autoscaler/simulator";
 import { type Invariants } from "./invariants";
 
 /** Faults of a call. */

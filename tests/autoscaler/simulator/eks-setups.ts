@@ -3,20 +3,17 @@ import { eksCapacity, Prefix } from "@cluster-ipam/address-plan";
 import { Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2 } from "@cluster-ipam/cloud-model/endpoint";
 import { DEFAULT_QUOTAS, type ScalingPolicy } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { FIRST_NODES, FORECAST_NODES, Operator, PODS_PER_NODE, type Setup, type ClusterModel } from "./setup";
-import { prefixDelegationEks, SimulatedAutoscaler } from "./simulated-autoscaler";
-import { SimulatedCluster } from "./simulated-cluster";
 import {
-  ACCOUNT,
-  REGION,
+  type CniSettings,
+  prefixDelegationEks,
   type Send,
-  SHARED_SPACE,
-  SimulatedVpc,
-  type VpcLayout,
-  ZONES,
-} from "./simulated-vpc";
-import { VirtualClock } from "./virtual-clock";
-import { type CniSettings } from "./vpc-cni";
+  SimulatedAutoscaler,
+  SimulatedCluster,
+  VirtualClock,
+} from "@cluster-ipam/subnet-autoscaler/simulator";
+import { autoscalerConfig } from "./autoscaler-config";
+import { FIRST_NODES, FORECAST_NODES, Operator, PODS_PER_NODE, type Setup, type ClusterModel } from "./setup";
+import { ACCOUNT, REGION, SHARED_SPACE, SimulatedVpc, type VpcLayout, ZONES } from "./simulated-vpc";
 
 /** Instance type of the EKS nodes. */
 export const INSTANCE_TYPE = "m7i.2xlarge";
@@ -98,6 +95,7 @@ class EksModel implements ClusterModel {
     const cluster = new SimulatedCluster({
       send,
       vpc,
+      zones: ZONES,
       cni,
       instanceType: INSTANCE_TYPE,
       podsPerNode: PODS_PER_NODE,
@@ -107,13 +105,15 @@ class EksModel implements ClusterModel {
         ? undefined
         : new SimulatedAutoscaler({
             send,
-            vpc,
             eks: prefixDelegationEks(vpc.vpcId),
-            cidrs: setup.cidrs,
-            attachCidrs: setup.cidrs.slice(layout.growth?.length ?? 0),
+            config: autoscalerConfig({
+              vpc,
+              cidrs: setup.cidrs,
+              attachCidrs: setup.cidrs.slice(layout.growth?.length ?? 0),
+              policy: setup.policy,
+              cidrsPerVpc,
+            }),
             now: clock.now,
-            policy: setup.policy,
-            cidrsPerVpc,
           });
     return new EksModel(send, clock, vpc, cluster, autoscaler);
   }

@@ -4,11 +4,10 @@ import { Store } from "@cluster-ipam/cloud-model";
 import { DirectEc2, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
 import { seedEksCluster } from "@cluster-ipam/cloud-model/aws/eks";
 import { DEFAULT_POLICY, sdkEks } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { prefixDelegationEks } from "./simulated-autoscaler";
-import { ACCOUNT, CLUSTER, REGION, type Send } from "./simulated-vpc";
+import { prefixDelegationEks, type Send, VirtualClock } from "@cluster-ipam/subnet-autoscaler/simulator";
+import { ACCOUNT, CLUSTER, REGION } from "./simulated-vpc";
 import { Simulation } from "./simulation";
 import { trace } from "./trace";
-import { VirtualClock } from "./virtual-clock";
 
 test("a cluster grows from 3 to 2,000 nodes and back: no pod waits longer than the lead time, and all space is reclaimed", async () => {
   const clock = new VirtualClock();

@@ -15,10 +15,7 @@ import {
   ProvisionIpamPoolCidrCommand,
 } from "@aws-sdk/client-ec2";
 import { Prefix, prefixReservations } from "@cluster-ipam/address-plan";
-import { type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
-
-/** Calls EC2 with a command of the AWS SDK. */
-export type Send = <Output extends object>(command: Ec2Command) => Promise<Output>;
+import { type Send, type SimulatedNetwork } from "@cluster-ipam/subnet-autoscaler/simulator";
 
 /** AWS account of the VPC. */
 export const ACCOUNT = "333333333333";
@@ -51,7 +48,7 @@ export interface VpcLayout {
 }
 
 /** A cluster's VPC with its IPAM pool and the resources that the network stack creates on day 0. */
-export class SimulatedVpc {
+export class SimulatedVpc implements SimulatedNetwork {
   private readonly nodeSubnets = new Map<string, string[]>();
   private readonly routeTables = new Map<string, string>();
   private podSubnets = 0;

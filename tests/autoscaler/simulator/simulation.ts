@@ -7,11 +7,15 @@ import {
   type GetIpamPoolAllocationsCommandOutput,
 } from "@aws-sdk/client-ec2";
 import { type Eks, type ScalingPolicy } from "@cluster-ipam/subnet-autoscaler/runtime";
-import { SimulatedAutoscaler } from "./simulated-autoscaler";
-import { SimulatedCluster } from "./simulated-cluster";
-import { CLUSTER, type Send, SimulatedVpc } from "./simulated-vpc";
+import {
+  type Send,
+  SimulatedAutoscaler,
+  SimulatedCluster,
+  type VirtualClock,
+} from "@cluster-ipam/subnet-autoscaler/simulator";
+import { autoscalerConfig } from "./autoscaler-config";
+import { CLUSTER, SimulatedVpc, ZONES } from "./simulated-vpc";
 import { type Trace } from "./trace";
-import { type VirtualClock } from "./virtual-clock";
 
 /** Growth CIDRs: the first is attached on day 0, the others when needed. */
 export const GROWTH = ["100.65.0.0/16", "100.66.0.0/16", "100.67.0.0/16"];
@@ -47,18 +51,16 @@ export class Simulation {
     const cluster = new SimulatedCluster({
       send,
       vpc,
+      zones: ZONES,
       cni: { prefixDelegation: true },
       instanceType: "m7i.2xlarge",
       podsPerNode,
     });
     const autoscaler = new SimulatedAutoscaler({
       send,
-      vpc,
       eks: eks(vpc.vpcId),
-      cidrs: GROWTH,
-      attachCidrs: GROWTH.slice(1),
+      config: autoscalerConfig({ vpc, cidrs: GROWTH, attachCidrs: GROWTH.slice(1), policy }),
       now: clock.now,
-      policy,
     });
     return new Simulation(props, cluster, autoscaler, vpc);
   }

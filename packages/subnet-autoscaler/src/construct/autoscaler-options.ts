@@ -1,10 +1,10 @@
-import { DRAWN_CIDR, usablePrefixes } from "@cluster-ipam/address-plan/cloud";
-import { Prefix } from "@cluster-ipam/address-plan/prefix";
+import { type Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { type EksNetworkContract } from "@cluster-ipam/eks-cni";
-import { type GrowthSpace } from "./growth-space";
 import { type Construct } from "constructs";
+import { type GrowthSpace } from "../plan/growth-space";
+import { plannedPolicy, SMALLEST_SUBNET, subnetSpace } from "../plan/planned-policy";
 import {
   DEFAULT_POLICY,
   DEFAULT_QUOTAS,
@@ -57,9 +57,6 @@ export interface AutoscalerOptions {
   readonly quotas?: AutoscalerQuotas;
 }
 
-/** Netmask length of the smallest subnet with usable /28 prefixes: AWS reserves addresses in the first and the last. */
-const SMALLEST_SUBNET = 26;
-
 type WholeNumber = (name: string, value: number, min: number, max: number) => number;
 
 /** @throws ValidationError unless the value is a whole number within its bounds */
@@ -98,23 +95,18 @@ export function resolvePolicy(
 ): ScalingPolicy {
   const whole = wholeNumber(scope);
   const pods = addresses.pods.flatMap(({ subnets }) => subnets);
-  const resolved = {
-    ...DEFAULT_POLICY,
-    floorPrefixes: defaultFloor(pods),
-    ...defined(options),
-  };
+  const resolved = { ...plannedPolicy(addresses, growth), ...defined(options) };
   const { maxSubnetsPerDay = DEFAULT_POLICY.budgets.subnetsPerDay, maxAddresses, reclaim } = resolved;
   const nodes = addresses.nodes.flatMap(({ subnets }) => subnets);
   const planned = [addresses.publicSubnets, addresses.controlPlaneSubnets, nodes, pods];
   const remaining = resolveQuotas(scope, addresses, options.quotas).subnetsPerVpc - planned.flat().length;
-  const space = subnetSpace(growth);
   return {
     leadTimeMinutes: whole("leadTimeMinutes", resolved.leadTimeMinutes, 1, 1_440),
     floorPrefixes: whole("floorPrefixes", resolved.floorPrefixes, 1, 4_096),
     netmaskLengths:
       options.netmaskLengths === undefined
-        ? defaultLengths(space[0]!, addresses.zones.length)
-        : checkLengths(scope, options.netmaskLengths, space),
+        ? resolved.netmaskLengths
+        : checkLengths(scope, options.netmaskLengths, subnetSpace(growth)),
     maxSubnets: whole("maxSubnets", resolved.maxSubnets, 1, Math.min(200, remaining)),
     coolDownMinutes: whole("coolDownMinutes", resolved.coolDownMinutes, 0, 1_440),
     budgets: {
@@ -133,17 +125,6 @@ export function resolvePolicy(
       },
     }),
   };
-}
-
-/**
- * What subnets must fit in: the cluster's own growth CIDRs, or else the largest that it draws from the shared pool, or else
- * what drains. At least one prefix.
- */
-function subnetSpace({ inUse, draining, shared }: GrowthSpace): readonly Prefix[] {
-  if (inUse.length > 0 || shared === undefined) return [...inUse, ...draining];
-  return [...shared.inUse, ...draining, ...shared.draining].map((cidr) =>
-    Prefix.ipv4At(Number(cidr.first), Math.max(DRAWN_CIDR.largest, cidr.length)),
-  );
 }
 
 /** Drops undefined options, so that their defaults apply. */
@@ -165,17 +146,4 @@ function checkLengths(
     scope,
     `netmaskLengths ${wrong === undefined ? "is empty" : `has ${wrong}`}; use ${largest} to ${SMALLEST_SUBNET}, so that a subnet fits in the growth space ${growth.join(", ")} and has usable /28 prefixes`,
   );
-}
-
-/** Keeps a small cluster from growing on day 0. */
-function defaultFloor(subnets: readonly { readonly cidr: string }[]): number {
-  const smallest = Math.max(...subnets.map(({ cidr }) => Prefix.parse(cidr).length));
-  return Math.min(DEFAULT_POLICY.floorPrefixes, Math.max(1, Math.floor(usablePrefixes(smallest) / 4)));
-}
-
-/** Starts with small steps, so that the addresses reserved for a zone follow its need. */
-function defaultLengths(growth: Prefix, zones: number): readonly number[] {
-  const share = growth.length + Math.ceil(Math.log2(zones));
-  const within = (length: number) => Math.min(SMALLEST_SUBNET, Math.max(16, length));
-  return [...new Set([within(share + 3), within(share + 2)])];
 }

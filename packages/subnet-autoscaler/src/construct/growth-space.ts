@@ -1,30 +1,9 @@
-import { type NamedBlock, vpcCidrConflict } from "@cluster-ipam/address-plan";
+import { vpcCidrConflict } from "@cluster-ipam/address-plan";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
-import { type EksClusterContract, type EksNetworkContract } from "@cluster-ipam/eks-cni";
+import { type EksClusterContract } from "@cluster-ipam/eks-cni";
 import { type Construct } from "constructs";
-
-/** The growth pool that a cluster shares with others. */
-export interface SharedGrowth {
-  /** Key of the IPAM pool. */
-  readonly pool: string;
-  /** CIDRs from which the autoscaler draws. */
-  readonly inUse: readonly Prefix[];
-  /** CIDRs in which it empties and detaches what it drew. */
-  readonly draining: readonly Prefix[];
-}
-
-/** Where a cluster grows. At least one of the lists, or `shared`, has a CIDR. */
-export interface GrowthSpace {
-  /** CIDRs of its own in which subnets are created: of the address plan, then those that the autoscaler attaches. */
-  readonly inUse: readonly Prefix[];
-  /** CIDRs of its own that the address plan drains. */
-  readonly draining: readonly Prefix[];
-  /** Key of the IPAM pool of `inUse`. @default none; the cluster has no growth of its own */
-  readonly pool?: string;
-  /** The pool from which the autoscaler draws CIDRs, or drew. @default none */
-  readonly shared?: SharedGrowth;
-}
+import { type GrowthSpace, isEmptySpace, plannedSpace, type SharedGrowth } from "../plan/growth-space";
 
 /** Input of {@link growthSpace}. */
 export interface GrowthSpaceProps {
@@ -61,8 +40,12 @@ export function growthSpace(scope: Construct, props: GrowthSpaceProps): GrowthSp
       `${addresses.name} does not use prefix delegation, and the autoscaler scales on free /28 prefixes; remove cni.prefixDelegation: false`,
     );
   }
-  const space = plannedSpace(network, props.sharedGrowth ?? true);
-  if (space.inUse.length + space.draining.length === 0 && space.shared === undefined) {
+  const space = plannedSpace({
+    addresses,
+    attachCidrs: network.attachCidrs,
+    sharedGrowth: props.sharedGrowth,
+  });
+  if (isEmptySpace(space)) {
     throw new ValidationError(
       scope,
       `${addresses.name} has growthPercent 0 in the address plan, and ${addresses.environment} no eksGrowth, so it has no growth space; set one of them and run npm run addresses`,
@@ -70,28 +53,6 @@ export function growthSpace(scope: Construct, props: GrowthSpaceProps): GrowthSp
   }
   if (space.shared !== undefined && space.shared.inUse.length > 0) checkShared(scope, props, space.shared);
   return space;
-}
-
-function plannedSpace({ addresses, attachCidrs = [] }: EksNetworkContract, shares: boolean): GrowthSpace {
-  const { growth, sharedGrowth, podCidrs } = addresses;
-  const drains = ({ state }: NamedBlock) => state === "draining";
-  const prefixes = (blocks: readonly NamedBlock[]) => blocks.map(({ cidr }) => Prefix.parse(cidr));
-  const inUse = growth.filter((block) => !drains(block));
-  const [pool] = [...inUse, ...growth, ...(attachCidrs.length > 0 ? podCidrs : [])];
-  const drawn = sharedGrowth.filter((block) => shares && !drains(block));
-  const [first] = [...drawn, ...sharedGrowth];
-  return {
-    inUse: [...prefixes(inUse), ...attachCidrs.map((cidr) => Prefix.parse(cidr))],
-    draining: prefixes(growth.filter(drains)),
-    ...(pool && { pool: pool.pool }),
-    ...(first && {
-      shared: {
-        pool: first.pool,
-        inUse: prefixes(drawn),
-        draining: prefixes(sharedGrowth.filter((block) => !drawn.includes(block))),
-      },
-    }),
-  };
 }
 
 /** Whether the VPC accepts the pool's CIDRs and has room for one, and subnets can be created in it. @throws ValidationError */

@@ -1,16 +1,17 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
-import { type AutoscalerConfig, type Mode, type SharedGrowthPool } from "../runtime/config/config";
+import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
+import { type GrowthPoolIds, growthPools, type GrowthSpace } from "../plan/growth-space";
+import { referenceSubnets } from "../plan/reference-subnets";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
 import { AutoscalerFunction } from "./autoscaler-function";
 import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
-import { type GrowthSpace, growthSpace, type SharedGrowth } from "./growth-space";
+import { growthSpace } from "./growth-space";
 import { type DeploymentTarget } from "./iam-policy";
 import { subnetTags } from "./subnet-tags";
 import { METRIC_NAMESPACE } from "./telemetry";
@@ -44,12 +45,6 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
   readonly eventBusName?: string;
   /** Retention of the log in days; a value that CloudWatch Logs supports. @default 90 */
   readonly logRetentionDays?: number;
-}
-
-/** Ids of the IPAM pools of a growth space. */
-interface GrowthPoolIds {
-  readonly own?: string;
-  readonly shared?: string;
 }
 
 /** The event bus that every account has. */
@@ -101,13 +96,7 @@ export class SubnetAutoscaler extends Construct {
       cluster: addresses.name,
       region: addresses.region,
       vpcId: lookup.vpc.id,
-      growthPools: {
-        ...(pools.own !== undefined && { ipamPoolId: pools.own }),
-        cidrs: growth.inUse.map(String),
-        ...(network.attachCidrs && { attachCidrs: network.attachCidrs }),
-        ...(growth.draining.length > 0 && { drainCidrs: growth.draining.map(String) }),
-        ...(growth.shared && { shared: sharedConfig(growth.shared, pools.shared!) }),
-      },
+      growthPools: growthPools(growth, pools, network.attachCidrs),
       zones: referenceSubnets(addresses).map((subnet) => ({
         zone: subnet.zone,
         referenceSubnetId: lookup.podSubnetId(subnet),
@@ -193,24 +182,6 @@ export class SubnetAutoscaler extends Construct {
       topicArns: props.alarmTopicArns ?? [],
     }).arns;
   }
-}
-
-/** The first pod subnet of each zone, if possible one in use. A zone that the plan drains has only draining ones. */
-function referenceSubnets({ pods }: EksClusterAddresses): readonly ZoneSubnet[] {
-  const all = pods.flatMap(({ subnets }) => subnets);
-  const zones = [...new Set(all.map(({ zone }) => zone))];
-  return zones.map((zone) => {
-    const inZone = all.filter((subnet) => subnet.zone === zone);
-    return inZone.find(({ state }) => state !== "draining") ?? inZone[0]!;
-  });
-}
-
-function sharedConfig({ inUse, draining }: SharedGrowth, ipamPoolId: string): SharedGrowthPool {
-  return {
-    ipamPoolId,
-    cidrs: inUse.map(String),
-    ...(draining.length > 0 && { drainCidrs: draining.map(String) }),
-  };
 }
 
 /** The part of the configuration that EKS does not report. */

@@ -1,6 +1,6 @@
 import { drain } from "../../../src/runtime";
 import { ApiError } from "../../../src/runtime/errors/api-error";
-import { drainText } from "../../../src/runtime/cli/status-text";
+import { drainText } from "../../../src/cli/status-text";
 import { MemoryEc2 } from "../memory-ec2";
 import { NOW } from "../observation-fixture";
 

@@ -1,13 +1,11 @@
-import { type DrainResult } from "../act/drain";
-import { type AutoscalerConfig } from "../config/config";
-import { decide } from "../decide/decide";
-import { type Change, changeId, type Decision } from "../decide/decision";
-import { withPods } from "../decide/with-pods";
-import { type ZoneView, zoneView } from "../decide/zone-view";
-import { type Observation } from "../observe/observation";
-
-/** Default width of a terminal. */
-const WIDTH = 80;
+import { type DrainResult } from "../runtime/act/drain";
+import { type AutoscalerConfig } from "../runtime/config/config";
+import { decide } from "../runtime/decide/decide";
+import { type Change, changeId, type Decision } from "../runtime/decide/decision";
+import { withPods } from "../runtime/decide/with-pods";
+import { type ZoneView, zoneView } from "../runtime/decide/zone-view";
+import { type Observation } from "../runtime/observe/observation";
+import { indent, table, wrap } from "./terminal-text";
 
 /** Output of `status`: zones and growth subnets, in at most 80 columns. */
 export function statusText(observation: Observation, config: AutoscalerConfig): readonly string[] {
@@ -103,29 +101,4 @@ export function drainText({ deleted, inUse, detached, attached }: DrainResult): 
   return inUse.length + attached.length === 0
     ? lines
     : [...lines, ...wrap("Delete the nodes, which deletes their interfaces, then drain again.")];
-}
-
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join("  ")
-      .trimEnd(),
-  );
-}
-
-function indent(text: string): readonly string[] {
-  return wrap(text, WIDTH - 4).map((line) => `    ${line}`);
-}
-
-function wrap(text: string, width = WIDTH): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -3,17 +3,19 @@ import { EKSClient } from "@aws-sdk/client-eks";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Command } from "commander";
 
-import { drain } from "../act/drain";
-import { boundedClientConfig } from "../cloud/bounded-client";
-import { sdkEc2 } from "../cloud/sdk-ec2";
-import { sdkEks } from "../cloud/sdk-eks";
-import { type AutoscalerConfig } from "../config/config";
-import { decide } from "../decide/decide";
-import { withPods } from "../decide/with-pods";
-import { AutoscalerError } from "../errors/autoscaler-error";
-import { History } from "../observe/history";
-import { observe } from "../observe/observe";
+import { drain } from "../runtime/act/drain";
+import { boundedClientConfig } from "../runtime/cloud/bounded-client";
+import { sdkEc2 } from "../runtime/cloud/sdk-ec2";
+import { sdkEks } from "../runtime/cloud/sdk-eks";
+import { type AutoscalerConfig } from "../runtime/config/config";
+import { decide } from "../runtime/decide/decide";
+import { withPods } from "../runtime/decide/with-pods";
+import { AutoscalerError } from "../runtime/errors/autoscaler-error";
+import { History } from "../runtime/observe/history";
+import { observe } from "../runtime/observe/observe";
 import { configFromFile, deployedConfig, functionName } from "./function-config";
+import { simulateCluster, type SimulateOptions } from "./simulate-command";
+import { simulationText } from "./simulation-text";
 import { drainText, explainText, planText, statusText } from "./status-text";
 
 interface Options {
@@ -31,7 +33,7 @@ interface Options {
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("subnet-autoscaler").description(
-    "Inspect and drain the subnet autoscaler of an EKS cluster.",
+    "Inspect, simulate and drain the subnet autoscaler of an EKS cluster.",
   );
   const command = (name: string, description: string, action: (options: Options) => Promise<void>): void => {
     program
@@ -51,11 +53,28 @@ export async function main(argv: readonly string[]): Promise<void> {
     "delete growth subnets and detach growth CIDRs, before the network is destroyed",
     drainCluster,
   );
+  program
+    .command("simulate")
+    .description("run your own trace against a cluster of the address plan, without AWS, and draw it")
+    .requiredOption("--cluster <name>", "name of the EKS cluster in addresses.yaml")
+    .requiredOption("--trace <file>", "CSV file: time,pods or time and a column for each zone")
+    .option(
+      "--config <file>",
+      "configuration file of a function, whose policy applies (default: from the plan)",
+    )
+    .option("--output <file>", "SVG file to write", "simulation.svg")
+    .option(
+      "--directory <path>",
+      "directory to search for addresses.yaml, and then its parents",
+      process.cwd(),
+    )
+    .option("--json", "print JSON")
+    .action(simulateAndPrint);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    if (!(error instanceof AutoscalerError)) throw error;
-    console.error(process.env.DEBUG ? error : error.message);
+    if (!(error instanceof AutoscalerError) && (error as Error).name !== "AddressPlanError") throw error;
+    console.error(process.env.DEBUG ? error : (error as Error).message);
     process.exitCode = 1;
   }
 }
@@ -127,6 +146,11 @@ async function drainCluster(options: Options): Promise<void> {
   if (result.inUse.length + result.attached.length > 0) process.exitCode = 2;
 }
 
-function print({ json }: Options, value: unknown, lines: readonly string[]): void {
+async function simulateAndPrint(options: SimulateOptions): Promise<void> {
+  const result = await simulateCluster(options);
+  print(options, result, [...simulationText(result), "", `The picture is in ${options.output}.`]);
+}
+
+function print({ json }: Pick<Options, "json">, value: unknown, lines: readonly string[]): void {
   console.log(json ? JSON.stringify(value, undefined, 2) : lines.join("\n"));
 }

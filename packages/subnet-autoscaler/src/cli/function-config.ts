@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 
-import { callAws } from "../cloud/aws-call";
-import { type AutoscalerConfig, CONFIG_VARIABLE } from "../config/config";
-import { parseConfig } from "../config/config-schema";
-import { errorCode } from "../errors/api-error";
-import { AutoscalerError } from "../errors/autoscaler-error";
+import { callAws } from "../runtime/cloud/aws-call";
+import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config/config";
+import { parseConfig } from "../runtime/config/config-schema";
+import { errorCode } from "../runtime/errors/api-error";
+import { AutoscalerError } from "../runtime/errors/autoscaler-error";
 
 /** Name of a cluster's autoscaler function. */
 export function functionName(clusterName: string): string {

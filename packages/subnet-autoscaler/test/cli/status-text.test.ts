@@ -1,6 +1,6 @@
-import { decide } from "../../../src/runtime";
-import { explainText, planText, statusText } from "../../../src/runtime/cli/status-text";
-import { configOf, growthSubnet, observationOf, podSubnet } from "../observation-fixture";
+import { decide } from "../../src/runtime";
+import { explainText, planText, statusText } from "../../src/cli/status-text";
+import { configOf, growthSubnet, observationOf, podSubnet } from "../runtime/observation-fixture";
 
 const observation = observationOf([
   podSubnet("a", 10),

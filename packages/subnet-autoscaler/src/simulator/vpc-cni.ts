@@ -13,7 +13,7 @@ import {
   UnassignPrivateIpAddressesCommand,
 } from "@aws-sdk/client-ec2";
 import { ADDRESSES_PER_PREFIX, type InstanceShape } from "@cluster-ipam/address-plan";
-import { type Send } from "./simulated-vpc";
+import { type Send } from "./simulated-network";
 
 /** Minutes a node waits after no subnet had free addresses (ipamd: 120 seconds). */
 const COOL_DOWN_MINUTES = 2;

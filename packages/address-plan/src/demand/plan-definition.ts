@@ -105,9 +105,16 @@ const shared = {
   renamedFrom: text("the name of a cluster").optional(),
 };
 
+const adopted = strict({
+  /** Pods that the node subnets hold: pod subnets are added for the others. */
+  podsInNodeSubnets: integer(0, 1_000_000),
+});
+
 const awsCluster = strict({
   cloud: z.literal("aws"),
   ...shared,
+  /** The network was there before the plan: its subnets stay as they are, and only growth adds to them. */
+  adopted: adopted.optional(),
   instanceType: text("an EC2 instance type"),
   instanceShape: instanceShape.optional(),
   podsPerNode: integer(1, 250).optional(),

@@ -24,6 +24,7 @@ export const walls = {
   "packages/sandbox": ["address-plan", "terraform-provider", "cloud-model"],
   "packages/plan-report": ["address-plan"],
   "packages/retirement": ["address-plan", "plan-report", "subnet-autoscaler"],
+  "packages/landscape": ["address-plan"],
   "packages/new-environment": ["address-plan"],
   ".github/automation": ["plan-report", "retirement"],
   "apps/*": ["cdktf", "address-plan", "blueprint-core", ...constructs],
@@ -110,5 +111,6 @@ export const rooms = {
     "cli",
     "bin",
   ],
+  "packages/landscape/src": ["landscape-error.ts", "landscape", "read", "live", "adopt", "cli"],
   "packages/plan-report/src": ["errors", "terraform", "read", "policy", "review", "render", "run", "cli"],
 };

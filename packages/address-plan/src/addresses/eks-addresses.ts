@@ -1,6 +1,7 @@
 import { eksCapacity } from "../capacity/eks-capacity";
-import { churnPercent, eksPodsPerNode, instancesOf, instanceTypesOf } from "../demand/eks-node";
+import { type ZoneSubnet } from "../capacity/zone-subnet";
 import { type Demand } from "../demand/cluster-demand";
+import { churnPercent, eksPodsPerNode, instancesOf, instanceTypesOf } from "../demand/eks-node";
 import { type AwsClusterDefinition } from "../demand/plan-definition";
 import { type EksClusterAddresses, type SubnetSet, type VpcCidr } from "./cluster-addresses";
 import { type ClusterBlock, namedBlock, rangesOf, subnetSets } from "./cluster-blocks";
@@ -36,7 +37,7 @@ export function eksAddresses(
     demand,
     instances: instancesOf(cluster),
     nodeSubnets: inUse(nodeSets),
-    podSubnets: inUse(podSets),
+    ...podSubnets(cluster, inUse(nodeSets), inUse(podSets)),
     quotas: { cidrs: cluster.vpcCidrQuota },
   });
   return {
@@ -65,6 +66,18 @@ export function eksAddresses(
     growth: cidrs("growth"),
     sharedGrowth,
   };
+}
+
+/** Pods are in the node subnets of the zones of an adopted network that have no pod subnets. */
+function podSubnets(
+  { adopted }: AwsClusterDefinition,
+  nodes: readonly ZoneSubnet[],
+  pods: readonly ZoneSubnet[],
+): { readonly podSubnets?: readonly ZoneSubnet[] } {
+  if (adopted === undefined) return { podSubnets: pods };
+  if (pods.length === 0) return {};
+  const covered = new Set(pods.map(({ zone }) => zone));
+  return { podSubnets: [...pods, ...nodes.filter(({ zone }) => !covered.has(zone))] };
 }
 
 function inUse(sets: readonly SubnetSet[]) {

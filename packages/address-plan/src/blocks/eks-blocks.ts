@@ -32,9 +32,14 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
   const controlPlaneZones = created.length === 0 ? definition.zones : created.map(({ zone }) => zone!);
   const key = clusterKey(vpcPool, name, "vpc");
   const children: RequiredBlock[] = [];
-  for (const zone of definition.zones) children.push(ownSubnet(cluster, key, "public", zone, PUBLIC_SUBNET));
-  for (const zone of controlPlaneZones)
-    children.push(ownSubnet(cluster, key, "control-plane", zone, CONTROL_PLANE_SUBNET));
+  if (definition.adopted === undefined) {
+    for (const zone of definition.zones)
+      children.push(ownSubnet(cluster, key, "public", zone, PUBLIC_SUBNET));
+    for (const zone of controlPlaneZones)
+      children.push(ownSubnet(cluster, key, "control-plane", zone, CONTROL_PLANE_SUBNET));
+  } else {
+    for (const subnet of adoptedSubnets(cluster)) children.push(subnet);
+  }
   for (const subnet of nodeSubnets(cluster, vpcPool)) children.push(subnet);
   const block: RequiredBlock = {
     key,
@@ -48,6 +53,16 @@ export function eksVpc(cluster: EksCluster, pool: string): PlacedInPool {
     children,
   };
   return { pool: vpcPool, block };
+}
+
+/** The roles of subnets in a network from before the plan that nothing is added to. */
+const ADOPTED_ROLES = ["public", "control-plane", "existing"];
+
+/** What a network from before the plan has besides nodes and pods, as it is. */
+function adoptedSubnets({ name, locked }: EksCluster): RequiredBlock[] {
+  return locked
+    .filter(({ role, zone }) => zone !== undefined && ADOPTED_ROLES.includes(role))
+    .map(({ key, prefix }) => leafBlock(key, prefix.length, `/${prefix.length}`, "subnet", name));
 }
 
 /** The only subnet of a role in a zone. @param vpc key of the VPC */

@@ -82,7 +82,7 @@ export function podSubnets(cluster: EksCluster, pool: string): PodSubnets {
   for (const length of inNewZone) addresses += addressesOf(length);
   return {
     subnets: subnets(cluster, demand, inNewZone),
-    addresses: 2 ** Math.ceil(Math.log2(addresses * cluster.definition.zones.length)),
+    addresses: addresses === 0 ? 0 : 2 ** Math.ceil(Math.log2(addresses * cluster.definition.zones.length)),
   };
 }
 
@@ -91,12 +91,13 @@ function podDemand(cluster: EksCluster, pool: string): ZoneDemand {
   const usage = plannedUsage(cluster);
   const zones = definition.zones.length;
   const nodes = Math.ceil(definition.nodes / zones);
-  const pods = Math.ceil(definition.pods / zones);
+  const inNodeSubnets = definition.adopted?.podsInNodeSubnets ?? 0;
+  const pods = Math.ceil(Math.max(0, definition.pods - inNodeSubnets) / zones);
   const surge = surgeOf(definition);
   return {
     role: "pods",
     pool,
-    needed: usage.units(nodes + surge.nodes, pods + surge.pods),
+    needed: pods === 0 ? 0 : usage.units(nodes + surge.nodes, pods + surge.pods),
     units: usage.usable,
     reason: `${formatCount(pods)} pods on ${formatCount(nodes)} nodes + ${surge.nodes} surge`,
   };
@@ -133,18 +134,22 @@ function subnets(cluster: EksCluster, demand: ZoneDemand, inNewZone: readonly nu
   const { role, pool, reason } = demand;
   const zones: ZoneSubnets[] = [];
   let part = "";
+  const isAdopted = definition.adopted !== undefined;
   for (const zone of definition.zones) {
-    const kept = keptSubnets(lockedOf(locked, role, zone), demand);
+    const own = lockedOf(locked, role, zone);
+    const kept = isAdopted ? own : keptSubnets(own, demand);
     const added = kept.length === 0 ? inNewZone : addedSubnets(kept, demand);
     zones.push({ zone, kept, added });
     if (kept.length + added.length > 1) part = "part of ";
   }
+  // A zone without subnets of this role was like that before the plan: it gets one when the others grow.
+  if (isAdopted && zones.some(({ kept }) => kept.length > 0) && zones.every(isEnough))
+    return zones.flatMap(({ kept }) => kept.map((subnet) => keptBlock(subnet, part + reason, name)));
   const first = nextNumber(locked, role, true);
   const vpc = clusterKey(pool, name, "vpc");
   const required: RequiredBlock[] = [];
   for (const { zone, kept, added } of zones) {
-    for (const { key, prefix } of kept)
-      required.push(leafBlock(key, prefix.length, `/${prefix.length}: ${part}${reason}`, "subnet", name));
+    for (const subnet of kept) required.push(keptBlock(subnet, part + reason, name));
     for (let set = 0; set < added.length; set++) {
       const length = added[set]!;
       const key = subnetKey(vpc, role, zone, first + set);
@@ -152,6 +157,14 @@ function subnets(cluster: EksCluster, demand: ZoneDemand, inNewZone: readonly nu
     }
   }
   return required;
+}
+
+function isEnough({ kept, added }: ZoneSubnets): boolean {
+  return kept.length === 0 || added.length === 0;
+}
+
+function keptBlock({ key, prefix }: LockedClusterBlock, reason: string, owner: string): RequiredBlock {
+  return leafBlock(key, prefix.length, `/${prefix.length}: ${reason}`, "subnet", owner);
 }
 
 const NO_SUBNETS: readonly LockedClusterBlock[] = [];

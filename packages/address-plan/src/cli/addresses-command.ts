@@ -4,6 +4,7 @@ import { LOCK_FILE } from "../lock/address-lock";
 import { AddressPlanError } from "../message/address-plan-error";
 import { errorSentence } from "../repository";
 import { formatCount } from "../message/format-count";
+import { addCompanionCommands } from "./companion-commands";
 import { checkLock, updateLock } from "./lock-update";
 import { mergeFiles } from "./merge-command";
 import { updateLines } from "./update-text";
@@ -51,6 +52,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action((base: string, ours: string, theirs: string) => mergeFiles(base, ours, theirs, process.cwd()));
   for (const signal of Object.keys(SIGNALS) as Signal[]) process.once(signal, interrupted);
   try {
+    addCompanionCommands(command, argv);
     await command.parseAsync(argv);
   } catch (error) {
     console.error(process.env["DEBUG"] ? (error as Error).stack : errorSentence(error));

@@ -9,9 +9,9 @@ import { checkUpToDate } from "../allocation/lock-check";
 import { type AddressLock, EMPTY_LOCK, LOCK_FILE, renderLock } from "../lock/address-lock";
 import { lockedPrefix } from "../lock/locked-blocks";
 import { hasConflict, parseLock } from "../lock/lock-text";
-import { findPlan, type PlanPaths, readPlan, readPlanFiles } from "../lock/plan-files";
+import { findPlan, readPlan, readPlanFiles } from "../lock/plan-files";
 import { AddressPlanError } from "../message/address-plan-error";
-import { readText, systemErrorText } from "../repository";
+import { readText } from "../repository";
 import { suggestion } from "../message/suggestion";
 import { type PlanDefinition } from "../demand/plan-definition";
 import { type StackState } from "../states";
@@ -25,10 +25,8 @@ import {
   statesOfLeaving,
 } from "./leaving-proofs";
 import { mergedConflict } from "./merge-command";
-
-/** The run lock of a killed run expires after this time. A second run waits longer than that before it gives up. */
-const STALE_MILLISECONDS = 4_000;
-const RETRIES = { retries: 30, factor: 1, minTimeout: 200 } as const;
+import { writePlanFile } from "./plan-replacement";
+import { acquireRunLock } from "./run-lock";
 
 /** The result of an update. */
 export interface LockUpdate extends Allocation {
@@ -79,15 +77,7 @@ export async function updateLock(directory: string, options: LockUpdateOptions =
       listing === undefined ? byStates : withoutProven(plan, first, states, listing);
     const updated = renderLock(allocation.lock);
     if (updated !== text) {
-      const { default: writeFileAtomic } = await import("write-file-atomic");
-      try {
-        await writeFileAtomic(paths.lock, updated);
-      } catch (error) {
-        throw new AddressPlanError(
-          paths.lock,
-          systemErrorText(error, paths.lock) ?? (error as Error).message,
-        );
-      }
+      await writePlanFile(paths.lock, updated);
     }
     const dropped = await dropEmptiedStacks(plan, allocation.lock, root, env);
     return { ...allocation, created: text === undefined, merged, kept, unlisted, dropped };
@@ -154,17 +144,6 @@ export function checkLock(directory: string): number {
       "not formatted as npm run addresses writes it; run npm run addresses",
     );
   return lock.allocations.length;
-}
-
-async function acquireRunLock(paths: PlanPaths): Promise<() => Promise<void>> {
-  // Loaded only here: every synthesis loads this package, and only the command writes.
-  const { lock: lockFile } = await import("proper-lockfile");
-  try {
-    return await lockFile(paths.lock, { realpath: false, stale: STALE_MILLISECONDS, retries: RETRIES });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
-    throw new AddressPlanError(LOCK_FILE, "another npm run addresses is running; run again when it finishes");
-  }
 }
 
 /** The released blocks with everything inside. The name of a cluster stands for all its blocks. */

@@ -115,9 +115,16 @@ const GKE_PODS_PER_NODE = 110;
 /** Autopilot plans a /26 for each node, which it adds and removes itself (GKE: "Autopilot overview", networking). */
 const AUTOPILOT_PODS_PER_NODE = 32;
 
+const adopted = strict({
+  /** Pods that the node subnets hold: pod subnets are added for the others. */
+  podsInNodeSubnets: integer(0, 1_000_000),
+});
+
 const awsCluster = strict({
   cloud: z.literal("aws"),
   ...shared,
+  /** The network was there before the plan: its subnets stay as they are, and only growth adds to them. */
+  adopted: adopted.optional(),
   instanceType: instanceTypes,
   instanceShape: instanceShape.optional(),
   reservedEnis: integer(0, 14).default(0),

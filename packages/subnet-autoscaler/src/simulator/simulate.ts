@@ -129,7 +129,7 @@ function nodesFor(
   send: Send,
   vpc: PlannedNetwork,
 ): readonly SimulatedCluster[] {
-  const { demand, instanceType } = addresses;
+  const { demand, instanceTypes } = addresses;
   const inUse = addresses.zones.filter((zone) => vpc.nodeSubnetsOf(zone).length > 0);
   return (zones?.map((zone) => [zone]) ?? [inUse]).map(
     (nodeZones) =>
@@ -138,7 +138,7 @@ function nodesFor(
         vpc,
         zones: nodeZones,
         cni: { prefixDelegation: true },
-        instanceType,
+        instanceType: instanceTypes[0]!,
         podsPerNode: Math.ceil(demand.pods / demand.nodes),
         looksPerMinute: IPAMD_LOOKS_PER_MINUTE,
       }),

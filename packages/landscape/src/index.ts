@@ -1,0 +1,14 @@
+export type { ExistingCluster, ExistingNodes } from "./landscape/existing-cluster";
+export type { ExistingRange, RangeKind, Source } from "./landscape/existing-range";
+export type { Landscape, Seen, Unseen } from "./landscape/landscape";
+export { LandscapeBuilder } from "./landscape/landscape-builder";
+export { LandscapeError } from "./landscape-error";
+export { readFiles } from "./read/read-files";
+export { adopt, type Adoption, type CurrentPlan } from "./adopt/adoption";
+export type { AdoptedIds } from "./adopt/adopted-ids";
+export type { AdoptedBlock, Candidate } from "./adopt/candidate";
+export type { Choice } from "./adopt/choices";
+export type { Finding } from "./adopt/finding";
+export { type AwsPlace, readAwsPlace } from "./live/aws-place";
+export { GoogleReader } from "./live/google-project";
+export { readAwsAnswer } from "./read/aws-answer";

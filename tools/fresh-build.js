@@ -3,7 +3,7 @@
 const { execFileSync } = require("node:child_process");
 const {
   existsSync,
-  mkdirSync,
+  linkSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -12,6 +12,7 @@ const {
   writeFileSync,
 } = require("node:fs");
 const { dirname, join, relative } = require("node:path");
+const { checkCache } = require("./nx-ready.js");
 
 const root = join(__dirname, "..");
 
@@ -40,17 +41,9 @@ function isStale(project) {
 /** Lets one process build at a time. A lock whose process has ended is void. */
 function locked(build) {
   const lock = join(root, ".nx/fresh-build.lock");
-  mkdirSync(dirname(lock), { recursive: true });
-  for (;;) {
-    try {
-      writeFileSync(lock, `${process.pid}`, { flag: "wx" });
-      break;
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-      if (isAbandoned(lock)) rmSync(lock, { force: true });
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-    }
-  }
+  while (!taken(lock))
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   try {
     build();
   } finally {
@@ -58,12 +51,26 @@ function locked(build) {
   }
 }
 
+/** Takes the lock in one step, so that it always names a process. @returns false if another process has it */
+function taken(lock) {
+  const own = `${lock}.${process.pid}`;
+  try {
+    writeFileSync(own, `${process.pid}`);
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
 function isAbandoned(lock) {
   try {
     const pid = Number(readFileSync(lock, "utf8"));
-    // Empty between the moment it is made and the moment it is written.
     if (pid > 0) process.kill(pid, 0);
-    return false;
+    return !(pid > 0);
   } catch (error) {
     return error.code === "ESRCH";
   }
@@ -87,6 +94,7 @@ module.exports = (bin) => {
   const projects = [...closure(project)];
   if (!projects.some(isStale)) return;
   try {
+    checkCache();
     locked(() => {
       if (!projects.some(isStale)) return;
       console.error(`Building ${relative(root, project)}: its build is missing or older than its sources.`);

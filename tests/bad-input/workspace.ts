@@ -22,6 +22,7 @@ export const programs = {
   "plan-stacks": "packages/plan-report/bin/plan-stacks.js",
   sandbox: "packages/sandbox/bin/sandbox.js",
   addresses: "packages/address-plan/bin/addresses.js",
+  "new-environment": "packages/new-environment/bin/new-environment.js",
   "synth prod": "apps/prod/dist/main.js",
 } as const;
 export type Program = keyof typeof programs;
@@ -75,12 +76,12 @@ export class Workspace {
     chmodSync(path, 0o755);
   }
 
-  /** Every file with its content, temporary files included; folders that hold none do not count. */
+  /** Every file with its content, temporary files included; links, and folders that hold none, do not count. */
   files(): Record<string, string> {
     const entries = readdirSync(this.folder, { recursive: true, withFileTypes: true });
     return Object.fromEntries(
       entries
-        .filter((entry) => !entry.isDirectory())
+        .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name))
         .map((path) => [path, readFileSync(path, "utf8")]),
     );

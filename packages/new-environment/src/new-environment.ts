@@ -7,11 +7,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { allocate, LOCK_FILE, parseLock, parsePlan, PLAN_FILE } from "@cluster-ipam/address-plan";
-import { readJsonObject, readText, writeText } from "@cluster-ipam/address-plan/repository";
+import { readJsonObject, readText, writeText, writeTexts } from "@cluster-ipam/address-plan/repository";
 import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
 import { checkName, renameTemplate, TEMPLATE } from "./environment-name";
@@ -55,7 +54,7 @@ export async function createEnvironment(root: string, name: string): Promise<str
   const copy = await copyTemplate(root, name, accounts);
   try {
     const changed = Object.entries(changes).filter(([file, text]) => text !== read(file));
-    for (const [file, text] of changed) writeText(join(root, file), text);
+    writeTexts(Object.fromEntries(changed.map(([file, text]) => [join(root, file), text])));
     renameSync(copy, join(root, app));
     return [...changed.map(([file]) => file), app];
   } finally {
@@ -95,7 +94,7 @@ async function copyTemplate(
         accounts[TEMPLATE]!,
         accounts[name]!,
       );
-      writeFileSync(file, await formatted(root, join("apps", name, entry.name), text));
+      writeText(file, await formatted(root, join("apps", name, entry.name), text));
       if (entry.name === `${TEMPLATE}.ts`) renameSync(file, join(entry.parentPath, `${name}.ts`));
     }
     mkdirSync(join(root, "apps"), { recursive: true });

@@ -16,6 +16,10 @@ const problems: Readonly<Record<string, string>> = {
   EIO: "the disk cannot be read or written (EIO); check the disk",
 };
 
+/** Node's `mkdir` with parents reports a read-only file system as ENOENT. Otherwise it makes what is missing. */
+const UNMAKEABLE =
+  "the folder cannot be created: its file system is read-only, or a link on its path is broken; use one that can be written";
+
 /** What only a write meets. */
 const UNWRITABLE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EFBIG"]);
 
@@ -25,8 +29,8 @@ const UNWRITABLE: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EROFS", "E
  * @param path of the file, if the error does not name it: it names another file of the same operation, such as a temporary one
  */
 export function systemErrorText(error: unknown, path?: string): string | undefined {
-  const { code = "", path: named } = (error ?? {}) as NodeJS.ErrnoException;
-  const problem = problems[code];
+  const { code = "", syscall, path: named } = (error ?? {}) as NodeJS.ErrnoException;
+  const problem = code === "ENOENT" && syscall === "mkdir" ? UNMAKEABLE : problems[code];
   if (problem === undefined) return undefined;
   return named === undefined || named === path || path === undefined ? problem : `${problem} (${named})`;
 }

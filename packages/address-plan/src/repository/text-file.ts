@@ -47,14 +47,34 @@ export function readJsonObject(path: string, fix: string): object {
 
 /** Replaces a text file in one step. @throws AddressPlanError with the path and a fix if it cannot be written */
 export function writeText(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}`;
+  writeTexts({ [path]: text });
+}
+
+/**
+ * Replaces text files, or none if one of them cannot be written: all are on the disk before the first takes its place.
+ *
+ * @param texts by path
+ * @throws AddressPlanError with the path and a fix
+ */
+export function writeTexts(texts: Readonly<Record<string, string>>): void {
+  const files = Object.entries(texts).map(([path, text]) => ({
+    path,
+    text,
+    aside: `${path}.${process.pid}`,
+  }));
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
+    for (const { path, text, aside } of files) onFile(path, () => writeFileSync(aside, text));
+    for (const { path, aside } of files) onFile(path, () => renameSync(aside, path));
+  } finally {
+    for (const { aside } of files) rmSync(aside, { force: true });
+  }
+}
+
+function onFile(path: string, write: () => void): void {
+  try {
+    write();
   } catch (error) {
     throw new AddressPlanError(path, systemErrorText(error, path) ?? (error as Error).message);
-  } finally {
-    rmSync(temporary, { force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { errorSentence, readJsonObject, readText, writeText } from "../../src/repository";
+import { errorSentence, readJsonObject, readText, writeText, writeTexts } from "../../src/repository";
 
 const folder = mkdtempSync(join(tmpdir(), "text-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,6 +41,22 @@ test("replaces a file, or leaves it and nothing else", () => {
   mkdirSync(taken);
   expect(() => writeText(taken, "new")).toThrow(`${taken}: is a folder, and must be a file`);
   expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
+});
+
+test("replaces all of several files, or none", () => {
+  const [fresh, missing] = [join(folder, "fresh"), join(folder, "missing/file")];
+  const before = readdirSync(folder);
+  expect(() => writeTexts({ [fresh]: "1", [missing]: "2" })).toThrow(`${missing}: `);
+  expect(readdirSync(folder)).toEqual(before);
+  writeTexts({ [path]: "1", [fresh]: "2" });
+  expect([path, fresh].map((file) => readFileSync(file, "utf8"))).toEqual(["1", "2"]);
+});
+
+test("knows what Node says of a folder that cannot be made on a read-only file system", () => {
+  const error = Object.assign(new Error("raw"), { code: "ENOENT", syscall: "mkdir", path: "/x/out" });
+  expect(errorSentence(error)).toMatch(
+    /^\/x\/out: the folder cannot be created: its file system is read-only/,
+  );
 });
 
 test("says which file of a copy has no space", () => {

@@ -22,7 +22,7 @@ export interface BlueprintAppProps {
  *
  * It ignores cdktf's own switch, `SYNTH_HCL_OUTPUT`, which cdktf-cli sets to `false` unless called with `--hcl`.
  *
- * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`, or the output folder cannot be created
+ * @throws ValidationError if `BLUEPRINT_OUTPUT` is neither `hcl` nor `json`, or the output folder is a file
  */
 export class BlueprintApp extends App implements AppRoot {
   readonly backend: BackendOptions;
@@ -41,7 +41,7 @@ export class BlueprintApp extends App implements AppRoot {
    *
    * @throws ValidationError for input that is found invalid only now, for the errors of the constructs' validations, and
    * for a stack that was renamed
-   * @throws AddressPlanError if the record is damaged, or a stack that is no longer composed needs a variable that is
+   * @throws AddressPlanError if the record is damaged or cannot be written, or a stack that is no longer composed needs a variable that is
    * not set
    */
   override synth(): void {
@@ -58,8 +58,9 @@ export class BlueprintApp extends App implements AppRoot {
       if (problems.length > 0) throw new ValidationError("app", problems.join("; "));
       manifest.writeToFile();
       Object.assign(this.manifest.stacks, manifest.stacks);
+      // A record that cannot be written leaves the last output, too.
+      recorder?.write();
     });
-    recorder?.write();
   }
 
   private stacks(): TerraformStack[] {
@@ -73,6 +74,7 @@ function createFolder(outdir: string): string {
     fs.mkdirSync(outdir, { recursive: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EEXIST" && code !== "ENOTDIR") throw error;
     throw new ValidationError(
       "CDKTF_OUTDIR",
       `cannot create the folder ${outdir} (${code}); use a path that is writable and is not a file`,

@@ -1,5 +1,7 @@
+import { systemErrorText } from "@cluster-ipam/address-plan/repository";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ValidationError } from "../input/validation-error";
 
 const generated = ["cdk.tf", "cdk.tf.json", "metadata.json", "assets"];
 
@@ -9,6 +11,8 @@ const generated = ["cdk.tf", "cdk.tf.json", "metadata.json", "assets"];
  *
  * Files that an earlier synthesis generated and this one did not are removed, such as the other rendering of a stack or
  * a stack that is gone. Everything else is kept, above all `.terraform`, lock files, plans and state.
+ *
+ * @throws ValidationError with the folder and a fix if its disk is full or cannot be written
  */
 export function publish(folder: string, write: (staging: string) => void): void {
   fs.mkdirSync(folder, { recursive: true });
@@ -20,6 +24,10 @@ export function publish(folder: string, write: (staging: string) => void): void 
       replaceStack(path.join(staging, "stacks", stack), path.join(stacks, stack));
     }
     fs.renameSync(path.join(staging, "manifest.json"), path.join(folder, "manifest.json"));
+  } catch (error) {
+    // A write that fails after the file was opened does not know the file's name.
+    const problem = (error as NodeJS.ErrnoException).path === undefined && systemErrorText(error);
+    throw problem ? new ValidationError(path.resolve(folder), problem) : error;
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }

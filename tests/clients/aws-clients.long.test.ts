@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Endpoint, startEndpoint } from "@cluster-ipam/cloud-model/endpoint";
-import { pythonPackages } from "./python-packages";
+import { pythonPackages } from "../python-packages";
 
 const run = promisify(execFile);
-const packages = pythonPackages();
+const packages = pythonPackages(join(__dirname, "requirements.txt"));
 
 let endpoint: Endpoint;
 beforeEach(async () => {

@@ -11,6 +11,8 @@ import { type EnvironmentName } from "./planned-stacks";
 /** What a test may compose differently from what the app does. */
 export interface Variant {
   readonly output?: "hcl" | "json";
+  /** Variables that the app reads. @default none is set */
+  readonly env?: Readonly<Record<string, string>>;
   readonly network?: Partial<NetworkSettings>;
   readonly dev?: Partial<DevSettings>;
   readonly prod?: Partial<ProdSettings>;
@@ -25,6 +27,7 @@ export interface Variant {
 /** Synthesizes an environment as its app does with no variable set, or a variant of it, into `outdir`. */
 export function synthesize(environment: EnvironmentName, outdir: string, variant: Variant = {}): void {
   const addresses = variant.addresses ?? AddressPlan.load({ directory: __dirname });
+  const { env = {} } = variant;
   const app = new BlueprintApp({
     backend: { type: "local", directory: "../../../state" },
     outdir,
@@ -32,16 +35,16 @@ export function synthesize(environment: EnvironmentName, outdir: string, variant
   });
   switch (environment) {
     case "network":
-      composeNetwork(app, addresses, readNetwork({}, addresses.awsPools()), {
+      composeNetwork(app, addresses, readNetwork(env, addresses.awsPools()), {
         ...networkSettings,
         ...variant.network,
       });
       break;
     case "dev":
-      composeDev(app, addresses, readDev({}), { ...devSettings, ...variant.dev });
+      composeDev(app, addresses, readDev(env), { ...devSettings, ...variant.dev });
       break;
     case "prod":
-      composeProd(app, addresses, readProd({}), { ...prodSettings, ...variant.prod });
+      composeProd(app, addresses, readProd(env), { ...prodSettings, ...variant.prod });
   }
   variant.more?.(app, addresses);
   for (const stack of variant.without ?? []) app.node.tryRemoveChild(stack);

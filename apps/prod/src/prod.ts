@@ -19,6 +19,9 @@ export interface ProdSettings {
   readonly deletionProtection: boolean;
 }
 
+/** Audits ask for the logs of a year. */
+const logRetentionDays = 365;
+
 const tags = standardTags({ environment: "prod" });
 
 /** The current settings of prod. */
@@ -30,7 +33,7 @@ export const prodSettings: ProdSettings = {
   deletionProtection: true,
 };
 
-/** Prod has three zones, a NAT gateway per zone, and deletion protection. */
+/** Prod has three zones, a NAT gateway per zone, deletion protection, and what docs/security.md answers for. */
 export function composeProd(
   app: BlueprintApp,
   addresses: AddressPlan,
@@ -53,6 +56,7 @@ function composeEks(
     addresses: addresses.eks("prod-payments"),
     accountId: environment.awsAccountId,
     natGateways: "per-zone",
+    flowLogs: { retentionDays: logRetentionDays, kmsKey: "create" },
     deletionProtection: settings.deletionProtection,
   });
   const payments = new EksClusterStack(app, "prod-payments", {
@@ -60,6 +64,9 @@ function composeEks(
     network: network.contract,
     version: settings.eksVersion,
     deletionProtection: settings.deletionProtection,
+    kmsKey: "create",
+    controlPlaneLogs: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+    logRetentionDays,
     cni: { prefixDelegation: { warmPrefixTarget: 1 }, networkPolicy: true },
     nodeGroups: [
       {
@@ -74,6 +81,9 @@ function composeEks(
     contract: payments.contract,
     leadTimeMinutes: 30,
     maxSubnets: 24,
+    kmsKey: "create",
+    tracing: true,
+    logRetentionDays,
   });
   new SubnetAutoscalerDashboard(stack, "dashboard", { autoscalers: [stack.autoscaler] });
 }
@@ -89,12 +99,17 @@ function composeGke(
     addresses: addresses.gke("prod-search"),
     project: environment.googleProject,
     ipam: { mode: "planned" },
+    flowLogs: {},
     version: settings.gkeVersion,
   });
   const search = new GkeClusterStack(app, "prod-search", {
     tags,
     network: network.contract,
     releaseChannel: "STABLE",
+    binaryAuthorization: true,
+    intranodeVisibility: true,
+    secretsKey: "create",
+    ...(environment.rbacDomain !== "" && { rbacGroup: `gke-security-groups@${environment.rbacDomain}` }),
     deletionProtection: settings.deletionProtection,
     nodePools: [
       {

@@ -18,6 +18,7 @@ export {
 export { EksNetwork } from "./network/eks-network";
 export { type EksNetworkContract } from "./network/eks-network-contract";
 export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-network-lookup";
+export { type FlowLogOptions } from "./network/flow-logs";
 export { type EksNetworkProps, type NatGateways } from "./network/eks-network-props";
 export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./subnets/network-tags";
 export { type ExistingVpcOptions } from "./subnets/vpc-cidr";

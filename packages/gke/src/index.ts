@@ -1,3 +1,4 @@
+export { type ClusterSecurityOptions } from "./cluster/cluster-security";
 export { GkeCluster, type GkeClusterProps } from "./cluster/gke-cluster";
 export { type ControlPlaneEndpoint, type GkeClusterContract } from "./cluster/gke-cluster-contract";
 export {
@@ -10,7 +11,7 @@ export type { AcceleratorOptions, NodeTaint, PoolNodeOptions } from "./cluster/p
 export type { SurgeUpgrade, UpgradeOptions } from "./cluster/pool-upgrade";
 export { CloudNat, type CloudNatProps } from "./network/cloud-nat";
 export type { ExtraSubnetOptions, PodRangeOptions } from "./network/composed-contract";
-export { GkeNetwork, type GkeNetworkProps } from "./network/gke-network";
+export { type FlowLogOptions, GkeNetwork, type GkeNetworkProps } from "./network/gke-network";
 export type { ExtraSubnet, GkeNetworkContract, PodRange } from "./network/gke-network-contract";
 export type {
   AutoIpamOptions,

@@ -1,4 +1,4 @@
-import { TerraformDataSource, TerraformElement } from "cdktf";
+import { type TerraformDataSource, TerraformElement } from "cdktf";
 import { type Construct } from "constructs";
 import { ValidationError } from "../input/validation-error";
 

@@ -7,10 +7,11 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { awsPartition, Prefix, type SubnetSet, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import { cidrSlug, literalCidr, resourceName, ValidationError, warn } from "@cluster-ipam/blueprint-core";
-import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
+import { type KmsKeyOption, serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
 import { AccessEntry, type AccessEntryOptions } from "./access-entry";
 import { type ApiEndpointOptions, checkApiEndpoint } from "./api-endpoint";
+import { ClusterEncryption } from "./cluster-encryption";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 import { checkKubernetesVersion } from "./kubernetes-version";
 import { EksNetworkLookup } from "../network/eks-network-lookup";
@@ -35,6 +36,12 @@ export interface EksClusterProps {
   readonly controlPlaneLogs?: readonly ControlPlaneLog[];
   /** Retention of the control plane's logs in days; a period that CloudWatch supports. @default 90 */
   readonly logRetentionDays?: number;
+  /**
+   * Key that encrypts Kubernetes secrets before EKS stores them, and the logs. It can be added to a cluster in place;
+   * another key, or none, replaces the cluster.
+   * @default keys that AWS owns
+   */
+  readonly kmsKey?: KmsKeyOption;
   /**
    * CIDR of the Services, /12 to /24 in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, outside every private range
    * of the plan. Changing it replaces the cluster. Not used by an IPv6 cluster.
@@ -144,10 +151,21 @@ export class EksCluster extends Construct {
         ? [policy("branch-interfaces-policy", "AmazonEKSVPCResourceController")]
         : []),
     ];
+    const logGroupName = `/aws/eks/${addresses.name}/cluster`;
+    const encryption =
+      props.kmsKey &&
+      new ClusterEncryption(this, "encryption", {
+        network: props.network,
+        kmsKey: props.kmsKey,
+        role,
+        logGroupName,
+        deletionProtection,
+      });
     // EKS would create the group itself, without a retention period.
     const logs = new CloudwatchLogGroup(this, "logs", {
-      name: `/aws/eks/${addresses.name}/cluster`,
+      name: logGroupName,
       retentionInDays: props.logRetentionDays ?? 90,
+      kmsKeyId: encryption?.keyArn,
     });
     return new EksClusterResource(this, "cluster", {
       name: addresses.name,
@@ -167,8 +185,11 @@ export class EksCluster extends Construct {
         endpointPublicAccess: props.endpoint?.publicCidrs !== undefined,
         publicAccessCidrs: props.endpoint?.publicCidrs && [...props.endpoint.publicCidrs],
       },
+      ...(encryption && {
+        encryptionConfig: { resources: ["secrets"], provider: { keyArn: encryption.keyArn } },
+      }),
       lifecycle: { preventDestroy: deletionProtection },
-      dependsOn: [...policies, logs],
+      dependsOn: [...policies, ...(encryption ? [encryption.policy] : []), logs],
     });
   }
 

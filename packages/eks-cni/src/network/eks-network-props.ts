@@ -1,4 +1,5 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { type FlowLogOptions } from "./flow-logs";
 import { type ExistingVpcOptions } from "../subnets/vpc-cidr";
 
 /** How private subnets reach the internet over IPv4. */
@@ -41,6 +42,10 @@ export interface EksNetworkProps {
    * @default none; a warning in Regions with such zones
    */
   readonly zoneIds?: Readonly<Record<string, string>>;
+  /** Logs of the connections in the VPC. @default none */
+  readonly flowLogs?: FlowLogOptions;
+  /** AWS account of the network, 12 digits. Its stack refuses any other. @default the account of the credentials */
+  readonly accountId?: string;
   /** Terraform refuses to destroy the VPC. @default true */
   readonly deletionProtection?: boolean;
 }

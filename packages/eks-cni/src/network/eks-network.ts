@@ -10,6 +10,7 @@ import { attachCidrs, furtherCidrs } from "./attached-cidrs";
 import { DEFAULT_CNI_VERSION, tagSemantics } from "./cni-version";
 import { checkLayout } from "./eks-network-layout";
 import { type EksNetworkProps } from "./eks-network-props";
+import { FlowLogs } from "./flow-logs";
 import { NetworkRouting } from "./network-routing";
 import { NetworkSubnets } from "./network-subnets";
 import { CLUSTER_TAG } from "../subnets/network-tags";
@@ -89,6 +90,11 @@ export class EksNetwork extends Construct {
       attachCidrs: props.attachCidrs ?? [],
       isolated: props.natGateways === "none",
     });
+    if (props.flowLogs) {
+      const { addresses, accountId, deletionProtection = true } = props;
+      const { vpc } = this;
+      new FlowLogs(this, "flow-logs", { ...props.flowLogs, addresses, vpc, accountId, deletionProtection });
+    }
   }
 
   private createVpc(props: EksNetworkProps): Vpc {

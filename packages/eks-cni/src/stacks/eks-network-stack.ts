@@ -12,8 +12,6 @@ import { checkStackTags, SUBNET_ROLES } from "../subnets/network-tags";
 
 /** Props of an {@link EksNetworkStack}. */
 export interface EksNetworkStackProps extends BlueprintStackProps, Omit<EksNetworkProps, "ipamPoolIds"> {
-  /** AWS account of the network, 12 digits. Terraform refuses any other. @default the account of the credentials */
-  readonly accountId?: string;
   /**
    * Ids of IPAM pools by their keys in the plan.
    * @default looked up by key, in this account or shared with it

@@ -2,6 +2,7 @@ import { DataResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { ContainerCluster } from "@cluster-ipam/blueprint-core/google";
+import { type ClusterSecurityOptions, securityArguments, SecretsKey } from "./cluster-security";
 import { checkContract } from "../network/network-contract-check";
 import { type ControlPlaneEndpoint, type GkeClusterContract } from "./gke-cluster-contract";
 import { checkMaxPods, NodeAddressBudget } from "./node-address-budget";
@@ -11,7 +12,7 @@ import { NodeServiceAccount } from "./node-service-account";
 import { isPublicSpace } from "./public-space";
 
 /** Props of a {@link GkeCluster}. */
-export interface GkeClusterProps {
+export interface GkeClusterProps extends ClusterSecurityOptions {
   /** The network, from `GkeNetworkStack.contract`. It has the addresses, the ipam mode and the version. */
   readonly network: GkeNetworkContract;
   /**
@@ -112,6 +113,13 @@ export class GkeCluster extends Construct {
 
   private addCluster(props: GkeClusterProps): ContainerCluster {
     const { addresses, project, network, subnetwork, version } = this.network;
+    const { deletionProtection = true } = props;
+    const secrets =
+      props.secretsKey === "create"
+        ? new SecretsKey(this, "secrets", { network: this.network, deletionProtection })
+        : undefined;
+    const keyName = secrets?.keyName ?? (props.secretsKey as { readonly name: string } | undefined)?.name;
+    const after = [this.attachment, secrets?.permission].filter((each) => each !== undefined);
     return new ContainerCluster(this, "cluster", {
       name: addresses.name,
       project,
@@ -146,8 +154,10 @@ export class GkeCluster extends Construct {
         managedPrometheus: { enabled: true },
       },
       ...(podSpace(this.network).some(isPublicSpace) ? { defaultSnatStatus: { disabled: true } } : {}),
-      deletionProtection: props.deletionProtection ?? true,
-      ...(this.attachment === undefined ? {} : { dependsOn: [this.attachment] }),
+      deletionProtection,
+      ...securityArguments(this, props),
+      ...(keyName !== undefined && { databaseEncryption: { state: "ENCRYPTED", keyName } }),
+      ...(after.length > 0 && { dependsOn: after }),
       resourceLabels: { environment: addresses.environment, cluster: addresses.name },
       ...(props.autopilot ? this.autopilotArguments() : this.standardArguments()),
     });

@@ -17,6 +17,12 @@ import { checkContract } from "./network-contract-check";
 import { type GkeIpamOptions, resolveIpam } from "./ipam-mode";
 import { type GkeNetworkContract, type PodRange } from "./gke-network-contract";
 
+/** Options of the subnets' flow logs. */
+export interface FlowLogOptions {
+  /** Share of the connections that are logged, above 0 and at most 1. @default 0.5 */
+  readonly sampling?: number;
+}
+
 /** Props of a {@link GkeNetwork}. */
 export interface GkeNetworkProps {
   /** Addresses of the cluster, from the address plan. The network has no other cluster. */
@@ -49,6 +55,8 @@ export interface GkeNetworkProps {
    * @default none
    */
   readonly extraSubnets?: readonly ExtraSubnetOptions[];
+  /** Flow logs of the subnets. @default none */
+  readonly flowLogs?: FlowLogOptions;
   /** Adds internal (ULA) IPv6 addresses to nodes and pods. @default false */
   readonly dualStack?: boolean;
 }
@@ -63,6 +71,7 @@ export class GkeNetwork extends Construct {
 
   private readonly network: ComputeNetwork;
   private readonly ranges: GoogleInternalRanges;
+  private readonly flowLogs: FlowLogOptions | undefined;
 
   /**
    * @throws ValidationError for overlapping ranges, ranges that the mode does not allow, and names that Google rejects
@@ -74,6 +83,9 @@ export class GkeNetwork extends Construct {
     this.contract = { ...composedContract(props, ipam), stack: TerraformStack.of(this).node.id };
     checkPlannedNames(this, props);
     checkContract(this, this.contract);
+
+    this.flowLogs = props.flowLogs;
+    checkSampling(this, props.flowLogs);
 
     const { addresses, project } = props;
     this.network = new ComputeNetwork(this, "network", {
@@ -126,6 +138,14 @@ export class GkeNetwork extends Construct {
       ipCidrRange: nodes,
       reservedInternalRange: this.ranges.reservationOf(nodes),
       privateIpGoogleAccess: true,
+      ...(this.flowLogs && {
+        // Ten minutes make the fewest records to pay for.
+        logConfig: {
+          aggregationInterval: "INTERVAL_10_MIN",
+          flowSampling: this.flowLogs.sampling ?? 0.5,
+          metadata: "INCLUDE_ALL_METADATA",
+        },
+      }),
       ...(dualStack ? { stackType: "IPV4_IPV6", ipv6AccessType: "INTERNAL" } : {}),
       ...(podRanges.length === 0
         ? {}
@@ -169,6 +189,14 @@ export class GkeNetwork extends Construct {
       allow: [{ protocol: "tcp" }, { protocol: "udp" }, { protocol: "icmp" }],
     });
   }
+}
+
+function checkSampling(where: Construct, { sampling = 0.5 }: FlowLogOptions = {}): void {
+  if (sampling > 0 && sampling <= 1) return;
+  throw new ValidationError(
+    where,
+    `flowLogs.sampling is ${sampling}; use a share above 0 and at most 1, or remove flowLogs`,
+  );
 }
 
 /** Checks that the ranges which Auto IPAM keeps exist. */

@@ -7,7 +7,14 @@ import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
 import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config/config";
-import { actStatements, type DeploymentTarget, observeStatements, policyDocument } from "./iam-policy";
+import {
+  actStatements,
+  decryptStatement,
+  type DeploymentTarget,
+  observeStatements,
+  policyDocument,
+  TRACE,
+} from "./iam-policy";
 import { LambdaBundle } from "./lambda-bundle";
 
 /** A longer run has hung; the next run finishes its changes. */
@@ -29,6 +36,12 @@ export interface AutoscalerFunctionProps {
   readonly failures: SqsQueue;
   /** Retention of the log in days; a value that CloudWatch Logs supports. */
   readonly logRetentionDays: number;
+  /** ARN of the key of the log and of the function's environment. @default keys of AWS */
+  readonly kmsKeyArn: string | undefined;
+  /** Whether X-Ray traces the runs. */
+  readonly tracing: boolean;
+  /** ARN of the configuration that says whose signatures the code may have. @default unsigned code */
+  readonly codeSigningConfigArn: string | undefined;
 }
 
 /**
@@ -45,6 +58,7 @@ export class AutoscalerFunction extends Construct {
     const logs = new CloudwatchLogGroup(this, "logs", {
       name: target.logGroupName,
       retentionInDays: props.logRetentionDays,
+      kmsKeyId: props.kmsKeyArn,
     });
     const role = new IamRole(this, "role", {
       name,
@@ -55,7 +69,12 @@ export class AutoscalerFunction extends Construct {
     const policy = new IamRolePolicy(this, "policy", {
       name: "subnet-autoscaler",
       role: role.name,
-      policy: policyDocument([...observeStatements(target), ...(changes ? actStatements(target) : [])]),
+      policy: policyDocument([
+        ...observeStatements(target),
+        ...(changes ? actStatements(target) : []),
+        ...(props.tracing ? [TRACE] : []),
+        ...(props.kmsKeyArn === undefined ? [] : [decryptStatement(props.kmsKeyArn)]),
+      ]),
     });
     const bundle = new LambdaBundle(this, "bundle");
     this.resource = new LambdaFunction(this, "function", {
@@ -70,6 +89,9 @@ export class AutoscalerFunction extends Construct {
       memorySize: MEMORY_MEGABYTES,
       timeout: TIMEOUT_SECONDS,
       reservedConcurrentExecutions: 1,
+      ...(props.tracing && { tracingConfig: { mode: "Active" } }),
+      codeSigningConfigArn: props.codeSigningConfigArn,
+      kmsKeyArn: props.kmsKeyArn,
       environment: { variables: { [CONFIG_VARIABLE]: JSON.stringify(config) } },
       // The runtime logs metrics as JSON lines; Lambda's JSON log format would wrap them.
       loggingConfig: { logFormat: "Text", logGroup: logs.name },

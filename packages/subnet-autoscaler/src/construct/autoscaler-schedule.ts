@@ -5,7 +5,7 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
-import { type DeploymentTarget, policyDocument } from "./iam-policy";
+import { decryptStatement, type DeploymentTarget, policyDocument } from "./iam-policy";
 
 /** Input of {@link AutoscalerSchedule}. */
 export interface AutoscalerScheduleProps {
@@ -15,6 +15,8 @@ export interface AutoscalerScheduleProps {
   readonly function: LambdaFunction;
   /** Dead-letter queue of invocations that failed to start. */
   readonly failures: SqsQueue;
+  /** ARN of the key that encrypts the schedule. @default a key of AWS */
+  readonly kmsKeyArn: string | undefined;
 }
 
 /**
@@ -38,11 +40,13 @@ export class AutoscalerSchedule extends Construct {
       policy: policyDocument([
         allow("Start", "lambda:InvokeFunction", props.function.arn),
         allow("HandOverFailures", "sqs:SendMessage", failures.arn),
+        ...(props.kmsKeyArn === undefined ? [] : [decryptStatement(props.kmsKeyArn)]),
       ]),
     });
     new SchedulerSchedule(this, "schedule", {
       name,
       description: `Runs ${name}`,
+      kmsKeyArn: props.kmsKeyArn,
       scheduleExpression: "rate(1 minute)",
       flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 1 },
       target: {

@@ -79,6 +79,14 @@ export function observeStatements(target: DeploymentTarget): readonly Statement[
   ];
 }
 
+/** Sends traces to X-Ray, whose actions cannot be restricted to a resource. */
+export const TRACE = allow("Trace", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]);
+
+/** Reads what Lambda or EventBridge Scheduler encrypted with a key. */
+export function decryptStatement(keyArn: string): Statement {
+  return allow("Decrypt", ["kms:Decrypt"], [keyArn]);
+}
+
 /**
  * Additional permissions of an autoscaler that makes changes: to create subnets in its VPC, and to change and delete
  * its own. The owner tag marks those; it can be set only while a subnet is created.

@@ -2,6 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
+import { kmsKeyArn, type KmsKeyOption } from "@cluster-ipam/blueprint-core/aws";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
 import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
@@ -45,6 +46,16 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
   readonly eventBusName?: string;
   /** Retention of the log in days; a value that CloudWatch Logs supports. @default 90 */
   readonly logRetentionDays?: number;
+  /** Key that encrypts the function's log and environment, and its schedule. @default keys that AWS owns */
+  readonly kmsKey?: KmsKeyOption;
+  /** Whether X-Ray traces the runs of the function, at X-Ray's price per trace. @default false */
+  readonly tracing?: boolean;
+  /**
+   * ARN of a Lambda code signing configuration. Lambda then takes only code that one of its publishers signed: sign what
+   * `subnet-autoscaler` builds in the pipeline that deploys it.
+   * @default none: the plan shows the hash of the code
+   */
+  readonly codeSigningConfigArn?: string;
 }
 
 /** The event bus that every account has. */
@@ -169,11 +180,29 @@ export class SubnetAutoscaler extends Construct {
   ): readonly string[] {
     const { name, failures } = this;
     const shared = { name, config, target, failures };
+    const keyArn = kmsKeyArn(this, "key", props.kmsKey, {
+      name,
+      description: `Log, environment and schedule of ${name}`,
+      region: target.region,
+      accountId: target.accountId,
+      logGroups: [target.logGroupName],
+      // Nothing is lost with it: another one encrypts what the function writes from then on.
+      deletionProtection: false,
+    });
     const { resource } = new AutoscalerFunction(this, "function", {
       ...shared,
       logRetentionDays: props.logRetentionDays ?? 90,
+      kmsKeyArn: keyArn,
+      tracing: props.tracing ?? false,
+      codeSigningConfigArn: props.codeSigningConfigArn,
     });
-    new AutoscalerSchedule(this, "schedule", { name, target, function: resource, failures });
+    new AutoscalerSchedule(this, "schedule", {
+      name,
+      target,
+      function: resource,
+      failures,
+      kmsKeyArn: keyArn,
+    });
     return new AutoscalerAlarms(this, "alarms", {
       name,
       config,

@@ -3,19 +3,19 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-const requirements = join(__dirname, "requirements.txt");
-const cache = join(__dirname, "../../node_modules/.cache/python-clients");
+const cache = join(__dirname, "../node_modules/.cache/python-packages");
 
-/** Where the Python packages of `requirements.txt` are, or why they are not. */
+/** Where the packages of a `requirements.txt` are, or why they are not. Programs are in the folder `bin` there. */
 export type PythonPackages = { readonly path: string } | { readonly missing: string };
 
 /**
- * Installs the packages of `requirements.txt` with pip, once for each version of the file and of Python, in
+ * Installs the packages of a `requirements.txt` with pip, once for each version of the file and of Python, in
  * `node_modules/.cache`. Nothing outside of it changes.
  *
+ * @param requirements path of the file
  * @throws Error in CI, where they have to be there
  */
-export function pythonPackages(): PythonPackages {
+export function pythonPackages(requirements: string): PythonPackages {
   try {
     const python = output("--version");
     const key = createHash("sha256")
@@ -24,7 +24,7 @@ export function pythonPackages(): PythonPackages {
       .digest("hex")
       .slice(0, 16);
     const path = join(cache, key);
-    if (!existsSync(path)) install(path);
+    if (!existsSync(path)) install(requirements, path);
     return { path };
   } catch (error) {
     if (process.env["CI"]) throw error;
@@ -33,7 +33,7 @@ export function pythonPackages(): PythonPackages {
 }
 
 /** An interrupted installation is not taken for a complete one. */
-function install(path: string): void {
+function install(requirements: string, path: string): void {
   mkdirSync(cache, { recursive: true });
   const unfinished = mkdtempSync(join(cache, "unfinished-"));
   try {

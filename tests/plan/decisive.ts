@@ -36,6 +36,7 @@ export const decisive: Readonly<Record<string, readonly string[]>> = {
     "vpc_config.endpoint_public_access",
     "vpc_config.subnet_ids",
   ],
+  aws_eks_fargate_profile: ["fargate_profile_name", "selector"],
   aws_eks_node_group: [
     "node_group_name",
     "ami_type",

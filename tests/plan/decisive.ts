@@ -31,6 +31,8 @@ export const decisive: Readonly<Record<string, readonly string[]>> = {
     "deletion_protection",
     "kubernetes_network_config.ip_family",
     "kubernetes_network_config.service_ipv4_cidr",
+    "compute_config.enabled",
+    "storage_config.block_storage.enabled",
     "upgrade_policy.support_type",
     "vpc_config.endpoint_private_access",
     "vpc_config.endpoint_public_access",

@@ -53,7 +53,7 @@ export const rooms = {
   ],
   "packages/blueprint-core/src": [["startup", "input"], "hcl", "app", ["aws", "google", "environment"]],
   "packages/ipam/src": [["aws", "google"]],
-  "packages/eks-cni/src": ["subnets", "network", "cluster", "cni", "nodes", "karpenter", "stacks"],
+  "packages/eks-cni/src": ["subnets", "network", "cluster", "cni", "nodes", "provisioner", "stacks"],
   "packages/gke/src": [["network", "system"], "cluster", "stacks"],
   "packages/subnet-autoscaler/src": ["runtime", "plan", ["construct", "simulator"], "cli"],
   "packages/subnet-autoscaler/src/runtime": [

@@ -1,6 +1,11 @@
 import { type AddressPlan } from "@cluster-ipam/address-plan";
 import { type BlueprintApp, standardTags } from "@cluster-ipam/blueprint-core";
-import { EksClusterStack, EksNetworkStack, type NodeGroupOptions } from "@cluster-ipam/eks-cni";
+import {
+  EksClusterStack,
+  EksNetworkStack,
+  type KarpenterNodePoolOptions,
+  type NodeGroupOptions,
+} from "@cluster-ipam/eks-cni";
 import { GkeClusterStack, GkeNetworkStack, GkeSystemStack } from "@cluster-ipam/gke";
 import { SubnetAutoscalerStack } from "@cluster-ipam/subnet-autoscaler";
 import { type Environment } from "./environment";
@@ -11,6 +16,8 @@ export interface DevSettings {
   readonly eksVersion: string;
   /** Node groups of the EKS cluster. */
   readonly eksNodeGroups: readonly NodeGroupOptions[];
+  /** Node pools of Karpenter on the batch cluster. */
+  readonly karpenterNodePools: readonly KarpenterNodePoolOptions[];
   /** Minimum version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
   /** Machine type of the GKE nodes. */
@@ -30,6 +37,9 @@ export const devSettings: DevSettings = {
       size: { min: 2, desired: 2, max: 6 },
     },
   ],
+  karpenterNodePools: [
+    { name: "jobs", maxNodes: 17, capacityTypes: ["spot"], labels: { workload: "jobs" } },
+  ],
   gkeVersion: "1.34",
   gkeMachineType: "e2-standard-4",
 };
@@ -42,6 +52,7 @@ export function composeDev(
   settings: DevSettings = devSettings,
 ): void {
   composeEks(app, addresses, environment, settings);
+  composeBatch(app, addresses, environment, settings);
   composeGke(app, addresses, environment, settings);
 }
 
@@ -71,6 +82,30 @@ function composeEks(
     contract: apps.contract,
     mode: environment.subnetAutoscaler,
     logRetentionDays: 14,
+  });
+}
+
+/** Jobs on nodes that Karpenter adds and removes. Its controller runs on the node group. */
+function composeBatch(
+  app: BlueprintApp,
+  addresses: AddressPlan,
+  environment: Environment,
+  settings: DevSettings,
+): void {
+  const network = new EksNetworkStack(app, "dev-batch-network", {
+    tags,
+    addresses: addresses.eks("dev-batch"),
+    accountId: environment.awsAccountId,
+    natGateways: "single",
+    deletionProtection: false,
+  });
+  new EksClusterStack(app, "dev-batch", {
+    tags,
+    network: network.contract,
+    version: settings.eksVersion,
+    deletionProtection: false,
+    nodeGroups: [{ name: "system", instanceType: "m7i.large", size: { min: 2, desired: 2, max: 3 } }],
+    karpenter: { nodePools: settings.karpenterNodePools },
   });
 }
 

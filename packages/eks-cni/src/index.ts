@@ -7,14 +7,25 @@ export { type ApiEndpointOptions } from "./cluster/api-endpoint";
 export { type AddonOptions } from "./cluster/cluster-addon";
 export { type ControlPlaneLog, EksCluster, type EksClusterProps } from "./cluster/eks-cluster";
 export { type EksClusterContract } from "./cluster/eks-cluster-contract";
-export { Karpenter, type KarpenterOptions, type KarpenterProps } from "./karpenter/karpenter";
-export { InterruptionQueue, type InterruptionQueueProps } from "./karpenter/interruption-queue";
+export { AutoMode, type AutoModeOptions, type AutoModeProps } from "./provisioner/auto-mode";
+export { type AutoModeNetworkOptions } from "./provisioner/auto-node-class";
+export {
+  FargateProfile,
+  type FargateProfileOptions,
+  type FargateProfileProps,
+  FargateRole,
+  type FargateRoleProps,
+  type FargateSelector,
+} from "./cluster/fargate-profile";
+export { Karpenter, type KarpenterOptions, type KarpenterProps } from "./provisioner/karpenter";
+export { InterruptionQueue, type InterruptionQueueProps } from "./provisioner/interruption-queue";
 export {
   type KarpenterNodePoolOptions,
+  type NodePoolOptions,
   type KubeletOptions,
   type NodeRequirement,
   type ReservedResources,
-} from "./karpenter/node-pool-options";
+} from "./provisioner/node-pool-options";
 export { EksNetwork } from "./network/eks-network";
 export { type EksNetworkContract } from "./network/eks-network-contract";
 export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-network-lookup";
@@ -22,7 +33,7 @@ export { type FlowLogOptions } from "./network/flow-logs";
 export { type EksNetworkProps, type NatGateways } from "./network/eks-network-props";
 export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./subnets/network-tags";
 export { type ExistingVpcOptions } from "./subnets/vpc-cidr";
-export { type NodePlacementOptions } from "./nodes/node-placement";
+export { type NodePlacementOptions } from "./cluster/node-placement";
 export {
   NodeGroup,
   type NodeGroupOptions,

@@ -6,6 +6,7 @@ import {
   type EksNetworkContract,
   EksNetworkStack,
   type EksNetworkStackProps,
+  type NodeGroupOptions,
 } from "../src";
 
 const ZONES = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
@@ -92,7 +93,7 @@ export const contract: EksNetworkContract = {
 };
 
 /** The required props of a cluster's stack, and an access entry. */
-export const clusterProps: EksClusterStackProps = {
+export const clusterProps: EksClusterStackProps & { nodeGroups: readonly NodeGroupOptions[] } = {
   network: contract,
   version: "1.33",
   access: { platform: { principalArn: "arn:aws:iam::111122223333:role/platform", policy: "cluster-admin" } },

@@ -1,5 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EksCluster as EksClusterResource } from "@cdktf/provider-aws/lib/eks-cluster";
+import { type EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
 import { type EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
@@ -12,6 +13,8 @@ import { Construct } from "constructs";
 import { AccessEntry, type AccessEntryOptions } from "./access-entry";
 import { type ApiEndpointOptions, checkApiEndpoint } from "./api-endpoint";
 import { ClusterEncryption } from "./cluster-encryption";
+import { FargateProfile, type FargateProfileOptions, FargateRole } from "./fargate-profile";
+import { nodePlacement } from "./node-placement";
 import { type EksNetworkContract } from "../network/eks-network-contract";
 import { checkKubernetesVersion } from "./kubernetes-version";
 import { EksNetworkLookup } from "../network/eks-network-lookup";
@@ -59,7 +62,20 @@ export interface EksClusterProps {
   readonly bootstrapSelfManagedAddons?: boolean;
   /** EKS may create branch interfaces, which pods with security groups need. @default false */
   readonly branchInterfaces?: boolean;
+  /** EKS Auto Mode: EKS runs the nodes, their CNI, their volumes and the load balancers. @default false */
+  readonly autoMode?: boolean;
 }
+
+/**
+ * Managed policies of a cluster's role, besides AmazonEKSClusterPolicy, with Auto Mode (EKS user guide: "Learn about identity
+ * and access in EKS Auto Mode", cluster role).
+ */
+const AUTO_MODE_POLICIES = [
+  "AmazonEKSBlockStoragePolicy",
+  "AmazonEKSComputePolicy",
+  "AmazonEKSLoadBalancingPolicy",
+  "AmazonEKSNetworkingPolicy",
+];
 
 /**
  * An EKS control plane with a private endpoint, access entries, and logs with a retention period.
@@ -72,6 +88,8 @@ export class EksCluster extends Construct {
   readonly resource: EksClusterResource;
   private readonly access: Record<string, AccessEntryOptions> = {};
   private readonly policies: EksAccessPolicyAssociation[] = [];
+  private fargateRole: FargateRole | undefined;
+  private lastProfile: EksFargateProfile | undefined;
   private readonly nodeSubnetLookups = new Map<string, string[]>();
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
@@ -108,6 +126,31 @@ export class EksCluster extends Construct {
     this.policies.push(policy);
   }
 
+  /**
+   * Runs pods on Fargate, in the node subnets, which are private. EKS creates or deletes one profile at a time, so this one waits
+   * for those before it.
+   *
+   * @throws ValidationError for a plan without Fargate pods, a name or selectors that EKS rejects, and subnets that the plan does
+   * not have or drains
+   */
+  addFargateProfile(options: FargateProfileOptions): FargateProfile {
+    if (this.node.tryFindChild(`fargate-${options.name}`) !== undefined)
+      throw new ValidationError(this, `two Fargate profiles are named ${options.name}; use unique names`);
+    const { network } = this;
+    this.fargateRole ??= new FargateRole(this, "fargate-role", { network });
+    const placement = nodePlacement(this, options, network.addresses, "Fargate profile");
+    const profile = new FargateProfile(this, `fargate-${options.name}`, {
+      ...options,
+      clusterName: this.name,
+      addresses: network.addresses,
+      role: this.fargateRole,
+      subnetIds: this.nodeSubnetIds(placement.set, placement.subnets),
+      ...(this.lastProfile && { after: this.lastProfile }),
+    });
+    this.lastProfile = profile.resource;
+    return profile;
+  }
+
   /** Policies of the access entries. Resources that call the Kubernetes API depend on them. */
   get accessPolicies(): readonly EksAccessPolicyAssociation[] {
     return this.policies;
@@ -138,7 +181,10 @@ export class EksCluster extends Construct {
     const role = new IamRole(this, "role", {
       name: `${addresses.name}-control-plane`,
       description: `Control plane of ${addresses.name}`,
-      assumeRolePolicy: serviceTrust("eks"),
+      assumeRolePolicy: serviceTrust(
+        "eks",
+        props.autoMode ? { actions: ["sts:AssumeRole", "sts:TagSession"] } : {},
+      ),
     });
     const policy = (id: string, policyName: string) =>
       new IamRolePolicyAttachment(this, id, {
@@ -150,6 +196,7 @@ export class EksCluster extends Construct {
       ...(props.branchInterfaces
         ? [policy("branch-interfaces-policy", "AmazonEKSVPCResourceController")]
         : []),
+      ...(props.autoMode ? AUTO_MODE_POLICIES.map((name) => policy(name, name)) : []),
     ];
     const logGroupName = `/aws/eks/${addresses.name}/cluster`;
     const encryption =
@@ -175,8 +222,16 @@ export class EksCluster extends Construct {
       bootstrapSelfManagedAddons: props.bootstrapSelfManagedAddons ?? false,
       deletionProtection,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-      kubernetesNetworkConfig:
-        ipFamily === "ipv6" ? { ipFamily } : { ipFamily, serviceIpv4Cidr: serviceCidrOf(props) },
+      kubernetesNetworkConfig: {
+        ipFamily,
+        ...(ipFamily === "ipv4" && { serviceIpv4Cidr: serviceCidrOf(props) }),
+        ...(props.autoMode && { elasticLoadBalancing: { enabled: true } }),
+      },
+      // EKS takes all three or none. Its own node pools would be in the control plane's subnets.
+      ...(props.autoMode && {
+        computeConfig: { enabled: true },
+        storageConfig: { blockStorage: { enabled: true } },
+      }),
       upgradePolicy: { supportType: props.supportType ?? "STANDARD" },
       vpcConfig: {
         subnetIds,

@@ -8,7 +8,7 @@ import { type EksCluster } from "../cluster/eks-cluster";
 import { nodeUserData } from "./node-config";
 import { dataVolume, groupAmiType, type NodeImage } from "./node-image";
 import { type InstanceOptions, instanceTypes } from "./node-instances";
-import { nodePlacement, type NodePlacementOptions } from "./node-placement";
+import { nodePlacement, type NodePlacementOptions } from "../cluster/node-placement";
 import { type NodeRole } from "./node-role";
 import { podsPerNode } from "./pods-per-node";
 

@@ -12,7 +12,7 @@ import { type EksNetworkContract } from "../network/eks-network-contract";
 import { inUse, podSubnetsInUse } from "../subnets/subnets-in-use";
 import { type NodeGroupOptions } from "./node-group";
 import { checkInstances, instances, instanceTypes, leastMaxPods } from "./node-instances";
-import { type NodePlacement, nodePlacement } from "./node-placement";
+import { type NodePlacement, nodePlacement } from "../cluster/node-placement";
 
 /** Nodes that something else than a node group adds, such as a node pool of Karpenter. */
 export interface ProvisionedNodes {

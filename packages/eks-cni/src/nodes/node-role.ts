@@ -10,6 +10,8 @@ export interface NodeRoleProps {
   readonly addresses: EksClusterAddresses;
   /** Name of the role, 1 to 64 characters. @default the cluster's, with `-nodes` */
   readonly name?: string;
+  /** AWS's policy with which a node joins. @default "AmazonEKSWorkerNodePolicy" */
+  readonly workerPolicy?: string;
 }
 
 /** IAM role of a cluster's nodes: it may join and pull images. The CNI has its own role for network interfaces. */
@@ -26,7 +28,10 @@ export class NodeRole extends Construct {
       description: `Nodes of ${name}`,
       assumeRolePolicy: serviceTrust("ec2"),
     });
-    this.policies = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"].map(
+    this.policies = [
+      props.workerPolicy ?? "AmazonEKSWorkerNodePolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+    ].map(
       (policy) =>
         new IamRolePolicyAttachment(this, policy, {
           role: role.name,

@@ -9,7 +9,8 @@ import { type CniOptions } from "../cni/cni-options";
 import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
 import { type EksNetworkContract } from "../network/eks-network-contract";
-import { Karpenter, type KarpenterOptions } from "../karpenter/karpenter";
+import { AutoMode, type AutoModeOptions } from "../provisioner/auto-mode";
+import { Karpenter, type KarpenterOptions } from "../provisioner/karpenter";
 import { NodeGroup, type NodeGroupOptions } from "../nodes/node-group";
 import { checkNodeGroups } from "../nodes/node-groups-check";
 import { instances } from "../nodes/node-instances";
@@ -31,18 +32,25 @@ export interface ClusterCniOptions extends CniOptions {
 
 /** Props of an {@link EksClusterStack}. */
 export interface EksClusterStackProps
-  extends BlueprintStackProps, Omit<EksClusterProps, "bootstrapSelfManagedAddons" | "branchInterfaces"> {
+  extends
+    BlueprintStackProps,
+    Omit<EksClusterProps, "bootstrapSelfManagedAddons" | "branchInterfaces" | "autoMode"> {
   /** Options of the VPC CNI. @default prefix delegation with one warm prefix, subnet discovery */
   readonly cni?: ClusterCniOptions;
-  /** Node groups, at least one. */
-  readonly nodeGroups: readonly NodeGroupOptions[];
+  /** Managed node groups: at least one, or none with Auto Mode. @default none, for Auto Mode */
+  readonly nodeGroups?: readonly NodeGroupOptions[];
   /**
    * Managed add-ons by name; they add to or override the defaults.
-   * @default eks-pod-identity-agent, kube-proxy, coredns
+   * @default eks-pod-identity-agent, kube-proxy, coredns; none with Auto Mode, whose nodes have what these do
    */
   readonly addons?: Readonly<Record<string, AddonOptions>>;
   /** Karpenter beside the node groups, on which its controller runs. The plan must have `provisioner: karpenter`. @default none */
   readonly karpenter?: KarpenterOptions;
+  /**
+   * EKS Auto Mode instead of node groups and the VPC CNI. The plan must have `provisioner: auto-mode`.
+   * @default none
+   */
+  readonly autoMode?: AutoModeOptions;
 }
 
 /** An EKS cluster in its own network: the control plane, then the CNI, then the nodes, then the other add-ons. */
@@ -50,8 +58,10 @@ export class EksClusterStack extends BlueprintStack {
   readonly cluster: EksCluster;
   /** Undefined without the option. */
   readonly karpenter?: Karpenter;
+  /** Undefined without the option. */
+  readonly autoMode?: AutoMode;
   private readonly cni: ClusterCniOptions;
-  private readonly nodeRole: NodeRole;
+  private readonly nodeRole: NodeRole | undefined;
   /** What must exist before nodes join. */
   private readonly beforeNodes: readonly ITerraformDependable[];
   private readonly groups: NodeGroupOptions[] = [];
@@ -70,7 +80,17 @@ export class EksClusterStack extends BlueprintStack {
       ...props,
       bootstrapSelfManagedAddons: selfManaged,
       branchInterfaces: hasBranchInterfaces(cni.environment ?? {}),
+      autoMode: props.autoMode !== undefined,
     });
+    if (props.autoMode) {
+      checkAutoMode(this, props);
+      const { cluster, tags } = this;
+      this.beforeNodes = [];
+      this.autoMode = new AutoMode(this, "auto-mode", { ...props.autoMode, cluster, tags });
+      for (const [name, options] of Object.entries(props.addons ?? {})) this.addAddon(name, options);
+      this.writeOutputs();
+      return;
+    }
     const cniReady = selfManaged ? this.selfManagedCni(props) : this.managedCni(cni);
     const addons = Object.entries({ ...DEFAULT_ADDONS, ...props.addons });
     const nodeAddons = addons.filter(([name]) => NODE_ADDONS.includes(name));
@@ -83,7 +103,7 @@ export class EksClusterStack extends BlueprintStack {
       const { cluster, tags } = this;
       this.karpenter = new Karpenter(this, "karpenter", { ...props.karpenter, cluster, cni, tags });
     }
-    this.addNodeGroups(props.nodeGroups);
+    this.addNodeGroups(props.nodeGroups ?? []);
     for (const [name, options] of addons) if (!NODE_ADDONS.includes(name)) this.addAddon(name, options);
     this.writeOutputs();
   }
@@ -91,8 +111,11 @@ export class EksClusterStack extends BlueprintStack {
   /** The cluster, for the stacks that serve it. It knows the node groups that were added before it is read. */
   get contract(): EksClusterContract {
     const groups = this.groups.flatMap((group) => instances(group, this.cni));
-    const all = [...groups, ...(this.karpenter?.nodes ?? []).flatMap((pool) => pool.instances)];
-    return clusterContract(this.node.id, this.cluster.network, this.cni, all);
+    const pools = this.autoMode?.nodes ?? this.karpenter?.nodes ?? [];
+    const all = [...groups, ...pools.flatMap((pool) => pool.instances)];
+    // No add-on of EKS reports what the CNI of Auto Mode does.
+    const cni: ClusterCniOptions = this.autoMode ? { management: "self-managed" } : this.cni;
+    return clusterContract(this.node.id, this.cluster.network, cni, all);
   }
 
   /**
@@ -121,6 +144,11 @@ export class EksClusterStack extends BlueprintStack {
 
   private addNodeGroups(options: readonly NodeGroupOptions[]): readonly NodeGroup[] {
     const { cluster, cni, nodeRole: role, beforeNodes: after, tags } = this;
+    if (role === undefined)
+      throw new ValidationError(
+        this,
+        `the cluster is in Auto Mode, and node groups would need the VPC CNI; add a node pool to autoMode instead of ${options.map(({ name }) => name).join(", ")}`,
+      );
     checkNodeGroups(this, [...this.groups, ...options], cluster.network, cni, this.karpenter?.nodes);
     this.groups.push(...options);
     const added = options.map(
@@ -154,6 +182,16 @@ export class EksClusterStack extends BlueprintStack {
     new TerraformOutput(this, "cluster_security_group_id", { value: securityGroupId });
     new TerraformOutput(this, "oidc_issuer", { value: resource.identity.get(0).oidc.get(0).issuer });
   }
+}
+
+/** What Auto Mode replaces must not be configured. */
+function checkAutoMode(where: Construct, { nodeGroups = [], karpenter, cni }: EksClusterStackProps): void {
+  const other = nodeGroups.length > 0 ? "nodeGroups" : karpenter ? "karpenter" : cni ? "cni" : undefined;
+  if (other === undefined) return;
+  throw new ValidationError(
+    where,
+    `${other} does not go with autoMode, whose nodes and CNI EKS runs; remove ${other}, or remove autoMode`,
+  );
 }
 
 function clusterContract(

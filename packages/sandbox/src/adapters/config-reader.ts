@@ -10,6 +10,11 @@ export class ConfigReader {
     return stringAt(this.members, name) ?? "";
   }
 
+  /** Whether a member is there, and neither null nor unknown. */
+  isSet(name: string): boolean {
+    return booleanAt(this.members, name) !== undefined || stringAt(this.members, name) !== undefined;
+  }
+
   /** A number, or undefined. */
   number(name: string): number | undefined {
     return numberAt(this.members, name);

@@ -129,6 +129,11 @@ export const awsTemplates: Readonly<Record<string, Templates>> = {
     capacity_type: "ON_DEMAND",
     status: "ACTIVE",
   },
+  aws_eks_fargate_profile: {
+    id: "{cluster_name}:{fargate_profile_name}",
+    arn: arn("eks", "fargateprofile/{cluster_name}/{fargate_profile_name}/{hex:32}"),
+    status: "ACTIVE",
+  },
   aws_eks_access_entry: {
     id: "{cluster_name}:{principal_arn}",
     access_entry_arn: arn("eks", "access-entry/{cluster_name}/{hex:32}"),

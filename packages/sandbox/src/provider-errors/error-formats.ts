@@ -80,6 +80,12 @@ const aws: {
   aws_eks_cluster: ["EKS Cluster", "EKS", "Cluster", "{name}"],
   aws_eks_addon: ["EKS Add-On", "EKS", "Addon", "{cluster_name}:{addon_name}"],
   aws_eks_node_group: ["EKS Node Group", "EKS", "Nodegroup", "{cluster_name}:{node_group_name}"],
+  aws_eks_fargate_profile: [
+    "EKS Fargate Profile",
+    "EKS",
+    "FargateProfile",
+    "{cluster_name}:{fargate_profile_name}",
+  ],
   aws_eks_access_entry: ["EKS Access Entry", "EKS", "AccessEntry", "{cluster_name}:{principal_arn}"],
   aws_eks_access_policy_association: [
     "EKS Access Policy Association",

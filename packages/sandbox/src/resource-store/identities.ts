@@ -23,6 +23,7 @@ export const identities: { readonly [type: string]: Identity } = {
   aws_eks_cluster: modeled,
   aws_eks_addon: modeled,
   aws_eks_node_group: modeled,
+  aws_eks_fargate_profile: modeled,
   aws_eks_access_entry: modeled,
   aws_eks_access_policy_association: put,
   aws_eks_pod_identity_association: modeled,

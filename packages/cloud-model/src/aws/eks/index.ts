@@ -4,7 +4,9 @@ export {
   addons,
   type EksAccessEntry,
   type EksAddon,
+  type EksFargateProfile,
   type EksNodegroup,
+  fargateProfiles,
   nodegroups,
   partNamed,
 } from "./documents/cluster-part";
@@ -22,6 +24,7 @@ export {
   updateClusterConfig,
   updateClusterVersion,
 } from "./operations/cluster";
+export { createFargateProfile, deleteFargateProfile } from "./operations/fargate-profile";
 export {
   createNodegroup,
   deleteNodegroup,

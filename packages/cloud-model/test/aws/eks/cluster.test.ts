@@ -2,16 +2,18 @@ import {
   createAccessEntry,
   createAddon,
   createCluster,
+  createFargateProfile,
   createNodegroup,
   createPodIdentityAssociation,
   deleteCluster,
+  deleteFargateProfile,
   deleteNodegroup,
   ProvisioningError,
   updateClusterConfig,
   updateClusterVersion,
   updateNodegroupConfig,
 } from "../../../src/aws/eks";
-import { createLaunchTemplate } from "../../../src/aws/ec2";
+import { attachInternetGateway, createInternetGateway, createLaunchTemplate } from "../../../src/aws/ec2";
 import { createRole } from "../../../src/aws/iam";
 import { type RequestContext } from "../../../src/request-context";
 import { Account } from "../ec2/account";
@@ -34,6 +36,7 @@ describe("an EKS cluster", () => {
       ["cluster", "eks.amazonaws.com"],
       ["node", "ec2.amazonaws.com"],
       ["pod", "pods.eks.amazonaws.com"],
+      ["fargate", "eks-fargate-pods.amazonaws.com"],
     ] as const)
       account.act((context) =>
         createRole(context, {
@@ -214,5 +217,60 @@ describe("an EKS cluster", () => {
     expect(() => act((context) => createAccessEntry(context, entry))).toThrow(
       code("InvalidRequestException"),
     );
+  });
+
+  it("runs pods on Fargate in private subnets only, and is not deleted before its profiles", () => {
+    create();
+    const profile = {
+      clusterName: "c",
+      fargateProfileName: "web",
+      podExecutionRoleArn: roleArn("fargate"),
+      selectors: [{ namespace: "web" }],
+    };
+    const run = (more: object = {}) =>
+      act((context) => createFargateProfile(context, { ...profile, subnets: subnetIds, ...more }));
+    const gateway = act((context) => createInternetGateway(context, {})).InternetGateway!.InternetGatewayId!;
+    act((context) => attachInternetGateway(context, { InternetGatewayId: gateway, VpcId: vpcId }));
+    const table = account.call("CreateRouteTable", { VpcId: vpcId }).RouteTable!.RouteTableId!;
+    account.call("CreateRoute", {
+      RouteTableId: table,
+      DestinationCidrBlock: "0.0.0.0/0",
+      GatewayId: gateway,
+    });
+    account.call("AssociateRouteTable", { RouteTableId: table, SubnetId: subnetIds[2]! });
+
+    expect(() => run()).toThrow(`Subnet ${subnetIds[2]} provided in Fargate Profile is not a private subnet`);
+    const subnets = subnetIds.slice(0, 2);
+    expect(() => run({ subnets, podExecutionRoleArn: roleArn("node") })).toThrow(
+      code("InvalidParameterException"),
+    );
+    expect(() => run({ subnets, selectors: [] })).toThrow("must have 1 to 5 selectors");
+    run({ subnets });
+    expect(() => run({ subnets })).toThrow(code("ResourceInUseException"));
+    expect(() => act((context) => deleteCluster(context, { name: "c" }))).toThrow("fargate profiles");
+    act((context) => deleteFargateProfile(context, profile));
+    expect(() => act((context) => deleteFargateProfile(context, profile))).toThrow(
+      code("ResourceNotFoundException"),
+    );
+    act((context) => deleteCluster(context, { name: "c" }));
+  });
+
+  it("is in Auto Mode with compute, block storage and load balancing together, or with none", () => {
+    const on = { enabled: true };
+    const all = {
+      computeConfig: on,
+      storageConfig: { blockStorage: on },
+      kubernetesNetworkConfig: { elasticLoadBalancing: on },
+    };
+    expect(() => create({ ...all, storageConfig: undefined, bootstrapSelfManagedAddons: false })).toThrow(
+      "all either fully enabled or fully disabled",
+    );
+    expect(() => create(all)).toThrow("bootstrapSelfManagedAddons must be set to false");
+    const cluster = create({ ...all, bootstrapSelfManagedAddons: false });
+    expect(cluster.kubernetesNetworkConfig).toMatchObject({ elasticLoadBalancing: on });
+    const change = (request: object) =>
+      act((context) => updateClusterConfig(context, { name: "c", ...request }));
+    expect(() => change({ computeConfig: { enabled: false } })).toThrow(code("InvalidParameterException"));
+    change({});
   });
 });

@@ -284,6 +284,17 @@ export const eks: Readonly<Record<string, TypeOverlay>> = {
       exactlyOneOf: [["update_config.max_unavailable", "update_config.max_unavailable_percentage"]],
     },
   },
+  aws_eks_fargate_profile: {
+    forceNew: paths(`
+    cluster_name fargate_profile_name pod_execution_role_arn subnet_ids
+    selector selector.labels selector.namespace
+  `),
+    checks: {
+      matches: { cluster_name: "^[0-9A-Za-z][0-9A-Za-z_-]*$" },
+      length: { cluster_name: [1, 100], fargate_profile_name: [1, null] },
+      arn: ["pod_execution_role_arn"],
+    },
+  },
   aws_eks_access_entry: {
     computed: ["kubernetes_groups", "user_name"],
     forceNew: ["cluster_name", "principal_arn", "type"],

@@ -68,6 +68,11 @@ export interface EksAccessEntry extends ClusterPart {
   readonly policyArns: readonly string[];
 }
 
+/** A Fargate profile. */
+export interface EksFargateProfile extends ClusterPart {
+  readonly arn: string;
+}
+
 /** A pod identity association; `name` is `<namespace>/<service account>`. */
 export interface EksPodIdentity extends ClusterPart {
   readonly associationId: string;
@@ -80,6 +85,8 @@ export interface EksPodIdentity extends ClusterPart {
 export const addons = new Kind<EksAddon>("eks/addon");
 /** Managed node groups. */
 export const nodegroups = new Kind<EksNodegroup>("eks/nodegroup");
+/** Fargate profiles. */
+export const fargateProfiles = new Kind<EksFargateProfile>("eks/fargate-profile");
 /** Access entries. */
 export const accessEntries = new Kind<EksAccessEntry>("eks/access-entry");
 /** Pod identity associations. */

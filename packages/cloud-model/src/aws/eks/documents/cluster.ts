@@ -43,7 +43,7 @@ export interface EksCluster extends AccountRegion {
   readonly settings?: ClusterSettings;
 }
 
-/** Members of a cluster that EKS repeats and the model does not look at. */
+/** Members of a cluster that EKS repeats. The model looks at those of Auto Mode only. */
 export type ClusterSettings = Readonly<
   Pick<
     Cluster,
@@ -54,7 +54,10 @@ export type ClusterSettings = Readonly<
     | "remoteNetworkConfig"
     | "storageConfig"
     | "zonalShiftConfig"
-  >
+  > & {
+    /** `kubernetesNetworkConfig.elasticLoadBalancing`. */
+    readonly loadBalancing?: NonNullable<Cluster["kubernetesNetworkConfig"]>["elasticLoadBalancing"];
+  }
 >;
 
 const clusters = new Kind<EksCluster>("eks/cluster");

@@ -32,6 +32,7 @@ import {
   accessEntries,
   addons,
   type ClusterPart,
+  fargateProfiles,
   nodegroups,
   partsOf,
   podIdentities,
@@ -45,7 +46,8 @@ import {
   zonesOfSubnets,
 } from "../rules/cluster-subnets";
 import { checkSkew, checkUpgrade, defaultVersion, minorOf } from "../rules/kubernetes-version";
-import { inUse, invalidRequest } from "../rules/refusals";
+import { checkAutoMode } from "../rules/auto-mode";
+import { inUse, invalidParameter, invalidRequest } from "../rules/refusals";
 import { checkClusterRole } from "../rules/service-roles";
 import { pageOfNames } from "./page-of-names";
 
@@ -62,6 +64,9 @@ export function createCluster(context: RequestContext, request: CreateClusterReq
   const { name = "", roleArn = "" } = request;
   if (findCluster(transaction, caller, name)) throw inUse(`Cluster already exists with name: ${name}`);
   checkClusterRole(context, roleArn);
+  checkAutoMode(request, {});
+  if (request.computeConfig?.enabled && request.bootstrapSelfManagedAddons !== false)
+    throw invalidParameter("bootstrapSelfManagedAddons must be set to false if EKS Auto Mode is enabled");
   return { cluster: toShape(putCluster(transaction, newCluster(context, request, name, roleArn))) };
 }
 
@@ -148,6 +153,7 @@ function settingsIn(
     computeConfig: request.computeConfig ?? before.computeConfig,
     controlPlaneScalingConfig: request.controlPlaneScalingConfig ?? before.controlPlaneScalingConfig,
     encryptionConfig,
+    loadBalancing: request.kubernetesNetworkConfig?.elasticLoadBalancing ?? before.loadBalancing,
     logging: request.logging ? loggingWith(request.logging) : before.logging,
     remoteNetworkConfig: request.remoteNetworkConfig ?? before.remoteNetworkConfig,
     storageConfig: request.storageConfig ?? before.storageConfig,
@@ -181,6 +187,7 @@ export function updateClusterVersion(context: RequestContext, request: UpdateClu
 /** Changes a cluster's settings. @throws ServiceError for subnets of another VPC or of other zones */
 export function updateClusterConfig(context: RequestContext, request: UpdateClusterConfigRequest): void {
   const cluster = getCluster(context, request.name);
+  checkAutoMode(request, cluster.settings ?? {});
   const next: EksCluster = {
     ...cluster,
     ...vpcSettings(request.resourcesVpcConfig ?? {}, cluster),
@@ -211,6 +218,8 @@ export function deleteCluster(context: RequestContext, request: DeleteClusterReq
       `Deletion protection is enabled for cluster ${cluster.name}. Disable it to delete the cluster.`,
     );
   if (partsOf(transaction, nodegroups, cluster).length > 0) throw inUse("Cluster has nodegroups attached");
+  if (partsOf(transaction, fargateProfiles, cluster).length > 0)
+    throw inUse("Cluster has fargate profiles attached");
   for (const kind of [addons, accessEntries, podIdentities] as readonly Kind<ClusterPart>[])
     for (const part of partsOf(transaction, kind, cluster)) removePart(transaction, kind, part);
   deleteServiceInterfaces(context, cluster.interfaceIds);
@@ -261,7 +270,7 @@ const toShape = (cluster: EksCluster): Cluster => ({
     ipFamily: cluster.ipFamily,
     ...(cluster.serviceIpv4Cidr && { serviceIpv4Cidr: cluster.serviceIpv4Cidr }),
     ...(cluster.ipFamily === "ipv6" && { serviceIpv6Cidr: "fd00:ec2::/108" }),
-    elasticLoadBalancing: { enabled: false },
+    elasticLoadBalancing: cluster.settings?.loadBalancing ?? { enabled: false },
   },
   logging: cluster.settings?.logging ?? loggingWith({}),
   encryptionConfig: cluster.settings?.encryptionConfig,

@@ -25,3 +25,11 @@ export const checkPodRole = (context: RequestContext, arn: string): void =>
       `Trust policy of role ${arn} does not allow the service principal pods.eks.amazonaws.com, or the role does not exist`,
     ),
   );
+
+/** @throws ServiceError if Fargate cannot assume the role of its pods */
+export const checkFargateRole = (context: RequestContext, arn: string): void =>
+  checkTrust(context, arn, "eks-fargate-pods.amazonaws.com", () =>
+    invalidParameter(
+      `Misconfigured PodExecutionRole Trust Policy; Please add the eks-fargate-pods.amazonaws.com Service Principal to ${arn}`,
+    ),
+  );

@@ -29,6 +29,7 @@ export const eksCluster: ResourceModel = {
         roleArn: config.text("role_arn"),
         bootstrapSelfManagedAddons: booleanAt(planned, "bootstrap_self_managed_addons"),
         kubernetesNetworkConfig: {
+          elasticLoadBalancing: switchIn(network.block("elastic_load_balancing")),
           ipFamily: network.text("ip_family") === "ipv6" ? "ipv6" : "ipv4",
           serviceIpv4Cidr: network.text("service_ipv4_cidr") || undefined,
         },
@@ -44,7 +45,7 @@ export const eksCluster: ResourceModel = {
     if (version !== undefined && version !== before?.version)
       updateClusterVersion(context, { name, version });
     waitFor(`EKS Cluster (${name})`, "FAILED", () =>
-      updateClusterConfig(context, { ...settingsIn(planned), name }),
+      updateClusterConfig(context, { ...settingsIn(planned), ...loadBalancingIn(planned), name }),
     );
     setClusterTags(context, name, new ConfigReader(planned).map("tags_all"));
     return toTerraformState(findCluster(context.transaction, context.caller, name), planned);
@@ -76,7 +77,36 @@ function settingsIn(planned: ObjectValue) {
     accessConfig: { authenticationMode: (mode || undefined) as AuthenticationMode | undefined },
     upgradePolicy: { supportType: (support || undefined) as SupportType | undefined },
     deletionProtection: booleanAt(planned, "deletion_protection"),
+    ...autoModeIn(config),
   };
+}
+
+/** Compute and block storage of Auto Mode, as far as the configuration has them. */
+function autoModeIn(config: ConfigReader) {
+  const compute = config.block("compute_config");
+  const blockStorage = switchIn(config.block("storage_config").block("block_storage"));
+  const computeConfig = switchIn(compute);
+  return {
+    ...(computeConfig && {
+      computeConfig: {
+        ...computeConfig,
+        nodePools: [...compute.texts("node_pools")],
+        nodeRoleArn: compute.text("node_role_arn") || undefined,
+      },
+    }),
+    ...(blockStorage && { storageConfig: { blockStorage } }),
+  };
+}
+
+function loadBalancingIn(planned: ObjectValue) {
+  const network = new ConfigReader(planned).block("kubernetes_network_config");
+  const elasticLoadBalancing = switchIn(network.block("elastic_load_balancing"));
+  return elasticLoadBalancing && { kubernetesNetworkConfig: { elasticLoadBalancing } };
+}
+
+/** A block with `enabled`; undefined if the configuration does not have it. */
+function switchIn(block: ConfigReader): { readonly enabled: boolean } | undefined {
+  return block.isSet("enabled") ? { enabled: block.flag("enabled") } : undefined;
 }
 
 /** What EKS decides: its defaults for what the plan leaves open, and what only it knows. */

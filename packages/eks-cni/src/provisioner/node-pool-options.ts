@@ -29,8 +29,8 @@ export interface KubeletOptions {
   readonly kubeReserved?: ReservedResources;
 }
 
-/** A pool of nodes that Karpenter adds and removes, with a node class of its own. */
-export interface KarpenterNodePoolOptions {
+/** A pool of nodes that Karpenter or EKS Auto Mode adds and removes, with a node class of its own. */
+export interface NodePoolOptions {
   /** Unique in the cluster: 1 to 63 of a–z, 0–9 and `-`. */
   readonly name: string;
   /** The most nodes at a time, over all zones, at least 1. What replaces others comes on top, as the plan counts. */
@@ -43,10 +43,22 @@ export interface KarpenterNodePoolOptions {
   readonly instanceTypes?: readonly string[];
   /** Zones, at least one. @default all zones of the plan */
   readonly zones?: readonly string[];
-  /** Purchase options. @default both; Karpenter prefers Spot */
+  /** Purchase options. @default both; Spot is preferred */
   readonly capacityTypes?: readonly ("on-demand" | "spot")[];
   /** Further requirements. @default none */
   readonly requirements?: readonly NodeRequirement[];
+  /** Size of the volume of images, logs and containers in GiB, 20 to 16,384. @default 50 */
+  readonly diskGiB?: number;
+  /** Kubernetes labels. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Kubernetes taints. @default none */
+  readonly taints?: readonly Taint[];
+  /** Nodes that are consolidated. @default "WhenEmptyOrUnderutilized" */
+  readonly consolidation?: "WhenEmptyOrUnderutilized" | "WhenEmpty";
+}
+
+/** A pool of nodes of Karpenter. */
+export interface KarpenterNodePoolOptions extends NodePoolOptions {
   /**
    * Alias of EKS's images with their release, for example `al2023@v20260810` or `bottlerocket@latest`, or the id of an AL2023
    * image of your own. With `latest`, Karpenter replaces the nodes whenever EKS releases an image.
@@ -55,12 +67,4 @@ export interface KarpenterNodePoolOptions {
   readonly image?: string;
   /** @default maxPods only */
   readonly kubelet?: KubeletOptions;
-  /** Size of the volume of images, logs and containers in GiB, 20 to 16,384. @default 50 */
-  readonly diskGiB?: number;
-  /** Kubernetes labels. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** Kubernetes taints. @default none */
-  readonly taints?: readonly Taint[];
-  /** Nodes that Karpenter consolidates. @default "WhenEmptyOrUnderutilized" */
-  readonly consolidation?: "WhenEmptyOrUnderutilized" | "WhenEmpty";
 }

@@ -189,14 +189,14 @@ test.each<[string, () => unknown, string]>([
   [
     "a plan without Karpenter",
     () => stackOf({}, { network: contract }),
-    "the address plan of prod-payments has no addresses for nodes that Karpenter replaces; set provisioner: karpenter in addresses.yaml and run npm run addresses",
+    "the address plan of prod-payments has no addresses for the nodes that are replaced; set provisioner: karpenter in addresses.yaml and run npm run addresses",
   ],
   [
     "more nodes than the addresses support, with the groups",
     () => stackOf({ maxNodes: 900 }),
     "the node groups grow to 903 nodes (general 3 + apps 900), but the planned subnets support",
   ],
-  ["no pool", () => stackOf({}, { karpenter: { nodePools: [] } }), "karpenter.nodePools is empty"],
+  ["no pool", () => stackOf({}, { karpenter: { nodePools: [] } }), "nodePools is empty"],
   [
     "a type outside the table",
     () => stackOf({ instanceTypes: ["x9.large"] }),

@@ -3,7 +3,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
+import { BlueprintStack } from "@cluster-ipam/blueprint-core";
 import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
@@ -16,9 +16,13 @@ import { NodeRole } from "../nodes/node-role";
 import { podsPerNode } from "../nodes/pods-per-node";
 import { controllerPolicy } from "./controller-policy";
 import { InterruptionQueue } from "./interruption-queue";
-import { checkNodePools, poolTypes } from "./node-pool-check";
-import { DISCOVERY_TAG, nodePoolManifests } from "./node-pool-manifests";
+import { checkNodePools, checkProvisioner, poolTypes } from "./node-pool-check";
+import { DISCOVERY_TAG, ec2NodeClass } from "./ec2-node-class";
+import { type NodePoolContext, nodePool, toYaml } from "./node-pool-manifest";
 import { type KarpenterNodePoolOptions } from "./node-pool-options";
+
+/** Group and kind of the node classes. */
+const NODE_CLASS = { group: "karpenter.k8s.aws", kind: "EC2NodeClass" };
 
 /** Options of Karpenter on a cluster. */
 export interface KarpenterOptions {
@@ -68,7 +72,7 @@ export class Karpenter extends Construct {
     super(scope, id);
     const { cluster, namespace = "kube-system", serviceAccount = "karpenter" } = props;
     const { addresses, accountId } = cluster.network;
-    checkPlan(this, props);
+    checkProvisioner(this, "karpenter", addresses);
     checkNodePools(this, props.nodePools, cluster.network);
     const name = `${addresses.name}-karpenter`;
     this.interruptions = new InterruptionQueue(this, "interruptions", { addresses, name });
@@ -124,12 +128,16 @@ export class Karpenter extends Construct {
       network,
     );
     const { addresses } = network;
-    const text = nodePoolManifests(pool, {
-      ...{ clusterName: addresses.name, nodeRole, types, maxPods, tags },
+    const context: NodePoolContext = {
+      ...{ clusterName: addresses.name, nodeRole, types, tags },
       zones: pool.zones ?? addresses.zones,
       churnPercent: addresses.demand.churnPercent!,
-    });
-    BlueprintStack.of(this).addManifest(`karpenter-${pool.name}.yaml`, text);
+    };
+    const documents = [
+      ec2NodeClass(pool, context, maxPods),
+      nodePool(pool, context, NODE_CLASS, { nodes: String(pool.maxNodes) }),
+    ];
+    BlueprintStack.of(this).addManifest(`karpenter-${pool.name}.yaml`, toYaml(documents));
     return { name: pool.name, nodes: pool.maxNodes, instances: instances({ instanceType: types }, cni) };
   }
 
@@ -149,18 +157,4 @@ export class Karpenter extends Construct {
     });
     output.overrideLogicalId("karpenter_settings");
   }
-}
-
-function checkPlan(where: Construct, { cluster }: KarpenterProps): void {
-  const { provisioner, demand, name } = cluster.network.addresses;
-  if (provisioner !== "karpenter")
-    throw new ValidationError(
-      where,
-      `the address plan of ${name} has no addresses for nodes that Karpenter replaces; set provisioner: karpenter in addresses.yaml and run npm run addresses`,
-    );
-  if (demand.churnPercent === undefined)
-    throw new ValidationError(
-      where,
-      `churnPercent of ${name} is 0, so Karpenter could never replace a node; raise it in addresses.yaml`,
-    );
 }

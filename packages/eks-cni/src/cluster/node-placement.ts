@@ -29,7 +29,7 @@ export interface NodePlacement {
 }
 
 /**
- * The node subnets of a group.
+ * The node subnets of a group, or of a Fargate profile.
  *
  * @throws ValidationError for a set or zone that the plan does not have, and for one that it drains
  */
@@ -37,13 +37,14 @@ export function nodePlacement(
   where: Construct,
   group: NodePlacementOptions & { readonly name: string },
   addresses: EksClusterAddresses,
+  kind: "node group" | "Fargate profile" = "node group",
 ): NodePlacement {
   const { name, nodeSubnets = "nodes", zones, retiring = false } = group;
   const set = addresses.nodes.find((candidate) => candidate.name === nodeSubnets);
   if (!set) {
     throw new ValidationError(
       where,
-      `node group ${name} uses the node subnets ${nodeSubnets}, which the plan does not have; set nodeSubnets to ${addresses.nodes.map((one) => one.name).join(" or ")} in a new group`,
+      `${kind} ${name} uses the node subnets ${nodeSubnets}, which the plan does not have; set nodeSubnets to ${addresses.nodes.map((one) => one.name).join(" or ")} in a new ${lastWord(kind)}`,
     );
   }
   const all = set.subnets.map(({ zone }) => zone);
@@ -51,11 +52,11 @@ export function nodePlacement(
   if (foreign !== undefined || zones?.length === 0) {
     throw new ValidationError(
       where,
-      `node group ${name} has the zones ${zones!.join(", ") || "[]"}; use each of ${all.join(", ")} at most once, which are the zones of ${set.name}, and at least one`,
+      `${kind} ${name} has the zones ${zones!.join(", ") || "[]"}; use each of ${all.join(", ")} at most once, which are the zones of ${set.name}, and at least one`,
     );
   }
   const subnets = set.subnets.filter(({ zone }) => zones === undefined || zones.includes(zone));
-  if (!retiring) checkInUse(where, { name, set, subnets }, addresses);
+  if (!retiring) checkInUse(where, { name, set, subnets }, addresses, kind);
   return { set, subnets };
 }
 
@@ -64,6 +65,7 @@ function checkInUse(
   where: Construct,
   { name, set, subnets }: NodePlacement & { readonly name: string },
   addresses: EksClusterAddresses,
+  kind: string,
 ): void {
   const draining = subnets.filter(({ state }) => state === "draining").map(({ zone }) => zone);
   if (draining.length === 0) return;
@@ -71,10 +73,12 @@ function checkInUse(
     candidate.subnets.filter(({ state }) => state !== "draining").map(({ zone }) => zone);
   const target = [set, ...addresses.nodes].find((candidate) => inUse(candidate).length > 0);
   const fix = target
-    ? `add a group with nodeSubnets "${target.name}" and zones ${inUse(target).join(", ")}, set retiring: true here for that deployment, then remove ${name}`
+    ? `add a ${lastWord(kind)} with nodeSubnets "${target.name}" and zones ${inUse(target).join(", ")}, set retiring: true here for that deployment, then remove ${name}`
     : "run npm run addresses to plan other node subnets";
   throw new ValidationError(
     where,
-    `node group ${name} has nodes in ${draining.join(", ")} of ${set.name}, which the address plan drains; ${fix}`,
+    `${kind} ${name} has ${kind === "node group" ? "nodes" : "pods"} in ${draining.join(", ")} of ${set.name}, which the address plan drains; ${fix}`,
   );
 }
+
+const lastWord = (kind: string): string => kind.split(" ").at(-1)!;

@@ -62,7 +62,7 @@ export const rooms = {
     "observe",
     "decide",
     "act",
-    "report",
+    ["report", "fleet"],
   ],
   "packages/terraform-provider/src": [
     "value",

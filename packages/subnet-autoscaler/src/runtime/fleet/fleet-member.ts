@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { callAws } from "../cloud/aws-call";
 import { type AutoscalerConfig } from "../config/config";
 import { parseConfig } from "../config/config-schema";
+import { fleetPath } from "../config/fleet-path";
 import { AutoscalerError } from "../errors/autoscaler-error";
 
 /** A cluster that a fleet's function serves. */
@@ -27,11 +28,6 @@ const memberSchema = z.strictObject({
   roleArn: z.string("the ARN of a role").check(z.startsWith("arn:", "the ARN of a role")),
   config: z.looseObject({}, "the configuration of an autoscaler"),
 });
-
-/** Path of the parameters of a fleet's clusters. */
-export function fleetPath(fleet: string): string {
-  return `/cluster-ipam/${fleet}/`;
-}
 
 /** Reads the clusters of a fleet, by name. A parameter that is invalid does not hide the others. */
 export async function readFleet(

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EKSClient } from "@aws-sdk/client-eks";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -12,10 +13,13 @@ import { type AutoscalerConfig } from "../runtime/config/config";
 import { DEFAULT_FLEET } from "../runtime/config/fleet-path";
 import { decide } from "../runtime/decide/decide";
 import { withPods } from "../runtime/decide/with-pods";
+import { ApiError } from "../runtime/errors/api-error";
 import { AutoscalerError } from "../runtime/errors/autoscaler-error";
 import { History } from "../runtime/observe/history";
 import { observe } from "../runtime/observe/observe";
 import { configFromFile, deployedConfig, functionName, memberConfig } from "./function-config";
+import { type PastDecision, pastDecisions } from "./past-decisions";
+import { pastText } from "./past-text";
 import { simulateCluster, type SimulateOptions } from "./simulate-command";
 import { simulationText } from "./simulation-text";
 import { drainText, explainText, planText, statusText } from "./status-text";
@@ -51,7 +55,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   command("status", "show zones, free /28 prefixes and growth subnets", status);
   command("plan", "show what the next run would do and why, without changing anything", plan);
-  command("explain", "show why, and what a run would do with 2 and 5 times the pods", explain);
+  command(
+    "explain",
+    "show the last decisions and why, and what a run would do with 2 and 5 times the pods",
+    explain,
+  );
   command(
     "drain",
     "delete growth subnets and detach growth CIDRs, before the network is destroyed",
@@ -127,8 +135,33 @@ async function plan(options: Options): Promise<void> {
 async function explain(options: Options): Promise<void> {
   const { observation, config } = await observeCluster(options);
   const decisions = (factor: number) => decide(withPods(observation, factor), config);
-  const value = { now: decide(observation, config), "2": decisions(2), "5": decisions(5) };
-  print(options, value, explainText(observation, config));
+  const past = await readPast(options, { region: config.region, now: observation.now });
+  const value = {
+    past: past instanceof ApiError ? { error: past.message } : past,
+    now: decide(observation, config),
+    "2": decisions(2),
+    "5": decisions(5),
+  };
+  const lines =
+    past instanceof ApiError ? [`The last decisions are not readable: ${past.message}.`] : pastText(past);
+  print(options, value, [...lines, "", ...explainText(observation, config)]);
+}
+
+/** The last decisions, or why the operator may not read them: the rest of the explanation does not need them. */
+async function readPast(
+  { cluster, fleet, config }: Options,
+  { region, now }: { readonly region: string; readonly now: number },
+): Promise<readonly PastDecision[] | ApiError> {
+  const client = boundedClientConfig(region);
+  const isInFleet =
+    config === undefined && (await deployedConfig(new LambdaClient(client), cluster)) === undefined;
+  const logGroupName = `/aws/lambda/${isInFleet ? fleet : functionName(cluster)}`;
+  return pastDecisions(new CloudWatchLogsClient(client), { logGroupName, cluster, now }).catch(
+    (error: unknown) => {
+      if (error instanceof ApiError) return error;
+      throw error;
+    },
+  );
 }
 
 async function drainCluster(options: Options): Promise<void> {

@@ -63,7 +63,7 @@ export const rooms = {
     "observe",
     "decide",
     "act",
-    "report",
+    ["report", "fleet"],
   ],
   "packages/terraform-provider/src": [
     "value",

@@ -1,5 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { BlueprintApp } from "@cluster-ipam/blueprint-core";
+import { SubnetAutoscalerFleetStack } from "@cluster-ipam/subnet-autoscaler";
+import { EC2_RATES } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { Testing } from "cdktf";
 import { autoscaler, only, resources } from "../../../packages/subnet-autoscaler/test/construct/fixture";
 import { Network } from "../faults/network";
 import { type Durations, LAMBDA_LOG_BYTES, simulate, type Usage } from "./month";
@@ -44,9 +48,11 @@ const before = {
 function usageBefore(events: number): Usage {
   const { cpuPerRun, cpuPerCall, cpuPerInterface, call } = withMemory(before.deployed.memory);
   const { callsPerRun, interfaces } = before;
+  const cpuMilliseconds = MINUTES * (cpuPerRun + callsPerRun * cpuPerCall + interfaces * cpuPerInterface);
   return {
     runs: MINUTES,
-    milliseconds: MINUTES * (cpuPerRun + callsPerRun * (cpuPerCall + call) + interfaces * cpuPerInterface),
+    milliseconds: cpuMilliseconds + MINUTES * callsPerRun * call,
+    cpuMilliseconds,
     calls: new Map([["all", MINUTES * callsPerRun]]),
     metricHours: before.metrics * (MINUTES / 60),
     logBytes: MINUTES * before.logBytesPerRun,
@@ -57,16 +63,57 @@ function usageBefore(events: number): Usage {
 /** What the construct deploys, counted in its plan. */
 function deployedNow(clusters: number) {
   const stack = autoscaler();
-  const alarms = Object.values(resources(stack, "aws_cloudwatch_metric_alarm"));
-  const metrics = alarms.map(({ metric_query }) => ((metric_query as object[] | undefined) ?? [{}]).length);
   return {
     memory: Number(only(stack, "aws_lambda_function")["memory_size"]),
-    alarmMetrics: metrics.reduce((sum, count) => sum + count, 0),
+    alarmMetrics: alarmMetricsOf(stack),
     dashboards: 1 / clusters,
   };
 }
 
-function table(old: Price, now: readonly Price[]): string {
+/** Clusters that a fleet's function serves at once. */
+const AT_ONCE = 16;
+
+/**
+ * A cluster's share of a fleet: its function does the CPU work of all clusters one after the other and waits for AWS for several at
+ * once, but never faster than the rate of `DescribeSubnets`.
+ */
+function priceInFleet(usage: Usage, memory: number, clusters: number): Price {
+  const stack = fleetStack();
+  const fleetMemory = Number(only(stack, "aws_lambda_function")["memory_size"]);
+  const { burst, perSecond } = EC2_RATES.reading;
+  const cpu = (usage.cpuMilliseconds * clusters * memory) / fleetMemory;
+  const waiting = ((usage.milliseconds - usage.cpuMilliseconds) * clusters) / Math.min(AT_ONCE, clusters);
+  const atLeast = usage.runs * Math.max(0, ((clusters - burst) / perSecond) * 1000);
+  const shared = monthlyPrice(
+    { ...usage, milliseconds: Math.max(cpu + waiting, atLeast), logBytes: 0, metricHours: 0, events: 0 },
+    MINUTES,
+    { memory: fleetMemory, alarmMetrics: alarmMetricsOf(stack), dashboards: 1 },
+  );
+  const own = monthlyPrice(
+    { ...usage, runs: 0, milliseconds: 0, logBytes: usage.logBytes - usage.runs * LAMBDA_LOG_BYTES },
+    MINUTES,
+    { memory: 0, alarmMetrics: alarmMetricsOf(autoscaler({ fleet: stack.contract })), dashboards: 0 },
+  );
+  const parts = (Object.keys(own) as (keyof Price)[]).map((part) => [
+    part,
+    own[part] + shared[part] / clusters,
+  ]);
+  return Object.fromEntries(parts) as Price;
+}
+
+function fleetStack(): SubnetAutoscalerFleetStack {
+  const app = new BlueprintApp({ backend: { type: "local" } });
+  Testing.enableFutureFlags(app);
+  return new SubnetAutoscalerFleetStack(app, "fleet", { region: "eu-central-1", accountId: "333333333333" });
+}
+
+function alarmMetricsOf(stack: Parameters<typeof resources>[0]): number {
+  return Object.values(resources(stack, "aws_cloudwatch_metric_alarm"))
+    .map(({ metric_query }) => ((metric_query as object[] | undefined) ?? [{}]).length)
+    .reduce((sum, count) => sum + count, 0);
+}
+
+function table(old: Price, now: readonly Price[], inFleet: readonly Price[]): string {
   const dollars = (value: number): string => value.toFixed(2);
   const times = (price: Price): string => `${(total(old) / total(price)).toFixed(1)} ×`;
   const row = (name: string, ...cells: readonly string[]): string => `| ${[name, ...cells].join(" | ")} |`;
@@ -83,6 +130,12 @@ function table(old: Price, now: readonly Price[]): string {
     ...parts,
     row("**all**", dollars(total(old)), ...now.map((price) => dollars(total(price)))),
     row("cheaper than before by", "", ...now.map(times)),
+    row("**all, with one function for all clusters**", "", ...inFleet.map((price) => dollars(total(price)))),
+    row(
+      "of which Lambda and schedule",
+      "",
+      ...inFleet.map((price) => (price.Lambda + price.schedule).toFixed(3)),
+    ),
   ].join("\n");
 }
 
@@ -92,11 +145,13 @@ test("the page has the price of a month, from the calls, metrics, alarms, log an
   const old = monthlyPrice(usageBefore(usage.events), MINUTES, before.deployed);
   const now = FLEETS.map((clusters) => monthlyPrice(usage, MINUTES, deployedNow(clusters)));
 
+  const inFleet = FLEETS.map((clusters) => priceInFleet(usage, memory, clusters));
+
   const calls = [...usage.calls.values()].reduce((sum, count) => sum + count, 0) / usage.runs;
   const text = [
     START,
     `List prices of ${prices.region}, ${prices.date}, without free tiers. ${calls.toFixed(1)} calls a run, where it was ${before.callsPerRun}.`,
-    table(old, now),
+    table(old, now, inFleet),
     END,
   ].join("\n\n");
   const current = readFileSync(page, "utf8");

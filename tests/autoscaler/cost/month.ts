@@ -8,6 +8,8 @@ export interface Usage {
   readonly runs: number;
   /** Time of its function, as if no two calls overlapped. */
   readonly milliseconds: number;
+  /** The part of it in which the function uses its CPU. */
+  readonly cpuMilliseconds: number;
   /** Calls by action. */
   readonly calls: ReadonlyMap<string, number>;
   /** Hours in which a metric had a value, over all metrics: CloudWatch bills these. */
@@ -85,12 +87,14 @@ export async function simulate(network: Network, minutes: number, durations: Dur
     });
   }
   const total = [...calls.values()].reduce((sum, times) => sum + times, 0);
+  const cpuMilliseconds =
+    minutes * durations.cpuPerRun +
+    total * durations.cpuPerCall +
+    used.interfaces * durations.cpuPerInterface;
   return {
     runs: minutes,
-    milliseconds:
-      minutes * durations.cpuPerRun +
-      total * (durations.cpuPerCall + durations.call) +
-      used.interfaces * durations.cpuPerInterface,
+    milliseconds: cpuMilliseconds + total * durations.call,
+    cpuMilliseconds,
     calls,
     metricHours: hours.size,
     logBytes: used.logBytes + minutes * LAMBDA_LOG_BYTES,

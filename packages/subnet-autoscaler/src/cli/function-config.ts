@@ -1,12 +1,15 @@
 import { readFile } from "node:fs/promises";
 
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { GetParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 
 import { callAws } from "../runtime/cloud/aws-call";
 import { type AutoscalerConfig, CONFIG_VARIABLE } from "../runtime/config/config";
 import { parseConfig } from "../runtime/config/config-schema";
+import { fleetPath } from "../runtime/config/fleet-path";
 import { errorCode } from "../runtime/errors/api-error";
 import { AutoscalerError } from "../runtime/errors/autoscaler-error";
+import { parseMember } from "../runtime/fleet/fleet-member";
 
 /** Name of a cluster's autoscaler function. */
 export function functionName(clusterName: string): string {
@@ -31,6 +34,26 @@ export async function deployedConfig(
     return parseConfig(response.Environment?.Variables?.[CONFIG_VARIABLE]);
   } catch (error) {
     if (errorCode(error) === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Reads the configuration of a cluster that a fleet serves from its parameter.
+ *
+ * @returns undefined when the fleet does not serve the cluster
+ * @throws AutoscalerError when the call fails or the configuration is invalid
+ */
+export async function memberConfig(
+  client: SSMClient,
+  { fleet, cluster }: { readonly fleet: string; readonly cluster: string },
+): Promise<AutoscalerConfig | undefined> {
+  const Name = `${fleetPath(fleet)}${cluster}`;
+  try {
+    const response = await callAws("ssm:GetParameter", () => client.send(new GetParameterCommand({ Name })));
+    return parseMember(Name, response.Parameter?.Value ?? "").config;
+  } catch (error) {
+    if (errorCode(error) === "ParameterNotFound") return undefined;
     throw error;
   }
 }

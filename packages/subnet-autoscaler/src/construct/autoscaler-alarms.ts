@@ -1,12 +1,8 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { type LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { type CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { type AutoscalerConfig } from "../runtime/config/config";
-import { type DeploymentTarget } from "./iam-policy";
+import { type AlarmAccount, type AlarmCondition, alarmArn, metricAlarm } from "./metric-alarm";
+import { type WatchedFunction, wakeUpAlarm } from "./wake-up-alarm";
 import { type Metric } from "./telemetry";
 
 /** Input of {@link AutoscalerAlarms}. */
@@ -14,16 +10,12 @@ export interface AutoscalerAlarmsProps {
   /** Prefix of the alarm names. */
   readonly name: string;
   readonly config: AutoscalerConfig;
-  readonly target: DeploymentTarget;
-  readonly function: LambdaFunction;
+  readonly account: AlarmAccount;
+  /** The cluster's own function. @default none: a fleet serves the cluster, and has the alarm on its function */
+  readonly function?: WatchedFunction;
   /** ARNs of the SNS topics that the alarms notify. */
   readonly topicArns: readonly string[];
 }
-
-type Condition = Omit<CloudwatchMetricAlarmConfig, "alarmName" | "alarmActions" | "okActions">;
-
-/** Name of the alarm that invokes the function. */
-const WAKE_UP = "not-running";
 
 /**
  * Alarms on a cluster's free addresses and on its autoscaler, each on one metric, because CloudWatch bills every metric
@@ -40,14 +32,26 @@ export class AutoscalerAlarms extends Construct {
     private readonly props: AutoscalerAlarmsProps,
   ) {
     super(scope, id);
-    const { name, target } = props;
-    const alarms = [...this.clusterAlarms(), this.wakeUpAlarm()];
-    this.arns = alarms.map((alarm) => alarmArn(target, `${name}-${alarm.node.id}`));
-    this.allowInvocation();
+    const { name, account, topicArns, config } = props;
+    const alarms = this.clusterAlarms();
+    if (props.function !== undefined)
+      alarms.push(
+        wakeUpAlarm(this, {
+          name,
+          account,
+          topicArns,
+          function: props.function,
+          description: `The subnet autoscaler of ${config.cluster} has not been started for 5 minutes: see its schedule`,
+        }),
+      );
+    this.arns = alarms.map((alarm) => alarmArn(account, `${name}-${alarm.node.id}`));
   }
 
-  private clusterAlarms(): readonly CloudwatchMetricAlarm[] {
-    const { cluster, metricNamespace, policy } = this.props.config;
+  private clusterAlarms(): CloudwatchMetricAlarm[] {
+    const { name, topicArns, config } = this.props;
+    const { cluster, metricNamespace, policy } = config;
+    const alarm = (id: string, condition: AlarmCondition) =>
+      metricAlarm(this, id, { name, topicArns, condition });
     const metric = {
       namespace: metricNamespace,
       dimensions: { Cluster: cluster },
@@ -62,7 +66,7 @@ export class AutoscalerAlarms extends Construct {
       treatMissingData: "notBreaching",
     };
     return [
-      this.alarm("heartbeat", {
+      alarm("heartbeat", {
         ...metric,
         metricName: "Heartbeat" satisfies Metric,
         alarmDescription: `For 5 minutes, no run of the subnet autoscaler of ${cluster} could make every change: see its log`,
@@ -70,13 +74,13 @@ export class AutoscalerAlarms extends Construct {
         evaluationPeriods: 5,
         treatMissingData: "breaching",
       }),
-      this.alarm("short-zones", {
+      alarm("short-zones", {
         ...atLeastOne,
         metricName: "ShortZones" satisfies Metric,
         alarmDescription: `For 5 minutes, a zone of ${cluster} has had fewer than ${policy.floorPrefixes} free /28 prefixes, or will run out within ${policy.leadTimeMinutes} minutes: the autoscaler is not keeping up`,
         evaluationPeriods: 5,
       }),
-      this.alarm("advice", {
+      alarm("advice", {
         ...atLeastOne,
         metricName: "Advice" satisfies Metric,
         alarmDescription: `${cluster} has needed an operator for 15 minutes: see the log of its subnet autoscaler`,
@@ -84,54 +88,4 @@ export class AutoscalerAlarms extends Construct {
       }),
     ];
   }
-
-  /** A function that does not run reports nothing, but Lambda counts its invocations. The alarm also starts a run. */
-  private wakeUpAlarm(): CloudwatchMetricAlarm {
-    const { config, function: lambda } = this.props;
-    return this.alarm(
-      WAKE_UP,
-      {
-        namespace: "AWS/Lambda",
-        dimensions: { FunctionName: lambda.functionName },
-        metricName: "Invocations",
-        alarmDescription: `The subnet autoscaler of ${config.cluster} has not been started for 5 minutes: see its schedule`,
-        statistic: "Sum",
-        period: 60,
-        comparisonOperator: "LessThanThreshold",
-        threshold: 1,
-        evaluationPeriods: 5,
-        treatMissingData: "breaching",
-      },
-      lambda.arn,
-    );
-  }
-
-  /** @param functionArn ARN of a function that the alarm also invokes */
-  private alarm(id: string, condition: Condition, functionArn?: string): CloudwatchMetricAlarm {
-    const { topicArns } = this.props;
-    const actions = functionArn === undefined ? topicArns : [...topicArns, functionArn];
-    return new CloudwatchMetricAlarm(this, id, {
-      alarmName: `${this.props.name}-${id}`,
-      ...condition,
-      alarmActions: actions.length > 0 ? [...actions] : undefined,
-      okActions: topicArns.length > 0 ? [...topicArns] : undefined,
-    });
-  }
-
-  /** Source: CloudWatch user guide, "Invoke a Lambda function from an alarm". */
-  private allowInvocation(): void {
-    const { name, target } = this.props;
-    new LambdaPermission(this, "wake-up", {
-      functionName: this.props.function.functionName,
-      statementId: "wake-up",
-      action: "lambda:InvokeFunction",
-      principal: "lambda.alarms.cloudwatch.amazonaws.com",
-      sourceAccount: target.accountId,
-      sourceArn: alarmArn(target, `${name}-${WAKE_UP}`),
-    });
-  }
-}
-
-function alarmArn({ partition, region, accountId }: DeploymentTarget, name: string): string {
-  return `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${name}`;
 }

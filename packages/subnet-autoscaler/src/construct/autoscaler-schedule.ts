@@ -5,13 +5,15 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { serviceTrust } from "@cluster-ipam/blueprint-core/aws";
 import { Construct } from "constructs";
-import { decryptStatement, type DeploymentTarget, policyDocument } from "./iam-policy";
+import { decryptStatement, policyDocument } from "./iam-policy";
 
 /** Input of {@link AutoscalerSchedule}. */
 export interface AutoscalerScheduleProps {
   /** Name of the schedule. */
   readonly name: string;
-  readonly target: DeploymentTarget;
+  readonly roleName: string;
+  /** AWS account of the function, 12 digits. */
+  readonly accountId: string;
   readonly function: LambdaFunction;
   /** Dead-letter queue of invocations that failed to start. */
   readonly failures: SqsQueue;
@@ -26,11 +28,11 @@ export interface AutoscalerScheduleProps {
 export class AutoscalerSchedule extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalerScheduleProps) {
     super(scope, id);
-    const { name, target, failures } = props;
+    const { name, failures } = props;
     const role = new IamRole(this, "role", {
-      name: `${target.clusterName}-subnet-schedule`,
+      name: props.roleName,
       description: `Starts ${name}`,
-      assumeRolePolicy: serviceTrust("scheduler", { accountId: target.accountId }),
+      assumeRolePolicy: serviceTrust("scheduler", { accountId: props.accountId }),
     });
     const allow = (sid: string, action: string, resource: string) =>
       ({ Sid: sid, Effect: "Allow", Action: [action], Resource: [resource] }) as const;

@@ -1,4 +1,5 @@
 import { activationTags, creationTags, EMPTY_TAG, OWNER_TAG, quarantineTags } from "../runtime/network/tags";
+import { fleetPath } from "../runtime/config/fleet-path";
 import { EVENT_SOURCE } from "./telemetry";
 
 /** An `Allow` statement of an IAM policy. */
@@ -10,16 +11,22 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** Where a function runs, and what it writes to. */
+export interface FunctionTarget {
+  /** AWS partition, for example `aws`. */
+  readonly partition: string;
+  readonly region: string;
+  /** AWS account of the function, 12 digits. */
+  readonly accountId: string;
+  readonly logGroupName: string;
+  readonly queueName: string;
+}
+
 /**
  * The resources that an autoscaler works on. Their names are literals where possible, so that a reviewer can read the
  * policy in the plan.
  */
-export interface DeploymentTarget {
-  /** AWS partition, for example `aws`. */
-  readonly partition: string;
-  readonly region: string;
-  /** AWS account of the VPC, the cluster and the function, 12 digits. */
-  readonly accountId: string;
+export interface DeploymentTarget extends FunctionTarget {
   readonly clusterName: string;
   readonly vpcArn: string;
   /** Ids of the IPAM pools of the growth space. */
@@ -30,8 +37,6 @@ export interface DeploymentTarget {
   readonly detachesCidrs: boolean;
   /** Id of the resource planning pool of the growth subnets; undefined when there is none. */
   readonly planningPoolId: string | undefined;
-  readonly logGroupName: string;
-  readonly queueName: string;
   readonly eventBusName: string;
   /** Keys of the tags that growth subnets get in addition to the autoscaler's own. */
   readonly subnetTagKeys: readonly string[];
@@ -50,7 +55,7 @@ const DESCRIBE = [
 const WIRE_TO_ROUTE_TABLE = ["ec2:AssociateRouteTable", "ec2:ReplaceRouteTableAssociation"];
 
 /**
- * Permissions of every autoscaler: to observe, report and send failed runs to the queue.
+ * Permissions of every autoscaler: to observe and to publish what it does.
  *
  * Source of the resources and condition keys, here and in {@link actStatements}: AWS Service Authorization Reference,
  * "Actions, resources, and condition keys for" Amazon EC2, EKS, EventBridge, CloudWatch Logs and SQS.
@@ -70,6 +75,15 @@ export function observeStatements(target: DeploymentTarget): readonly Statement[
     allow("Announce", ["events:PutEvents"], [arn("events", `event-bus/${target.eventBusName}`)], {
       StringEquals: { "events:source": EVENT_SOURCE },
     }),
+  ];
+}
+
+/** What a function needs to run, whatever it serves: its log and the queue of failed runs. */
+export function functionStatements(target: FunctionTarget): readonly Statement[] {
+  const { partition, region, accountId } = target;
+  const arn = (service: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  return [
     allow(
       "Log",
       ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -85,6 +99,26 @@ export const TRACE = allow("Trace", ["xray:PutTelemetryRecords", "xray:PutTraceS
 /** Reads what Lambda or EventBridge Scheduler encrypted with a key. */
 export function decryptStatement(keyArn: string): Statement {
   return allow("Decrypt", ["kms:Decrypt"], [keyArn]);
+}
+
+/** Permissions of a fleet's function: to find its clusters, and to become the role of each. It can do nothing to them itself. */
+export function fleetStatements({
+  fleet,
+  ...target
+}: FunctionTarget & { readonly fleet: string }): readonly Statement[] {
+  const { partition, region, accountId } = target;
+  const path = fleetPath(fleet);
+  return [
+    allow("BecomeCluster", ["sts:AssumeRole"], [`arn:${partition}:iam::${accountId}:role${path}*`]),
+    allow(
+      "FindClusters",
+      ["ssm:GetParametersByPath"],
+      [path.slice(0, -1), `${path}*`].map(
+        (name) => `arn:${partition}:ssm:${region}:${accountId}:parameter${name}`,
+      ),
+    ),
+    ...functionStatements(target),
+  ];
 }
 
 /**

@@ -25,8 +25,10 @@ export class SubnetAutoscalerStack extends BlueprintStack {
     this.serve(network.addresses.name, "autoscaler");
     this.deployAfter(network.stack);
     this.deployAfter(stack);
+    if (props.fleet !== undefined) this.deployAfter(props.fleet.stack);
     this.autoscaler = new SubnetAutoscaler(this, "autoscaler", props);
-    new TerraformOutput(this, "function_name", { value: this.autoscaler.name });
-    new TerraformOutput(this, "failures_queue_url", { value: this.autoscaler.failures.url });
+    new TerraformOutput(this, "function_name", { value: props.fleet?.name ?? this.autoscaler.name });
+    if (this.autoscaler.failures !== undefined)
+      new TerraformOutput(this, "failures_queue_url", { value: this.autoscaler.failures.url });
   }
 }

@@ -1,11 +1,10 @@
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { type SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { awsPartition } from "@cluster-ipam/address-plan/cloud";
 import { BlueprintStack, ValidationError } from "@cluster-ipam/blueprint-core";
 import { type EksClusterContract, EksNetworkLookup } from "@cluster-ipam/eks-cni";
-import { kmsKeyArn, type KmsKeyOption } from "@cluster-ipam/blueprint-core/aws";
 import { IpamPoolLookup } from "@cluster-ipam/ipam/lookup";
 import { Construct } from "constructs";
-import { type AutoscalerConfig, type Mode } from "../runtime/config/config";
+import { type AutoscalerConfig, CONFIG_VARIABLE, type Mode } from "../runtime/config/config";
 import { type GrowthPoolIds, growthPools, type GrowthSpace } from "../plan/growth-space";
 import { referenceSubnets } from "../plan/reference-subnets";
 import { AutoscalerAlarms } from "./autoscaler-alarms";
@@ -13,12 +12,17 @@ import { AutoscalerFunction } from "./autoscaler-function";
 import { type AutoscalerOptions, resolvePolicy, resolveQuotas } from "./autoscaler-options";
 import { AutoscalerSchedule } from "./autoscaler-schedule";
 import { growthSpace } from "./growth-space";
-import { type DeploymentTarget } from "./iam-policy";
+import { failureQueue } from "./failure-queue";
+import { applyHardening, type FunctionHardening } from "./function-hardening";
+import { checkFleet, type FleetContract } from "./fleet-contract";
+import { FleetMembership } from "./fleet-membership";
+import { actStatements, type DeploymentTarget, functionStatements, observeStatements } from "./iam-policy";
 import { subnetTags } from "./subnet-tags";
+import { checkTopics } from "./alarm-topics";
 import { METRIC_NAMESPACE } from "./telemetry";
 
 /** Input of {@link SubnetAutoscaler}. */
-export interface SubnetAutoscalerProps extends AutoscalerOptions {
+export interface SubnetAutoscalerProps extends AutoscalerOptions, FunctionHardening {
   /** Contract of the cluster to scale. */
   readonly contract: EksClusterContract;
   /**
@@ -40,29 +44,26 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions {
   readonly subnetTags?: Readonly<Record<string, string>>;
   /** Id of the IPAM pool that owns the cluster's own growth space. @default looked up by the pool's key in the plan */
   readonly ipamPoolId?: string;
+  /**
+   * The fleet whose function serves the cluster. @default a function of the cluster's own
+   */
+  readonly fleet?: FleetContract;
   /** ARNs of SNS topics in the cluster's Region that the alarms notify. @default none: alarms only show in CloudWatch */
   readonly alarmTopicArns?: readonly string[];
   /** Event bus, in the same account and Region, that receives the changes. @default "default" */
   readonly eventBusName?: string;
-  /** Retention of the log in days; a value that CloudWatch Logs supports. @default 90 */
+  /** Retention of the log in days; a value that CloudWatch Logs supports. A fleet has its own. @default 90 */
   readonly logRetentionDays?: number;
-  /** Key that encrypts the function's log and environment, and its schedule. @default keys that AWS owns */
-  readonly kmsKey?: KmsKeyOption;
-  /** Whether X-Ray traces the runs of the function, at X-Ray's price per trace. @default false */
-  readonly tracing?: boolean;
-  /**
-   * ARN of a Lambda code signing configuration. Lambda then takes only code that one of its publishers signed: sign what
-   * `subnet-autoscaler` builds in the pipeline that deploys it.
-   * @default none: the plan shows the hash of the code
-   */
-  readonly codeSigningConfigArn?: string;
 }
 
 /** The event bus that every account has. */
 const DEFAULT_BUS = "default";
 
-/** Retention of failed runs in days, the maximum of SQS. */
-const FAILURE_RETENTION_DAYS = 14;
+/**
+ * The cheapest memory with which a cold run over 10,000 interfaces ends in time: CPU comes with memory, and a run that
+ * mostly waits for AWS costs less with less of both (docs/benchmarks.md).
+ */
+const MEMORY_MEGABYTES = 512;
 
 /** Suffix of the names of the autoscaler's resources. */
 const NAME_SUFFIX = "-subnet-autoscaler";
@@ -77,7 +78,7 @@ const MAX_NAME_LENGTH = 64;
  * @throws ValidationError for a cluster that more subnets do not help, and for options out of bounds
  */
 export class SubnetAutoscaler extends Construct {
-  /** Name of the function and the schedule. */
+  /** Name of the function and the schedule, or of the role that a fleet assumes. */
   readonly name: string;
   readonly clusterName: string;
   /** Region of the cluster, for example `eu-central-1`. */
@@ -88,8 +89,8 @@ export class SubnetAutoscaler extends Construct {
   readonly logGroupName: string;
   /** ARNs of the alarms. */
   readonly alarmArns: readonly string[];
-  /** Queue of runs that failed or could not start. */
-  readonly failures: SqsQueue;
+  /** Queue of runs that failed or could not start; undefined in a fleet, which has one for all clusters. */
+  readonly failures: SqsQueue | undefined;
 
   constructor(scope: Construct, id: string, props: SubnetAutoscalerProps) {
     super(scope, id);
@@ -97,6 +98,7 @@ export class SubnetAutoscaler extends Construct {
     const { addresses } = network;
     this.name = checkName(this, addresses.name);
     checkTopics(this, props.alarmTopicArns ?? [], addresses.region);
+    checkFleet(this, props);
     const growth = growthSpace(this, props);
     const policy = resolvePolicy(this, props, network, growth);
     const tags = subnetTags(this, addresses.name, { ...BlueprintStack.of(this).tags, ...props.subnetTags });
@@ -125,16 +127,13 @@ export class SubnetAutoscaler extends Construct {
       ...this.target(props, growth, pools, lookup),
       subnetTagKeys: Object.keys(tags),
     };
-    this.failures = new SqsQueue(this, "failures", {
-      name: target.queueName,
-      messageRetentionSeconds: FAILURE_RETENTION_DAYS * 24 * 60 * 60,
-      sqsManagedSseEnabled: true,
-    });
     this.clusterName = config.cluster;
     this.region = config.region;
     this.zones = config.zones.map(({ zone }) => zone);
     this.logGroupName = target.logGroupName;
-    this.alarmArns = this.deploy(props, config, target);
+    const { alarms, failures } = this.deploy(props, config, target);
+    this.alarmArns = alarms.arns;
+    this.failures = failures;
   }
 
   /** The ids of the pools of the growth space. */
@@ -166,50 +165,53 @@ export class SubnetAutoscaler extends Construct {
       attachPoolIds: [attachesOwn && own, draws && shared].filter((id) => typeof id === "string"),
       detachesCidrs: attachesOwn || growth.shared !== undefined,
       planningPoolId: props.planningPoolId,
-      logGroupName: `/aws/lambda/${this.name}`,
+      logGroupName: `/aws/lambda/${props.fleet?.name ?? this.name}`,
       queueName: `${this.name}-failures`,
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
     };
   }
 
-  /** @returns the ARNs of the alarms */
-  private deploy(
-    props: SubnetAutoscalerProps,
-    config: AutoscalerConfig,
-    target: DeploymentTarget,
-  ): readonly string[] {
-    const { name, failures } = this;
-    const shared = { name, config, target, failures };
-    const keyArn = kmsKeyArn(this, "key", props.kmsKey, {
-      name,
-      description: `Log, environment and schedule of ${name}`,
-      region: target.region,
-      accountId: target.accountId,
-      logGroups: [target.logGroupName],
-      // Nothing is lost with it: another one encrypts what the function writes from then on.
-      deletionProtection: false,
-    });
+  /** Deploys a function of the cluster's own, or its part of a fleet. */
+  private deploy(props: SubnetAutoscalerProps, config: AutoscalerConfig, target: DeploymentTarget) {
+    const { name } = this;
+    const changes = config.mode !== "dry-run";
+    const changing = changes ? actStatements(target) : [];
+    const observing = observeStatements(target);
+    const shared = { name, config, account: target, topicArns: props.alarmTopicArns ?? [] };
+    if (props.fleet !== undefined) {
+      new FleetMembership(this, "membership", {
+        fleet: props.fleet,
+        name,
+        config,
+        target,
+        statements: [...observing, ...changing],
+      });
+      return { alarms: new AutoscalerAlarms(this, "alarms", shared), failures: undefined };
+    }
+    const failures = failureQueue(this, target.queueName);
+    const hardening = applyHardening(this, props, { ...target, name });
     const { resource } = new AutoscalerFunction(this, "function", {
-      ...shared,
+      name,
+      description: `Adds and removes pod subnets of ${config.cluster}`,
+      roleDescription: `Subnet autoscaler of ${config.cluster}`,
+      handler: "index.handler",
+      memory: MEMORY_MEGABYTES,
+      environment: { [CONFIG_VARIABLE]: JSON.stringify(config) },
+      statements: [...observing, ...functionStatements(target), ...changing],
+      logGroupName: target.logGroupName,
       logRetentionDays: props.logRetentionDays ?? 90,
-      kmsKeyArn: keyArn,
-      tracing: props.tracing ?? false,
-      codeSigningConfigArn: props.codeSigningConfigArn,
+      failures,
+      ...hardening,
     });
     new AutoscalerSchedule(this, "schedule", {
       name,
-      target,
+      roleName: `${target.clusterName}-subnet-schedule`,
+      accountId: target.accountId,
       function: resource,
       failures,
-      kmsKeyArn: keyArn,
+      kmsKeyArn: hardening.kmsKeyArn,
     });
-    return new AutoscalerAlarms(this, "alarms", {
-      name,
-      config,
-      target,
-      function: resource,
-      topicArns: props.alarmTopicArns ?? [],
-    }).arns;
+    return { alarms: new AutoscalerAlarms(this, "alarms", { ...shared, function: resource }), failures };
   }
 }
 
@@ -231,16 +233,4 @@ function checkName(scope: Construct, clusterName: string): string {
     scope,
     `the function name ${name} has ${name.length} characters but Lambda allows ${MAX_NAME_LENGTH}; use a cluster name of at most ${MAX_NAME_LENGTH - NAME_SUFFIX.length}`,
   );
-}
-
-function checkTopics(scope: Construct, arns: readonly string[], region: string): void {
-  const prefix = `arn:${awsPartition(region)}:sns:${region}`;
-  for (const arn of arns) {
-    if (!new RegExp(`^${prefix}:\\d{12}:[\\w-]+$`).test(arn)) {
-      throw new ValidationError(
-        scope,
-        `alarmTopicArns has ${arn}, which alarms in ${region} cannot notify; use ${prefix}:<account>:<topic>`,
-      );
-    }
-  }
 }

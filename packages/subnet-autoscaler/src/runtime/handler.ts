@@ -9,10 +9,13 @@ import { sdkEc2 } from "./cloud/sdk-ec2";
 import { sdkEks } from "./cloud/sdk-eks";
 import { CONFIG_VARIABLE } from "./config/config";
 import { parseConfig } from "./config/config-schema";
+import { writerName } from "./config/writer-name";
 import { AutoscalerError } from "./errors/autoscaler-error";
 import { History } from "./observe/history";
 import { reconcile } from "./reconcile";
 import { lambdaReporter } from "./report/lambda-reporter";
+
+export { fleetHandler } from "./fleet-handler";
 
 /** Time reserved at the end of an invocation in which no change starts, in milliseconds: one takes about 12 seconds. */
 const RESERVED_FOR_CHANGES = 15_000;
@@ -49,7 +52,7 @@ function clientsIn(region: string) {
  */
 export async function handler(event: Invocation | undefined, context: InvocationContext) {
   try {
-    const config = { writer: functionName(process.env), ...parseConfig(process.env[CONFIG_VARIABLE]) };
+    const config = { writer: writerName(process.env), ...parseConfig(process.env[CONFIG_VARIABLE]) };
     const remaining = context.getRemainingTimeInMillis();
     const end = AbortSignal.timeout(Math.max(0, remaining - RESERVED_FOR_REPORT));
     const { ec2, eks, events } = (clients ??= clientsIn(config.region));
@@ -72,11 +75,6 @@ export async function handler(event: Invocation | undefined, context: Invocation
     if (error instanceof AutoscalerError && !process.env.DEBUG) delete error.stack;
     throw error;
   }
-}
-
-/** What tells this function from every other: Lambda sets both variables. */
-function functionName({ AWS_REGION, AWS_LAMBDA_FUNCTION_NAME }: NodeJS.ProcessEnv): string | undefined {
-  return AWS_LAMBDA_FUNCTION_NAME && `${AWS_REGION}/${AWS_LAMBDA_FUNCTION_NAME}`;
 }
 
 function approvedChanges(event: Invocation | undefined): readonly string[] {

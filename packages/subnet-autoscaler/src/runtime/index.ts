@@ -8,6 +8,7 @@ export {
   type GrowthSubnetsProps,
 } from "./act/drain";
 export { type ChangeResult } from "./act/change-result";
+export { EC2_RATES } from "./cloud/api-rate";
 export { type Clock, systemClock } from "./cloud/clock";
 export { CloudMemory } from "./cloud/cloud-memory";
 export type {

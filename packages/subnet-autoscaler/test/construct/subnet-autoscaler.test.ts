@@ -357,7 +357,12 @@ test("synth loads neither the AWS SDK nor the runtime's reconciler", () => {
     encoding: "utf8",
   });
 
-  expect((JSON.parse(loaded) as string[]).sort()).toEqual(["autoscaler-error.js", "config.js", "tags.js"]);
+  expect((JSON.parse(loaded) as string[]).sort()).toEqual([
+    "autoscaler-error.js",
+    "config.js",
+    "fleet-path.js",
+    "tags.js",
+  ]);
 });
 
 test("construct ids are stable", () => {

@@ -5,6 +5,8 @@ export async function callAws<T>(action: string, request: () => Promise<T>): Pro
   try {
     return await request();
   } catch (error) {
+    // The call that fetches credentials failed within this one.
+    if (error instanceof ApiError) throw error;
     const { name, Code, message, $metadata } = error as {
       name?: string;
       Code?: string;

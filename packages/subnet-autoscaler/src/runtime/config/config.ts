@@ -1,5 +1,7 @@
 /** Environment variable of the Lambda function that contains an {@link AutoscalerConfig} as JSON. */
 export const CONFIG_VARIABLE = "SUBNET_AUTOSCALER_CONFIG";
+/** Environment variable of a fleet's function: the name of the fleet. */
+export const FLEET_VARIABLE = "SUBNET_AUTOSCALER_FLEET";
 
 /**
  * `act` changes the network. `dry-run` only logs what it would change. `approve` publishes each change once, as an

@@ -5,10 +5,15 @@ import { type AutoscalerConfig } from "../config/config";
 import { ApiError } from "../errors/api-error";
 import { type ChangeEvent, EVENT_SOURCE, type Reporter } from "./reporter";
 
+/** Writes one structured line to the function's log. */
+export function logToStdout(line: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
 /** Reports to the function's log and to the configured event bus. */
 export function lambdaReporter({ eventBusName }: AutoscalerConfig, client: EventBridgeClient): Reporter {
   return {
-    log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+    log: logToStdout,
     publish: async (event) => {
       if (eventBusName !== undefined) await putEvent(client, eventBusName, event);
     },

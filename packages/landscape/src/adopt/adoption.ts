@@ -49,7 +49,7 @@ export function adopt(landscape: Landscape, choice: Choice, current: CurrentPlan
   const taken = take(landscape, candidates, current.plan, lock);
   const general = [
     ...overlaps(landscape.ranges),
-    ...foreignPools(landscape, plan),
+    ...foreignPools(landscape, plan, lock),
     ...podsRunningOut(landscape),
   ];
   return { ...taken, findings: [...findings, ...taken.findings, ...general] };

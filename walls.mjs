@@ -111,6 +111,6 @@ export const rooms = {
     "cli",
     "bin",
   ],
-  "packages/landscape/src": ["landscape-error.ts", "landscape", "read", "live", "adopt", "cli"],
+  "packages/landscape/src": ["landscape-error.ts", "landscape", "read", "live", "adopt", "reality", "cli"],
   "packages/plan-report/src": ["errors", "terraform", "read", "policy", "review", "render", "run", "cli"],
 };

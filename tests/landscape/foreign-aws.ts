@@ -20,16 +20,26 @@ export interface ForeignSubnet {
 
 /** AWS as teams without a plan left it, made with the SDK. */
 export class ForeignAws {
-  private constructor(readonly endpoint: Endpoint) {}
+  private constructor(
+    private readonly url: string,
+    private readonly endpoint?: Endpoint,
+  ) {}
 
-  static start = async () => new ForeignAws(await startEndpoint());
+  /** A cloud of its own. */
+  static async start(): Promise<ForeignAws> {
+    const endpoint = await startEndpoint();
+    return new ForeignAws(endpoint.url, endpoint);
+  }
 
-  stop = () => this.endpoint.stop();
+  /** The cloud at an endpoint. */
+  static at = (url: string) => new ForeignAws(url);
+
+  stop = async () => this.endpoint?.stop();
 
   /** The variables with which any client finds this cloud. */
   env(account: string, region: string): Record<string, string> {
     return {
-      AWS_ENDPOINT_URL: this.endpoint.url,
+      AWS_ENDPOINT_URL: this.url,
       AWS_ACCESS_KEY_ID: account,
       AWS_SECRET_ACCESS_KEY: "sandbox",
       AWS_REGION: region,
@@ -38,7 +48,7 @@ export class ForeignAws {
 
   ec2 = (account: string, region: string) =>
     new EC2Client({
-      ...{ endpoint: this.endpoint.url, region },
+      ...{ endpoint: this.url, region },
       credentials: { accessKeyId: account, secretAccessKey: "sandbox" },
     });
 

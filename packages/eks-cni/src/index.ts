@@ -50,3 +50,9 @@ export {
   type EksClusterStackProps,
 } from "./stacks/eks-cluster-stack";
 export { EksNetworkStack, type EksNetworkStackProps } from "./stacks/eks-network-stack";
+export {
+  AdoptedEksNetwork,
+  type AdoptedEksNetworkProps,
+  type AdoptedNetworkIds,
+} from "./network/adopted-eks-network";
+export { AdoptedEksNetworkStack, type AdoptedEksNetworkStackProps } from "./stacks/adopted-eks-network-stack";

@@ -12,3 +12,7 @@ export type { Finding } from "./adopt/finding";
 export { type AwsPlace, readAwsPlace } from "./live/aws-place";
 export { GoogleReader } from "./live/google-project";
 export { readAwsAnswer } from "./read/aws-answer";
+export { type Difference, type DifferenceKind, UNTRUE } from "./reality/difference";
+export { type Snapshot, type Trend, trends } from "./reality/history";
+export { compareWithReality, type Known, type Reality, type UtilisationWithTrend } from "./reality/reality";
+export type { Utilisation } from "./reality/utilisation";

@@ -1,5 +1,6 @@
 import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
 import {
+  AdoptedEksNetworkStack,
   EksClusterStack,
   type EksClusterStackProps,
   type EksNetworkContract,
@@ -85,6 +86,22 @@ export const wrongEksNetworks: Misconfigurations = {
       path: "prod-payments-network/network",
       value: "192.168.0.0/18",
       fix: "such as 100.64.0.0/10 for pods",
+    },
+  },
+  "an adopted subnet that the plan does not have": {
+    trap: "plan",
+    wrong: () =>
+      new AdoptedEksNetworkStack(app(), "prod-payments-network", {
+        addresses: payments,
+        existing: {
+          ...{ accountId: "333333333333", vpcId: "vpc-0a1b2c3d", cidrs: {} },
+          subnets: { "10.99.0.0/24": "subnet-0a1b2c3d" },
+        },
+      }),
+    error: {
+      path: "prod-payments-network/network",
+      value: "10.99.0.0/24",
+      fix: "run npx addresses adopt again, or remove it from existing",
     },
   },
   "an existing VPC whose CIDR IPAM would assign": {

@@ -1,13 +1,20 @@
-import { type AddressLock, type LockChange, parseLock, parsePlan } from "@cluster-ipam/address-plan";
+import {
+  type AddressLock,
+  type LockChange,
+  parseLock,
+  parsePlan,
+  PLAN_FILE,
+  type PlanDefinition,
+} from "@cluster-ipam/address-plan";
 import { allocatePlan, EMPTY_LOCK, parseClusterKey, renderLock } from "@cluster-ipam/address-plan/adoption";
-import { Prefix } from "@cluster-ipam/address-plan/prefix";
+import { AddressPlanError, Prefix } from "@cluster-ipam/address-plan/prefix";
 import { type Landscape } from "../landscape/landscape";
 import { adoptedIds, type AdoptedIds } from "./adopted-ids";
 import { type Candidate } from "./candidate";
 import { type Choice, choose } from "./choices";
 import { type Finding } from "./finding";
 import { overlaps } from "./overlaps";
-import { PlanDocument, withLittleDemand } from "./plan-document";
+import { MOST_BITS_SMALLER, PlanDocument, withLittleDemand } from "./plan-document";
 import { podsRunningOut } from "./pods-running-out";
 import { foreignPools } from "./foreign-pools";
 import { adoptedEntries } from "./pool-entries";
@@ -43,13 +50,13 @@ export interface Adoption {
  * @throws AddressPlanError if the plan or its lock is invalid, or a space has no room for the pools of what is chosen
  */
 export function adopt(landscape: Landscape, choice: Choice, current: CurrentPlan): Adoption {
-  const plan = parsePlan(current.plan, "addresses.yaml");
+  const plan = parsePlan(current.plan, PLAN_FILE);
   const lock = current.lock === undefined ? EMPTY_LOCK : parseLock(current.lock);
   const { candidates, findings } = choose(landscape, choice, plan, lock);
   const taken = take(landscape, candidates, current.plan, lock);
   const general = [
     ...overlaps(landscape.ranges),
-    ...foreignPools(landscape, plan),
+    ...foreignPools(landscape, plan, lock),
     ...podsRunningOut(landscape),
   ];
   return { ...taken, findings: [...findings, ...taken.findings, ...general] };
@@ -62,19 +69,8 @@ function take(
   lock: AddressLock,
 ): Adoption {
   const names = new Set(candidates.map(({ name }) => name));
-  const document = new PlanDocument(planText);
-  for (const candidate of candidates) document.addCluster(candidate);
   const keeps = stillTrue(landscape);
-  // Pools of the right size first, beside everything that exists.
-  const around = reservations(
-    landscape.ranges,
-    parsePlan(document.text, "addresses.yaml"),
-    withoutClusters(lock, names),
-  );
-  document.setReserved(around.entries, keeps);
-  const roomy = parsePlan(document.text, "addresses.yaml");
-  const pools = allocatePlan(withLittleDemand(roomy, names), withoutClusters(lock, names)).lock;
-
+  const { roomy, pools, smaller } = withPools(landscape, candidates, planText, withoutClusters(lock, names));
   let locked = withoutClusters(pools, names);
   const findings: Finding[] = [];
   const refused = new Set<string>();
@@ -99,13 +95,56 @@ function take(
     );
     return { ...others, findings: [...findings, ...others.findings] };
   }
-  return completed({ landscape, candidates, planText, lock, locked, keeps });
+  return completed({
+    landscape,
+    candidates,
+    document: new PlanDocument(planText, smaller),
+    lock,
+    locked,
+    keeps,
+  });
+}
+
+/** The pools that the plan needs for what is adopted. */
+interface Pooled {
+  readonly roomy: PlanDefinition;
+  readonly pools: AddressLock;
+  /** Bits by which new pools are smaller than they would be in an empty space. */
+  readonly smaller: number;
+}
+
+/**
+ * Allocates the pools beside everything that exists, whatever is adopted: their own CIDRs, of the size that the plan gives them.
+ * The pools of new Regions and environments are smaller where there is no room.
+ *
+ * @throws AddressPlanError if even the smallest ones have no room
+ */
+function withPools(
+  landscape: Landscape,
+  candidates: readonly Candidate[],
+  planText: string,
+  lock: AddressLock,
+): Pooled {
+  const names = new Set(candidates.map(({ name }) => name));
+  for (let smaller = 0; ; smaller++) {
+    const document = new PlanDocument(planText, smaller);
+    for (const candidate of candidates) document.addCluster(candidate);
+    const around = reservations(landscape.ranges, parsePlan(document.text, PLAN_FILE), lock);
+    document.setReserved(around.entries, stillTrue(landscape));
+    const roomy = parsePlan(document.text, PLAN_FILE);
+    try {
+      return { roomy, smaller, pools: allocatePlan(withLittleDemand(roomy, names), lock).lock };
+    } catch (error) {
+      if (!(error instanceof AddressPlanError) || smaller === MOST_BITS_SMALLER) throw error;
+    }
+  }
 }
 
 interface Taken {
   readonly landscape: Landscape;
   readonly candidates: readonly Candidate[];
-  readonly planText: string;
+  /** The plan before it is changed. */
+  readonly document: PlanDocument;
   readonly lock: AddressLock;
   /** The lock with what is adopted. */
   readonly locked: AddressLock;
@@ -113,13 +152,12 @@ interface Taken {
 }
 
 /** Allocates what the adopted clusters lack, and compares with the lock that was there. */
-function completed({ landscape, candidates, planText, lock, locked, keeps }: Taken): Adoption {
-  const document = new PlanDocument(planText);
+function completed({ landscape, candidates, document, lock, locked, keeps }: Taken): Adoption {
   for (const candidate of candidates) document.addCluster(candidate);
-  const beside = reservations(landscape.ranges, parsePlan(document.text, "addresses.yaml"), locked);
+  const beside = reservations(landscape.ranges, parsePlan(document.text, PLAN_FILE), locked);
   const drop = (entry: Reservation) => keeps(entry) && !isTaken(entry, locked);
   document.setReserved(beside.entries, drop);
-  const plan = parsePlan(document.text, "addresses.yaml");
+  const plan = parsePlan(document.text, PLAN_FILE);
   const allocation = allocatePlan(plan, locked);
   return {
     plan: document.text,

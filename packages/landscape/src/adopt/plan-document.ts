@@ -5,12 +5,15 @@ import { type Document, isMap, isSeq, parseDocument, type YAMLMap } from "yaml";
 import { type Candidate } from "./candidate";
 import { ADOPTED_MARK, type Reservation } from "./reservations";
 
-/** Block sizes of what the plan does not have yet. A Region's block has room for four environments. */
+/** Netmask lengths of what the plan does not have yet. A Region's block has room for 16 environments. */
 const SIZES = {
-  region: "/12",
-  aws: { primary: "/16", eks: "/18", pods: "/16", eksPods: "/17" },
-  google: { primary: "/15", gke: "/16" },
+  region: 12,
+  aws: { primary: 16, eks: 18, pods: 16, eksPods: 17 },
+  google: { primary: 15, gke: 16 },
 } as const;
+
+/** Blocks of new Regions and environments can be this many bits smaller, where a space is full of what exists. */
+export const MOST_BITS_SMALLER = 6;
 
 const STYLE = { lineWidth: 0 } as const;
 
@@ -37,7 +40,11 @@ export class PlanDocument {
   private readonly document: Document;
   private changed = false;
 
-  constructor(private readonly original: string) {
+  /** @param smaller bits by which the blocks of new Regions and environments are smaller: 0 to 6 */
+  constructor(
+    private readonly original: string,
+    private readonly smaller = 0,
+  ) {
     this.document = parseDocument(original);
   }
 
@@ -49,7 +56,7 @@ export class PlanDocument {
   /** Adds a cluster, and the blocks of its Region and environment if the plan has none. */
   addCluster({ name, cloud, environment, region, definition }: Candidate): void {
     const sizes = this.document.getIn(["environments", environment, cloud]);
-    if (sizes === undefined) this.set(["environments", environment, cloud], SIZES[cloud]);
+    if (sizes === undefined) this.set(["environments", environment, cloud], this.sizes(SIZES[cloud]));
     const own = this.document.getIn(["environments", environment, cloud]) as YAMLMap;
     const [nodesFrom = "primary", podsFrom = cloud === "aws" ? "pods" : "primary"] = [
       own.get("nodesFrom") as string | undefined,
@@ -57,7 +64,7 @@ export class PlanDocument {
     ];
     for (const space of new Set([nodesFrom, podsFrom]))
       if (!this.document.hasIn(["regions", cloud, region, space]))
-        this.set(["regions", cloud, region, space], SIZES.region);
+        this.set(["regions", cloud, region, space], this.sizes({ space: SIZES.region })["space"]);
     this.set(["clusters", name], withoutDefaults(definition));
   }
 
@@ -90,6 +97,13 @@ export class PlanDocument {
       ...remaining,
       ...[...wanted.values()].map((entry) => this.document.createNode(entry, { flow: true })),
     ];
+  }
+
+  /** Lengths as one writes them. */
+  private sizes(lengths: Readonly<Record<string, number>>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(lengths).map(([name, length]) => [name, `/${length + this.smaller}`]),
+    );
   }
 
   private set(path: readonly string[], value: unknown): void {

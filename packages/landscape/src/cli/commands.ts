@@ -8,6 +8,7 @@ import { readAwsPlace } from "../live/aws-place";
 import { GoogleReader } from "../live/google-project";
 import { readFiles } from "../read/read-files";
 import { findCurrentPlan } from "./adoption-files";
+import { type RealityOptions, runReality } from "./reality-command";
 import { type AdoptOptions, runAdopt } from "./adopt-command";
 
 /** Where a landscape comes from. */
@@ -21,26 +22,29 @@ interface SourceOptions {
 
 /** The commands that `addresses` gets from this package. */
 export function commands(): readonly Command[] {
-  return [
-    withSources(new Command("adopt"))
-      .description("Takes existing networks into the plan: shows what would change, or writes it.")
-      .option(
-        "--manage <glob...>",
-        "take these clusters and VPCs under management, by name or id (default: none)",
-        [],
-      )
-      .option("--environment <name>", "environment of what no tag and no name gives one")
-      .option("--write", "write what is shown")
-      .option("--json", "print JSON")
-      .option(
-        "--directory <path>",
-        "directory to search for addresses.yaml, and then its parents",
-        process.cwd(),
-      )
-      .action((options: AdoptOptions & SourceOptions) =>
-        report(async () => ({ text: await runAdopt(await landscapeOf(options), options), exitCode: 0 })),
-      ),
-  ];
+  const adopt = withSources(new Command("adopt"))
+    .description("Takes existing networks into the plan: shows what would change, or writes it.")
+    .option(
+      "--manage <glob...>",
+      "take these clusters and VPCs under management, by name or id (default: none)",
+      [],
+    )
+    .option("--environment <name>", "environment of what no tag and no name gives one")
+    .option("--write", "write what is shown")
+    .action((options: AdoptOptions & SourceOptions) =>
+      report(async () => ({ text: await runAdopt(await landscapeOf(options), options), exitCode: 0 })),
+    );
+  const reality = withSources(new Command("reality"))
+    .description(
+      "Compares the plan with what exists. Exit code 0: the plan is true; 2: it is not; 3: something could not be seen.",
+    )
+    .option("--history <folder>", "read earlier snapshots there for trends, and add today's")
+    .option("--states", "read the states of the stacks too: what they have, and does not exist, is gone")
+    .option("--markdown", "print Markdown")
+    .action((options: RealityOptions & SourceOptions) =>
+      report(async () => runReality(await landscapeOf(options), options)),
+    );
+  return [adopt, reality];
 }
 
 function withSources(command: Command): Command {
@@ -51,7 +55,13 @@ function withSources(command: Command): Command {
       "look at AWS with these profiles (default: the credentials of the environment)",
     )
     .option("--region <region...>", "AWS Regions to look at (default: those of the plan)", [])
-    .option("--google <project...>", "look at these projects of Google Cloud", []);
+    .option("--google <project...>", "look at these projects of Google Cloud", [])
+    .option("--json", "print JSON")
+    .option(
+      "--directory <path>",
+      "directory to search for addresses.yaml, and then its parents",
+      process.cwd(),
+    );
 }
 
 async function landscapeOf(options: SourceOptions & { readonly directory: string }): Promise<Landscape> {

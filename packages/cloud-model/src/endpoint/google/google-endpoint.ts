@@ -101,6 +101,7 @@ const environment = (url: string): Readonly<Record<string, string>> => ({
   GOOGLE_OAUTH_ACCESS_TOKEN: "sandbox",
   CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/v1/`,
   CLOUDSDK_API_ENDPOINT_OVERRIDES_CONTAINER: `${url}/`,
+  CLOUDSDK_API_ENDPOINT_OVERRIDES_NETWORKCONNECTIVITY: `${url}/`,
 });
 
 async function respond(calls: CallRunner, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -38,7 +38,11 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
   },
   "a cluster without prefix delegation": {
     trap: "aws",
-    wrong: () => autoscaler({ contract: cluster({ cni: { prefixDelegation: false } }).contract }),
+    wrong: () =>
+      autoscaler({
+        contract: cluster({ cni: { prefixDelegation: false } }, network({ prefixReservations: false }))
+          .contract,
+      }),
     error: { path, value: "does not use prefix delegation", fix: "remove cni.prefixDelegation" },
   },
   "more subnets than EC2 allows a VPC": {

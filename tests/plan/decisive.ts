@@ -19,6 +19,7 @@ export const decisive: Readonly<Record<string, readonly string[]>> = {
     "alarm_actions",
   ],
   aws_default_security_group: ["ingress", "egress"],
+  aws_ec2_subnet_cidr_reservation: ["cidr_block", "reservation_type"],
   aws_ec2_tag: ["key", "value"],
   aws_eip: ["domain"],
   aws_eks_access_entry: ["principal_arn", "type"],

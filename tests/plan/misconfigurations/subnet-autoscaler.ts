@@ -38,7 +38,11 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
   },
   "a cluster without prefix delegation": {
     trap: "aws",
-    wrong: () => autoscaler({ contract: cluster({ cni: { prefixDelegation: false } }).contract }),
+    wrong: () =>
+      autoscaler({
+        contract: cluster({ cni: { prefixDelegation: false } }, network({ prefixReservations: false }))
+          .contract,
+      }),
     error: { path, value: "does not use prefix delegation", fix: "remove cni.prefixDelegation" },
   },
   "more subnets than EC2 allows a VPC": {
@@ -70,13 +74,15 @@ export const wrongSubnetAutoscalers: Misconfigurations = {
       fix: "use another block of aws/eu-central-1/prod/eks-pods",
     },
   },
-  "a growth pool for a VPC whose quota of CIDRs is used up": {
+  "a growth pool, and no other growth, for a VPC whose quota of CIDRs is used up": {
     trap: "aws",
     wrong: () =>
-      autoscaler({ contract: cluster({}, network({ addresses: { ...sharing, vpcCidrQuota: 3 } })).contract }),
+      autoscaler({
+        contract: cluster({}, network({ addresses: { ...sharing, growth: [], vpcCidrQuota: 2 } })).contract,
+      }),
     error: {
       path,
-      value: "has 3 CIDRs and a quota of 3",
+      value: "has 2 CIDRs and a quota of 2",
       fix: "set clusters.prod-payments.vpcCidrQuota in addresses.yaml",
     },
   },

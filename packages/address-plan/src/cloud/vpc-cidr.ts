@@ -29,6 +29,13 @@ const SINGLE_ADDRESSES = 1 / 16;
  * is enough to break a /28; reservations keep them in the first sixteenth of the subnet, which has room for an interface
  * per /28. Four CIDRs reserve the rest, whatever the size; fewer in a subnet of less than sixteen blocks.
  *
+ * What the plan promises stays true. Of a subnet with b blocks it promises p prefixes, at least 2, and i interfaces, with
+ * p + i ≤ b − 2, because an interface costs a block at most ({@link usablePrefixes}). The interfaces fit: the first sixteenth
+ * has b − 4 free addresses. So do the prefixes: the reservations hold b − b/16 − 1, and EC2 takes the rest, at most
+ * b/16 − 1 − i, from the blocks of the first sixteenth that the interfaces leave whole. That holds for every number of nodes,
+ * so a change of demand changes no reservation. EC2 accepts a reservation over addresses in use, and does not assign them
+ * again once they are released (EKS user guide, "Increase the available IP addresses for your Amazon EKS node").
+ *
  * @param subnet CIDR of the subnet, /16 to /28
  */
 export function prefixReservations(subnet: Prefix): readonly Prefix[] {

@@ -51,7 +51,8 @@ export function addressUse(
  * Returns the environment of the `aws-node` container, sorted by name.
  *
  * @throws ValidationError for warm targets that the CNI ignores or that stop it from assigning addresses, for options that
- * IPv6 clusters do not support, and for a variable that the plan or another option decides
+ * IPv6 clusters do not support, for a variable that the plan or another option decides, and without prefix delegation in a
+ * network whose pod subnets are reserved for prefixes
  */
 export function cniEnvironment(
   where: Construct,
@@ -60,12 +61,23 @@ export function cniEnvironment(
 ): Readonly<Record<string, string>> {
   const { environment = {} } = options;
   checkVariables(where, environment);
+  checkReservations(where, options, network);
   const variables =
     network.ipFamily === "ipv6" ? ipv6Variables(where, options) : ipv4Variables(where, options, network);
   const all = Object.entries({ ...variables, ...environment }).filter(
     (variable): variable is [string, string] => variable[1] !== undefined,
   );
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** EC2 assigns single addresses only outside of the reservations for prefixes: a sixteenth of a subnet. */
+function checkReservations(where: Construct, options: CniOptions, network: EksNetworkContract): void {
+  const { ipFamily, prefixReservations = true, stack } = network;
+  if (options.prefixDelegation !== false || ipFamily === "ipv6" || !prefixReservations) return;
+  throw new ValidationError(
+    where,
+    `cni.prefixDelegation is false, but the pod subnets are reserved for /28 prefixes; set prefixReservations: false in ${stack}`,
+  );
 }
 
 function ipv4Variables(

@@ -18,6 +18,8 @@ export interface EksNetworkContract {
   readonly cniVersion: string;
   /** Whether the node subnets are closed to pods, so that a node's first ENI has none. */
   readonly nodeSubnetsExcluded: boolean;
+  /** Whether the pod subnets are reserved for /28 prefixes, so that pods need prefix delegation. @default true */
+  readonly prefixReservations?: boolean;
   /** Growth CIDRs that the subnet autoscaler attaches to the VPC: the network admits their pods. @default none */
   readonly attachCidrs?: readonly string[];
   /** AWS account of the network and the cluster, 12 digits. @default the account of the credentials */

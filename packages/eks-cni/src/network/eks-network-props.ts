@@ -46,6 +46,13 @@ export interface EksNetworkProps {
   readonly flowLogs?: FlowLogOptions;
   /** AWS account of the network, 12 digits. Its stack refuses any other. @default the account of the credentials */
   readonly accountId?: string;
+  /**
+   * Reserves the pod subnets for /28 prefixes but for their first sixteenth, where EC2 then puts the addresses of the nodes'
+   * interfaces: one elsewhere would break a /28. What EC2 has assigned before stays where it is. Set it to false for a cluster
+   * with `cni.prefixDelegation: false`, whose pods get no address that is reserved for prefixes.
+   * @default true
+   */
+  readonly prefixReservations?: boolean;
   /** Terraform refuses to destroy the VPC. @default true */
   readonly deletionProtection?: boolean;
 }

@@ -61,6 +61,7 @@ export class EksNetwork extends Construct {
       vpc: this.vpc,
       ipFamily: this.ipFamily,
       cni: { ...cni, excludesByZero: this.nodeSubnetsExcluded },
+      prefixReservations: props.prefixReservations ?? true,
       attached: attachCidrs(this, this.vpc, furtherCidrs(props.addresses, this.ipFamily), poolId),
     });
     const internetGateway = new InternetGateway(this, "internet-gateway", {

@@ -1,6 +1,7 @@
+import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { type EksClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
+import { type EksClusterAddresses, Prefix, prefixReservations } from "@cluster-ipam/address-plan";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { type AttachedCidr } from "./attached-cidrs";
@@ -21,6 +22,8 @@ export interface NetworkSubnetsProps {
   readonly ipFamily: "ipv4" | "ipv6";
   /** How the cluster's CNI interprets subnet tags. */
   readonly cni: TagSemantics;
+  /** Whether the pod subnets are reserved for /28 prefixes. */
+  readonly prefixReservations: boolean;
   /** The attached CIDRs. EC2 rejects a subnet before the CIDR around it is associated. */
   readonly attached: readonly AttachedCidr[];
 }
@@ -48,6 +51,7 @@ export class NetworkSubnets extends Construct {
       ...subnet,
       resource: this.create(subnet),
     }));
+    if (props.prefixReservations) for (const subnet of this.of("pod")) this.reservePrefixes(subnet);
   }
 
   /** The subnets of a role, in the order of {@link all}. */
@@ -70,6 +74,18 @@ export class NetworkSubnets extends Construct {
         ...discoveryTags(subnet, addresses.name, cni),
       },
       dependsOn: this.associationsAround(cidr),
+    });
+  }
+
+  /** Each CIDR depends on the subnet's alone, so that more nodes or pods in the plan change none. */
+  private reservePrefixes({ id, cidr, resource }: NetworkSubnet): void {
+    prefixReservations(Prefix.parse(cidr)).forEach((reserved, index) => {
+      new Ec2SubnetCidrReservation(this, `${id}-prefixes-${index + 1}`, {
+        subnetId: resource.id,
+        cidrBlock: String(reserved),
+        reservationType: "prefix",
+        description: "for /28 prefixes of pods",
+      });
     });
   }
 

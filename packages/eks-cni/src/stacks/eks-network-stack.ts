@@ -27,7 +27,7 @@ export class EksNetworkStack extends BlueprintStack {
   /** @throws ValidationError if the addresses break the rules of VPC or EKS */
   constructor(scope: Construct, id: string, props: EksNetworkStackProps) {
     super(scope, id, props);
-    const { addresses, accountId, attachCidrs = [] } = props;
+    const { addresses, accountId, attachCidrs = [], prefixReservations = true } = props;
     this.serve(addresses.name, "network");
     checkStackTags(this, this.tags);
     awsProvider(this, { region: addresses.region, accountId });
@@ -41,6 +41,7 @@ export class EksNetworkStack extends BlueprintStack {
       ipFamily: network.ipFamily,
       cniVersion: network.cniVersion,
       nodeSubnetsExcluded: network.nodeSubnetsExcluded,
+      ...(!prefixReservations && { prefixReservations }),
       ...(attachCidrs.length > 0 && { attachCidrs }),
       ...(accountId !== undefined && { accountId }),
     };

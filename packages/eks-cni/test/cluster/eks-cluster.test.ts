@@ -117,6 +117,7 @@ test("a cluster's contract has its network and its CNI options", () => {
   });
   const [general] = clusterProps.nodeGroups;
   const mixed = clusterStack({
+    network: { ...clusterProps.network, prefixReservations: false },
     cni: { customNetworking: true, prefixDelegation: false },
     nodeGroups: [
       { ...general!, size: { min: 1, desired: 1, max: 2 } },

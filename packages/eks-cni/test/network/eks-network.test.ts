@@ -1,5 +1,15 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
-import { blocks, networkStack, only, payments, POD_POOL, resources, sharedGrowth } from "../fixture";
+import {
+  blocks,
+  grown,
+  networkStack,
+  only,
+  payments,
+  POD_POOL,
+  resources,
+  sharedGrowth,
+  twoZones,
+} from "../fixture";
 
 const byName = (stack: ReturnType<typeof networkStack>, type: string) =>
   Object.fromEntries(
@@ -41,6 +51,31 @@ test("pod and growth CIDRs are attached on day 0, before the pod subnets", () =>
     availability_zone: "eu-central-1a",
     depends_on: [`aws_vpc_ipv4_cidr_block_association.${podCidr}`],
   });
+});
+
+test("pod subnets are reserved for prefixes but for their first sixteenth, and their reservations never change", () => {
+  const reserved = (addresses: EksClusterAddresses) =>
+    blocks(networkStack({ addresses }), "resource", "aws_ec2_subnet_cidr_reservation");
+
+  expect(
+    Object.values(reserved(payments)).filter(({ subnet_id: id }) => /central-1a_/.test(String(id))),
+  ).toEqual(
+    ["100.64.1.0/24", "100.64.2.0/23", "100.64.4.0/22", "100.64.8.0/21"].map((cidr_block) => ({
+      cidr_block,
+      description: "for /28 prefixes of pods",
+      reservation_type: "prefix",
+      subnet_id: expect.stringMatching(/^\$\{aws_subnet\.network_subnets_pod-eu-central-1a_\w+\.id\}$/),
+    })),
+  );
+  expect(Object.keys(reserved(payments))).toHaveLength(12);
+  expect(reserved(grown)).toMatchObject(reserved(twoZones));
+});
+
+test("pod subnets of a network without prefix reservations keep all addresses for single ones", () => {
+  const stack = networkStack({ prefixReservations: false });
+
+  expect(resources(stack, "aws_ec2_subnet_cidr_reservation")).toEqual([]);
+  expect(stack.contract.prefixReservations).toBe(false);
 });
 
 test("growth added later is attached under its own name", () => {

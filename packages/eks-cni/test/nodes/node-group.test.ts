@@ -54,7 +54,10 @@ test("maxPods does not exceed the podsPerNode of the plan", () => {
 test("without prefix delegation a node uses single addresses", () => {
   const stack = stackOf(
     { instanceType: "m7i.xlarge", size: { min: 1, desired: 1, max: 3 } },
-    { cni: { prefixDelegation: false }, network: { ...contract, nodeSubnetsExcluded: false } },
+    {
+      cni: { prefixDelegation: false },
+      network: { ...contract, nodeSubnetsExcluded: false, prefixReservations: false },
+    },
   );
 
   expect(userData(stack)).toContain("maxPods: 58\n");

@@ -275,6 +275,10 @@ const clusters: Record<string, [Partial<EksClusterStackProps>, string]> = {
     { cni: { prefixDelegation: { warmPrefixTarget: 2, warmIpTarget: 8 } } },
     "cni.prefixDelegation.warmIpTarget 8 overrides warmPrefixTarget 2; remove one",
   ],
+  "single addresses in subnets that are reserved for prefixes": [
+    { cni: { prefixDelegation: false } },
+    "prod-payments/vpc-cni: cni.prefixDelegation is false, but the pod subnets are reserved for /28 prefixes; set prefixReservations: false in prod-payments-network",
+  ],
   "an IPv6 cluster without prefixes": [
     { ...inNetwork({ ipFamily: "ipv6", nodeSubnetsExcluded: false }), cni: { prefixDelegation: false } },
     "an IPv6 cluster needs prefix delegation; remove cni.prefixDelegation",

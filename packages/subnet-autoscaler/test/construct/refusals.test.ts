@@ -60,13 +60,9 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     { quotas: { subnetsPerVpc: 0 } },
     "quotas.subnetsPerVpc is 0; use a whole number from 1 to 10000",
   ],
-  "a VPC without room for a CIDR of the growth pool": [
-    { contract: contractWith({ sharedGrowth, vpcCidrQuota: 3 }) },
-    "the VPC of prod-payments has 3 CIDRs and a quota of 3, so it cannot draw from aws/eu-central-1/prod/growth-pods; raise quota L-83CA0A9D and set clusters.prod-payments.vpcCidrQuota in addresses.yaml (50 at most), or set sharedGrowth: false",
-  ],
-  "a VPC whose last CIDR is attached by the autoscaler": [
-    { contract: contractWith({ sharedGrowth, vpcCidrQuota: 4 }, { attachCidrs: ["100.65.0.0/18"] }) },
-    "the VPC of prod-payments has 4 CIDRs and a quota of 4",
+  "a VPC without room for a CIDR of the growth pool, its only growth": [
+    { contract: contractWith({ growth: [], sharedGrowth, vpcCidrQuota: 2 }) },
+    "the VPC of prod-payments has 2 CIDRs and a quota of 2, so it cannot draw from aws/eu-central-1/prod/growth-pods; raise quota L-83CA0A9D and set clusters.prod-payments.vpcCidrQuota in addresses.yaml (50 at most), or set sharedGrowth: false, and growthPercent there",
   ],
   "a VPC that rejects the growth pool's CIDRs": [
     { contract: contractWith({ sharedGrowth: [{ ...sharedGrowth[0]!, cidr: "192.168.0.0/18" }] }) },
@@ -107,4 +103,24 @@ test.each(Object.entries(invalid))("%s is rejected", (_, [props, message]) => {
   const synth = () => autoscaler(props);
   expect(synth).toThrow(message);
   expect(synth).toThrow(/^prod-payments-autoscaler\/autoscaler: [^\n]+$/);
+});
+
+test.each<[string, SubnetAutoscalerProps["contract"], string]>([
+  ["of its own", contractWith({ sharedGrowth, vpcCidrQuota: 3 }), "3 CIDRs and a quota of 3"],
+  [
+    "that the autoscaler attaches",
+    contractWith({ growth: [], sharedGrowth, vpcCidrQuota: 3 }, { attachCidrs: ["100.65.0.0/18"] }),
+    "3 CIDRs and a quota of 3",
+  ],
+])("a full VPC with growth %s is warned that it cannot draw from the shared pool", (_, full, count) => {
+  const warnings = (contract: SubnetAutoscalerProps["contract"]) =>
+    autoscaler({ contract })
+      .node.findAll()
+      .flatMap(({ node }) =>
+        node.metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => String(data)),
+      );
+  expect(warnings(full)).toEqual([
+    `the VPC of prod-payments has ${count}, so it cannot draw from aws/eu-central-1/prod/growth-pods; raise quota L-83CA0A9D and set clusters.prod-payments.vpcCidrQuota in addresses.yaml (50 at most), or set sharedGrowth: false`,
+  ]);
+  expect(warnings(contractWith({ sharedGrowth }))).toEqual([]);
 });

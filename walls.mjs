@@ -101,7 +101,14 @@ export const rooms = {
     ["compute", "container", "networkconnectivity", "iam"],
   ],
   "packages/sandbox/src": [
-    ["child-process.ts", "socket-folder.ts", "state-folder.ts", "terraform-version.ts", "computed-values"],
+    [
+      "child-process.ts",
+      "late-optimization.ts",
+      "socket-folder.ts",
+      "state-folder.ts",
+      "terraform-version.ts",
+      "computed-values",
+    ],
     "resource-store",
     ["adapters", "environments", "inventory", "provider-errors"],
     "data-sources",

@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { withSandbox } from "@cluster-ipam/sandbox";
+import { optimizeLate, withSandbox } from "@cluster-ipam/sandbox";
 import { Catalogue, loadSchema, terraformEnvironment } from "@cluster-ipam/terraform-provider";
 import { serveEmptyProvider } from "./empty-provider";
 import { answer } from "./measured-run";
@@ -52,4 +52,6 @@ async function withEmptyProvider<Result>(work: (env: NodeJS.ProcessEnv) => Promi
   }
 }
 
+// As the command does.
+optimizeLate();
 void measure(process.argv[2] as Planner, process.argv[3]!).then(answer);

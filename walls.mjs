@@ -51,7 +51,12 @@ export const rooms = {
     "aws",
     ["addresses", "cli"],
   ],
-  "packages/blueprint-core/src": [["startup", "input"], "hcl", "app", ["aws", "google", "environment"]],
+  "packages/blueprint-core/src": [
+    ["startup", "input"],
+    "hcl",
+    "app",
+    ["aws", "google", "environment", "aspects"],
+  ],
   "packages/ipam/src": [["aws", "google"]],
   "packages/eks-cni/src": ["subnets", "network", "cluster", "cni", "nodes", "provisioner", "stacks"],
   "packages/gke/src": [["network", "system"], "cluster", "stacks"],

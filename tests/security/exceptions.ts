@@ -37,7 +37,7 @@ export const exceptions: readonly Exception[] = [
     check: "CKV_GCP_13",
     type: "google_container_cluster",
     reason:
-      "False: since GKE 1.12 a cluster has no client certificate unless one is asked for. To write `issue_client_certificate = false` down would replace clusters that were created without it.",
+      "False: since GKE 1.12 a cluster has no client certificate unless one is asked for. The argument forces replacement, so to write its default down can replace clusters that were created without it.",
   },
   {
     check: "CKV_GCP_69",

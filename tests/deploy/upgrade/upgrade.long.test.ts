@@ -3,9 +3,11 @@ import { type EnvironmentName, environments } from "../../plan/planned-stacks";
 import { type ResourceChange } from "../../plan/terraform-plan";
 import { Deployment } from "../deployment";
 
-/** Resources that an upgrade must never replace: address sources, networks and clusters. */
+/** What the fixture must have, for an upgrade without losses to prove something: address sources, networks, clusters, nodes. */
 const lasting = [
+  "aws_eks_addon",
   "aws_eks_cluster",
+  "aws_eks_node_group",
   "aws_subnet",
   "aws_vpc",
   "aws_vpc_ipam",
@@ -15,6 +17,7 @@ const lasting = [
   "google_compute_network",
   "google_compute_subnetwork",
   "google_container_cluster",
+  "google_container_node_pool",
   "google_network_connectivity_internal_range",
 ];
 
@@ -24,14 +27,13 @@ beforeAll(() => {
 });
 afterAll(() => previous.close());
 
-/** What today's code would destroy or replace of what lasts. */
+/** What today's code and its defaults would destroy or replace, of any type. */
 async function lossesOf(environment: EnvironmentName): Promise<readonly string[]> {
   const workspace = await previous.workspace(environment);
   // An autoscaler has nothing that lasts, and looks up the growth pool that the address space gets with this release.
   const stacks = workspace.stacks.filter((stack) => !stack.endsWith("-autoscaler"));
   const plans = await Promise.all(stacks.map((stack) => workspace.plan(stack)));
-  const lost = ({ type, change }: ResourceChange) =>
-    lasting.includes(type) && change.actions.includes("delete");
+  const lost = ({ change }: ResourceChange) => change.actions.includes("delete");
   return describedChanges(
     plans.map(({ resource_changes = [] }) => ({ resource_changes: resource_changes.filter(lost) })),
   );

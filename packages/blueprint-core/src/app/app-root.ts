@@ -6,6 +6,8 @@ import { type IConstruct } from "constructs";
 export interface AppRoot extends App {
   /** Backend of every stack in the app. */
   readonly backend: BackendOptions;
+  /** Tags of every stack. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Output format. */
   readonly output: "hcl" | "json";
 }

@@ -1,5 +1,5 @@
 import { type BackendOptions } from "@cluster-ipam/address-plan/stacks";
-import { App, Manifest, TerraformStack } from "cdktf";
+import { App, Aspects, Manifest, TerraformStack } from "cdktf";
 import * as fs from "node:fs";
 import { type AppRoot, markAppRoot } from "./app-root";
 import { checkOrphanedStates } from "./orphaned-states";
@@ -13,6 +13,17 @@ import { ValidationError } from "../input/validation-error";
 export interface BlueprintAppProps {
   /** Backend of every stack in the app. */
   readonly backend: BackendOptions;
+  /**
+   * Tags of every stack, whose own add to or override them: of every resource that takes tags or labels, nodes and growth
+   * subnets included.
+   * @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Keys of the tags that a service control policy demands of every resource. A stack without one is refused.
+   * @default none
+   */
+  readonly mandatoryTags?: readonly string[];
   /** Output folder. @default the environment variable `CDKTF_OUTDIR`, else "cdktf.out" */
   readonly outdir?: string;
   /** Output format. The environment variable `BLUEPRINT_OUTPUT` overrides it. @default "hcl" */
@@ -29,11 +40,15 @@ export interface BlueprintAppProps {
 export class BlueprintApp extends App implements AppRoot {
   readonly backend: BackendOptions;
   readonly output: "hcl" | "json";
+  readonly tags: Readonly<Record<string, string>>;
+  private readonly mandatoryTags: readonly string[];
 
   constructor(props: BlueprintAppProps) {
     super({ outdir: createFolder(props.outdir ?? process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
     markAppRoot(this);
     this.backend = props.backend;
+    this.tags = props.tags ?? {};
+    this.mandatoryTags = props.mandatoryTags ?? [];
     this.output = outputFrom(process.env["BLUEPRINT_OUTPUT"]) ?? props.output ?? "hcl";
   }
 
@@ -42,12 +57,18 @@ export class BlueprintApp extends App implements AppRoot {
    * app's stacks, and the manifests of its stacks. A stack that is recorded but no longer composed is written empty:
    * deploying it destroys its resources.
    *
-   * @throws ValidationError for input that is found invalid only now, for the errors of the constructs' validations, and
-   * for a stack that was renamed
+   * Aspects of the app apply to every stack, which in cdktf's own app they do not.
+   *
+   * @throws ValidationError for a stack without a mandatory tag, for input that is found invalid only now, for the errors of
+   * the constructs' validations, and for a stack that was renamed
    * @throws AddressPlanError if the record is damaged or cannot be written, or a stack that is no longer composed needs a
    * variable that is not set
    */
   override synth(): void {
+    for (const stack of this.stacks()) {
+      this.checkTags(stack);
+      for (const aspect of Aspects.of(this).all) Aspects.of(stack).add(aspect);
+    }
     const recorder = StackRecorder.of(this, process.cwd());
     recorder?.retire();
     if (recorder) checkOrphanedStates(this.outdir, new Set(this.stacks().map(({ node }) => node.id)));
@@ -65,6 +86,16 @@ export class BlueprintApp extends App implements AppRoot {
       recorder?.write();
     });
     writeManifests(recorder ? process.cwd() : this.outdir, this.stacks().filter(isBlueprintStack));
+  }
+
+  private checkTags(stack: TerraformStack): void {
+    if (!BlueprintStack.isBlueprintStack(stack)) return;
+    const missing = this.mandatoryTags.find((key) => !(key in stack.tags));
+    if (missing === undefined) return;
+    throw new ValidationError(
+      stack,
+      `the mandatory tag ${missing} is missing; add it to the tags of the stack or of the app`,
+    );
   }
 
   private stacks(): TerraformStack[] {

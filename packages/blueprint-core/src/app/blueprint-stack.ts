@@ -14,7 +14,7 @@ import { ValidationError } from "../input/validation-error";
 export interface BlueprintStackProps {
   /**
    * Tags of every resource in the stack that takes tags or labels, set by `awsProvider` and `googleProvider`.
-   * @default none
+   * @default those of the app, which they add to or override
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -45,7 +45,7 @@ export class BlueprintStack extends TerraformStack {
         "a BlueprintStack takes its backend from a BlueprintApp, but this app is not one; use new BlueprintApp({ backend })",
       );
     }
-    this.tags = props.tags ?? {};
+    this.tags = { ...app.tags, ...props.tags };
     addBackend(this, app.backend);
     this.terraformVersion = terraformVersionOf(app.backend);
     // Take the format from the manifest, as the file's name is; cdktf takes it from the environment.

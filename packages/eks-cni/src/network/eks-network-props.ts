@@ -42,6 +42,12 @@ export interface EksNetworkProps {
    * @default none; a warning in Regions with such zones
    */
   readonly zoneIds?: Readonly<Record<string, string>>;
+  /**
+   * AWS services with an interface endpoint, as the last part of their name: `logs`, `ssm`, `autoscaling`. An endpoint costs
+   * per hour and zone. Without a NAT gateway, pods reach no other service than these, S3, and the ones that nodes call.
+   * @default none
+   */
+  readonly endpointServices?: readonly string[];
   /** Logs of the connections in the VPC. @default none */
   readonly flowLogs?: FlowLogOptions;
   /** AWS account of the network, 12 digits. Its stack refuses any other. @default the account of the credentials */

@@ -89,6 +89,7 @@ export class EksNetwork extends Construct {
       subnets: this.subnets,
       privateRouteTables: routing.privateRouteTables,
       attachCidrs: props.attachCidrs ?? [],
+      services: props.endpointServices ?? [],
       isolated: props.natGateways === "none",
     });
     if (props.flowLogs) {

@@ -27,6 +27,25 @@ test("private endpoint, access by entries, logs and protection by default", () =
   );
 });
 
+test("a KMS key encrypts the secrets and the logs, and the control plane may use it", () => {
+  const created = clusterStack({ kmsKey: "create" });
+  const [key = ""] = Object.keys(blocks(created, "resource", "aws_kms_key"));
+  const keyArn = `\${aws_kms_key.${key}.arn}`;
+  expect(only(created, "aws_eks_cluster")["encryption_config"]).toEqual({
+    provider: { key_arn: keyArn },
+    resources: ["secrets"],
+  });
+  expect(only(created, "aws_cloudwatch_log_group")["kms_key_id"]).toBe(keyArn);
+  expect(only(created, "aws_kms_key")["lifecycle"]).toEqual({ prevent_destroy: true });
+
+  const arn = "arn:aws:kms:eu-central-1:333333333333:key/a";
+  const given = clusterStack({ kmsKey: { arn } });
+  expect(only(given, "aws_eks_cluster")["encryption_config"]).toMatchObject({ provider: { key_arn: arn } });
+  expect(resources(given, "aws_kms_key")).toEqual([]);
+  const policies = resources(given, "aws_iam_role_policy").map(({ policy }) => String(policy));
+  expect(policies.filter((policy) => policy.includes(arn) && policy.includes("kms:Decrypt"))).toHaveLength(1);
+});
+
 test("a public endpoint is open only to the listed CIDRs", () => {
   const stack = clusterStack({ endpoint: { publicCidrs: ["198.51.100.0/24"] }, deletionProtection: false });
 

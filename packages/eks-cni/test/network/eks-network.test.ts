@@ -217,6 +217,56 @@ test.each<[string, Partial<EksClusterAddresses>, string[], string]>([
   expect(new Set(groups)).toEqual(new Set([admitting]));
 });
 
+test.each([
+  ["none", 8],
+  ["single", 2],
+] as const)("further services have endpoints, with %s NAT gateway", (natGateways, count) => {
+  const stack = networkStack({ natGateways, endpointServices: ["logs", "ecr.repo.public"] });
+
+  const interfaces = resources(stack, "aws_vpc_endpoint").filter(
+    (e) => e["vpc_endpoint_type"] === "Interface",
+  );
+  expect(interfaces).toHaveLength(count);
+  expect(interfaces.map((e) => e["service_name"])).toEqual(
+    expect.arrayContaining(["com.amazonaws.eu-central-1.logs", "com.amazonaws.eu-central-1.ecr.repo.public"]),
+  );
+  const groups = new Set(interfaces.flatMap((e) => e["security_group_ids"] as string[]));
+  expect(groups.size).toBe(1);
+});
+
+test("flow logs have a log group, encrypted with a key that CloudWatch may use for it alone", () => {
+  const stack = networkStack({
+    flowLogs: { retentionDays: 365, kmsKey: "create" },
+    accountId: "333333333333",
+  });
+
+  expect(only(stack, "aws_cloudwatch_log_group")).toMatchObject({
+    name: "/aws/vpc/prod-payments/flow-logs",
+    retention_in_days: 365,
+  });
+  expect(only(stack, "aws_flow_log")).toMatchObject({ traffic_type: "ALL", max_aggregation_interval: 600 });
+  const key = only(stack, "aws_kms_key");
+  expect(key["enable_key_rotation"]).toBe(true);
+  expect(JSON.parse(key["policy"] as string).Statement[1]).toMatchObject({
+    Principal: { Service: "logs.eu-central-1.amazonaws.com" },
+    Condition: {
+      ArnEquals: {
+        "kms:EncryptionContext:aws:logs:arn": [
+          "arn:aws:logs:eu-central-1:333333333333:log-group:/aws/vpc/prod-payments/flow-logs",
+        ],
+      },
+    },
+  });
+});
+
+test("flow logs can use a key of your own, and are off by default", () => {
+  const arn = "arn:aws:kms:eu-central-1:333333333333:key/a";
+  const stack = networkStack({ flowLogs: { kmsKey: { arn } } });
+  expect(only(stack, "aws_cloudwatch_log_group")).toMatchObject({ kms_key_id: arn, retention_in_days: 90 });
+  expect(resources(stack, "aws_kms_key")).toEqual([]);
+  expect(resources(networkStack(), "aws_flow_log")).toEqual([]);
+});
+
 test("every subnet has the route table of its zone, not the main one", () => {
   const stack = networkStack();
 

@@ -30,6 +30,32 @@ describe("GkeCluster", () => {
     });
   });
 
+  test("hardens what it is told to, and nothing by default", () => {
+    const plain = cluster();
+    const hardened = ["authenticator_groups_config", "binary_authorization", "database_encryption"];
+    expect(Object.keys(plain).filter((name) => hardened.includes(name))).toEqual([]);
+
+    const rbacGroup = "gke-security-groups@example.com";
+    const name = "projects/p/locations/l/keyRings/r/cryptoKeys/k";
+    const given = { binaryAuthorization: true, intranodeVisibility: true, rbacGroup, secretsKey: { name } };
+    expect(cluster(given)).toMatchObject({
+      authenticator_groups_config: { security_group: rbacGroup },
+      binary_authorization: { evaluation_mode: "PROJECT_SINGLETON_POLICY_ENFORCE" },
+      database_encryption: { state: "ENCRYPTED", key_name: name },
+      enable_intranode_visibility: true,
+    });
+  });
+
+  test("makes a key for secrets, which GKE's agent may use before the cluster exists", () => {
+    const stack = clusterStack({ secretsKey: "create" });
+    const { database_encryption, depends_on } = resource(stack, "google_container_cluster");
+    expect(database_encryption).toEqual({
+      state: "ENCRYPTED",
+      key_name: expect.stringMatching(/^\$\{google_kms_crypto_key\.\w+\.id\}$/) as string,
+    });
+    expect(depends_on).toContainEqual(expect.stringContaining("google_kms_crypto_key_iam_member"));
+  });
+
   test("planned: sets the plan's ranges, omits Services and Auto IPAM", () => {
     const { ip_allocation_policy, lifecycle } = cluster();
 

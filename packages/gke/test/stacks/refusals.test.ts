@@ -73,6 +73,21 @@ const refusals: readonly [string, () => unknown, string][] = [
     "disableAuto needs the google provider 7.4.0, but 6.50.0 is pinned",
   ],
   [
+    "a group of Google Groups for RBAC with another name",
+    onCluster({ rbacGroup: "platform@example.com" }),
+    "rbacGroup is platform@example.com, which GKE does not accept; use gke-security-groups@ with your",
+  ],
+  [
+    "intranode visibility of Autopilot",
+    onCluster({ autopilot: true, intranodeVisibility: false }),
+    "intranodeVisibility is set, but Autopilot always has it; remove intranodeVisibility",
+  ],
+  [
+    "flow logs without a connection in them",
+    onNetwork({ flowLogs: { sampling: 0 } }),
+    "flowLogs.sampling is 0; use a share above 0 and at most 1, or remove flowLogs",
+  ],
+  [
     "an invalid version",
     onNetwork({ version: "latest" }),
     'version "latest" is not a version; use a minor or full version, for example "1.33"',

@@ -35,6 +35,35 @@ function configOf(stack: SubnetAutoscalerStack): AutoscalerConfig {
   );
 }
 
+test("a key encrypts the log, the environment and the schedule; the roles that read them may decrypt", () => {
+  const arn = "arn:aws:kms:eu-central-1:333333333333:key/a";
+  const stack = autoscaler({ kmsKey: { arn }, tracing: true, codeSigningConfigArn: "arn:aws:lambda:::csc" });
+
+  expect(only(stack, "aws_cloudwatch_log_group")["kms_key_id"]).toBe(arn);
+  expect(only(stack, "aws_scheduler_schedule")["kms_key_arn"]).toBe(arn);
+  expect(only(stack, "aws_lambda_function")).toMatchObject({
+    kms_key_arn: arn,
+    tracing_config: { mode: "Active" },
+    code_signing_config_arn: "arn:aws:lambda:::csc",
+  });
+  const policies = Object.values(resources(stack, "aws_iam_role_policy")).map(({ policy }) => String(policy));
+  const decrypt = JSON.stringify({
+    Sid: "Decrypt",
+    Effect: "Allow",
+    Action: ["kms:Decrypt"],
+    Resource: [arn],
+  });
+  expect(policies.filter((policy) => policy.includes(decrypt))).toHaveLength(2);
+  expect(policies.filter((policy) => policy.includes("xray:PutTraceSegments"))).toHaveLength(1);
+});
+
+test("by default there is no key, no trace and no signature to pay for or to deploy", () => {
+  const stack = autoscaler();
+  const { kms_key_arn, tracing_config, code_signing_config_arn } = only(stack, "aws_lambda_function");
+  expect([kms_key_arn, tracing_config, code_signing_config_arn]).toEqual([undefined, undefined, undefined]);
+  expect(resources(stack, "aws_kms_key")).toEqual({});
+});
+
 test("the function gets its cluster, growth space and policy", () => {
   expect(configOf(autoscaler())).toEqual({
     cluster: "prod-payments",

@@ -95,6 +95,16 @@ test("snapshots give a trend", async () => {
   ]);
 });
 
+test("the folder of the plan can be named", async () => {
+  save("networks.csv", "cidr,owner\n10.9.0.0/16,factory\n");
+  await addresses("adopt", "--from", "networks.csv", "--write");
+  const elsewhere = mkdtempSync(join(realpathSync(tmpdir()), "elsewhere-"));
+  const list = join(folder, "networks.csv");
+  const { stdout } = await addresses("adopt", "--from", list, "--directory", elsewhere);
+  rmSync(elsewhere, { recursive: true });
+  expect(stdout).toContain("new file addresses.yaml");
+});
+
 test("without a source, the command says what it takes", async () => {
   const { code, stderr } = await addresses("adopt");
   expect([code, stderr]).toEqual([1, expect.stringContaining("nothing to read; pass a file or a folder")]);

@@ -89,6 +89,8 @@ test("only these jobs have write permissions", () => {
     "deploy.yml propose: pull-requests",
     "drift.yml drift: id-token",
     "drift.yml drift: issues",
+    "drift.yml reality: id-token",
+    "drift.yml reality: issues",
     "plan.yml plan: id-token",
     "plan.yml report: pull-requests",
     "release.yml version: contents",

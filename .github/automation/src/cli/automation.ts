@@ -16,6 +16,7 @@ import { AutomationError } from "../automation-error";
 import { deployReviewed } from "../deploy/deployment";
 import { driftOf } from "../drift/drift";
 import { reconcileDriftIssue } from "../drift/drift-issue";
+import { reconcileRealityIssue } from "../drift/reality-issue";
 import { connect } from "../github/repository-api";
 import { writeRepositoryUrl } from "../release/repository-url";
 import { reviewedRun } from "../deploy/reviewed-run";
@@ -185,6 +186,19 @@ command(
     for (const { address, kind } of drift.resources) print(`${address}: ${kind}`);
     print(
       `the issue of ${stack}: ${await reconcileDriftIssue(await connect(env), { environment: name, stack }, drift)}`,
+    );
+  },
+);
+
+command(
+  "reality",
+  "ENVIRONMENT, EXIT_CODE: what `addresses reality --markdown` printed to reality.out/<environment>.md → its issue",
+  async () => {
+    const { name } = environment();
+    const exitCode = variable(env, "EXIT_CODE", "the exit code of addresses reality");
+    const markdown = readFileSync(resolve("reality.out", `${name}.md`), "utf8");
+    print(
+      `the issue of ${name}'s addresses: ${await reconcileRealityIssue(await connect(env), name, exitCode, markdown)}`,
     );
   },
 );

@@ -1,20 +1,12 @@
 import { markdownCode } from "@cluster-ipam/plan-report";
 import { type Drift, type DriftedResource } from "./drift";
 import { type RepositoryApi } from "../github/repository-api";
-import { firstLine, sameText } from "../github/sticky-comment";
+import { reconcileIssue } from "./sole-issue";
 
 /** The stack that an issue is about. */
 export interface DriftedStack {
   readonly environment: string;
   readonly stack: string;
-}
-
-interface Issue {
-  readonly number: number;
-  readonly state: "open" | "closed";
-  readonly title: string;
-  readonly body: string | null;
-  readonly pull_request?: unknown;
 }
 
 const LABEL = "drift";
@@ -32,41 +24,13 @@ export const driftMarker = ({ environment, stack }: DriftedStack) =>
  * @returns what happened to the issue
  * @throws AutomationError if a request to GitHub fails
  */
-export async function reconcileDriftIssue(
-  api: RepositoryApi,
-  stack: DriftedStack,
-  drift: Drift,
-): Promise<"opened" | "updated" | "unchanged" | "closed" | "none"> {
-  const issues = await api.list<Issue>("GET /repos/{owner}/{repo}/issues", { labels: LABEL, state: "all" });
-  const issue = issues
-    .filter(
-      ({ body, pull_request }) => pull_request === undefined && firstLine(body ?? "") === driftMarker(stack),
-    )
-    .sort((a, b) => rank(a) - rank(b) || b.number - a.number)[0];
-  const isOpen = issue?.state === "open";
-  if (drift.resources.length === 0) {
-    if (issue === undefined || !isOpen) return "none";
-    await comment(api, issue.number, "The cloud matches the state again.");
-    await update(api, issue.number, { state: "closed", state_reason: "completed" });
-    return "closed";
-  }
-  const text = { title: title(stack), body: body(stack, drift) };
-  if (issue === undefined) {
-    await api.request("POST /repos/{owner}/{repo}/issues", { ...text, labels: [LABEL] });
-    return "opened";
-  }
-  if (isOpen && issue.title === text.title && sameText(issue.body ?? "", text.body)) return "unchanged";
-  await update(api, issue.number, { ...text, state: "open" });
-  return isOpen ? "updated" : "opened";
+export async function reconcileDriftIssue(api: RepositoryApi, stack: DriftedStack, drift: Drift) {
+  return reconcileIssue(api, {
+    ...{ marker: driftMarker(stack), label: LABEL, title: title(stack) },
+    body: drift.resources.length === 0 ? undefined : body(stack, drift),
+    closing: "The cloud matches the state again.",
+  });
 }
-
-const rank = ({ state }: Issue) => (state === "open" ? 0 : 1);
-
-const update = (api: RepositoryApi, issue_number: number, change: Readonly<Record<string, unknown>>) =>
-  api.request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", { issue_number, ...change });
-
-const comment = (api: RepositoryApi, issue_number: number, text: string) =>
-  api.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number, body: text });
 
 const title = ({ environment, stack }: DriftedStack) => `Drift in ${environment}: ${stack}`;
 
@@ -74,7 +38,6 @@ function body(stack: DriftedStack, { resources }: Drift): string {
   const rows = resources.slice(0, MAX_LISTED).map(row);
   const more = resources.length - rows.length;
   return [
-    driftMarker(stack),
     `In ${markdownCode(stack.environment)}, ${markdownCode(stack.stack)} differs from what was deployed:`,
     "",
     ...rows,

@@ -21,12 +21,13 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
  * @throws AddressPlanError if one is called and the package is not installed
  */
 export function addCompanionCommands(program: Command, argv: readonly string[]): void {
-  const [called] = argv.slice(2);
-  if (called === undefined || !Object.hasOwn(DESCRIPTIONS, called)) {
+  if (!argv.slice(2).some((word) => Object.hasOwn(DESCRIPTIONS, word))) {
     for (const [name, description] of Object.entries(DESCRIPTIONS))
       program.command(name).description(description);
     return;
   }
+  // Both have --directory: after the command's name it is the command's.
+  program.enablePositionalOptions();
   for (const command of load().commands()) program.addCommand(command);
 }
 

@@ -38,6 +38,7 @@ export function commands(): readonly Command[] {
     .description(
       "Compares the plan with what exists. Exit code 0: the plan is true; 2: it is not; 3: something could not be seen.",
     )
+    .option("--environment <name...>", "compare the clusters of these environments only (default: all)")
     .option("--history <folder>", "read earlier snapshots there for trends, and add today's")
     .option("--states", "read the states of the stacks too: what they have, and does not exist, is gone")
     .option("--markdown", "print Markdown")

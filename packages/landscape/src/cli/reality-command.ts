@@ -15,6 +15,8 @@ export interface RealityOptions {
   /** Folder of dated snapshots: they are read, and today's is added. */
   readonly history?: string;
   readonly states?: true;
+  /** @default all */
+  readonly environment?: readonly string[];
   readonly json?: true;
   readonly markdown?: true;
   readonly directory: string;
@@ -31,11 +33,15 @@ const EXIT_CODES: Readonly<Record<Reality["verdict"], number>> = { true: 0, fals
  */
 export async function runReality(
   landscape: Landscape,
-  { history, states, json, markdown, directory }: RealityOptions,
+  { history, states, environment, json, markdown, directory }: RealityOptions,
 ): Promise<{ readonly text: string; readonly exitCode: number }> {
   const { plan, lock, root } = findCurrentPlan(directory);
   const earlier = history === undefined ? [] : readHistory(history);
-  const known = { at: new Date(), history: earlier, ...(states && { states: await deployedCidrs(root) }) };
+  const known = {
+    ...{ at: new Date(), history: earlier },
+    ...(states && { states: await deployedCidrs(root) }),
+    ...(environment !== undefined && { environments: environment }),
+  };
   const reality = compareWithReality(landscape, plan, lock, known);
   if (history !== undefined) writeSnapshot(history, reality.snapshot);
   const { snapshot, ...rest } = reality;

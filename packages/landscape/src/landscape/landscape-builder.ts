@@ -19,7 +19,7 @@ export class LandscapeBuilder {
    * Adds a range. IPv6 is counted and left out: the plan has IPv4 only.
    *
    * @param cidr as the source has it
-   * @throws LandscapeError if it is not a CIDR, or its entry says something else than the same one before
+   * @throws LandscapeError if it is not a CIDR
    */
   addRange(cidr: unknown, range: Omit<ExistingRange, "prefix">): void {
     const prefix = parsedCidr(cidr, range.source);

@@ -12,7 +12,7 @@ export interface Unseen {
 /** A part of a cloud that was seen whole: what the lock has there, and the landscape has not, is gone. */
 export interface Seen {
   readonly cloud: "aws" | "google";
-  /** AWS account or Google project. */
+  /** AWS account or Google project. Empty for an account without VPCs: AWS names it nowhere. */
   readonly owner: string;
   /** `*` on Google, where a list has all regions. */
   readonly region: string;

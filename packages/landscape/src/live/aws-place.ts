@@ -99,6 +99,11 @@ class PlaceReader {
     return read;
   }
 
+  /** The VPCs are known, even if there are none. */
+  listed(): void {
+    this.to.addSeen({ cloud: "aws", owner: "", region: this.place.region });
+  }
+
   /** Reads one answer. */
   async answer(call: string, answer: () => Promise<object>): Promise<void> {
     try {
@@ -116,7 +121,8 @@ class PlaceReader {
 }
 
 async function readNetworks(reader: PlaceReader, client: EC2Client): Promise<void> {
-  await reader.pages("ec2:DescribeVpcs", paginateDescribeVpcs({ client }, {}));
+  const vpcs = await reader.pages("ec2:DescribeVpcs", paginateDescribeVpcs({ client }, {}));
+  if (vpcs.length > 0) reader.listed();
   await reader.pages("ec2:DescribeSubnets", paginateDescribeSubnets({ client }, {}));
   await reader.pages("ec2:DescribeRouteTables", paginateDescribeRouteTables({ client }, {}));
 }

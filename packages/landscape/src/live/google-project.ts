@@ -42,7 +42,8 @@ export class GoogleReader {
         { api, path, items, token, what: `google ${project} ${api}.${path.split("/").at(-1)}` },
         to,
       );
-    await read("compute", `projects/${project}/aggregated/subnetworks`, aggregated);
+    if (await read("compute", `projects/${project}/aggregated/subnetworks`, aggregated))
+      to.addSeen({ cloud: "google", owner: project, region: "*" });
     await read("container", `v1/projects/${project}/locations/-/clusters`, listed("clusters"));
     const ranges = `v1/projects/${project}/locations/global/internalRanges`;
     await read("networkconnectivity", ranges, listed("internalRanges"));
@@ -63,7 +64,11 @@ export class GoogleReader {
     }
   }
 
-  private async readList({ api, path, items, token, what }: ListCall, to: LandscapeBuilder): Promise<void> {
+  /** @returns whether the whole list was read */
+  private async readList(
+    { api, path, items, token, what }: ListCall,
+    to: LandscapeBuilder,
+  ): Promise<boolean> {
     const url = new URL(
       path,
       this.env[`CLOUDSDK_API_ENDPOINT_OVERRIDES_${api.toUpperCase()}`] ?? ENDPOINTS[api],
@@ -78,9 +83,11 @@ export class GoogleReader {
           to.addUnseen(`${what} in ${zone}`, "the location did not answer");
         page = textOf(answer, "nextPageToken");
       }
+      return true;
     } catch (error) {
       if (error instanceof LandscapeError) throw error;
       to.addUnseen(what, (error as Error).message.slice(0, 200));
+      return false;
     }
   }
 }

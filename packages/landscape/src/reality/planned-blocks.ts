@@ -1,5 +1,5 @@
 import {
-  type AddressPlan,
+  type ClusterAddresses,
   type EksClusterAddresses,
   type GkeClusterAddresses,
 } from "@cluster-ipam/address-plan";
@@ -57,13 +57,13 @@ class Comparison {
  * @param adopted clusters that were there before the plan
  */
 export function compareClusters(
-  plan: AddressPlan,
+  clusters: readonly ClusterAddresses[],
   existing: ExistingNetworks,
   deployed: ReadonlySet<string>,
   adopted: ReadonlySet<string>,
 ): ComparedClusters {
   const comparison = new Comparison(existing, deployed);
-  for (const cluster of plan.clusters)
+  for (const cluster of clusters)
     if (!existing.isSeen(cluster.cloud, cluster.region))
       comparison.differences.push({
         ...{ kind: "unseen", subject: cluster.key },

@@ -33,6 +33,8 @@ export interface Known {
   readonly history: readonly Snapshot[];
   /** CIDRs that Terraform's states have. @default none are known */
   readonly states?: ReadonlySet<string>;
+  /** Environments whose clusters are compared. @default all */
+  readonly environments?: readonly string[];
 }
 
 /**
@@ -46,7 +48,7 @@ export function compareWithReality(
   landscape: Landscape,
   plan: string,
   lockText: string | undefined,
-  { at, history, states = new Set() }: Known,
+  { at, history, states = new Set(), environments }: Known,
 ): Reality {
   if (lockText === undefined)
     throw new LandscapeError("addresses.lock.json", "there is none to compare with; run npm run addresses");
@@ -57,7 +59,10 @@ export function compareWithReality(
   const adopted = Object.entries(definition.clusters).flatMap(([name, cluster]) =>
     cluster.cloud === "aws" && cluster.adopted !== undefined ? [name] : [],
   );
-  const compared = compareClusters(addresses, new ExistingNetworks(landscape), deployed, new Set(adopted));
+  const clusters = addresses.clusters.filter(
+    ({ environment }) => environments?.includes(environment) ?? true,
+  );
+  const compared = compareClusters(clusters, new ExistingNetworks(landscape), deployed, new Set(adopted));
   const unseen = landscape.unseen.map(({ what, why }): Difference => ({
     kind: "unseen",
     subject: what,

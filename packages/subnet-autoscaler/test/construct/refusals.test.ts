@@ -84,6 +84,22 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
     { subnetTags: { "kubernetes.io/role/cni": "1" } },
     "subnetTags has kubernetes.io/role/cni, which the autoscaler sets itself; remove it",
   ],
+  "a tag by which Karpenter starts nodes": [
+    { subnetTags: { "karpenter.sh/discovery": "prod-payments" } },
+    "subnetTags has karpenter.sh/discovery, by which nodes or load balancers would use growth subnets, which then never become empty; remove it, pods need only the tags that the autoscaler sets",
+  ],
+  "the same as a tag of open subnets": [
+    { podSelectorTags: { "karpenter.sh/discovery": "prod-payments" } },
+    "podSelectorTags has karpenter.sh/discovery, by which nodes or load balancers would use growth subnets",
+  ],
+  "a tag of open subnets that closed ones have too": [
+    { subnetTags: { pods: "yes" }, podSelectorTags: { pods: "yes" } },
+    "podSelectorTags has pods, which the autoscaler sets itself; remove it",
+  ],
+  "a tag of open subnets without a value": [
+    { podSelectorTags: { "acme/pods": "*" } },
+    'podSelectorTags has acme/pods with the value "*", which a closed subnet could match too; use an exact value, also in the node class',
+  ],
   "more tags than EC2 allows": [
     { subnetTags: Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`tag-${index}`, ""])) },
     "growth subnets would have 52 tags, 10 of them the autoscaler's, but EC2 allows 50; remove 2",

@@ -33,7 +33,13 @@ export function growthSubnetTags(
 ): GrowthSubnetTags {
   const own = [...creationTagKeys(clusterName), ...changeableTagKeys(clusterName)];
   checkKeys(scope, "subnetTags", always, own);
-  checkKeys(scope, "podSelectorTags", whileOpen, [...own, ...Object.keys(always)]);
+  checkKeys(scope, "podSelectorTags", whileOpen, own);
+  const twice = Object.keys(whileOpen).find((key) => key in always);
+  if (twice !== undefined)
+    throw new ValidationError(
+      scope,
+      `podSelectorTags has ${twice}, which subnetTags or the stack's tags have too, so a subnet would have it before it is open; remove it there`,
+    );
   const unknown = Object.entries({ ...always, ...whileOpen }).find((entry) =>
     entry.some((part) => Token.isUnresolved(part)),
   );
@@ -57,9 +63,9 @@ export function growthSubnetTags(
   return { always: awsTags(scope, always), whileOpen: awsTags(scope, whileOpen) };
 }
 
-function checkKeys(scope: Construct, name: string, tags: Tags, others: readonly string[]): void {
+function checkKeys(scope: Construct, name: string, tags: Tags, own: readonly string[]): void {
   const keys = Object.keys(tags);
-  const taken = keys.find((key) => others.includes(key));
+  const taken = keys.find((key) => own.includes(key));
   if (taken !== undefined)
     throw new ValidationError(scope, `${name} has ${taken}, which the autoscaler sets itself; remove it`);
   const discovery = keys.find((key) => DISCOVERY_KEY.test(key));

@@ -13,7 +13,7 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   ],
   "custom networking": [
     withCni({ customNetworking: true }),
-    "prod-payments uses custom networking, which keeps pods in the subnets of their ENIConfigs, so a new subnet would stay empty; remove cni.customNetworking",
+    'prod-payments uses custom networking, whose ENIConfigs name one pod subnet a zone, so a new one would stay empty; remove cni.customNetworking, or the autoscaler and raise pods in addresses.yaml, then set cni.customNetworking to { podSubnets: "pods-2" }',
   ],
   "a cluster without prefix delegation": [
     withCni({ prefixDelegation: false }),
@@ -94,7 +94,7 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   ],
   "a tag of open subnets that closed ones have too": [
     { subnetTags: { pods: "yes" }, podSelectorTags: { pods: "yes" } },
-    "podSelectorTags has pods, which the autoscaler sets itself; remove it",
+    "podSelectorTags has pods, which subnetTags or the stack's tags have too, so a subnet would have it before it is open; remove it there",
   ],
   "a tag of open subnets without a value": [
     { podSelectorTags: { "acme/pods": "*" } },

@@ -1,5 +1,9 @@
 export { type CniVariables } from "./cni/cni-environment";
-export { type CniOptions, type PrefixDelegationOptions } from "./cni/cni-options";
+export {
+  type CniOptions,
+  type CustomNetworkingOptions,
+  type PrefixDelegationOptions,
+} from "./cni/cni-options";
 export { SelfManagedVpcCni, type SelfManagedVpcCniProps } from "./cni/self-managed-vpc-cni";
 export { VpcCni, type VpcCniProps } from "./cni/vpc-cni";
 export { type AccessEntryOptions } from "./cluster/access-entry";

@@ -17,18 +17,33 @@ export interface PrefixDelegationOptions {
   readonly minimumIpTarget?: number;
 }
 
+/** Which pod subnets the ENIConfigs of custom networking name. */
+export interface CustomNetworkingOptions {
+  /**
+   * Name of the set of pod subnets in the address plan: `pods`, `pods-2` and so on. The CNI reads the ENIConfig whenever it creates an
+   * interface (amazon-vpc-cni-k8s, `pkg/ipamd`: `tryAllocateENI`), so after a change new nodes, and running ones with a free interface, use the
+   * new subnets; interfaces that exist keep theirs. A zone without a subnet in the set has its first one.
+   */
+  readonly podSubnets: string;
+}
+
 /** Options of the VPC CNI that the managed add-on and the self-managed DaemonSet share. */
 export interface CniOptions {
   /** Assigns /28 prefixes to network interfaces; false for single addresses. @default one warm prefix */
   readonly prefixDelegation?: PrefixDelegationOptions | false;
   /**
    * Uses the zone's ENIConfig instead of subnet discovery. Pods may have another security group, but are limited to the
-   * one pod subnet of their zone, so a subnet autoscaler cannot help.
+   * one pod subnet of their zone, so a subnet autoscaler cannot help. With `true`, that is the zone's first.
    * @default false, subnet discovery
    */
-  readonly customNetworking?: boolean;
+  readonly customNetworking?: boolean | CustomNetworkingOptions;
   /** Further variables of the `aws-node` container. @default none */
   readonly environment?: CniVariables;
+}
+
+/** Whether pods have addresses from the subnets of ENIConfigs. */
+export function usesCustomNetworking({ customNetworking = false }: CniOptions): boolean {
+  return customNetworking !== false;
 }
 
 /** The CNI mode and warm targets, in the address plan's terms. */
@@ -37,7 +52,7 @@ export function addressUse(
   network: EksNetworkContract,
 ): { readonly mode: EksMode; readonly warm: WarmTargets } {
   // With closed node subnets, a node's first interface has no pods, as with custom networking.
-  const primaryUnused = options.customNetworking || network.nodeSubnetsExcluded;
+  const primaryUnused = usesCustomNetworking(options) || network.nodeSubnetsExcluded;
   if (options.prefixDelegation === false)
     return { mode: primaryUnused ? "custom-networking" : "standard", warm: {} };
   const { warmPrefixTarget, warmIpTarget, minimumIpTarget } = options.prefixDelegation ?? {};
@@ -86,7 +101,7 @@ function ipv4Variables(
   network: EksNetworkContract,
 ): Readonly<Record<string, string>> {
   return {
-    ...(options.customNetworking
+    ...(usesCustomNetworking(options)
       ? {
           AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
           ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
@@ -103,11 +118,11 @@ function ipv4Variables(
 
 /** IPv6 pods get addresses from the /80 prefix of the node's first interface, so there is nothing to configure. */
 function ipv6Variables(where: Construct, options: CniOptions): Readonly<Record<string, string>> {
-  const { prefixDelegation, customNetworking } = options;
+  const { prefixDelegation } = options;
   if (prefixDelegation === false) {
     throw new ValidationError(where, "an IPv6 cluster needs prefix delegation; remove cni.prefixDelegation");
   }
-  if (customNetworking) {
+  if (usesCustomNetworking(options)) {
     throw new ValidationError(
       where,
       "an IPv6 cluster does not support custom networking; remove cni.customNetworking",

@@ -1,10 +1,12 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { type SubnetSet } from "@cluster-ipam/address-plan";
+import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { CniRole } from "./cni-role";
-import { type CniOptions, cniEnvironment } from "./cni-options";
+import { type CniOptions, cniEnvironment, usesCustomNetworking } from "./cni-options";
 import { type EksCluster } from "../cluster/eks-cluster";
-import { podSubnetsInUse } from "../subnets/subnets-in-use";
+import { inUse, podSubnetsInUse } from "../subnets/subnets-in-use";
 
 /** Props of a {@link VpcCni}. */
 export interface VpcCniProps extends CniOptions {
@@ -29,7 +31,7 @@ export class VpcCni extends Construct {
     const configuration = {
       env: cniEnvironment(this, props, cluster.network),
       ...(props.networkPolicy && { enableNetworkPolicy: "true" }),
-      ...(props.customNetworking && { eniConfig: eniConfig(cluster) }),
+      ...(usesCustomNetworking(props) && { eniConfig: eniConfig(this, cluster, props) }),
     };
     this.addon = new EksAddon(this, "addon", {
       clusterName: cluster.name,
@@ -45,13 +47,31 @@ export class VpcCni extends Construct {
   }
 }
 
-/** One ENIConfig per zone, created by the add-on: a manifest would need a live cluster at plan. */
-function eniConfig({ network, lookup, securityGroupId }: EksCluster) {
-  const { region } = network.addresses;
-  const planned = podSubnetsInUse(network.addresses, { customNetworking: true });
+/**
+ * One ENIConfig per zone, created by the add-on: a manifest would need a live cluster at plan.
+ *
+ * @throws ValidationError for a set of subnets that the plan does not have, or drains
+ */
+function eniConfig(
+  where: Construct,
+  { network, lookup, securityGroupId }: EksCluster,
+  { customNetworking }: CniOptions,
+) {
+  const { region, pods } = network.addresses;
+  if (typeof customNetworking === "object") checkSet(where, customNetworking.podSubnets, pods);
+  const planned = podSubnetsInUse(network.addresses, { customNetworking });
   const subnets = planned.map((subnet): [string, unknown] => [
     subnet.zone,
     { id: lookup.podSubnetId(subnet), securityGroups: [securityGroupId] },
   ]);
   return { create: true, region, subnets: Object.fromEntries(subnets) };
+}
+
+function checkSet(where: Construct, name: string, sets: readonly SubnetSet[]): void {
+  const names = sets.filter((set) => inUse([set]).length > 0).map((set) => set.name);
+  if (names.includes(name)) return;
+  throw new ValidationError(
+    where,
+    `cni.customNetworking.podSubnets is ${name}, but the plan has ${names.join(", ")}; use one of them`,
+  );
 }

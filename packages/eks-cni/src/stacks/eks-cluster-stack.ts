@@ -5,7 +5,7 @@ import { type Construct } from "constructs";
 import { awsProvider } from "@cluster-ipam/blueprint-core/aws";
 import { type AddonOptions, ClusterAddon, DEFAULT_ADDONS, NODE_ADDONS } from "../cluster/cluster-addon";
 import { hasBranchInterfaces } from "../cni/cni-environment";
-import { type CniOptions } from "../cni/cni-options";
+import { type CniOptions, usesCustomNetworking } from "../cni/cni-options";
 import { EksCluster, type EksClusterProps } from "../cluster/eks-cluster";
 import { type EksClusterContract } from "../cluster/eks-cluster-contract";
 import { type EksNetworkContract } from "../network/eks-network-contract";
@@ -213,7 +213,7 @@ function clusterContract(
     cni: {
       management: cni.management ?? "managed",
       prefixDelegation: cni.prefixDelegation !== false,
-      customNetworking: cni.customNetworking ?? false,
+      customNetworking: usesCustomNetworking(cni),
     },
     ...(shape !== undefined &&
       alike && { nodeShape: { enis: shape.enis, addressesPerEni: shape.addressesPerEni } }),

@@ -6,14 +6,18 @@ export function inUse(sets: readonly SubnetSet[]): readonly ZoneSubnet[] {
 }
 
 /**
- * The pod subnets that the CNI takes addresses from: with subnet discovery all that are in use, with custom networking the
- * first of each zone, because an ENIConfig has one subnet.
+ * The pod subnets that the CNI takes addresses from: with subnet discovery all that are in use, with custom networking one of
+ * each zone, because an ENIConfig has one subnet: that of the named set, or else the first.
  */
 export function podSubnetsInUse(
   { pods }: EksClusterAddresses,
-  { customNetworking = false }: { readonly customNetworking?: boolean },
+  { customNetworking = false }: { readonly customNetworking?: boolean | { readonly podSubnets: string } },
 ): readonly ZoneSubnet[] {
-  const all = inUse(pods);
-  if (!customNetworking) return all;
+  if (customNetworking === false) return inUse(pods);
+  const preferred = customNetworking === true ? undefined : customNetworking.podSubnets;
+  const all = inUse([
+    ...pods.filter(({ name }) => name === preferred),
+    ...pods.filter(({ name }) => name !== preferred),
+  ]);
   return all.filter(({ zone }, index) => all.findIndex((subnet) => subnet.zone === zone) === index);
 }

@@ -141,6 +141,24 @@ test("an ENIConfig has the first pod subnet of its zone that the plan does not d
   });
 });
 
+test("an ENIConfig has the pod subnet of the named set, and of the first where the set has none", () => {
+  const network = { ...contract, addresses: grown };
+  const stack = clusterStack({ network, cni: { customNetworking: { podSubnets: "pods-2" } } });
+  const [first, second] = grown.pods;
+  const cidrs = Object.entries(blocks(stack, "data", "aws_subnets"))
+    .filter(([id]) => id.startsWith("cluster_network_pod-"))
+    .map(([, { filter }]) => (filter as { values: string[] }[])[1]!.values[0]!);
+  const inSecond = new Set(second!.subnets.map(({ zone }) => zone));
+  const expected = [...second!.subnets, ...first!.subnets.filter(({ zone }) => !inSecond.has(zone))];
+  expect(cidrs.sort()).toEqual(expected.map(({ cidr }) => cidr).sort());
+});
+
+test("custom networking with subnets that the plan does not have is refused", () => {
+  expect(() => clusterStack({ cni: { customNetworking: { podSubnets: "pods-7" } } })).toThrow(
+    "cni.customNetworking.podSubnets is pods-7, but the plan has pods; use one of them",
+  );
+});
+
 test("the add-on is deployed before any node, and CoreDNS after", () => {
   const stack = clusterStack();
 

@@ -32,7 +32,7 @@ export function growthSpace(scope: Construct, props: GrowthSpaceProps): GrowthSp
   if (cni.customNetworking) {
     throw new ValidationError(
       scope,
-      `${addresses.name} uses custom networking, which keeps pods in the subnets of their ENIConfigs, so a new subnet would stay empty; remove cni.customNetworking`,
+      `${addresses.name} uses custom networking, whose ENIConfigs name one pod subnet a zone, so a new one would stay empty; remove cni.customNetworking, or the autoscaler and raise pods in addresses.yaml, then set cni.customNetworking to { podSubnets: "pods-${addresses.pods.length + 1}" }`,
     );
   }
   if (!cni.prefixDelegation) {

@@ -40,6 +40,8 @@ export interface DeploymentTarget extends FunctionTarget {
   readonly eventBusName: string;
   /** Keys of the tags that growth subnets get in addition to the autoscaler's own. */
   readonly subnetTagKeys: readonly string[];
+  /** Keys of the tags that growth subnets have while they are open to pods, in addition to the autoscaler's own. */
+  readonly openTagKeys: readonly string[];
 }
 
 /** Actions that IAM cannot restrict to a resource. */
@@ -140,7 +142,7 @@ export function actStatements(target: DeploymentTarget): readonly Statement[] {
     StringEquals: asOwned,
     ...onlyKeys([...creationTagKeys(clusterName), ...target.subnetTagKeys]),
   };
-  const changeable = onlyKeys(changeableTagKeys(clusterName));
+  const changeable = onlyKeys([...changeableTagKeys(clusterName), ...target.openTagKeys]);
   return [
     allow(
       "ObserveNodeGroups",

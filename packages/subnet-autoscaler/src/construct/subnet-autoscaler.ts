@@ -17,7 +17,7 @@ import { applyHardening, type FunctionHardening } from "./function-hardening";
 import { checkFleet, type FleetContract } from "./fleet-contract";
 import { FleetMembership } from "./fleet-membership";
 import { actStatements, type DeploymentTarget, functionStatements, observeStatements } from "./iam-policy";
-import { subnetTags } from "./subnet-tags";
+import { growthSubnetTags } from "./subnet-tags";
 import { checkTopics } from "./alarm-topics";
 import { METRIC_NAMESPACE } from "./telemetry";
 
@@ -42,6 +42,12 @@ export interface SubnetAutoscalerProps extends AutoscalerOptions, FunctionHarden
    * the IPAM pool requires. A subnet keeps the tags it was created with. @default the stack's tags only
    */
   readonly subnetTags?: Readonly<Record<string, string>>;
+  /**
+   * Tags by which node classes of your own select the subnets of pods (`podSubnetSelectorTerms` of EKS Auto Mode), with
+   * values that they name exactly. A growth subnet has them while it is open to pods. @default none: node classes select the
+   * tags of the VPC CNI, which every pod subnet has
+   */
+  readonly podSelectorTags?: Readonly<Record<string, string>>;
   /** Id of the IPAM pool that owns the cluster's own growth space. @default looked up by the pool's key in the plan */
   readonly ipamPoolId?: string;
   /**
@@ -101,7 +107,10 @@ export class SubnetAutoscaler extends Construct {
     checkFleet(this, props);
     const growth = growthSpace(this, props);
     const policy = resolvePolicy(this, props, network, growth);
-    const tags = subnetTags(this, addresses.name, { ...BlueprintStack.of(this).tags, ...props.subnetTags });
+    const { always: tags, whileOpen: openTags } = growthSubnetTags(this, addresses.name, {
+      always: { ...BlueprintStack.of(this).tags, ...props.subnetTags },
+      whileOpen: props.podSelectorTags ?? {},
+    });
 
     const lookup = new EksNetworkLookup(this, "network", { network });
     const pools = this.pools(props, growth);
@@ -121,11 +130,13 @@ export class SubnetAutoscaler extends Construct {
       eventBusName: props.eventBusName ?? DEFAULT_BUS,
       metricNamespace: METRIC_NAMESPACE,
       ...(Object.keys(tags).length > 0 && { subnetTags: tags }),
+      ...(Object.keys(openTags).length > 0 && { openTags }),
       ...unreportedConfig(props.contract),
     };
     const target = {
       ...this.target(props, growth, pools, lookup),
       subnetTagKeys: Object.keys(tags),
+      openTagKeys: Object.keys(openTags),
     };
     this.clusterName = config.cluster;
     this.region = config.region;
@@ -151,7 +162,7 @@ export class SubnetAutoscaler extends Construct {
     growth: GrowthSpace,
     { own, shared }: GrowthPoolIds,
     lookup: EksNetworkLookup,
-  ): Omit<DeploymentTarget, "subnetTagKeys"> {
+  ): Omit<DeploymentTarget, "subnetTagKeys" | "openTagKeys"> {
     const { addresses, attachCidrs = [], accountId = lookup.vpc.ownerId } = props.contract.network;
     const attachesOwn = attachCidrs.length > 0;
     const draws = growth.shared !== undefined && growth.shared.inUse.length > 0;

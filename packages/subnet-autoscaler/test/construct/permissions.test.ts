@@ -396,3 +396,9 @@ test("the schedule may only invoke the function and send failed invocations to t
     }),
   ]);
 });
+
+test("a tag of open subnets can be set on growth subnets, and only with the option", () => {
+  const opened = call("ec2:CreateTags", growthSubnet(tagged({ ...open, "acme/pods": "prod-payments" })));
+  expect(allows([policyOf({ podSelectorTags: { "acme/pods": "prod-payments" } })], opened)).toBe(true);
+  expect(allows([policyOf({})], opened)).toBe(false);
+});

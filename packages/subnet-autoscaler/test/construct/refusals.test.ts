@@ -13,7 +13,7 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   ],
   "custom networking": [
     withCni({ customNetworking: true }),
-    "prod-payments uses custom networking, which keeps pods in the subnets of their ENIConfigs, so a new subnet would stay empty; remove cni.customNetworking",
+    'prod-payments uses custom networking, whose ENIConfigs name one pod subnet a zone, so a new one would stay empty; remove cni.customNetworking, or the autoscaler and raise pods in addresses.yaml, then set cni.customNetworking to { podSubnets: "pods-2" }',
   ],
   "a cluster without prefix delegation": [
     withCni({ prefixDelegation: false }),
@@ -79,6 +79,22 @@ const invalid: Record<string, [Partial<SubnetAutoscalerProps>, string]> = {
   "a tag that the autoscaler sets": [
     { subnetTags: { "kubernetes.io/role/cni": "1" } },
     "subnetTags has kubernetes.io/role/cni, which the autoscaler sets itself; remove it",
+  ],
+  "a tag by which Karpenter starts nodes": [
+    { subnetTags: { "karpenter.sh/discovery": "prod-payments" } },
+    "subnetTags has karpenter.sh/discovery, by which nodes or load balancers would use growth subnets, which then never become empty; remove it, pods need only the tags that the autoscaler sets",
+  ],
+  "the same as a tag of open subnets": [
+    { podSelectorTags: { "karpenter.sh/discovery": "prod-payments" } },
+    "podSelectorTags has karpenter.sh/discovery, by which nodes or load balancers would use growth subnets",
+  ],
+  "a tag of open subnets that closed ones have too": [
+    { subnetTags: { pods: "yes" }, podSelectorTags: { pods: "yes" } },
+    "podSelectorTags has pods, which subnetTags or the stack's tags have too, so a subnet would have it before it is open; remove it there",
+  ],
+  "a tag of open subnets without a value": [
+    { podSelectorTags: { "acme/pods": "*" } },
+    'podSelectorTags has acme/pods with the value "*", which a closed subnet could match too; use an exact value, also in the node class',
   ],
   "more tags than EC2 allows": [
     { subnetTags: Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`tag-${index}`, ""])) },

@@ -58,7 +58,7 @@ export async function act(change: Change, props: ActProps): Promise<ChangeResult
       return withOwned(change.subnetId, props, async () => {
         const inUse = await postponedIfUsed(change.subnetId, ec2);
         if (inUse !== undefined) return inUse;
-        await ec2.createTags(change.subnetId, quarantineTags(cni, clock.now()));
+        await ec2.createTags(change.subnetId, quarantineTags(cni, clock.now(), config.openTags));
         if (!cni.excludesByZero) await ec2.deleteTag(change.subnetId, CNI_TAG);
         return undefined;
       });
@@ -132,7 +132,7 @@ async function activate(subnetId: string, zone: string, props: ActProps): Promis
   const wired = await wire(subnetId, zone, props);
   if (wired.status !== "done") return wired;
   return withOwned(subnetId, props, () =>
-    ec2.createTags(subnetId, activationTags(config.cluster, cni, clock.now())),
+    ec2.createTags(subnetId, activationTags(config.cluster, cni, clock.now(), config.openTags)),
   );
 }
 

@@ -85,6 +85,7 @@ const config = z.strictObject({
   eventBusName: z.optional(text),
   metricNamespace: text,
   subnetTags: z.optional(z.record(text, z.string("a string"))),
+  openTags: z.optional(z.record(text, z.string("a string"))),
   writer: z.optional(text),
   selfManagedCni: z.optional(
     z.strictObject({ version: text, prefixDelegation: z.boolean(), customNetworking: z.boolean() }),

@@ -141,6 +141,11 @@ export interface AutoscalerConfig {
    * @default none
    */
   readonly subnetTags?: Readonly<Record<string, string>>;
+  /**
+   * Tags that a growth subnet has while it is open to pods, in addition to those of the VPC CNI; closed, they have the value
+   * `closed`. For node classes that select pod subnets by tags of their own. @default none
+   */
+  readonly openTags?: Readonly<Record<string, string>>;
   /** CloudWatch namespace of the metrics. */
   readonly metricNamespace: string;
   /**

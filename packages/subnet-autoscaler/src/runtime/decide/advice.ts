@@ -23,7 +23,8 @@ export function cniBlockers(cni: Cni): Advice[] {
       action: "none",
       cause: "custom-networking",
       reason: "custom networking is on, so pods only use the subnets of the ENIConfigs",
-      advice: "turn customNetworking off, or add subnets to the ENIConfigs manually",
+      advice:
+        "turn customNetworking off, or plan more pod subnets and name them in cni.customNetworking.podSubnets",
     });
   else if (!cni.subnetDiscovery)
     found.push({

@@ -48,9 +48,23 @@ export function creationTags({ cluster: clusterName, zone, writer, at }: Origin)
   };
 }
 
-/** Tags that open a growth subnet to pods, set in one call. @param now epoch milliseconds */
-export function activationTags(clusterName: string, tagging: CniTagging, now: number): Tags {
+/** Value that {@link quarantineTags} give the tags of other selectors. */
+const CLOSED = "closed";
+
+/**
+ * Tags that open a growth subnet to pods, set in one call.
+ *
+ * @param now epoch milliseconds
+ * @param openTags further tags by which pod subnets are selected
+ */
+export function activationTags(
+  clusterName: string,
+  tagging: CniTagging,
+  now: number,
+  openTags: Tags = {},
+): Tags {
   return {
+    ...openTags,
     [CNI_TAG]: "1",
     ...(tagging.filtersByCluster && { [clusterFilterTag(clusterName)]: "shared" }),
     [STATE_TAG]: `active@${new Date(now).toISOString()}`,
@@ -62,9 +76,11 @@ export function activationTags(clusterName: string, tagging: CniTagging, now: nu
  * because any value includes the subnet.
  *
  * @param now epoch milliseconds
+ * @param openTags further tags by which pod subnets are selected
  */
-export function quarantineTags(tagging: CniTagging, now: number): Tags {
+export function quarantineTags(tagging: CniTagging, now: number, openTags: Tags = {}): Tags {
   return {
+    ...Object.fromEntries(Object.keys(openTags).map((key) => [key, CLOSED])),
     ...(tagging.excludesByZero && { [CNI_TAG]: "0" }),
     [STATE_TAG]: `quarantined@${new Date(now).toISOString()}`,
   };
@@ -78,6 +94,11 @@ export function isDiscoverable(tags: Tags, clusterName: string, tagging: CniTagg
   if (!tagging.filtersByCluster) return true;
   const clusters = Object.keys(tags).filter((key) => key.startsWith(CLUSTER_FILTER));
   return clusters.length === 0 || clusters.includes(clusterFilterTag(clusterName));
+}
+
+/** Whether a subnet has all of these tags. */
+export function hasTags(tags: Tags, expected: Tags): boolean {
+  return Object.entries(expected).every(([key, value]) => tags[key] === value);
 }
 
 /** State of a growth subnet as its tag records it. */

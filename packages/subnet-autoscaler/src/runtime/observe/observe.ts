@@ -4,7 +4,7 @@ import { type AutoscalerConfig } from "../config/config";
 import { forEachConcurrent } from "../cloud/for-each-concurrent";
 import { AutoscalerError } from "../errors/autoscaler-error";
 import { type Cni, cniFromAddon, cniFromRelease } from "../network/cni";
-import { CLUSTER_TAG, isDiscoverable, OWNER_TAG, recordedState, ROLE_TAG } from "../network/tags";
+import { CLUSTER_TAG, hasTags, isDiscoverable, OWNER_TAG, recordedState, ROLE_TAG } from "../network/tags";
 import { VpcWiring } from "../network/wiring";
 import { attachRate, expectedFromAttached, type History } from "./history";
 import { type Observation, type ObservedSubnet, type ObservedZone } from "./observation";
@@ -47,7 +47,8 @@ export async function observe({ ec2, eks, config, now, history }: ObserveProps):
     ),
   ]);
   const isPodSubnet = (subnet: Ec2Subnet): boolean => isDiscoverable(subnet.tags, cluster, cni);
-  const relevant = subnets.filter((subnet) => isPodSubnet(subnet) || subnet.tags[OWNER_TAG] === cluster);
+  const isOwned = ({ tags }: Ec2Subnet): boolean => tags[OWNER_TAG] === cluster;
+  const relevant = subnets.filter((subnet) => isPodSubnet(subnet) || isOwned(subnet));
   const { usage, reservations } = await observeUsage({ ec2, vpcId, subnets, relevant, now });
   const wiring = new VpcWiring(routeTables, networkAcls);
   const references = referenceSubnets(config, subnets);
@@ -61,8 +62,9 @@ export async function observe({ ec2, eks, config, now, history }: ObserveProps):
         ...(reservations.get(subnet.id) ?? NO_RESERVATIONS),
         freePrefixes: usage.get(subnet.id)!.free.free,
         interfaces: usage.get(subnet.id)!.interfaces,
-        owned: subnet.tags[OWNER_TAG] === cluster,
-        discoverable: isPodSubnet(subnet),
+        owned: isOwned(subnet),
+        discoverable:
+          isPodSubnet(subnet) && (!isOwned(subnet) || hasTags(subnet.tags, config.openTags ?? {})),
         wired: reference !== undefined && wiring.matches(subnet.id, reference),
         recorded: recordedState(subnet.tags),
       };

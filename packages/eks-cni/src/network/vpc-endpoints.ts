@@ -4,6 +4,7 @@ import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Construct } from "constructs";
 import { growthRanges } from "./growth-ranges";
 import { type NetworkSubnet, type NetworkSubnets } from "./network-subnets";
@@ -23,27 +24,68 @@ export interface VpcEndpointsProps {
 /** Services that a node calls before its first pod runs (EKS user guide, private clusters). */
 const NODE_SERVICES = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "sts"];
 
-/** Endpoints of AWS services: S3 always (image layers, free of charge), the others only without a NAT gateway. */
+/** Endpoints of AWS services: S3 always (image layers, free of charge), the others only without a NAT gateway, or on request. */
 export class VpcEndpoints extends Construct {
-  constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+  readonly s3: VpcEndpoint;
+  /** The interface endpoints, by service: `ecr.api`. */
+  readonly interfaces = new Map<string, VpcEndpoint>();
+  /** Admits the nodes and pods to the interface endpoints. Undefined without any. */
+  securityGroup: SecurityGroup | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VpcEndpointsProps,
+  ) {
     super(scope, id);
-    const { addresses, vpc, subnets } = props;
-    new VpcEndpoint(this, "s3", {
+    const { addresses, vpc } = props;
+    this.s3 = new VpcEndpoint(this, "s3", {
       vpcId: vpc.id,
       serviceName: `com.amazonaws.${addresses.region}.s3`,
       vpcEndpointType: "Gateway",
       routeTableIds: props.privateRouteTables.map((table) => table.id),
       tags: { Name: `${addresses.name}-s3` },
     });
-    if (!props.isolated) return;
+    if (props.isolated) for (const service of NODE_SERVICES) this.add(service);
+  }
 
+  /**
+   * Adds an interface endpoint in every zone, which all nodes and pods may use, those of growth included.
+   *
+   * @param service of AWS in the Region, for example `ssm`
+   * @throws ValidationError for one that the network has, and for a name with the Region
+   */
+  add(service: string): VpcEndpoint {
+    const { addresses, vpc, subnets } = this.props;
+    if (!/^[a-z0-9][a-z0-9.-]*$/.test(service) || service.startsWith("com.amazonaws."))
+      throw new ValidationError(
+        this,
+        `${JSON.stringify(service)} is not the name of a service; leave out com.amazonaws and the Region, for example ssm`,
+      );
+    if (service === "s3" || this.interfaces.has(service))
+      throw new ValidationError(this, `the network has an endpoint of ${service}; remove the second one`);
+    const endpoint = new VpcEndpoint(this, service.replaceAll(".", "-"), {
+      vpcId: vpc.id,
+      serviceName: `com.amazonaws.${addresses.region}.${service}`,
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: onePerZone(subnets.of("node")).map(({ resource }) => resource.id),
+      securityGroupIds: [(this.securityGroup ??= this.createSecurityGroup()).id],
+      tags: { Name: `${addresses.name}-${service}` },
+    });
+    this.interfaces.set(service, endpoint);
+    return endpoint;
+  }
+
+  private createSecurityGroup(): SecurityGroup {
+    const { addresses, vpc } = this.props;
     const group = new SecurityGroup(this, "security-group", {
       vpcId: vpc.id,
       name: `${addresses.name}-endpoints`,
       description: "HTTPS from the nodes and pods to AWS service endpoints",
       tags: { Name: `${addresses.name}-endpoints` },
     });
-    for (const { id: name, cidr, text } of clients(props)) {
+    for (const { id: name, cidr, text } of clients(this.props)) {
       new VpcSecurityGroupIngressRule(this, name, {
         securityGroupId: group.id,
         description: `HTTPS from ${text}`,
@@ -53,18 +95,7 @@ export class VpcEndpoints extends Construct {
         cidrIpv4: cidr,
       });
     }
-    const interfaces = onePerZone(subnets.of("node")).map(({ resource }) => resource.id);
-    for (const service of NODE_SERVICES) {
-      new VpcEndpoint(this, service.replace(".", "-"), {
-        vpcId: vpc.id,
-        serviceName: `com.amazonaws.${addresses.region}.${service}`,
-        vpcEndpointType: "Interface",
-        privateDnsEnabled: true,
-        subnetIds: interfaces,
-        securityGroupIds: [group.id],
-        tags: { Name: `${addresses.name}-${service}` },
-      });
-    }
+    return group;
   }
 }
 

@@ -21,6 +21,8 @@ test.each([
   "growth-space.md",
   "accounts.md",
   "ipv6.md",
+  "nodes.md",
+  "escape-hatch.md",
   "auto-ipam.md",
   "recovery.md",
 ])("%s", (page) => follow(page, checkout));

@@ -16,7 +16,7 @@ export interface DevSettings {
   readonly eksVersion: string;
   /** Node groups of the EKS cluster. */
   readonly eksNodeGroups: readonly NodeGroupOptions[];
-  /** Node pools of Karpenter on the batch cluster. */
+  /** Node pools of Karpenter on the jobs cluster. */
   readonly karpenterNodePools: readonly KarpenterNodePoolOptions[];
   /** Minimum version of the GKE cluster, for example `1.34`. */
   readonly gkeVersion: string;
@@ -37,9 +37,7 @@ export const devSettings: DevSettings = {
       size: { min: 2, desired: 2, max: 6 },
     },
   ],
-  karpenterNodePools: [
-    { name: "jobs", maxNodes: 17, capacityTypes: ["spot"], labels: { workload: "jobs" } },
-  ],
+  karpenterNodePools: [{ name: "spot", maxNodes: 17, capacityTypes: ["spot"], labels: { workload: "jobs" } }],
   gkeVersion: "1.34",
   gkeMachineType: "e2-standard-4",
 };
@@ -52,7 +50,7 @@ export function composeDev(
   settings: DevSettings = devSettings,
 ): void {
   composeEks(app, addresses, environment, settings);
-  composeBatch(app, addresses, environment, settings);
+  composeJobs(app, addresses, environment, settings);
   composeGke(app, addresses, environment, settings);
 }
 
@@ -86,20 +84,20 @@ function composeEks(
 }
 
 /** Jobs on nodes that Karpenter adds and removes. Its controller runs on the node group. */
-function composeBatch(
+function composeJobs(
   app: BlueprintApp,
   addresses: AddressPlan,
   environment: Environment,
   settings: DevSettings,
 ): void {
-  const network = new EksNetworkStack(app, "dev-batch-network", {
+  const network = new EksNetworkStack(app, "dev-jobs-network", {
     tags,
-    addresses: addresses.eks("dev-batch"),
+    addresses: addresses.eks("dev-jobs"),
     accountId: environment.awsAccountId,
     natGateways: "single",
     deletionProtection: false,
   });
-  new EksClusterStack(app, "dev-batch", {
+  new EksClusterStack(app, "dev-jobs", {
     tags,
     network: network.contract,
     version: settings.eksVersion,

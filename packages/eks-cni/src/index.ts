@@ -31,6 +31,7 @@ export {
   type ReservedResources,
 } from "./provisioner/node-pool-options";
 export { EksNetwork } from "./network/eks-network";
+export { type RouteTarget } from "./network/network-routing";
 export { type EksNetworkContract } from "./network/eks-network-contract";
 export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-network-lookup";
 export { type FlowLogOptions } from "./network/flow-logs";

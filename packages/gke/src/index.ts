@@ -7,6 +7,7 @@ export {
   type NodePoolProps,
   type NodePoolSizeOptions,
 } from "./cluster/node-pool";
+export type { NodeAutoProvisioningOptions } from "./cluster/node-auto-provisioning";
 export type { AcceleratorOptions, NodeTaint, PoolNodeOptions } from "./cluster/pool-nodes";
 export type { SurgeUpgrade, UpgradeOptions } from "./cluster/pool-upgrade";
 export { CloudNat, type CloudNatProps } from "./network/cloud-nat";

@@ -30,8 +30,8 @@ export const wrongPlans: Misconfigurations = {
     wrong: () => plan("cidr: 10.248.0.0/13", "cidr: 10.208.0.0/13"),
     error: {
       path: "reserved 10.208.0.0/13",
-      value: "10.208.0.0/13 (on-premises: offices and VPN) overlaps 10.208.0.0/14 of aws/eu-central-1/prod",
-      fix: "reserve 10.212.0.0/14 instead of 10.208.0.0/13",
+      value: "10.208.0.0/13 (on-premises: offices and VPN) overlaps 10.212.0.0/16 of aws/eu-central-1/dev",
+      fix: "reserve 10.213.0.0/16, 10.214.0.0/15 instead of 10.208.0.0/13",
     },
   },
   "a Region that does not exist": {
@@ -46,7 +46,8 @@ export const wrongPlans: Misconfigurations = {
   },
   "a Region without a block": {
     trap: "plan",
-    wrong: () => plan("region: eu-central-1", "region: eu-north-1"),
+    wrong: () =>
+      plan("environment: prod\n    region: eu-central-1", "environment: prod\n    region: eu-north-1"),
     error: {
       path: "clusters.prod-payments.region",
       value: "region eu-north-1",

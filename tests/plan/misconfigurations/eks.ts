@@ -208,6 +208,29 @@ export const wrongEksClusters: Misconfigurations = {
     wrong: () => group({ instanceType: "t3.small", maxPods: 110 }),
     error: { path: "prod-payments/nodes-general", value: "110", fix: "lower it or use a larger type" },
   },
+  "Karpenter on a plan without the nodes that it replaces": {
+    trap: "aws",
+    wrong: () => cluster({ karpenter: { nodePools: [{ name: "apps", maxNodes: 10 }] } }),
+    error: {
+      path: "prod-payments/karpenter",
+      value: "the address plan of prod-payments",
+      fix: "set provisioner: karpenter in addresses.yaml",
+    },
+  },
+  "Auto Mode beside node groups": {
+    trap: "aws",
+    wrong: () => cluster({ autoMode: { nodePools: [{ name: "apps", maxNodes: 10 }] } }),
+    error: { path: "prod-payments", value: "nodeGroups", fix: "remove nodeGroups, or remove autoMode" },
+  },
+  "a Fargate profile on a plan without its pods": {
+    trap: "aws",
+    wrong: () => cluster({}).cluster.addFargateProfile({ name: "web", selectors: [{ namespace: "web" }] }),
+    error: {
+      path: "prod-payments/cluster/fargate-web",
+      value: "the address plan of prod-payments",
+      fix: "set fargatePods in addresses.yaml",
+    },
+  },
   "a misspelled instance type": {
     trap: "aws",
     wrong: () => group({ instanceType: "m7i.2xlrge" }),

@@ -30,19 +30,20 @@ export interface AccessEntryProps extends AccessEntryOptions {
 
 /** An access entry of an IAM principal (authentication mode API, without the aws-auth ConfigMap). */
 export class AccessEntry extends Construct {
+  readonly entry: EksAccessEntry;
   readonly policy: EksAccessPolicyAssociation;
 
   /** @throws ValidationError for the ARN of a session, and for namespaces that EKS rejects or ignores */
   constructor(scope: Construct, id: string, props: AccessEntryProps) {
     super(scope, id);
     checkAccess(this, props);
-    const entry = new EksAccessEntry(this, "entry", {
+    this.entry = new EksAccessEntry(this, "entry", {
       clusterName: props.clusterName,
       principalArn: props.principalArn,
     });
     this.policy = new EksAccessPolicyAssociation(this, "policy", {
       clusterName: props.clusterName,
-      principalArn: entry.principalArn,
+      principalArn: this.entry.principalArn,
       policyArn: `arn:${awsPartition(props.region)}:eks::aws:cluster-access-policy/${POLICIES[props.policy]}`,
       accessScope:
         props.namespaces === undefined

@@ -113,17 +113,18 @@ export class EksCluster extends Construct {
    * @throws ValidationError for the ARN of a session, namespaces that EKS rejects or ignores, and a name or principal that
    * has an entry
    */
-  addAccessEntry(name: string, entry: AccessEntryOptions): void {
+  addAccessEntry(name: string, entry: AccessEntryOptions): AccessEntry {
     if (Object.hasOwn(this.access, name))
       throw new ValidationError(this, `access ${name} is there already; use another name`);
     this.access[name] = entry;
     checkPrincipals(this, this.access);
-    const { policy } = new AccessEntry(this, `access-${name}`, {
+    const added = new AccessEntry(this, `access-${name}`, {
       ...entry,
       clusterName: this.name,
       region: this.network.addresses.region,
     });
-    this.policies.push(policy);
+    this.policies.push(added.policy);
+    return added;
   }
 
   /**
@@ -154,6 +155,21 @@ export class EksCluster extends Construct {
   /** Policies of the access entries. Resources that call the Kubernetes API depend on them. */
   get accessPolicies(): readonly EksAccessPolicyAssociation[] {
     return this.policies;
+  }
+
+  /** Role of the control plane. */
+  get role(): IamRole {
+    return this.node.findChild("role") as IamRole;
+  }
+
+  /** Logs of the control plane. */
+  get logGroup(): CloudwatchLogGroup {
+    return this.node.findChild("logs") as CloudwatchLogGroup;
+  }
+
+  /** Admits the plan's private ranges to the private endpoint of the API. */
+  get endpointSecurityGroup(): SecurityGroup {
+    return this.node.findChild("endpoint") as SecurityGroup;
   }
 
   /** Name of the cluster, as a reference: resources that use it depend on the cluster. */
@@ -235,7 +251,7 @@ export class EksCluster extends Construct {
       upgradePolicy: { supportType: props.supportType ?? "STANDARD" },
       vpcConfig: {
         subnetIds,
-        securityGroupIds: [this.endpointSecurityGroup(props.endpoint ?? {}).id],
+        securityGroupIds: [this.createEndpointSecurityGroup(props.endpoint ?? {}).id],
         endpointPrivateAccess: true,
         endpointPublicAccess: props.endpoint?.publicCidrs !== undefined,
         publicAccessCidrs: props.endpoint?.publicCidrs && [...props.endpoint.publicCidrs],
@@ -248,7 +264,7 @@ export class EksCluster extends Construct {
     });
   }
 
-  private endpointSecurityGroup(endpoint: ApiEndpointOptions): SecurityGroup {
+  private createEndpointSecurityGroup(endpoint: ApiEndpointOptions): SecurityGroup {
     const { addresses } = this.network;
     const group = new SecurityGroup(this, "endpoint", {
       name: `${addresses.name}-endpoint`,

@@ -1,7 +1,9 @@
 import { EgressOnlyInternetGateway } from "@cdktf/provider-aws/lib/egress-only-internet-gateway";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { type Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { type VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcIpamPoolCidrAllocation } from "@cdktf/provider-aws/lib/vpc-ipam-pool-cidr-allocation";
 import { Prefix } from "@cluster-ipam/address-plan";
 import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
@@ -11,7 +13,7 @@ import { DEFAULT_CNI_VERSION, tagSemantics } from "./cni-version";
 import { checkLayout } from "./eks-network-layout";
 import { type EksNetworkProps } from "./eks-network-props";
 import { FlowLogs } from "./flow-logs";
-import { NetworkRouting } from "./network-routing";
+import { NetworkRouting, type RouteTarget } from "./network-routing";
 import { NetworkSubnets } from "./network-subnets";
 import { CLUSTER_TAG } from "../subnets/network-tags";
 import { VpcEndpoints } from "./vpc-endpoints";
@@ -34,6 +36,9 @@ import { VpcEndpoints } from "./vpc-endpoints";
 export class EksNetwork extends Construct {
   readonly vpc: Vpc;
   readonly subnets: NetworkSubnets;
+  readonly routing: NetworkRouting;
+  readonly endpoints: VpcEndpoints;
+  readonly internetGateway: InternetGateway;
   readonly ipFamily: "ipv4" | "ipv6";
   readonly cniVersion: string;
   /** Whether the node subnets are closed to pods. */
@@ -70,7 +75,8 @@ export class EksNetwork extends Construct {
     });
     if (props.vpcCidr?.internetGatewayId !== undefined)
       internetGateway.importFrom(props.vpcCidr.internetGatewayId);
-    const routing = new NetworkRouting(this, "routing", {
+    this.internetGateway = internetGateway;
+    this.routing = new NetworkRouting(this, "routing", {
       addresses: props.addresses,
       vpc: this.vpc,
       subnets: this.subnets,
@@ -83,11 +89,11 @@ export class EksNetwork extends Construct {
         }),
       }),
     });
-    new VpcEndpoints(this, "endpoints", {
+    this.endpoints = new VpcEndpoints(this, "endpoints", {
       addresses: props.addresses,
       vpc: this.vpc,
       subnets: this.subnets,
-      privateRouteTables: routing.privateRouteTables,
+      privateRouteTables: this.routing.privateRouteTables,
       attachCidrs: props.attachCidrs ?? [],
       services: props.endpointServices ?? [],
       isolated: props.natGateways === "none",
@@ -97,6 +103,26 @@ export class EksNetwork extends Construct {
       const { vpc } = this;
       new FlowLogs(this, "flow-logs", { ...props.flowLogs, addresses, vpc, accountId, deletionProtection });
     }
+  }
+
+  /**
+   * Adds an interface endpoint of an AWS service. All nodes and pods may use it.
+   *
+   * @param service for example `ssm`
+   * @throws ValidationError for one that the network has
+   */
+  addEndpoint(service: string): VpcEndpoint {
+    return this.endpoints.add(service);
+  }
+
+  /**
+   * Adds a route of the nodes and pods, for example to on-premises networks through a transit gateway.
+   *
+   * @param cidr destination, IPv4
+   * @throws ValidationError for a range of the VPC, and for a target that is none or several
+   */
+  addRoute(cidr: string, target: RouteTarget): readonly Route[] {
+    return this.routing.addRoute(cidr, target);
   }
 
   private createVpc(props: EksNetworkProps): Vpc {

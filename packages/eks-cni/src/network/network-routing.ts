@@ -6,7 +6,8 @@ import { Route, type RouteConfig } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
+import { type EksClusterAddresses, Prefix } from "@cluster-ipam/address-plan";
+import { cidrSlug, literalCidr, ValidationError } from "@cluster-ipam/blueprint-core";
 import { Construct } from "constructs";
 import { type NatGateways } from "./eks-network-props";
 import { type NetworkSubnet, type NetworkSubnets } from "./network-subnets";
@@ -24,6 +25,12 @@ export interface NetworkRoutingProps {
   readonly egressOnlyGateway?: EgressOnlyInternetGateway;
 }
 
+/** Where a route leads: exactly one of them. */
+export type RouteTarget = Pick<
+  RouteConfig,
+  "transitGatewayId" | "vpcPeeringConnectionId" | "networkInterfaceId" | "vpcEndpointId" | "coreNetworkArn"
+>;
+
 type Target = Pick<RouteConfig, "gatewayId" | "natGatewayId" | "egressOnlyGatewayId">;
 
 /**
@@ -33,6 +40,9 @@ type Target = Pick<RouteConfig, "gatewayId" | "natGatewayId" | "egressOnlyGatewa
 export class NetworkRouting extends Construct {
   /** The private route tables, one per zone. */
   readonly privateRouteTables: readonly RouteTable[];
+  readonly publicRouteTable: RouteTable;
+  /** The NAT gateways, by zone. */
+  readonly natGateways: ReadonlyMap<string, NatGateway>;
 
   constructor(
     scope: Construct,
@@ -47,7 +57,9 @@ export class NetworkRouting extends Construct {
     if (egressOnlyGateway) this.route(publicTable, "ipv6", { gatewayId: internetGateway.id });
     for (const subnet of subnets.of("public")) this.associate(publicTable, subnet);
 
-    const nats = this.natGateways();
+    const nats = this.createNatGateways();
+    this.publicRouteTable = publicTable;
+    this.natGateways = nats;
     this.privateRouteTables = networkZones(addresses, subnets.all).map((zone) => {
       const table = this.table(`private-${zone}`);
       const nat = nats.get(zone) ?? [...nats.values()][0];
@@ -60,7 +72,7 @@ export class NetworkRouting extends Construct {
   }
 
   /** By zone. A single gateway is in the zone that comes first in the plan, where it stays when zones are added. */
-  private natGateways(): ReadonlyMap<string, NatGateway> {
+  private createNatGateways(): ReadonlyMap<string, NatGateway> {
     const { addresses, natGateways, subnets, internetGateway } = this.props;
     const count = { none: 0, single: 1, "per-zone": undefined }[natGateways];
     const gateways = subnets
@@ -78,6 +90,42 @@ export class NetworkRouting extends Construct {
         return [zone, gateway];
       });
     return new Map(gateways);
+  }
+
+  /**
+   * Adds a route to every private route table, for what the nodes and pods reach by another way than the NAT gateways.
+   *
+   * @param cidr destination, IPv4
+   * @param target one of them
+   * @throws ValidationError for an invalid or overlapping CIDR, and for a target that is none or several
+   */
+  addRoute(cidr: string, target: RouteTarget): readonly Route[] {
+    const destination = literalCidr(this, "the route's CIDR", cidr);
+    const { addresses } = this.props;
+    const own = [
+      addresses.vpc,
+      ...[...addresses.nodeCidrs, ...addresses.podCidrs].map((block) => block.cidr),
+    ];
+    const inside = own.find((block) => Prefix.parse(block).contains(destination));
+    if (inside !== undefined)
+      throw new ValidationError(
+        this,
+        `${cidr} is in ${inside} of this VPC, where the local route wins; route a range outside the VPC`,
+      );
+    const set = Object.values(target).filter((id) => id !== undefined);
+    if (set.length !== 1)
+      throw new ValidationError(this, `the route to ${cidr} has ${set.length} targets; set exactly one`);
+    if (destination.length === 0 && this.natGateways.size > 0)
+      throw new ValidationError(
+        this,
+        `the NAT gateways have the route to ${cidr}; set natGateways to "none", or route a smaller range`,
+      );
+    return this.privateRouteTables.map((table) => {
+      const id = `${table.node.id}-${cidrSlug(cidr)}`;
+      if (this.node.tryFindChild(id) !== undefined)
+        throw new ValidationError(this, `there is a route to ${cidr} already; remove the second one`);
+      return new Route(this, id, { routeTableId: table.id, destinationCidrBlock: cidr, ...target });
+    });
   }
 
   private table(name: string): RouteTable {

@@ -29,31 +29,69 @@ const NODE_SERVICES = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "sts"];
 /**
  * Endpoints of AWS services: S3 always (image layers, free of charge), those that nodes call only without a NAT gateway, and
  * any others. They admit every address that the VPC has or will have nodes or pods in.
- *
- * @throws ValidationError for a service that has an endpoint, or a name that is none
  */
 export class VpcEndpoints extends Construct {
-  constructor(scope: Construct, id: string, props: VpcEndpointsProps) {
+  readonly s3: VpcEndpoint;
+  /** The interface endpoints, by service: `ecr.api`. */
+  readonly interfaces = new Map<string, VpcEndpoint>();
+  /** Admits the nodes and pods to the interface endpoints. Undefined without any. */
+  securityGroup: SecurityGroup | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: VpcEndpointsProps,
+  ) {
     super(scope, id);
-    const { addresses, vpc, subnets } = props;
-    const services = [...(props.isolated ? NODE_SERVICES : []), ...props.services];
-    checkServices(this, services);
-    new VpcEndpoint(this, "s3", {
+    const { addresses, vpc } = props;
+    this.s3 = new VpcEndpoint(this, "s3", {
       vpcId: vpc.id,
       serviceName: `com.amazonaws.${addresses.region}.s3`,
       vpcEndpointType: "Gateway",
       routeTableIds: props.privateRouteTables.map((table) => table.id),
       tags: { Name: `${addresses.name}-s3` },
     });
-    if (services.length === 0) return;
+    const services = [...(props.isolated ? NODE_SERVICES : []), ...props.services];
+    for (const service of services) this.add(service);
+  }
 
+  /**
+   * Adds an interface endpoint in every zone, which all nodes and pods may use, those of growth included.
+   *
+   * @param service of AWS in the Region, for example `ssm`
+   * @throws ValidationError for one that the network has, and for a name with the Region
+   */
+  add(service: string): VpcEndpoint {
+    const { addresses, vpc, subnets } = this.props;
+    if (!/^[a-z0-9][a-z0-9.-]*$/.test(service) || service.startsWith("com.amazonaws."))
+      throw new ValidationError(
+        this,
+        `${JSON.stringify(service)} is not the name of a service; leave out com.amazonaws and the Region, for example ssm`,
+      );
+    if (service === "s3" || this.interfaces.has(service))
+      throw new ValidationError(this, `the network has an endpoint of ${service}; remove the second one`);
+    const endpoint = new VpcEndpoint(this, service.replaceAll(".", "-"), {
+      vpcId: vpc.id,
+      serviceName: `com.amazonaws.${addresses.region}.${service}`,
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: onePerZone(subnets.of("node")).map(({ resource }) => resource.id),
+      securityGroupIds: [(this.securityGroup ??= this.createSecurityGroup()).id],
+      tags: { Name: `${addresses.name}-${service}` },
+    });
+    this.interfaces.set(service, endpoint);
+    return endpoint;
+  }
+
+  private createSecurityGroup(): SecurityGroup {
+    const { addresses, vpc } = this.props;
     const group = new SecurityGroup(this, "security-group", {
       vpcId: vpc.id,
       name: `${addresses.name}-endpoints`,
       description: "HTTPS from the nodes and pods to AWS service endpoints",
       tags: { Name: `${addresses.name}-endpoints` },
     });
-    for (const { id: name, cidr, text } of clients(props)) {
+    for (const { id: name, cidr, text } of clients(this.props)) {
       new VpcSecurityGroupIngressRule(this, name, {
         securityGroupId: group.id,
         description: `HTTPS from ${text}`,
@@ -63,33 +101,8 @@ export class VpcEndpoints extends Construct {
         cidrIpv4: cidr,
       });
     }
-    const interfaces = onePerZone(subnets.of("node")).map(({ resource }) => resource.id);
-    for (const service of services) {
-      new VpcEndpoint(this, service.replaceAll(".", "-"), {
-        vpcId: vpc.id,
-        serviceName: `com.amazonaws.${addresses.region}.${service}`,
-        vpcEndpointType: "Interface",
-        privateDnsEnabled: true,
-        subnetIds: interfaces,
-        securityGroupIds: [group.id],
-        tags: { Name: `${addresses.name}-${service}` },
-      });
-    }
+    return group;
   }
-}
-
-function checkServices(where: Construct, services: readonly string[]): void {
-  const wrong = services.find(
-    (service) => !/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(service) || service.startsWith("com."),
-  );
-  if (wrong !== undefined)
-    throw new ValidationError(
-      where,
-      `endpointServices has ${wrong}, which is not the last part of a service's name; use for example logs or ecr.api`,
-    );
-  const double = [...services, "s3"].find((service, index, all) => all.indexOf(service) !== index);
-  if (double === undefined) return;
-  throw new ValidationError(where, `endpointServices has ${double}, which has an endpoint; remove it`);
 }
 
 /** Everything with nodes or pods: the subnets of every set, and the ranges in which the subnet autoscaler makes more. */

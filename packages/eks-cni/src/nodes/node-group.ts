@@ -75,6 +75,7 @@ export interface NodeGroupProps extends NodeGroupOptions {
  */
 export class NodeGroup extends Construct {
   readonly resource: EksNodeGroup;
+  readonly launchTemplate: LaunchTemplate;
   /** Maximum pods per node of this group. */
   readonly maxPods: number;
 
@@ -85,7 +86,8 @@ export class NodeGroup extends Construct {
     const { cluster, role } = props;
     const { set, subnets } = nodePlacement(this, props, cluster.network.addresses);
     const { image = "AL2023" } = props;
-    const template = this.launchTemplate(props, image);
+    const template = this.createLaunchTemplate(props, image);
+    this.launchTemplate = template;
     this.resource = new EksNodeGroup(this, "node-group", {
       clusterName: cluster.name,
       nodeGroupName: props.name,
@@ -106,7 +108,7 @@ export class NodeGroup extends Construct {
     });
   }
 
-  private launchTemplate(props: NodeGroupProps, image: NodeImage): LaunchTemplate {
+  private createLaunchTemplate(props: NodeGroupProps, image: NodeImage): LaunchTemplate {
     const { cluster, name, tags, ssh } = props;
     const fullName = `${cluster.network.addresses.name}-${name}`;
     return new LaunchTemplate(this, "launch-template", {

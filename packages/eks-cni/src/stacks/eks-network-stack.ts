@@ -21,6 +21,8 @@ export interface EksNetworkStackProps extends BlueprintStackProps, Omit<EksNetwo
 
 /** The network of one EKS cluster. It has its own lifecycle: a cluster can be replaced without it. */
 export class EksNetworkStack extends BlueprintStack {
+  /** The network's constructs, to add to it what another file of the program decides. */
+  readonly network: EksNetwork;
   /** The network, for the cluster's stack. */
   readonly contract: EksNetworkContract;
 
@@ -31,10 +33,10 @@ export class EksNetworkStack extends BlueprintStack {
     this.serve(addresses.name, "network");
     checkStackTags(this, this.tags);
     awsProvider(this, { region: addresses.region, accountId });
-    const network = new EksNetwork(this, "network", {
+    const network = (this.network = new EksNetwork(this, "network", {
       ...props,
       ipamPoolIds: this.poolIds(props),
-    });
+    }));
     this.contract = {
       addresses,
       stack: id,

@@ -1,10 +1,11 @@
 import { DataResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ValidationError } from "@cluster-ipam/blueprint-core";
+import { ValidationError, warn } from "@cluster-ipam/blueprint-core";
 import { ContainerCluster } from "@cluster-ipam/blueprint-core/google";
 import { type ClusterSecurityOptions, securityArguments, SecretsKey } from "./cluster-security";
 import { checkContract } from "../network/network-contract-check";
 import { type ControlPlaneEndpoint, type GkeClusterContract } from "./gke-cluster-contract";
+import { nodeAutoProvisioning, type NodeAutoProvisioningOptions } from "./node-auto-provisioning";
 import { checkMaxPods, NodeAddressBudget } from "./node-address-budget";
 import { resolveIpam } from "../network/ipam-mode";
 import { type GkeNetworkContract } from "../network/gke-network-contract";
@@ -17,9 +18,11 @@ export interface GkeClusterProps extends ClusterSecurityOptions {
   readonly network: GkeNetworkContract;
   /**
    * Autopilot: Google manages the nodes, and there are no node pools. Changing it replaces the cluster.
-   * @default false
+   * @default the plan's
    */
   readonly autopilot?: boolean;
+  /** Lets GKE create node pools of a Standard cluster. @default none */
+  readonly nodeAutoProvisioning?: NodeAutoProvisioningOptions;
   /** Release channel of the control plane. @default "REGULAR" */
   readonly releaseChannel?: "RAPID" | "REGULAR" | "STABLE" | "EXTENDED";
   /**
@@ -67,12 +70,15 @@ export class GkeCluster extends Construct {
   readonly attachment?: DataResource;
 
   /**
-   * @throws ValidationError for a contract that does not fit its mode, and maximum pods that are out of bounds or set
+   * @throws ValidationError for a contract that does not fit its mode, Autopilot against the plan, more nodes than the addresses
+   * support, and maximum pods that are out of bounds or set
    * with Autopilot
    */
-  constructor(scope: Construct, id: string, props: GkeClusterProps) {
+  constructor(scope: Construct, id: string, options: GkeClusterProps) {
     super(scope, id);
-    const { addresses, project } = props.network;
+    const { addresses, project } = options.network;
+    const props = { ...options, autopilot: options.autopilot ?? addresses.autopilot };
+    checkAutopilot(this, props);
     this.network = props.network;
     checkResolvedMode(this, this.network);
     checkContract(this, this.network);
@@ -159,12 +165,17 @@ export class GkeCluster extends Construct {
       ...(keyName !== undefined && { databaseEncryption: { state: "ENCRYPTED", keyName } }),
       ...(after.length > 0 && { dependsOn: after }),
       resourceLabels: { environment: addresses.environment, cluster: addresses.name },
-      ...(props.autopilot ? this.autopilotArguments() : this.standardArguments()),
+      ...(props.autopilot ? this.autopilotArguments() : this.standardArguments(props)),
     });
   }
 
-  private standardArguments() {
+  private standardArguments({ nodeAutoProvisioning: provisioning }: GkeClusterProps) {
+    const { maxPodsPerNode, addressBudget: budget } = this;
+    const account = this.serviceAccount.email;
     return {
+      ...(provisioning && {
+        clusterAutoscaling: nodeAutoProvisioning(this, provisioning, account, { budget, maxPodsPerNode }),
+      }),
       removeDefaultNodePool: true,
       initialNodeCount: 1,
       defaultMaxPodsPerNode: this.maxPodsPerNode,
@@ -192,6 +203,27 @@ export class GkeCluster extends Construct {
       ...(this.network.ipam.mode === "auto" ? { lifecycle: { ignoreChanges: AUTO_IPAM_RANGES } } : {}),
     };
   }
+}
+
+/** The plan's addresses are for one kind of cluster: Autopilot has other numbers of pods per node. */
+function checkAutopilot(where: Construct, props: GkeClusterProps): void {
+  const { addresses } = props.network;
+  const { podsPerNode } = addresses.demand;
+  if (addresses.autopilot && !props.autopilot)
+    throw new ValidationError(
+      where,
+      `autopilot is false, but the address plan of ${addresses.name} is for Autopilot; remove autopilot here or there`,
+    );
+  if (props.autopilot && !addresses.autopilot)
+    warn(
+      where,
+      `the address plan has ${podsPerNode} pods per node, and Autopilot 32; set autopilot: true in addresses.yaml for a new cluster`,
+    );
+  if (props.autopilot && props.nodeAutoProvisioning !== undefined)
+    throw new ValidationError(
+      where,
+      "Autopilot always provisions nodes and takes no limits; remove nodeAutoProvisioning",
+    );
 }
 
 /** Checks the mode again without a fallback: a network that exists cannot change its mode for the cluster. */

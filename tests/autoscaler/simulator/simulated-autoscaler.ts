@@ -3,12 +3,12 @@ import {
   DEFAULT_POLICY,
   DEFAULT_QUOTAS,
   type Eks,
-  History,
   reconcile,
   type ScalingPolicy,
   sdkEc2,
 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ec2Client } from "../ec2-client";
+import { WarmProcess } from "../warm-process";
 import { CLUSTER, REGION, type Send, SHARED_SPACE, type SimulatedVpc, ZONES } from "./simulated-vpc";
 
 /** Input of {@link SimulatedAutoscaler}. */
@@ -30,7 +30,7 @@ export interface SimulatedAutoscalerProps {
 
 /** The autoscaler's function, warm between its runs. */
 export class SimulatedAutoscaler {
-  private readonly history = new History();
+  private readonly process = new WarmProcess();
   private readonly config: AutoscalerConfig;
 
   constructor(private readonly props: SimulatedAutoscalerProps) {
@@ -63,7 +63,8 @@ export class SimulatedAutoscaler {
       config: this.config,
       clock: { now, sleep: async () => undefined },
       reporter: { log: () => undefined, publish: async () => undefined },
-      history: this.history,
+      history: this.process.history,
+      memory: this.process.memory,
     });
     return steps.flatMap(({ decision, result }) =>
       result?.status === "done"

@@ -12,5 +12,6 @@ import "./decide/conflict.test";
 import "./decide/expansion.test";
 import "./decide/reclaim.test";
 import "./decide/shared-pool.test";
+import "./decide/shortage.test";
 import "./decide/with-pods.test";
 import "./reconcile.test";

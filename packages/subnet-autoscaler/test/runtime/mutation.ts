@@ -7,6 +7,7 @@ import "./act/act.test";
 import "./act/cidrs.test";
 import "./act/drain.test";
 import "./act/wiring.test";
+import "./decide/budget.test";
 import "./decide/causes.test";
 import "./decide/conflict.test";
 import "./decide/expansion.test";

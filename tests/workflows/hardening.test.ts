@@ -8,6 +8,7 @@ test("lists the workflows", () => {
     "ci.yml",
     "deploy.yml",
     "drift.yml",
+    "nightly.yml",
     "plan.yml",
     "release.yml",
   ]);

@@ -1,6 +1,7 @@
-import { CloudMemory, type Eks, History, reconcile, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
+import { type Eks, reconcile, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ec2Client } from "@cluster-ipam/subnet-autoscaler/simulator";
 import { type Network, ZONES } from "../faults/network";
+import { WarmProcess } from "../warm-process";
 
 /** What an autoscaler used in a time. */
 export interface Usage {
@@ -64,12 +65,12 @@ export async function simulate(network: Network, minutes: number, durations: Dur
       return response;
     }),
   );
-  const state = { memory: new CloudMemory(), history: new History() };
+  const process = new WarmProcess();
   for (let minute = 0; minute < minutes; minute++) {
     await passDay(network, minute, nodes);
     network.pass(1);
     await reconcile({
-      ...state,
+      ...process,
       ec2,
       eks: countedEks(network, count),
       config: network.config,

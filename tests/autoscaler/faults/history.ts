@@ -6,7 +6,7 @@ import { FAULTS, type RunProps } from "./run";
 import { Testbed } from "./scenarios";
 
 /** How a run is disrupted, as plain data, so that a history can be printed, shrunk and replayed. */
-interface Disruption extends Omit<RunProps, "interventions" | "memory"> {
+interface Disruption extends Omit<RunProps, "interventions" | "process"> {
   readonly interventions: readonly {
     readonly at: number;
     readonly intervention: Intervention;
@@ -18,6 +18,8 @@ interface Disruption extends Omit<RunProps, "interventions" | "memory"> {
 type HistoryEvent =
   | { readonly kind: "join" | "leave"; readonly zone: string; readonly nodes: number }
   | { readonly kind: "burst"; readonly nodes: number }
+  | { readonly kind: "more pods"; readonly zone: string }
+  | { readonly kind: "abandoned" }
   | { readonly kind: "wait"; readonly minutes: number }
   | { readonly kind: "run"; readonly how: Disruption }
   | { readonly kind: "two runs"; readonly how: readonly [Disruption, Disruption] }
@@ -107,6 +109,11 @@ const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant("two runs" as const), how: fc.tuple(disruption, disruption) }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant("more pods" as const), zone: fc.constantFrom(...ZONES) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: "abandoned" as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("operator" as const), intervention, which }) },
   { weight: 1, arbitrary: fc.constant({ kind: "pool taken" as const }) },
   {
@@ -124,6 +131,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
     planningPool: fc.boolean(),
     sharedPool: fc.boolean(),
     cniVersion: fc.constantFrom("v1.19.0", "v1.23.1"),
+    knowsNodeShape: fc.boolean(),
   }),
   warm: fc.boolean(),
   events: fc.array(event, { minLength: 4, maxLength: 14 }),
@@ -142,11 +150,15 @@ export async function play(
   if (warm) testbed.warm();
   for (const event of events) await apply(event, testbed);
   testbed.network.quotas = {};
+  testbed.network.namedSubnets = [];
   const { violations, refused } = testbed.invariants;
   // A warm process reads everything again after ten minutes.
   const failures = await testbed.runEvery(warm ? 4 : 1, 3);
   const leftovers = await testbed.invariants.leftovers();
-  return [...violations, ...refused, ...failures, ...leftovers, ...(await testbed.reclaim())];
+  const last = network.knowsNodeShape ? (await testbed.run()).run : undefined;
+  const forgotten = last === undefined ? [] : await testbed.invariants.forgottenNodes(last);
+  const unreturned = await testbed.reclaim();
+  return [...violations, ...refused, ...failures, ...leftovers, ...forgotten, ...unreturned];
 }
 
 async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
@@ -165,6 +177,10 @@ async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
     case "burst":
       for (let node = 0; node < event.nodes; node++) for (const zone of ZONES) await network.join(zone);
       return;
+    case "more pods":
+      return network.morePods(event.zone);
+    case "abandoned":
+      return abandon(testbed);
     case "leave":
       return network.leave(event.zone, event.nodes);
     case "wait":
@@ -177,7 +193,7 @@ async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
       // Only one of two processes at a time is the warm one.
       return void (await Promise.all(
         event.how.map((how, index) =>
-          testbed.run({ ...props(how), ...(index > 0 && { memory: undefined }) }),
+          testbed.run({ ...props(how), ...(index > 0 && { process: undefined }) }),
         ),
       ));
     case "operator":
@@ -190,4 +206,15 @@ async function apply(event: HistoryEvent, testbed: Testbed): Promise<void> {
           ? { cidrsPerVpc: 3 }
           : { subnetsPerVpc: (await network.ec2.subnets(network.vpcId)).length };
   }
+}
+
+/** Runs long enough to reclaim everything, and then to be stuck: a node group names the empty subnets. */
+const RUNS_TO_BE_STUCK = 30;
+
+/** Removes every node while a node group names the growth subnets, until the quiet end of the history. */
+async function abandon(testbed: Testbed): Promise<void> {
+  const { network } = testbed;
+  network.namedSubnets = (await network.growthSubnets()).map(({ id }) => id);
+  for (const zone of ZONES) await network.leave(zone);
+  await testbed.runEvery(1, RUNS_TO_BE_STUCK);
 }

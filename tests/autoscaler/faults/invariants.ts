@@ -1,7 +1,17 @@
 import { Prefix } from "@cluster-ipam/address-plan";
-import { type Ec2Subnet, type Run, zoneView } from "@cluster-ipam/subnet-autoscaler/runtime";
+import {
+  type Change,
+  changeId,
+  type Ec2Subnet,
+  type Run,
+  zoneView,
+} from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ATTACHED_LATER, CLUSTER, GROWTH, type Network, SHARED, ZONES } from "./network";
 import { type Permissions } from "./permissions";
+import { type WarmProcess } from "../warm-process";
+
+/** Runs in a row that may postpone a change before someone is told. */
+const MAX_POSTPONED = 10;
 
 const STATE = "cluster-ipam/autoscaler-state";
 
@@ -17,6 +27,8 @@ export class Invariants {
   private readonly takenOver = new Set<string>();
   /** Subnets that an operator is changing right now. */
   private readonly touched = new Set<string>();
+  /** By process: the runs in a row that postponed a change. */
+  private readonly postponed = new WeakMap<WarmProcess, ReadonlyMap<string, number>>();
   /** Growth subnets that an operator unwired, until they are wired again. */
   private excused = new Set<string>();
 
@@ -44,8 +56,16 @@ export class Invariants {
     this.excused = new Set(unwired.map(({ id }) => id).filter((id) => this.excused.has(id)));
   }
 
-  /** Call after each completed run: no zone may go without while one that has more grows. */
-  afterRun({ observation, steps }: Run): void {
+  /**
+   * Call after each completed run: no zone may go without while one that has more grows, and no change may be postponed
+   * for ever without advice. @param process undefined for a cold process, which knows of no earlier run
+   */
+  afterRun(run: Run, process: WarmProcess | undefined): void {
+    this.checkZones(run);
+    if (process !== undefined) this.checkPostponed(run, process);
+  }
+
+  private checkZones({ observation, steps }: Run): void {
     const { config } = this.network;
     const zones = observation.zones.map((zone) => zoneView(observation, zone, config));
     const served = steps.flatMap(({ decision }) => ("zone" in decision ? [decision.zone] : []));
@@ -59,6 +79,21 @@ export class Invariants {
     }
   }
 
+  private checkPostponed({ steps }: Run, process: WarmProcess): void {
+    const before = this.postponed.get(process) ?? new Map<string, number>();
+    const now = new Map(
+      steps
+        .filter(({ result }) => result?.status === "postponed" || result?.status === "out-of-time")
+        .map(({ decision }) => changeId(decision as Change))
+        .map((id) => [id, (before.get(id) ?? 0) + 1]),
+    );
+    this.postponed.set(process, now);
+    const advice = steps.filter(({ decision }) => decision.cause === "stuck");
+    for (const [id, runs] of now)
+      if (runs > MAX_POSTPONED && !advice.some(({ decision }) => decision.reason.startsWith(id)))
+        this.violations.push(`${id} was postponed in ${runs} runs, and nobody was told`);
+  }
+
   /** Call around an intervention on a growth subnet. Runs may continue meanwhile. */
   async duringIntervention(subnetId: string, intervention: () => Promise<void>): Promise<void> {
     this.touched.add(subnetId);
@@ -68,6 +103,20 @@ export class Invariants {
     if (unwired && (!before.has(subnetId) || this.network.isOpen(unwired.tags))) this.excused.add(subnetId);
     if (!(await this.network.growthSubnets()).some(({ id }) => id === subnetId)) this.takenOver.add(subnetId);
     this.touched.delete(subnetId);
+  }
+
+  /** Nodes that the last run did not name although nothing that it can do gives them a prefix. */
+  async forgottenNodes({ observation, steps }: Run): Promise<readonly string[]> {
+    const forgotten: string[] = [];
+    for (const { zone, strandedNodes } of observation.zones) {
+      const stranded = await this.network.strandedNodes(zone);
+      const told = steps.some(
+        ({ decision }) => decision.cause === "nodes-stranded" && "zone" in decision && decision.zone === zone,
+      );
+      if (stranded.length > 0 && !told) forgotten.push(`no advice for stranded nodes in ${zone}`);
+      forgotten.push(...differences(`stranded nodes in ${zone}`, strandedNodes, stranded));
+    }
+    return forgotten;
   }
 
   /** Problems that must not remain after three runs without faults. */

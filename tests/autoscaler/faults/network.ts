@@ -1,5 +1,7 @@
 import {
   AllocateIpamPoolCidrCommand,
+  AssignPrivateIpAddressesCommand,
+  type AssignPrivateIpAddressesCommandOutput,
   AssociateRouteTableCommand,
   AssociateVpcCidrBlockCommand,
   type AssociateVpcCidrBlockCommandOutput,
@@ -25,6 +27,7 @@ import {
   type AttachNetworkInterfaceCommandOutput,
   ProvisionIpamPoolCidrCommand,
   ReplaceNetworkAclAssociationCommand,
+  UnassignPrivateIpAddressesCommand,
 } from "@aws-sdk/client-ec2";
 import { lt } from "semver";
 import { type Faults, Store } from "@cluster-ipam/cloud-model";
@@ -65,51 +68,61 @@ export interface NetworkProps {
   readonly sharedPool?: boolean;
   /** Release of the VPC CNI. @default a release that supports every tag */
   readonly cniVersion?: string;
+  /** Whether the autoscaler knows that a node has a single interface for pods. @default false */
+  readonly knowsNodeShape?: boolean;
 }
 
+/** A node has a first interface, without pods, and this one. */
+const NODE_SHAPE = { enis: 2, addressesPerEni: 15 };
+
 interface Node {
+  readonly instance: string;
   readonly interfaceId: string;
   readonly attachmentId: string;
 }
 
 /** A small cluster's network in a modeled cloud, with nodes that join and leave. Its own calls have no faults. */
 export class Network {
-  readonly store: Store;
   /** The cloud's clock, epoch milliseconds. */
   time = START;
   /** EC2 without faults and permission checks. */
   readonly ec2;
   readonly config: AutoscalerConfig;
+  /** Subnets that a node group names, although it has no node there. */
+  namedSubnets: readonly string[] = [];
   /** Quotas of the account during runs. @default those of a new account */
   quotas: NonNullable<Faults["quotas"]> = {};
   private readonly nodes = new Map<string, Node[]>();
   private instances = 0;
 
+  /** Pool of the VPC's CIDRs. */
+  readonly poolId: string;
+  readonly vpcId: string;
+  /** Pool of {@link SHARED}; undefined when the growth space is the cluster's own. */
+  readonly sharedPoolId: string | undefined;
+  readonly cniVersion: string;
+
   private constructor(
     readonly cloud: DirectEc2,
-    store: Store,
-    /** Pool of the VPC's CIDRs. */
-    readonly poolId: string,
-    readonly vpcId: string,
-    readonly cniVersion: string,
-    planningPoolId: string | undefined,
-    /** Pool of {@link SHARED}; undefined when the growth space is the cluster's own. */
-    readonly sharedPoolId: string | undefined,
+    readonly store: Store,
+    ids: DayZero,
+    { cniVersion = "v1.23.1", knowsNodeShape = false }: NetworkProps,
   ) {
-    this.store = store;
     this.ec2 = sdkEc2(ec2Client((command) => cloud.send(command)));
-    this.config = configOf({ vpcId, poolId, planningPoolId, sharedPoolId });
+    this.poolId = ids.poolId;
+    this.vpcId = ids.vpcId;
+    this.sharedPoolId = ids.sharedPoolId;
+    this.cniVersion = cniVersion;
+    this.config = { ...configOf(ids), ...(knowsNodeShape && { nodeShape: NODE_SHAPE }) };
   }
 
   /** The network on day 0. */
   static async build(props: NetworkProps = {}): Promise<Network> {
-    const { cniVersion = "v1.23.1" } = props;
     let network: Network | undefined = undefined;
     const now = (): number => (network as Network | undefined)?.time ?? START;
     const store = new Store({ now });
     const cloud = new DirectEc2({ store, region: REGION, account: ACCOUNT });
-    const { poolId, vpcId, planningPoolId, sharedPoolId } = await dayZero(cloud, props);
-    network = new Network(cloud, store, poolId, vpcId, cniVersion, planningPoolId, sharedPoolId);
+    network = new Network(cloud, store, await dayZero(cloud, props), props);
     return network;
   }
 
@@ -144,7 +157,43 @@ export class Network {
         DeviceIndex: 1,
       }),
     );
-    return { interfaceId, attachmentId: AttachmentId! };
+    return { instance, interfaceId, attachmentId: AttachmentId! };
+  }
+
+  /** Gives each node of a zone another prefix for more pods, if its subnet has one. */
+  async morePods(zone: string): Promise<void> {
+    for (const node of this.nodesIn(zone)) await this.assign(node);
+  }
+
+  /** IDs of the nodes of a zone that can get no prefix for more pods, whatever subnets are added. */
+  async strandedNodes(zone: string): Promise<readonly string[]> {
+    const stranded: string[] = [];
+    for (const node of this.nodesIn(zone)) {
+      const prefix = await this.assign(node);
+      if (prefix === undefined) stranded.push(node.instance);
+      else
+        await this.send(
+          new UnassignPrivateIpAddressesCommand({
+            NetworkInterfaceId: node.interfaceId,
+            Ipv4Prefixes: [prefix],
+          }),
+        );
+    }
+    return stranded.sort();
+  }
+
+  private async assign({ interfaceId }: Node): Promise<string | undefined> {
+    const request = new AssignPrivateIpAddressesCommand({
+      NetworkInterfaceId: interfaceId,
+      Ipv4PrefixCount: 1,
+    });
+    try {
+      const { AssignedIpv4Prefixes } = await this.send<AssignPrivateIpAddressesCommandOutput>(request);
+      return AssignedIpv4Prefixes![0]!.Ipv4Prefix!;
+    } catch (error) {
+      if (!/^Insufficient/.test((error as Error).name)) throw error;
+      return undefined;
+    }
   }
 
   /** Removes the youngest nodes of a zone. */

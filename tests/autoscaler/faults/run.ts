@@ -1,14 +1,9 @@
 import { DirectEc2, type Ec2Command } from "@cluster-ipam/cloud-model/endpoint";
-import {
-  type CloudMemory,
-  type Eks,
-  reconcile,
-  type Run,
-  sdkEc2,
-} from "@cluster-ipam/subnet-autoscaler/runtime";
+import { type Eks, reconcile, type Run, sdkEc2 } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ACCOUNT, type Network, REGION } from "./network";
 import { ec2Client } from "@cluster-ipam/subnet-autoscaler/simulator";
 import { type Invariants } from "./invariants";
+import { type WarmProcess } from "../warm-process";
 
 /** Faults of a call. */
 export const FAULTS = [
@@ -48,8 +43,8 @@ export interface RunProps {
   readonly writer?: string;
   /** Minutes by which its clock is fast. @default 0 */
   readonly skewMinutes?: number;
-  /** What earlier runs of the same process read. @default a cold process */
-  readonly memory?: CloudMemory;
+  /** The process of the run and of earlier ones. @default a cold process */
+  readonly process?: WarmProcess;
   /** Turns of the event loop that each call yields to concurrent runs; the list repeats. @default none */
   readonly pauses?: readonly number[];
   /** What an operator does before a call, by index of the call. @default nothing */
@@ -83,7 +78,8 @@ export async function startRun(
     eks: eksOf(network),
     config: { ...network.config, ...(props.writer !== undefined && { writer: props.writer }) },
     clock,
-    memory: props.memory,
+    memory: props.process?.memory,
+    history: props.process?.history,
     reporter: { log: () => undefined, publish: async () => undefined },
   }).then(
     (run) => ({ run }),
@@ -95,11 +91,11 @@ export async function startRun(
 }
 
 /** An EKS with one cluster and one add-on. */
-function eksOf({ vpcId, cniVersion }: Network): Eks {
+function eksOf({ vpcId, cniVersion, namedSubnets }: Network): Eks {
   const configuration = JSON.stringify({ env: { ENABLE_PREFIX_DELEGATION: "true" } });
   return {
     clusterVpc: async () => vpcId,
-    subnetUsers: async () => [],
+    subnetUsers: async () => namedSubnets.map((subnetId) => ({ subnetId, name: "node group general" })),
     cniAddon: async () => ({ version: cniVersion, configuration }),
   };
 }

@@ -1,16 +1,16 @@
 import { Prefix } from "@cluster-ipam/address-plan";
-import { CloudMemory } from "@cluster-ipam/subnet-autoscaler/runtime";
 import { ATTACHED_LATER, GROWTH, Network, type NetworkProps, SHARED, ZONES } from "./network";
 import { type Permissions } from "./permissions";
 import { type RunResult, type RunProps, startRun } from "./run";
 import { Invariants } from "./invariants";
+import { WarmProcess } from "../warm-process";
 
 const [ZONE] = ZONES;
 
 /** A network and its invariants. */
 export class Testbed {
-  /** What the runs of a warm process remember; absent while every run is a cold one. */
-  private memory: CloudMemory | undefined;
+  /** The process of the runs; absent while every run is a cold one. */
+  private process: WarmProcess | undefined;
 
   private constructor(
     readonly network: Network,
@@ -19,7 +19,7 @@ export class Testbed {
 
   /** Lets the following runs be of one process, until it is killed. */
   warm(): void {
-    this.memory = new CloudMemory();
+    this.process = new WarmProcess();
   }
 
   static async build(permissions: Permissions, props?: NetworkProps): Promise<Testbed> {
@@ -28,9 +28,10 @@ export class Testbed {
   }
 
   async run(props?: RunProps): Promise<RunResult> {
-    const ended = await startRun(this.network, this.invariants, { memory: this.memory, ...props });
-    if (ended.killed && this.memory !== undefined) this.warm();
-    if (ended.run !== undefined) this.invariants.afterRun(ended.run);
+    const all = { process: this.process, ...props };
+    const ended = await startRun(this.network, this.invariants, all);
+    if (ended.killed && this.process !== undefined) this.warm();
+    if (ended.run !== undefined) this.invariants.afterRun(ended.run, all.process);
     return ended;
   }
 

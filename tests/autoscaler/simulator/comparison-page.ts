@@ -85,7 +85,7 @@ pods, three times the forecast**. While a forecast holds, the planned setups hav
   ${GROWTH_CIDRS.join(", ")}, of which the first is attached on day 0; floor ${POLICY.floorPrefixes} prefixes, steps ${POLICY.netmaskLengths!.map((length) => `/${length}`).join(" and ")}, otherwise
   the default policy. A run a minute.
 - **EKS, prefix delegation, shared growth pool and this autoscaler**: a /${SHARED_NODE_LENGTH} a zone for nodes, which holds those of
-  every trace because a node group keeps its subnets, and a /${SHARED_POD_LENGTH} for the pods of day 0, reserved for prefixes by hand; no growth space of its own. The autoscaler draws CIDRs of /26 to /20 from
+  every trace because a node group keeps its subnets, and a /${SHARED_POD_LENGTH} for the pods of day 0, reserved for prefixes as the network stack does; no growth space of its own. The autoscaler draws CIDRs of /26 to /20 from
   a pool that other clusters use too, for as long as it needs them. Floor ${SHARED_POLICY.floorPrefixes} prefixes, lead time ${SHARED_POLICY.leadTimeMinutes} minutes, no cool-down, an empty subnet is closed
   after ${SHARED_POLICY.reclaim!.emptyMinutes} minutes and deleted ${SHARED_POLICY.reclaim!.quarantineMinutes} minutes later; quota of ${SHARED_CIDRS_PER_VPC} CIDRs per VPC. CIDRs are attached an hour ahead, which is the default
   (\`attachLeadMinutes\`), or **five hours ahead**, the longest that an EKS control plane takes to learn of one: the difference between the

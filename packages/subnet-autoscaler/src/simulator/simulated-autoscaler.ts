@@ -1,6 +1,7 @@
 import { type AutoscalerConfig } from "../runtime/config/config";
 import { sdkEc2 } from "../runtime/cloud/sdk-ec2";
 import { type Eks } from "../runtime/cloud/eks";
+import { CloudMemory } from "../runtime/cloud/cloud-memory";
 import { History } from "../runtime/observe/history";
 import { reconcile } from "../runtime/reconcile";
 import { ec2Client } from "./direct-ec2-client";
@@ -18,6 +19,7 @@ export interface SimulatedAutoscalerProps {
 /** The autoscaler's function, warm between its runs. */
 export class SimulatedAutoscaler {
   private readonly history = new History();
+  private readonly memory = new CloudMemory();
 
   constructor(private readonly props: SimulatedAutoscalerProps) {}
 
@@ -31,6 +33,7 @@ export class SimulatedAutoscaler {
       clock: { now, sleep: async () => undefined },
       reporter: { log: () => undefined, publish: async () => undefined },
       history: this.history,
+      memory: this.memory,
     });
     return steps.flatMap(({ decision, result }) =>
       result?.status === "done"

@@ -105,12 +105,12 @@ test("a subnet that is no longer needed is closed, quarantined and deleted", asy
 test("before CNI 1.22 a subnet is closed by deleting its tag, because every value includes it", async () => {
   const { ec2, run, later, growthSubnets } = cluster({ eks: memoryEks("v1.19.0-eksbuild.1") });
   await run();
-  expect(growthSubnets()[0]!.tags).not.toHaveProperty("cni.networking.k8s.aws/cluster/prod");
+  expect(growthSubnets()[0]!.tags).not.toHaveProperty(["cni.networking.k8s.aws/cluster/prod"]);
   ec2.interfaces.length = 0;
   for (const [id, subnet] of ec2.stored) ec2.stored.set(id, { ...subnet, availableAddresses: 1019 });
   await run();
   await later(61);
-  expect(growthSubnets()[0]!.tags).not.toHaveProperty("kubernetes.io/role/cni");
+  expect(growthSubnets()[0]!.tags).not.toHaveProperty(["kubernetes.io/role/cni"]);
   await later(31);
   expect(growthSubnets()).toEqual([]);
 });

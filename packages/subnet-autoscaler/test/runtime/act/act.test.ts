@@ -1,37 +1,6 @@
-import { ApiError, type Change, type Ec2Subnet, type SubnetUser } from "../../../src/runtime";
-import { act } from "../../../src/runtime/act/act";
-import { MemoryEc2, memoryEks } from "../memory-ec2";
-import { CNI, configOf, minutesAgo, NOW } from "../observation-fixture";
-
-const OWNED = { "cluster-ipam/autoscaler": "prod", "kubernetes.io/role/cni": "1" };
-const CLOSED = {
-  ...OWNED,
-  "kubernetes.io/role/cni": "0",
-  "cluster-ipam/autoscaler-state": `quarantined@${minutesAgo(99)}`,
-};
-
-function network(drainCidrs?: readonly string[]) {
-  const ec2 = new MemoryEc2();
-  ec2.add("100.64.0.0/22", "a", {}, "rtb-a", "acl-pods");
-  const time = { now: NOW };
-  const config = configOf({
-    growthPools: {
-      cidrs: ["100.64.64.0/18"],
-      shared: { ipamPoolId: "ipam-pool-shared", cidrs: ["100.80.0.0/16"], ...(drainCidrs && { drainCidrs }) },
-    },
-  });
-  const users: SubnetUser[] = [];
-  const run = (change: Partial<Change> & { action: Change["action"] }) =>
-    act({ cause: "idle", reason: "", zone: "a", cidr: "100.64.64.0/22", ...change } as Change, {
-      ec2,
-      eks: { ...memoryEks(), subnetUsers: async () => users },
-      config,
-      cni: CNI,
-      clock: { now: () => time.now, sleep: async (milliseconds) => void (time.now += milliseconds) },
-      references: new Map([["a", "subnet-1"]]),
-    });
-  return { ec2, run, users };
-}
+import { ApiError, type Ec2Subnet } from "../../../src/runtime";
+import { minutesAgo, NOW } from "../observation-fixture";
+import { CLOSED, network, OWNED, refusing } from "./act-fixture";
 
 test.each(["deactivate", "delete"] as const)(
   "%s looks again for interfaces, because the observation may be old",
@@ -115,63 +84,79 @@ test("a subnet that is open although it cannot be reserved is a failure, and is 
   ]);
 });
 
-test("a CIDR is drawn from the shared pool; one that has no such block gives a smaller one", async () => {
+test("a subnet's emptiness is recorded, and forgotten when it is used again", async () => {
   const { ec2, run } = network();
-  ec2.sharedPool = "100.80.0.0/24";
-  expect(await run({ action: "attach-shared", netmaskLength: 22 })).toEqual({ status: "done" });
-  expect(ec2.vpc.map(({ cidr }) => cidr)).toContain("100.80.0.0/24");
-  await expect(run({ action: "attach-shared", netmaskLength: 22 })).rejects.toThrow("InvalidParameterValue");
+  const subnetId = ec2.add("100.64.64.0/22", "a", OWNED, "rtb-a");
+  const since = () => ec2.stored.get(subnetId)!.tags["cluster-ipam/empty-since"];
+  expect(await run({ action: "mark-empty", subnetId })).toEqual({ status: "done" });
+  expect(since()).toBe(new Date(NOW).toISOString());
+  expect(await run({ action: "mark-used", subnetId })).toEqual({ status: "done" });
+  expect(since()).toBe("in-use");
 });
 
-test("while a part of the shared pool drains, the CIDR is chosen outside it, where IPAM has nothing", async () => {
-  const { ec2, run } = network(["100.79.0.0/16"]);
-  // IPAM itself would choose the lowest CIDR of the pool.
-  ec2.sharedPool = "100.79.0.0/16";
-  const allocations = (...cidrs: string[]) => {
-    ec2.poolAllocations = async () =>
-      cidrs.map((cidr) => ({ cidr, resourceType: "vpc", resourceId: "vpc-2" }));
-  };
-  allocations("100.79.0.0/24", "100.80.0.0/23");
-  expect(await run({ action: "attach-shared", netmaskLength: 24 })).toEqual({ status: "done" });
-  expect(ec2.vpc.map(({ cidr }) => cidr)).toContain("100.80.2.0/24");
-  // A smaller one, if the pool has no block of this size.
-  allocations(
-    "100.80.0.0/17",
-    "100.80.128.0/18",
-    "100.80.192.0/19",
-    "100.80.224.0/20",
-    "100.80.240.0/21",
-    "100.80.248.0/22",
-    "100.80.252.0/23",
-    "100.80.254.0/24",
-  );
-  expect(await run({ action: "attach-shared", netmaskLength: 22 })).toEqual({ status: "done" });
-  expect(ec2.vpc.map(({ cidr }) => cidr)).toContain("100.80.255.0/24");
-  allocations("100.80.0.0/16");
-  await expect(run({ action: "attach-shared", netmaskLength: 24 })).rejects.toThrow("no free /26");
+test.each(["mark-used", "deactivate", "close", "delete", "reserve", "rewire"] as const)(
+  "%s leaves a subnet alone that is no longer the cluster's, or no longer there",
+  async (action) => {
+    const { ec2, run } = network();
+    const subnetId = ec2.add("100.64.64.0/22", "a", { ...CLOSED, "cluster-ipam/autoscaler": "dev" });
+    await expect(run({ action, subnetId })).rejects.toThrow(subnetId);
+    ec2.stored.delete(subnetId);
+    const gone = run({ action, subnetId: "subnet-9" });
+    expect(await gone).toEqual({ status: "postponed", message: "subnet-9 no longer exists" });
+    expect(ec2.calls).toEqual([]);
+  },
+);
+
+test.each([
+  [true, { ...OWNED, "kubernetes.io/role/cni": "0" }],
+  [false, { "cluster-ipam/autoscaler": "prod" }],
+])("a subnet is closed as the CNI reads it: excludes by zero %s", async (excludesByZero, tags) => {
+  const { ec2, run } = network({ cni: { excludesByZero } });
+  const subnetId = ec2.add("100.64.64.0/22", "a", OWNED, "rtb-a");
+  expect(await run({ action: "close", subnetId })).toEqual({ status: "done" });
+  expect(ec2.stored.get(subnetId)!.tags).toEqual(tags);
 });
 
-test("what was drawn from a part of the pool that drains may be detached", async () => {
-  const { run } = network(["100.79.0.0/16"]);
-  const detached = await run({ action: "detach-cidr", cidr: "100.79.4.0/24", associationId: "assoc-1" });
-  expect(detached).toEqual({ status: "done" });
+test("an empty subnet that is quarantined is closed as the CNI reads it, and says since when", async () => {
+  for (const excludesByZero of [true, false]) {
+    const { ec2, run } = network({ cni: { excludesByZero } });
+    const subnetId = ec2.add("100.64.64.0/22", "a", OWNED, "rtb-a");
+    expect(await run({ action: "deactivate", subnetId })).toEqual({ status: "done" });
+    const { tags } = ec2.stored.get(subnetId)!;
+    expect(tags["kubernetes.io/role/cni"]).toBe(excludesByZero ? "0" : undefined);
+    expect(tags["cluster-ipam/autoscaler-state"]).toBe(`quarantined@${new Date(NOW).toISOString()}`);
+  }
 });
 
-test("a drawn CIDR is used when it is associated", async () => {
+test("a subnet that an earlier call created before it timed out is adopted", async () => {
   const { ec2, run } = network();
-  const { vpcCidrs } = ec2;
-  ec2.vpcCidrs = async () => (await vpcCidrs()).map((block) => ({ ...block, state: "associating" }));
-  expect(await run({ action: "attach-shared", netmaskLength: 24 })).toEqual({
-    status: "postponed",
-    message: "assoc-100.80.0.0/24 is not associated yet",
-  });
+  ec2.add("100.64.64.0/22", "a", OWNED);
+  ec2.createSubnet = refusing("CreateSubnet", "NetworkError");
+  expect(await run({ action: "create" })).toEqual({ status: "done" });
 });
 
-test("CIDRs of the shared pool are detached; those of the network stack are not", async () => {
+test.each([
+  ["DependencyViolation", { status: "postponed" }],
+  ["InvalidSubnetID.NotFound", { status: "done" }],
+  ["UnauthorizedOperation", undefined],
+])("EC2 may refuse to delete a subnet: %s", async (code, result) => {
   const { ec2, run } = network();
-  const detach = (cidr: string) => run({ action: "detach-cidr", cidr, associationId: "assoc-1" });
-  expect(await detach("100.64.0.0/16")).toMatchObject({ status: "postponed" });
-  expect(ec2.calls).toEqual([]);
-  expect(await detach("100.80.4.0/24")).toEqual({ status: "done" });
-  expect(ec2.calls).toEqual(["disassociateVpcCidr"]);
+  const subnetId = ec2.add("100.64.64.0/22", "a", CLOSED, "rtb-a");
+  ec2.deleteSubnet = refusing("DeleteSubnet", code);
+  const ended = run({ action: "delete", subnetId });
+  if (result === undefined) await expect(ended).rejects.toThrow(code);
+  else expect(await ended).toMatchObject(result);
+});
+
+test.each([
+  ["InvalidCidr.InUse", true],
+  ["InvalidSubnetID.NotFound", true],
+  ["UnauthorizedOperation", false],
+])("a reservation that another run made first is not a failure: %s", async (code, isFine) => {
+  const { ec2, run } = network();
+  const subnetId = ec2.add("100.64.64.0/22", "a", OWNED, "rtb-a");
+  ec2.reservePrefixes = refusing("CreateSubnetCidrReservation", code);
+  const ended = run({ action: "reserve", subnetId });
+  if (isFine) expect(await ended).toEqual({ status: "done" });
+  else await expect(ended).rejects.toThrow(code);
 });

@@ -52,7 +52,12 @@ test("a drain deletes empty growth subnets, closes those in use, and changes not
 
   const result = await drain({ ec2, clusterName: "prod", attachCidrs: ["100.65.0.0/18"], now: NOW });
   expect([...ec2.stored.keys()]).toEqual([foreign, other, used]);
-  expect(ec2.stored.get(used)!.tags).not.toHaveProperty("kubernetes.io/role/cni");
+  expect(ec2.stored.get(used)!.tags).toEqual({
+    ...IN_CLUSTER,
+    "cluster-ipam/autoscaler": "prod",
+    "cluster-ipam/autoscaler-state": `quarantined@${new Date(NOW).toISOString()}`,
+    "cost-center": "4711",
+  });
   expect(ec2.vpc.map(({ cidr }) => cidr)).toEqual(["100.64.0.0/16"]);
   expect(drainText(result)).toEqual([
     "- subnet-3  100.65.0.0/22  deleted",
@@ -76,4 +81,56 @@ test("a drain gives back what was drawn from the shared growth pool", async () =
   const { detached } = await drain({ ec2, clusterName: "prod", vpcId: "vpc-1", drawnFrom, now: NOW });
   expect(detached).toEqual(["100.80.4.0/24"]);
   expect(ec2.vpc.map(({ cidr }) => cidr)).toEqual(["100.64.0.0/16"]);
+});
+
+test("a drain leaves a subnet alone that someone takes over meanwhile, or that is gone", async () => {
+  for (const gone of [true, false])
+    for (const from of [1, 2]) {
+      const ec2 = new MemoryEc2();
+      const id = ec2.add("100.64.0.0/22", "a", OWN);
+      const { subnet } = ec2;
+      let reads = 0;
+      ec2.subnet = async (id) => {
+        const found = await subnet(id);
+        if (++reads < from) return found;
+        return gone ? undefined : { ...found!, tags: { ...OWN, "cluster-ipam/autoscaler": "dev" } };
+      };
+      expect(await drain({ ec2, clusterName: "prod", now: NOW })).toMatchObject({ deleted: [], inUse: [] });
+      expect(ec2.calls).toEqual(from === 1 ? [] : ["createTags", "deleteTag"]);
+      expect(ec2.stored.has(id)).toBe(true);
+    }
+});
+
+test("a drain of a VPC asks that VPC alone, by its ID, and takes only what is associated", async () => {
+  const ec2 = new MemoryEc2();
+  const own = ec2.add("100.64.0.0/22", "a", OWN);
+  const closed = ec2.add("100.64.4.0/22", "a", { "cluster-ipam/autoscaler": "prod" });
+  const asked: string[] = [];
+  const cidr = "100.80.4.0/24";
+  ec2.vpcCidrs = (async (id: string) => {
+    asked.push(id);
+    return [{ associationId: "assoc-2", cidr, state: "disassociating" }];
+  }) as typeof ec2.vpcCidrs;
+  const within = ["100.64.0.0/22", "100.64.4.0/22"];
+  const props = { ec2, clusterName: "prod", now: NOW, within };
+  const limited = await drain({ ...props, vpcId: "vpc-1", drawnFrom: ["100.80.0.0/16"] });
+  expect(limited).toMatchObject({ detached: [], attached: [] });
+  expect(limited.deleted.map(({ id }) => id)).toEqual([own, closed]);
+  // The second subnet had no tag for the CNI.
+  expect(ec2.calls.filter((call) => call === "deleteTag")).toHaveLength(1);
+  ec2.add("100.64.8.0/22", "a", IN_CLUSTER);
+  await drain({ ...props, attachCidrs: [cidr] });
+  expect(asked).toEqual(["vpc-1", "vpc-1"]);
+  await drain(props);
+  expect(asked).toHaveLength(2);
+});
+
+test("a drain leaves a subnet that EC2 would delete although an interface is in it", async () => {
+  const ec2 = new MemoryEc2();
+  ec2.attach(ec2.add("100.64.0.0/22", "a", OWN), 1);
+  ec2.deleteSubnet = async () => undefined;
+  expect(await drain({ ec2, clusterName: "prod", now: NOW })).toMatchObject({
+    deleted: [],
+    inUse: [{ interfaces: 1 }],
+  });
 });

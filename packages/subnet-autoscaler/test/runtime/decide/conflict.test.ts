@@ -37,3 +37,39 @@ test("an older version, which writes no name, is noticed when it creates a subne
   expect(causes(zones(mine, made("100.64.64.0/22", 20)))).toEqual(["second-autoscaler"]);
   expect(causes(zones(mine, made("100.64.64.0/22", 40)))).toEqual(["full"]);
 });
+
+test("of two that began in the same minute, the one with the lower name goes on, in whatever order EC2 lists them", () => {
+  const mine = made("100.64.64.0/22", 20, "eu-central-1/prod");
+  const lower = made("100.64.68.0/22", 20, "eu-central-1/old");
+  const higher = made("100.64.68.0/22", 20, "us-east-1/prod");
+  for (const list of [
+    (...growth: (typeof mine)[]) => growth,
+    (...growth: (typeof mine)[]) => growth.reverse(),
+  ]) {
+    expect(causes(zones(...list(mine, lower)))).toEqual(["second-autoscaler"]);
+    expect(causes(zones(...list(mine, higher)))).toEqual(["full"]);
+  }
+});
+
+test("an older version's subnet of the same minute, or someone else's subnet, is no second autoscaler", () => {
+  const mine = made("100.64.64.0/22", 20, "eu-central-1/prod");
+  for (const list of [
+    [mine, made("100.64.68.0/22", 20)],
+    [made("100.64.68.0/22", 20), mine],
+  ])
+    expect(causes(zones(...list))).toEqual(["full"]);
+  const foreign = { ...made("100.64.68.0/22", 30, "us-east-1/prod"), owned: false };
+  expect(causes(zones(mine, foreign))).toEqual(["full"]);
+});
+
+test("the first of many decides, in whatever order EC2 lists them", () => {
+  const mine = made("100.64.64.0/22", 20, "eu-central-1/prod");
+  const earlier = made("100.64.68.0/22", 40, "us-east-1/prod");
+  const later = made("100.64.72.0/22", 10, "eu-central-1/prod");
+  for (const list of [
+    [mine, earlier, later],
+    [later, mine, earlier],
+    [earlier, later, mine],
+  ])
+    expect(causes(zones(...list))).toEqual(["second-autoscaler"]);
+});

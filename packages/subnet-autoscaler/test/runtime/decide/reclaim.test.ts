@@ -1,4 +1,4 @@
-import { decide, type Observation, type ObservedSubnet } from "../../../src/runtime";
+import { decide, DEFAULT_POLICY, type Observation, type ObservedSubnet } from "../../../src/runtime";
 import { configOf, growthSubnet, minutesAgo, NOW, observationOf, podSubnet } from "../observation-fixture";
 
 const MINUTE = 60_000;
@@ -110,4 +110,63 @@ test("an open growth subnet without its reservations gets them, with prefix dele
   expect(changes(beside(open, 20))).toEqual(["reserve 100.64.64.0/22"]);
   const cni = { ...beside(open, 20).cni, prefixDelegation: false };
   expect(changes({ ...beside(open, 20), cni })).not.toContain("reserve 100.64.64.0/22");
+});
+
+test("of subnets of the same age, the one with the lower id is closed first", () => {
+  const empty = (cidr: string, id: string) =>
+    growthSubnet(cidr, { id, freePrefixes: 14, availableAddresses: 251 });
+  const [b, a] = [empty("100.64.64.0/24", "subnet-b"), empty("100.64.65.0/24", "subnet-a")];
+  for (const pair of [
+    [b, a],
+    [a, b],
+  ])
+    expect(changes(observationOf([podSubnet("a", 30), podSubnet("b", 60), ...pair]))).toEqual([
+      "deactivate 100.64.65.0/24",
+    ]);
+});
+
+test("waiting times end with their minute", () => {
+  const emptyFor = (minutes: number) => ({ "cluster-ipam/empty-since": minutesAgo(minutes) });
+  const { emptyMinutes } = DEFAULT_POLICY.reclaim!;
+  const idle = (minutes: number) =>
+    changes(beside(growthSubnet("100.64.64.0/22", { tags: emptyFor(minutes) })));
+  expect(idle(emptyMinutes - 1)).toEqual([]);
+  expect(idle(emptyMinutes)).toEqual(["deactivate 100.64.64.0/22"]);
+  expect(changes(beside(quarantined({ tags: emptyFor(29) })))).toEqual([]);
+  expect(changes(beside(quarantined({ tags: emptyFor(30) })))).toEqual(["delete 100.64.64.0/22"]);
+});
+
+test("a subnet that drains is deleted when it was closed and empty for long enough", () => {
+  const config = configOf({
+    growthPools: { cidrs: ["100.64.128.0/18"], drainCidrs: ["100.64.64.0/18"] },
+  });
+  const after = (closed: number, empty: number) =>
+    changes(
+      beside(
+        quarantined({
+          recorded: { state: "quarantined", since: NOW - closed * MINUTE },
+          tags: { "cluster-ipam/empty-since": minutesAgo(empty) },
+        }),
+      ),
+      config,
+    );
+  expect([after(29, 99), after(99, 29)]).toEqual([[], []]);
+  expect(after(30, 30)).toEqual(["delete 100.64.64.0/22"]);
+});
+
+test("only what is open, wired and recorded as active is closed, and only what is closed and quarantined deleted", () => {
+  const alone = (change: Partial<ObservedSubnet>) => changes(beside(growthSubnet("100.64.64.0/22", change)));
+  const since = NOW - 9999 * MINUTE;
+  expect(alone({ wired: false })).toEqual(["rewire 100.64.64.0/22"]);
+  expect(alone({ recorded: { state: "quarantined", since } })).toEqual(["close 100.64.64.0/22"]);
+  expect(alone({ recorded: { state: "created" }, tags: {} })).toEqual(["activate 100.64.64.0/22"]);
+  // Without a reference subnet nothing is finished first.
+  const withoutReference = (change: Partial<ObservedSubnet>) => {
+    const observation = beside(growthSubnet("100.64.64.0/22", change));
+    const zones = observation.zones.map((zone) => ({ ...zone, referenceSubnetId: undefined }));
+    return changes({ ...observation, zones }).filter((change) => change !== "no-reference-subnet");
+  };
+  expect(withoutReference({ discoverable: false })).toEqual([]);
+  expect(withoutReference({ recorded: { state: "created" }, tags: {} })).toEqual([]);
+  expect(withoutReference({ recorded: { state: "quarantined", since } })).toEqual([]);
 });

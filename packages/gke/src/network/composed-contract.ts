@@ -42,7 +42,7 @@ export interface ComposedContractProps {
   /** @default none */
   readonly extraSubnets?: readonly ExtraSubnetOptions[];
   /** @default false */
-  readonly dualStack?: boolean;
+  readonly dualStack?: boolean | "internal" | "external";
 }
 
 /** The contract of a network that is composed from an address plan. @param ipam the resolved mode */
@@ -69,7 +69,7 @@ export function composedContract(props: ComposedContractProps, ipam: GkeIpamOpti
         extraSubnet(props, extra, { name: `${extra.name}-pods`, cidr: extra.pods }),
       ),
     ],
-    dualStack: props.dualStack ?? false,
+    dualStack: (props.dualStack ?? false) !== false,
   };
 }
 

@@ -57,8 +57,12 @@ export interface GkeNetworkProps {
   readonly extraSubnets?: readonly ExtraSubnetOptions[];
   /** Flow logs of the subnets. @default none */
   readonly flowLogs?: FlowLogOptions;
-  /** Adds internal (ULA) IPv6 addresses to nodes and pods. @default false */
-  readonly dualStack?: boolean;
+  /**
+   * Adds IPv6 addresses to nodes and pods: `true` or "internal" for ULAs that only the VPC and what peers with it reach, "external"
+   * for addresses of Google that the internet can reach as far as firewalls admit it. Changing it replaces the subnetwork.
+   * @default false
+   */
+  readonly dualStack?: boolean | "internal" | "external";
 }
 
 /**
@@ -69,9 +73,11 @@ export class GkeNetwork extends Construct {
   /** The network, for the cluster's stack. */
   readonly contract: GkeNetworkContract;
 
-  private readonly network: ComputeNetwork;
-  private readonly ranges: GoogleInternalRanges;
+  readonly network: ComputeNetwork;
+  readonly ranges: GoogleInternalRanges;
+
   private readonly flowLogs: FlowLogOptions | undefined;
+  private readonly ipv6Access: "INTERNAL" | "EXTERNAL";
 
   /**
    * @throws ValidationError for overlapping ranges, ranges that the mode does not allow, and names that Google rejects
@@ -80,6 +86,7 @@ export class GkeNetwork extends Construct {
     super(scope, id);
     const { ipam, fallbackReason } = resolveIpam(this, props.ipam, props);
     if (fallbackReason !== undefined) warn(this, fallbackReason);
+    this.ipv6Access = props.dualStack === "external" ? "EXTERNAL" : "INTERNAL";
     this.contract = { ...composedContract(props, ipam), stack: TerraformStack.of(this).node.id };
     checkPlannedNames(this, props);
     checkContract(this, this.contract);
@@ -92,7 +99,7 @@ export class GkeNetwork extends Construct {
       name: addresses.name,
       project,
       autoCreateSubnetworks: false,
-      ...(this.contract.dualStack ? { enableUlaInternalIpv6: true } : {}),
+      ...(this.contract.dualStack && this.ipv6Access === "INTERNAL" ? { enableUlaInternalIpv6: true } : {}),
     });
     this.ranges = new GoogleInternalRanges(this, "ranges", {
       network: this.network.id,
@@ -146,7 +153,7 @@ export class GkeNetwork extends Construct {
           metadata: "INCLUDE_ALL_METADATA",
         },
       }),
-      ...(dualStack ? { stackType: "IPV4_IPV6", ipv6AccessType: "INTERNAL" } : {}),
+      ...(dualStack ? { stackType: "IPV4_IPV6", ipv6AccessType: this.ipv6Access } : {}),
       ...(podRanges.length === 0
         ? {}
         : {

@@ -172,6 +172,16 @@ describe("GkeNetwork", () => {
     });
   });
 
+  test("dual-stack: external IPv6 on the subnetwork alone", () => {
+    const stack = networkStack({ dualStack: "external" });
+
+    expect(resource(stack, "google_compute_network")).not.toHaveProperty("enable_ula_internal_ipv6");
+    expect(resource(stack, "google_compute_subnetwork")).toMatchObject({
+      stack_type: "IPV4_IPV6",
+      ipv6_access_type: "EXTERNAL",
+    });
+  });
+
   describe("fallback from auto to planned", () => {
     const fallback = { ...auto, fallback: "planned" } as const;
 

@@ -1,11 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { startSandbox } from "@cluster-ipam/sandbox";
 import { Checkout } from "../checkout";
+import { describedCluster, describedNodeGroup } from "../landscape/eks-answers";
+import { ForeignAws } from "../landscape/foreign-aws";
 import { follow } from "./guide";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 let checkout: Checkout;
 beforeEach(async () => (checkout = await Checkout.make()));
@@ -25,44 +25,40 @@ test.each([
   "escape-hatch.md",
   "auto-ipam.md",
   "recovery.md",
+  "reality.md",
 ])("%s", (page) => follow(page, checkout));
 
 test("import.md", async () => {
-  const { vpc, gateway } = await existingVpc("10.224.9.0/24");
-  await follow("import.md", checkout, { "vpc-0a1b2c3d4e5f60718": vpc, "igw-0a1b2c3d4e5f60718": gateway });
+  await existingNetwork();
+  await follow("import.md", checkout);
 });
 
-/** A VPC that someone made in dev's account, in the cloud that the commands will find. */
-async function existingVpc(cidr: string): Promise<{ readonly vpc: string; readonly gateway: string }> {
-  const folder = checkout.path("legacy");
-  mkdirSync(folder);
-  writeFileSync(
-    join(folder, "main.tf"),
-    `terraform {
-      required_providers {
-        aws = { source = "hashicorp/aws" }
-      }
-    }
-    provider "aws" {
-      region              = "eu-west-1"
-      allowed_account_ids = ["222222222222"]
-    }
-    resource "aws_vpc" "legacy" { cidr_block = "${cidr}" }
-    resource "aws_internet_gateway" "legacy" { vpc_id = aws_vpc.legacy.id }
-    output "vpc" { value = aws_vpc.legacy.id }
-    output "gateway" { value = aws_internet_gateway.legacy.id }`,
-  );
-  const terraform = (...args: readonly string[]) =>
-    promisify(execFile)(
-      checkout.path("node_modules/.bin/sandbox"),
-      ["--", process.env["TERRAFORM_BINARY_NAME"] || "terraform", ...args],
-      {
-        cwd: folder,
-      },
+/** A VPC with custom networking that someone made in dev's account, and the export of its cluster. */
+async function existingNetwork(): Promise<void> {
+  const sandbox = await startSandbox({ folders: [], state: checkout.path(".sandbox") });
+  const place = { account: "222222222222", region: "eu-west-1" };
+  const each = (name: string, cidrs: readonly [string, string]) =>
+    cidrs.map((cidr, index) => ({ cidr, zone: `eu-west-1${"ab"[index]}`, name: `${name}-${index}` }));
+  try {
+    const { id, subnets } = await ForeignAws.at(sandbox.env["AWS_ENDPOINT_URL_EC2"]!).vpc(
+      place,
+      "legacy",
+      ["10.37.0.0/22", "100.126.0.0/16"],
+      [
+        ...each("private", ["10.37.0.0/24", "10.37.1.0/24"]),
+        ...each("pods", ["100.126.0.0/17", "100.126.128.0/17"]),
+      ],
+      { environment: "dev" },
     );
-  await terraform("init");
-  await terraform("apply", "-auto-approve");
-  const { stdout } = await terraform("output", "-json");
-  const { vpc, gateway } = JSON.parse(stdout) as Record<"vpc" | "gateway", { value: string }>;
-  return { vpc: vpc.value, gateway: gateway.value };
+    const nodes = [subnets["private-0"]!, subnets["private-1"]!];
+    mkdirSync(checkout.path("exports"));
+    const exports = {
+      cluster: describedCluster(place, "legacy", id, nodes),
+      nodegroup: describedNodeGroup(place, "legacy", nodes, 20),
+    };
+    for (const [name, answer] of Object.entries(exports))
+      writeFileSync(checkout.path("exports", `${name}.json`), JSON.stringify(answer));
+  } finally {
+    await sandbox.stop();
+  }
 }

@@ -7,6 +7,7 @@ import {
   type CreateIpamPoolCommandOutput,
   CreateRouteTableCommand,
   type CreateRouteTableCommandOutput,
+  CreateSubnetCidrReservationCommand,
   CreateSubnetCommand,
   type CreateSubnetCommandOutput,
   CreateVpcCommand,
@@ -18,6 +19,7 @@ import {
   ProvisionIpamPoolCidrCommand,
 } from "@aws-sdk/client-ec2";
 import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
+import { prefixReservations } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { growthPools, type GrowthSpace } from "../plan/growth-space";
 import { type GrowthPools } from "../runtime/config/config";
@@ -126,11 +128,19 @@ export class PlannedNetwork implements SimulatedNetwork {
       if (subnet.state !== "draining") ids.push(id);
     }
     this.nodeSubnets.set(zone, ids);
-    for (const subnet of inZone(pods))
-      await this.addSubnet(subnet, {
-        [ROLE_TAG]: "pod",
-        [CNI_TAG]: subnet.state === "draining" ? "0" : "1",
-      });
+    for (const subnet of inZone(pods)) await this.addPodSubnet(subnet);
+  }
+
+  /** All but its first sixteenth is reserved for prefixes, as the network stack does. */
+  private async addPodSubnet(subnet: ZoneSubnet): Promise<void> {
+    const SubnetId = await this.addSubnet(subnet, {
+      [ROLE_TAG]: "pod",
+      [CNI_TAG]: subnet.state === "draining" ? "0" : "1",
+    });
+    for (const block of prefixReservations(Prefix.parse(subnet.cidr)))
+      await this.send(
+        new CreateSubnetCidrReservationCommand({ SubnetId, Cidr: String(block), ReservationType: "prefix" }),
+      );
   }
 
   private async addSubnet({ zone, cidr }: ZoneSubnet, tags: SubnetTags): Promise<string> {

@@ -35,6 +35,15 @@ test.each(["18.20.8", "20.18.3", "21.7.0", "22.12.0", "23.1.0"])(
   },
 );
 
+test("an npm script that begins with the check is named", () => {
+  const pretend = `--import=data:text/javascript,${encodeURIComponent(
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } })",
+  )}`;
+  const env = { ...process.env, npm_lifecycle_event: "deploy:sandbox" };
+  const { stderr } = spawnSync(process.execPath, [pretend, check], { encoding: "utf8", env });
+  expect(stderr).toMatch(/^deploy:sandbox: Node 18\.20\.8 is not supported /);
+});
+
 test.each(["20.19.0", "22.13.0", "24.0.0", "25.3.0"])("Node %s is accepted", (version) => {
   expect(underNode(version)).toMatchObject({ status: 0, stderr: "" });
 });

@@ -13,7 +13,11 @@ const isSupported = (range, version) =>
   });
 
 if (!isSupported(engines.node, process.versions.node)) {
-  const name = require("path").basename(process.argv[1] || "cluster-ipam", ".js");
+  // Alone, it is the first part of an npm script.
+  const name =
+    require.main === module
+      ? process.env.npm_lifecycle_event || "cluster-ipam"
+      : require("path").basename(process.argv[1] || "cluster-ipam", ".js");
   console.error(
     name +
       ": Node " +

@@ -202,6 +202,11 @@ export class Deployment {
     return use(this.app(environment), sandbox.env);
   }
 
+  /** Whether a stack has a state: one that was never deployed has none. */
+  isDeployed(environment: EnvironmentName, stack: string): boolean {
+    return existsSync(join(this.app(environment), "state", `${stack}.tfstate`));
+  }
+
   /** Whether a state is half written: Terraform writes local ones in place, which no other backend does. */
   hasTornState(environment: EnvironmentName): boolean {
     const states = join(this.folder, environment, "state");

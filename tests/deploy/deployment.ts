@@ -209,6 +209,11 @@ export class Deployment {
     return files.some((name) => !isJson(readFileSync(join(states, name), "utf8")));
   }
 
+  /** Whether a stack was ever deployed. */
+  hasState(environment: EnvironmentName, stack: string): boolean {
+    return existsSync(join(this.app(environment), "state", `${stack}.tfstate`));
+  }
+
   /** Number of resources per type. */
   counts(): Readonly<Record<string, number>> {
     return resourceCounts(this.cloud);

@@ -209,7 +209,7 @@ export class Deployment {
 
   /** Whether a state is half written: Terraform writes local ones in place, which no other backend does. */
   hasTornState(environment: EnvironmentName): boolean {
-    const states = join(this.folder, environment, "state");
+    const states = join(this.app(environment), "state");
     const files = existsSync(states) ? readdirSync(states).filter((name) => name.endsWith(".tfstate")) : [];
     return files.some((name) => !isJson(readFileSync(join(states, name), "utf8")));
   }

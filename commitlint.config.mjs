@@ -25,6 +25,7 @@ const areas = [
   "histories",
   "lint",
   "release",
+  "tools",
   "upgrade",
   "workflows",
 ];

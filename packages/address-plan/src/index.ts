@@ -18,6 +18,7 @@ export type { LockChange } from "./allocation/leaving/lock-change";
 export type { BlockKind } from "./blocks/required-block";
 export type { Capacity, Limit } from "./capacity/capacity";
 export { type EksCapacityProps, eksCapacity, type VpcQuotas } from "./capacity/eks-capacity";
+export { EKS_SURGE_PER_ZONE } from "./capacity/eks-surge";
 export type { WarmTargets } from "./capacity/pod-address-usage";
 export { nodesInSubnet } from "./capacity/node-subnet";
 export type { ZoneSubnet } from "./capacity/zone-subnet";

@@ -10,6 +10,7 @@ import { dataVolume, groupAmiType, type NodeImage } from "./node-image";
 import { type InstanceOptions, instanceTypes } from "./node-instances";
 import { nodePlacement, type NodePlacementOptions } from "../cluster/node-placement";
 import { type NodeRole } from "./node-role";
+import { updateConfig } from "./node-update";
 import { podsPerNode } from "./pods-per-node";
 
 /** A Kubernetes taint of every node in a group. */
@@ -43,7 +44,10 @@ export interface NodeGroupOptions extends NodePlacementOptions, InstanceOptions 
   readonly image?: NodeImage;
   /** Size of the volume of images, logs and containers in GiB, 20 to 16,384. @default 50 */
   readonly diskGiB?: number;
-  /** Nodes that a rolling update replaces at a time: a number from 1 to 100, or a share such as "33%". @default "33%" */
+  /**
+   * Nodes that a rolling update replaces at a time, and adds before: a number from 1 to 100, or a share such as "33%".
+   * @default two for each zone, for which the plan has addresses
+   */
   readonly maxUnavailable?: number | `${number}%`;
   /** SSH to the nodes. Session Manager needs no open port and no key. @default none */
   readonly ssh?: SshOptions;
@@ -99,7 +103,7 @@ export class NodeGroup extends Construct {
       instanceTypes: [...instanceTypes(props)],
       capacityType: props.capacityType ?? "ON_DEMAND",
       scalingConfig: { minSize: props.size.min, desiredSize: props.size.desired, maxSize: props.size.max },
-      updateConfig: updateConfig(this, props.maxUnavailable),
+      updateConfig: updateConfig(this, props, subnets.length),
       launchTemplate: { id: template.id, version: `${template.latestVersion}` },
       labels: props.labels && { ...props.labels },
       taint: props.taints?.map((taint) => ({ ...taint })),
@@ -128,20 +132,6 @@ export class NodeGroup extends Construct {
       })),
     });
   }
-}
-
-function updateConfig(
-  where: Construct,
-  maxUnavailable: number | string = "33%",
-): { readonly maxUnavailable: number } | { readonly maxUnavailablePercentage: number } {
-  const share = typeof maxUnavailable === "string" ? /^(\d+)%$/.exec(maxUnavailable)?.[1] : undefined;
-  const value = Number(share ?? maxUnavailable);
-  if (!Number.isInteger(value) || value < 1 || value > 100)
-    throw new ValidationError(
-      where,
-      `maxUnavailable is ${JSON.stringify(maxUnavailable)}; use 1 to 100 nodes, or a share from "1%" to "100%"`,
-    );
-  return share === undefined ? { maxUnavailable: value } : { maxUnavailablePercentage: value };
 }
 
 function checkNodeGroup(where: Construct, { name, size, labels, ssh }: NodeGroupOptions): void {

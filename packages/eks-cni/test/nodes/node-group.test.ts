@@ -86,7 +86,7 @@ test("a group in the node subnets, whose size an autoscaler may change", () => {
     subnet_ids: expect.stringMatching(/^\$\{data\.aws_subnets\.cluster_network_node_\w+\.ids\}$/),
     version: expect.stringMatching(/^\$\{aws_eks_cluster\.cluster_\w+\.version\}$/),
     scaling_config: { min_size: 3, desired_size: 6, max_size: 60 },
-    update_config: { max_unavailable_percentage: 33 },
+    update_config: { max_unavailable: 6 },
     lifecycle: { ignore_changes: ["scaling_config[0].desired_size"] },
     capacity_type: "SPOT",
     labels: { team: "payments" },

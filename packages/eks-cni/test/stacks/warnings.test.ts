@@ -32,6 +32,20 @@ test("a pod limit below what the interfaces support", () => {
   ).toEqual([]);
 });
 
+test.each([
+  [6, []],
+  ["10%", []],
+  [
+    7,
+    [expect.stringMatching(/adds up to 7 nodes, and the plan has addresses for 6 .* use maxUnavailable 6/)],
+  ],
+  ["11%", [expect.stringContaining("adds up to 7 nodes")]],
+] as const)("an update that replaces %s of 60 nodes in 3 zones at a time", (maxUnavailable, expected) => {
+  const [group] = clusterProps.nodeGroups;
+
+  expect(clusterWarnings({ nodeGroups: [{ ...group!, maxUnavailable }] })).toEqual(expected);
+});
+
 test("a cluster without access entries", () => {
   expect(clusterWarnings({ access: {} })).toEqual([
     "prod-payments/cluster: no principal has access to this cluster; add a cluster-admin to access",

@@ -39,7 +39,9 @@ test("reads them from a commit, whatever is in the working tree", () => {
   git("commit", "-q", "-m", "second");
   writeFiles(root, { "addresses.yaml": "organisation: later" });
 
-  expect(readComparisonBase("HEAD", root).addresses?.clusters).toHaveLength(4);
+  expect(readComparisonBase("HEAD", root).addresses?.clusters.map(({ name }) => name)).toContain(
+    "prod-payments",
+  );
   expect(readComparisonBase("HEAD~1", root)).toEqual({ name: "HEAD~1", acknowledgements: [] });
   for (const ref of ["no-such-branch", "--output=/tmp/x", "HEAD:addresses.yaml"])
     expect(() => readComparisonBase(ref, root)).toThrow(

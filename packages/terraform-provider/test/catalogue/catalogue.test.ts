@@ -92,7 +92,7 @@ describe("the schemas", () => {
   });
 
   it("cover the types this project uses", () => {
-    expect(Object.keys(schemas.aws.resources)).toHaveLength(59);
+    expect(Object.keys(schemas.aws.resources)).toHaveLength(61);
     expect(Object.keys(schemas.google.resources)).toHaveLength(16);
     expect(Object.keys(schemas.kubernetes.resources)).toHaveLength(12);
     expect(Object.keys(schemas.aws.dataSources)).toHaveLength(15);
@@ -106,7 +106,7 @@ describe("a type outside the overlay", () => {
     expect(catalogue.schema.resources["aws_s3_bucket"]).toBeUndefined();
     catalogue.include(["aws_s3_bucket", "aws_no_such_type", "google_storage_bucket"]);
     expect(catalogue.schema.resources["aws_s3_bucket"]).toMatchObject({ overlaid: false });
-    expect(Object.keys(catalogue.schema.resources)).toHaveLength(60);
+    expect(Object.keys(catalogue.schema.resources)).toHaveLength(62);
   });
 
   it("is read with its blocks, sets and computed members", () => {

@@ -137,9 +137,9 @@ const table: Record<string, BadInput> = {
     program: "plan",
     prepare: (workspace) => {
       workspace.terraform('echo "Terraform v1.11.4"');
-      inPlan("m7i.2xlarge", "m7i.2xlrge")(workspace);
+      inPlan("instanceType: m7i.2xlarge", "instanceType: m7i.2xlrge")(workspace);
     },
-    says: ["plan: addresses.yaml:61: clusters.prod-payments.instanceType", "did you mean m7i.2xlarge?"],
+    says: ["plan: addresses.yaml:71: clusters.prod-payments.instanceType", "did you mean m7i.2xlarge?"],
   },
   "addresses for a demand that no pool can carry": {
     program: "addresses",

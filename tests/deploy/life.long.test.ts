@@ -66,7 +66,7 @@ const environmentsIn = (output: string) =>
   }));
 const everything = [
   { environment: "network", stacks: 1 },
-  { environment: "dev", stacks: 6 },
+  { environment: "dev", stacks: 8 },
   { environment: "prod", stacks: 6 },
 ];
 

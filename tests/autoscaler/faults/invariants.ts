@@ -109,7 +109,7 @@ export class Invariants {
   async forgottenNodes({ observation, steps }: Run): Promise<readonly string[]> {
     const forgotten: string[] = [];
     for (const { zone, strandedNodes } of observation.zones) {
-      const stranded = await this.network.strandedNodes(zone);
+      const stranded = await this.network.strandedNodes(zone, this.takenOver);
       const told = steps.some(
         ({ decision }) => decision.cause === "nodes-stranded" && "zone" in decision && decision.zone === zone,
       );

@@ -6,6 +6,9 @@ import { join } from "node:path";
 
 const SCRIPT = join(__dirname, "../../../packages/subnet-autoscaler/scripts/bundle.mjs");
 
+/** Ends the log of an invocation: its answer comes through another pipe, and may be there before. */
+const END_OF_LOG = "end of log";
+
 /** Stands in for the Lambda runtime in a separate process: loads the bundle and calls its handler. */
 const RUNTIME = `
   import { existsSync, readFileSync } from "node:fs";
@@ -24,6 +27,7 @@ const RUNTIME = `
       (result) => ({ result }),
       (error) => ({ failure: String(error.message), stack: error.stack }),
     );
+    process.stdout.write("${END_OF_LOG}\\n");
     process.send({ ...answer, megabytes: (peak() * 1024) / 1e6 });
   });
   process.send("ready");`;
@@ -71,7 +75,9 @@ export class LambdaProcess {
   async invoke(time: number, event: object = {}): Promise<Invoked> {
     const child = (this.child ??= await this.start());
     this.output = "";
-    const answered = once(child, "message").then(([answer]) => answer as Omit<Invoked, "lines">);
+    const answered = Promise.all([once(child, "message"), this.logged(child)]).then(
+      ([[answer]]) => answer as Omit<Invoked, "lines">,
+    );
     const exited = once(child, "exit").then(() => ({ killed: true as const }));
     child.send({ time, event });
     const answer = await Promise.race([answered, exited]);
@@ -91,6 +97,17 @@ export class LambdaProcess {
     this.kill();
     await exited;
     this.child = undefined;
+  }
+
+  private logged(child: ChildProcess): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!this.output.includes(END_OF_LOG)) return;
+        child.stdout!.off("data", look);
+        resolve();
+      };
+      child.stdout!.on("data", look);
+    });
   }
 
   private async start(): Promise<ChildProcess> {

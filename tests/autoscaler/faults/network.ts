@@ -77,6 +77,7 @@ const NODE_SHAPE = { enis: 2, addressesPerEni: 15 };
 
 interface Node {
   readonly instance: string;
+  readonly subnetId: string;
   readonly interfaceId: string;
   readonly attachmentId: string;
 }
@@ -157,7 +158,7 @@ export class Network {
         DeviceIndex: 1,
       }),
     );
-    return { instance, interfaceId, attachmentId: AttachmentId! };
+    return { instance, subnetId: SubnetId, interfaceId, attachmentId: AttachmentId! };
   }
 
   /** Gives each node of a zone another prefix for more pods, if its subnet has one. */
@@ -165,10 +166,14 @@ export class Network {
     for (const node of this.nodesIn(zone)) await this.assign(node);
   }
 
-  /** IDs of the nodes of a zone that can get no prefix for more pods, whatever subnets are added. */
-  async strandedNodes(zone: string): Promise<readonly string[]> {
+  /**
+   * IDs of the nodes of a zone that can get no prefix for more pods, whatever subnets are added.
+   *
+   * @param foreign subnets that an operator took from the cluster: nobody looks into them
+   */
+  async strandedNodes(zone: string, foreign: ReadonlySet<string>): Promise<readonly string[]> {
     const stranded: string[] = [];
-    for (const node of this.nodesIn(zone)) {
+    for (const node of this.nodesIn(zone).filter(({ subnetId }) => !foreign.has(subnetId))) {
       const prefix = await this.assign(node);
       if (prefix === undefined) stranded.push(node.instance);
       else

@@ -64,6 +64,7 @@ export function podAddressUsage(props: PodAddressUsageProps): PodAddressUsage {
 
 /** Shapes that differ in what the usage depends on. */
 function distinct(shapes: readonly InstanceShape[]): readonly InstanceShape[] {
+  if (shapes.length === 1) return shapes;
   return [...new Map(shapes.map((shape) => [`${shape.enis} ${shape.addressesPerEni}`, shape])).values()];
 }
 

@@ -36,6 +36,8 @@ for (const type of INSTANCE_TYPES.keys()) {
  * as it is.
  */
 export function expandFamilies(names: readonly string[]): readonly string[] {
+  // A fleet has 10,000 clusters, nearly all of one type.
+  if (names.length === 1 && !FAMILIES.has(names[0]!)) return names;
   return [...new Set(names.flatMap((name) => FAMILIES.get(name) ?? [name]))];
 }
 

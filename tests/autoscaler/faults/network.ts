@@ -166,14 +166,17 @@ export class Network {
     for (const node of this.nodesIn(zone)) await this.assign(node);
   }
 
-  /**
-   * IDs of the nodes of a zone that can get no prefix for more pods, whatever subnets are added.
-   *
-   * @param foreign subnets that an operator took from the cluster: nobody looks into them
-   */
-  async strandedNodes(zone: string, foreign: ReadonlySet<string>): Promise<readonly string[]> {
+  /** IDs of the nodes with an interface in some subnets. */
+  nodesOn(subnets: ReadonlySet<string>): readonly string[] {
+    return ZONES.flatMap((zone) => this.nodesIn(zone))
+      .filter(({ subnetId }) => subnets.has(subnetId))
+      .map(({ instance }) => instance);
+  }
+
+  /** IDs of the nodes of a zone that can get no prefix for more pods, whatever subnets are added. */
+  async strandedNodes(zone: string): Promise<readonly string[]> {
     const stranded: string[] = [];
-    for (const node of this.nodesIn(zone).filter(({ subnetId }) => !foreign.has(subnetId))) {
+    for (const node of this.nodesIn(zone)) {
       const prefix = await this.assign(node);
       if (prefix === undefined) stranded.push(node.instance);
       else

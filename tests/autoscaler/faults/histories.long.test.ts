@@ -3,7 +3,7 @@ import { histories, play } from "./history";
 import { Permissions } from "./permissions";
 
 /** The histories that a change must pass are the same ones in every run. */
-const SAME = { numRuns: 500, seed: 1 };
+const SAME = { numRuns: 1_000, seed: 1 };
 
 /**
  * `HISTORIES=20000` plays more histories, others in each run; `HISTORY="<seed> <path>"`, as printed by a failure, replays one.

@@ -25,8 +25,8 @@ export class Invariants {
   readonly tooLate: string[] = [];
   /** Subnets that an operator took over. After its own check, only the role can stop a run's call. */
   private readonly takenOver = new Set<string>();
-  /** Growth subnets in which an operator ever intervened. */
-  private readonly intervened = new Set<string>();
+  /** Growth subnets of which an operator reserved a part. */
+  private readonly reserved = new Set<string>();
   /** Subnets that an operator is changing right now. */
   private readonly touched = new Set<string>();
   /** By process: the runs in a row that postponed a change. */
@@ -99,7 +99,6 @@ export class Invariants {
   /** Call around an intervention on a growth subnet. Runs may continue meanwhile. */
   async duringIntervention(subnetId: string, intervention: () => Promise<void>): Promise<void> {
     this.touched.add(subnetId);
-    this.intervened.add(subnetId);
     const before = new Set((await this.unwired()).map(({ id }) => id));
     await intervention();
     const unwired = (await this.unwired()).find(({ id }) => id === subnetId);
@@ -108,12 +107,17 @@ export class Invariants {
     this.touched.delete(subnetId);
   }
 
+  /** Call when an operator reserves a part of a growth subnet. */
+  reservedByOperator(subnetId: string): void {
+    this.reserved.add(subnetId);
+  }
+
   /** Nodes that the last run did not name although nothing that it can do gives them a prefix. */
   async forgottenNodes({ observation, steps }: Run): Promise<readonly string[]> {
     const forgotten: string[] = [];
     // Whether a subnet that an operator took from the cluster still counts depends on the tags that it kept.
     // TODO(issue 14): a node in a subnet of which an operator reserved the last free /28 is not named.
-    const disputed = this.network.nodesOn(this.intervened);
+    const disputed = this.network.nodesOn(new Set([...this.takenOver, ...this.reserved]));
     const certain = (nodes: readonly string[]) => nodes.filter((node) => !disputed.includes(node));
     for (const { zone, strandedNodes } of observation.zones) {
       const stranded = certain(await this.network.strandedNodes(zone));

@@ -47,6 +47,7 @@ export async function intervene(
   const growthSubnets = await network.growthSubnets();
   const subnet = growthSubnets.at(-1 - (which % Math.max(1, growthSubnets.length)));
   if (subnet === undefined) return;
+  if (intervention === "reserves a part of it") invariants.reservedByOperator(subnet.id);
   await invariants.duringIntervention(subnet.id, () =>
     unlessRefused(INTERVENTIONS[intervention](subnet, network)),
   );

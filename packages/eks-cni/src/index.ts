@@ -37,7 +37,7 @@ export { EksNetworkLookup, type EksNetworkLookupProps } from "./network/eks-netw
 export { type FlowLogOptions } from "./network/flow-logs";
 export { type EksNetworkProps, type NatGateways } from "./network/eks-network-props";
 export { CLUSTER_TAG, ROLE_TAG, type SubnetRole } from "./subnets/network-tags";
-export { type ExistingVpcOptions } from "./subnets/vpc-cidr";
+export { type ExistingVpcOptions } from "./network/existing-vpc";
 export { type NodePlacementOptions } from "./cluster/node-placement";
 export {
   NodeGroup,

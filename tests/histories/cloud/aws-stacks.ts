@@ -3,6 +3,7 @@ import {
   type EksClusterAddresses,
   type IpamPoolPlan,
   Prefix,
+  vpcSizedBlocks,
 } from "@cluster-ipam/address-plan";
 import { type PlannedSubnet, plannedSubnets } from "../../../packages/eks-cni/src/subnets/planned-subnets";
 import { customAllocations } from "../../../packages/ipam/src/aws/reservation";
@@ -86,7 +87,7 @@ export function eksNetwork(
       }),
     },
     ...further.flatMap(({ name, cidr, pool: key }) =>
-      vpcSized(cidr).map((block, index): ComposedResource => ({
+      vpcSizedBlocks(cidr).map((block, index): ComposedResource => ({
         address: `aws_vpc_ipv4_cidr_block_association.${name}-${index}`,
         api: aws.vpcCidr,
         attributes: () => ({ vpc: vpcId(), cidr_block: block, pool: poolId(key), region }),
@@ -141,10 +142,4 @@ export function eksCluster(
 
 function addressOf({ id }: PlannedSubnet): string {
   return `aws_subnet.${id}`;
-}
-
-/** A VPC takes CIDRs of at most a /16. */
-function vpcSized(cidr: string): string[] {
-  const prefix = Prefix.parse(cidr);
-  return prefix.length >= 16 ? [cidr] : prefix.split(16).map(String);
 }

@@ -8,7 +8,7 @@ import { type LockedClusterBlock, lockedOf, nextNumber } from "./locked-cluster"
 import { leafBlock, type PlacedInPool, type RequiredBlock, type RequiredChoice } from "./required-block";
 
 /** A surge upgrade adds one node per zone by default. */
-const GKE_SURGE_PER_ZONE = 1;
+export const GKE_SURGE_PER_ZONE = 1;
 /** Addresses of the primary range for internal load balancers and endpoints. */
 const PRIMARY_RANGE_HEADROOM = 16;
 /** Netmask length of the control plane range. */
@@ -75,8 +75,8 @@ function inItsPool(required: RequiredBlock): PlacedInPool {
   return { pool: parseClusterKey(required.key)!.pool, block: required };
 }
 
-/** Nodes that a primary range of this netmask length has room for. */
-function nodesIn(length: number): number {
+/** Nodes of a cluster, with those of an upgrade, that a primary range of this netmask length has room for. */
+export function nodesInRange(length: number): number {
   return addressesOf(length) - PRIMARY_RANGE_RESERVED - PRIMARY_RANGE_HEADROOM;
 }
 
@@ -109,9 +109,9 @@ function nodeRanges({ name, definition, locked }: GkeCluster, pools: GkePools, s
   for (const range of ranges) {
     if (missing <= 0 && kept.length > 0) break;
     kept.push(range);
-    missing -= nodesIn(range.prefix.length);
+    missing -= nodesInRange(range.prefix.length);
   }
-  const part = nodesIn(kept[0]!.prefix.length) < nodes ? "part of " : "";
+  const part = nodesInRange(kept[0]!.prefix.length) < nodes ? "part of " : "";
   const blocks = kept.map(({ key, prefix }) =>
     nodeBlock(key, prefix.length, `/${prefix.length}: ${part}${reason}`, name),
   );
@@ -133,7 +133,7 @@ function furtherNodes(
   const number = nextRange(locked);
   const length = Math.min(nodeRange(missing), ...kept.map(({ prefix }) => prefix.length));
   const podLength = Math.min(
-    podRangeLength(nodesIn(length), definition.podsPerNode),
+    podRangeLength(nodesInRange(length), definition.podsPerNode),
     ...morePods.map(({ size }) => lengthOf(size)),
   );
   const nodes = nodeBlock(
@@ -159,9 +159,9 @@ function widerRanges(
 ): RequiredChoice["widen"] {
   const last = kept.at(-1)!;
   return kept.flatMap((range) => {
-    const own = nodesIn(range.prefix.length);
+    const own = nodesInRange(range.prefix.length);
     const length = nodeRange(own + missing);
-    if (range !== last && nodesIn(length) >= own + missing + nodesIn(last.prefix.length)) return [];
+    if (range !== last && nodesInRange(length) >= own + missing + nodesInRange(last.prefix.length)) return [];
     return [{ key: range.key, length, demand: `/${length}: ${kept.length > 1 ? "part of " : ""}${reason}` }];
   });
 }

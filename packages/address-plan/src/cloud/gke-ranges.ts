@@ -3,6 +3,12 @@ import { AddressPlanError } from "../message/address-plan-error";
 /** Reserved addresses of a primary range: the first two and the last two (VPC: "Subnets"). */
 export const PRIMARY_RANGE_RESERVED = 4;
 
+/**
+ * Pods per node unless a cluster says otherwise. Autopilot gives each node a /26 (GKE: "Configure maximum Pods per node",
+ * "Autopilot overview").
+ */
+export const GKE_PODS_PER_NODE = { standard: 110, autopilot: 32 } as const;
+
 /** Maximum additional subnets of a VPC-native cluster, from GKE 1.30.3-gke.1211000. */
 export const GKE_ADDITIONAL_SUBNETS = 8;
 

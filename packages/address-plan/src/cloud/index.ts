@@ -2,6 +2,7 @@
 export { awsPartition } from "./aws-partition";
 export {
   GKE_ADDITIONAL_SUBNETS,
+  GKE_PODS_PER_NODE,
   GKE_SECONDARY_RANGES,
   nodesPerPodRange,
   nodesPerPrimaryRange,
@@ -24,4 +25,5 @@ export {
   SUBNET_RESERVED_ADDRESSES,
   usablePrefixes,
   vpcCidrConflict,
+  vpcSizedBlocks,
 } from "./vpc-cidr";

@@ -6,6 +6,12 @@ export const VPC_CIDR = { largest: 16, smallest: 28 } as const;
 /** Reserved addresses of every subnet: the first four and the last (VPC: "Subnet sizing"). */
 export const SUBNET_RESERVED_ADDRESSES = 5;
 
+/** Splits a CIDR larger than /16 into /16s, because a VPC takes CIDRs of /16 to /28. */
+export function vpcSizedBlocks(cidr: string): readonly string[] {
+  const prefix = Prefix.parse(cidr);
+  return prefix.length >= VPC_CIDR.largest ? [cidr] : Array.from(prefix.split(VPC_CIDR.largest), String);
+}
+
 /**
  * Usable /28 prefixes of a subnet: the first and the last contain reserved addresses.
  *

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { GKE_PODS_PER_NODE } from "../cloud/gke-ranges";
 import { formatCount } from "../message/format-count";
 import { suggestion } from "../message/suggestion";
 import { Prefix } from "../prefix/prefix";
@@ -110,11 +111,6 @@ const instanceTypes = z.union(
   { error: mustBe("an EC2 instance type, a family such as m7i, or a list of them") },
 );
 
-/** The default of Standard clusters (GKE: "Configure maximum Pods per node"). */
-const GKE_PODS_PER_NODE = 110;
-/** Autopilot plans a /26 for each node, which it adds and removes itself (GKE: "Autopilot overview", networking). */
-const AUTOPILOT_PODS_PER_NODE = 32;
-
 const adopted = strict({
   /** Pods that the node subnets hold: pod subnets are added for the others. */
   podsInNodeSubnets: integer(0, 1_000_000),
@@ -149,7 +145,7 @@ const googleCluster = strict({
   podsPerNode: integer(8, 256).optional(),
 }).transform((definition) => ({
   ...definition,
-  podsPerNode: definition.podsPerNode ?? (definition.autopilot ? AUTOPILOT_PODS_PER_NODE : GKE_PODS_PER_NODE),
+  podsPerNode: definition.podsPerNode ?? GKE_PODS_PER_NODE[definition.autopilot ? "autopilot" : "standard"],
 }));
 
 const cluster = z.discriminatedUnion("cloud", [awsCluster, googleCluster], {

@@ -1,8 +1,7 @@
 import { type Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
-import { type EksClusterAddresses, Prefix, type VpcCidr } from "@cluster-ipam/address-plan";
+import { type EksClusterAddresses, Prefix, type VpcCidr, vpcSizedBlocks } from "@cluster-ipam/address-plan";
 import { type Construct } from "constructs";
-import { vpcSizedBlocks } from "../subnets/vpc-cidr";
 
 /** A CIDR that is attached to a VPC in addition to its primary one. */
 export interface AttachedCidr {

@@ -1,6 +1,6 @@
 import { type EksClusterAddresses } from "@cluster-ipam/address-plan";
 import { type FlowLogOptions } from "./flow-logs";
-import { type ExistingVpcOptions } from "../subnets/vpc-cidr";
+import { type ExistingVpcOptions } from "./existing-vpc";
 
 /** How private subnets reach the internet over IPv4. */
 export type NatGateways =

@@ -1,5 +1,3 @@
-import { Prefix } from "@cluster-ipam/address-plan";
-
 /**
  * Imports an existing VPC with the planned CIDR. EC2 does not return a VPC's pool, so a pool would replace the VPC
  * (hashicorp/terraform-provider-aws#34304): none is set, and the CIDR is reserved in the pool.
@@ -10,10 +8,4 @@ export interface ExistingVpcOptions {
   readonly vpcId: string;
   /** Id of its internet gateway, for example `igw-0a1b2c3d4e5f60718`. @default none; the network creates one */
   readonly internetGatewayId?: string;
-}
-
-/** Splits a CIDR larger than /16 into /16s, because a VPC takes CIDRs of /16 to /28. */
-export function vpcSizedBlocks(cidr: string): readonly string[] {
-  const prefix = Prefix.parse(cidr);
-  return prefix.length >= 16 ? [cidr] : Array.from(prefix.split(16), String);
 }

@@ -1,10 +1,16 @@
-import { type EksClusterAddresses, Prefix, vpcCidrConflict, type VpcCidr } from "@cluster-ipam/address-plan";
+import {
+  type EksClusterAddresses,
+  Prefix,
+  vpcCidrConflict,
+  type VpcCidr,
+  vpcSizedBlocks,
+} from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { Token } from "cdktf";
 import { type Construct } from "constructs";
 import { furtherCidrs } from "./attached-cidrs";
 import { type EksNetworkProps } from "./eks-network-props";
-import { type ExistingVpcOptions, vpcSizedBlocks } from "../subnets/vpc-cidr";
+import { type ExistingVpcOptions } from "./existing-vpc";
 
 /**
  * Checks a VPC's CIDRs: sizes, number, overlaps, and which ones AWS accepts together.

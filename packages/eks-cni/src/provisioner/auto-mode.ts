@@ -7,8 +7,8 @@ import { type EksCluster } from "../cluster/eks-cluster";
 import { checkCapacity, type ProvisionedNodes } from "../nodes/node-groups-check";
 import { NodeRole } from "../nodes/node-role";
 import { autoNodeClass, type AutoModeNetworkOptions } from "./auto-node-class";
-import { checkNodePools, checkProvisioner, poolTypes } from "./node-pool-check";
-import { type NodePoolContext, nodePool, toYaml } from "./node-pool-manifest";
+import { checkNodePools, checkProvisioner } from "./node-pool-check";
+import { nodePool, nodePoolContext, toYaml } from "./node-pool-manifest";
 import { type NodePoolOptions } from "./node-pool-options";
 
 /** Group and kind of the node classes. */
@@ -82,13 +82,8 @@ export class AutoMode extends Construct {
 
   private addPool(pool: NodePoolOptions, props: AutoModeProps, nodeRole: string): ProvisionedNodes {
     const { network } = props.cluster;
-    const { addresses } = network;
-    const types = poolTypes(pool, network);
-    const context: NodePoolContext = {
-      ...{ clusterName: addresses.name, nodeRole, types, tags: props.tags },
-      zones: pool.zones ?? addresses.zones,
-      churnPercent: addresses.demand.churnPercent!,
-    };
+    const context = nodePoolContext(pool, network, { nodeRole, tags: props.tags });
+    const { types } = context;
     const smallest = Math.min(...types.map((type) => INSTANCE_TYPES.get(type)!.vcpus));
     const documents = [
       autoNodeClass(this, pool, context, network, props),

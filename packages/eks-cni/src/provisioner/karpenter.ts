@@ -16,9 +16,9 @@ import { NodeRole } from "../nodes/node-role";
 import { podsPerNode } from "../nodes/pods-per-node";
 import { controllerPolicy } from "./controller-policy";
 import { InterruptionQueue } from "./interruption-queue";
-import { checkNodePools, checkProvisioner, poolTypes } from "./node-pool-check";
+import { checkNodePools, checkProvisioner } from "./node-pool-check";
 import { DISCOVERY_TAG, ec2NodeClass } from "./ec2-node-class";
-import { type NodePoolContext, nodePool, toYaml } from "./node-pool-manifest";
+import { nodePool, nodePoolContext, toYaml } from "./node-pool-manifest";
 import { type KarpenterNodePoolOptions } from "./node-pool-options";
 
 /** Group and kind of the node classes. */
@@ -120,19 +120,14 @@ export class Karpenter extends Construct {
     nodeRole: string,
   ): ProvisionedNodes {
     const { network } = cluster;
-    const types = poolTypes(pool, network);
+    const context = nodePoolContext(pool, network, { nodeRole, tags });
+    const { types } = context;
     const maxPods = podsPerNode(
       this,
       { instanceType: types, ...(pool.kubelet?.maxPods !== undefined && { maxPods: pool.kubelet.maxPods }) },
       cni,
       network,
     );
-    const { addresses } = network;
-    const context: NodePoolContext = {
-      ...{ clusterName: addresses.name, nodeRole, types, tags },
-      zones: pool.zones ?? addresses.zones,
-      churnPercent: addresses.demand.churnPercent!,
-    };
     const documents = [
       ec2NodeClass(pool, context, maxPods),
       nodePool(pool, context, NODE_CLASS, { nodes: String(pool.maxNodes) }),

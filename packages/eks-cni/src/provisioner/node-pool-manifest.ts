@@ -1,5 +1,7 @@
 import { stringify } from "yaml";
+import { type EksNetworkContract } from "../network/eks-network-contract";
 import { isGraviton } from "../nodes/node-image";
+import { poolTypes } from "./node-pool-check";
 import { type NodePoolOptions, type NodeRequirement } from "./node-pool-options";
 
 /** What the manifests of a pool have besides its options. */
@@ -14,6 +16,22 @@ export interface NodePoolContext {
   readonly churnPercent: number;
   /** Tags of the instances and volumes. */
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The context of a pool: its own settings, or those of the cluster in the plan, whose provisioner was checked. */
+export function nodePoolContext(
+  pool: NodePoolOptions,
+  network: EksNetworkContract,
+  shared: Pick<NodePoolContext, "nodeRole" | "tags">,
+): NodePoolContext {
+  const { addresses } = network;
+  return {
+    ...shared,
+    clusterName: addresses.name,
+    types: poolTypes(pool, network),
+    zones: pool.zones ?? addresses.zones,
+    churnPercent: addresses.demand.churnPercent!,
+  };
 }
 
 /** The documents of a manifest, as YAML. */

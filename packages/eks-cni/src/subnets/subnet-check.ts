@@ -3,12 +3,12 @@ import {
   Prefix,
   SUBNET_RESERVED_ADDRESSES,
   type VpcCidr,
+  vpcSizedBlocks,
 } from "@cluster-ipam/address-plan";
 import { ValidationError } from "@cluster-ipam/blueprint-core";
 import { type Construct } from "constructs";
 import { type SubnetRole } from "./network-tags";
 import { type PlannedSubnet } from "./planned-subnets";
-import { vpcSizedBlocks } from "./vpc-cidr";
 
 /**
  * Checks the subnets of a cluster: one of each role in every zone, of a size that VPC accepts, inside a CIDR for its role.

@@ -1,13 +1,16 @@
-import { eksCapacity, INSTANCE_TYPES, nodesInSubnet, type ZoneSubnet } from "@cluster-ipam/address-plan";
+import {
+  EKS_SURGE_PER_ZONE,
+  eksCapacity,
+  INSTANCE_TYPES,
+  nodesInSubnet,
+  type ZoneSubnet,
+} from "@cluster-ipam/address-plan";
 import {
   type AwsClusterDefinition,
   eksPodsPerNode,
   instancesOf,
   podSubnetProblem,
 } from "@cluster-ipam/address-plan/adoption";
-
-/** Nodes that a rolling update adds in a zone, which the plan counts in. */
-const SURGE = 2;
 
 /** The instance type that the plan assumes if nothing tells it. */
 export const ASSUMED_INSTANCE_TYPE = "m7i.large";
@@ -40,7 +43,10 @@ export function eksDemand(
     ...{ ...place, zones, instanceType: [type], growthPercent: 0, vpcCidrQuota: 5 },
     ...{ provisioner: "node-groups" as const, reservedEnis: 0, fargatePods: 0 },
   };
-  const room = Math.max(1, Math.min(...zones.map((zone) => nodesIn(subnets.nodes, zone) - SURGE)));
+  const room = Math.max(
+    1,
+    Math.min(...zones.map((zone) => nodesIn(subnets.nodes, zone) - EKS_SURGE_PER_ZONE)),
+  );
   const wanted = Math.max(1, Math.min(room, most === undefined ? room : Math.ceil(most / zones.length)));
   for (let perZone = wanted; ; perZone = Math.max(1, Math.floor(perZone * 0.8))) {
     const nodes = perZone * zones.length;

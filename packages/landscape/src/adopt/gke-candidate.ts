@@ -1,14 +1,14 @@
-import { nodesPerPodRange, nodesPerPrimaryRange, type PlanDefinition } from "@cluster-ipam/address-plan";
-import { type GoogleClusterDefinition, poolSettings } from "@cluster-ipam/address-plan/adoption";
+import { GKE_PODS_PER_NODE, nodesPerPodRange, type PlanDefinition } from "@cluster-ipam/address-plan";
+import {
+  GKE_SURGE_PER_ZONE,
+  type GoogleClusterDefinition,
+  nodesInRange,
+  poolSettings,
+} from "@cluster-ipam/address-plan/adoption";
 import { type ExistingCluster } from "../landscape/existing-cluster";
 import { type Landscape } from "../landscape/landscape";
 import { type AdoptedBlock, type Candidate } from "./candidate";
 import { type Finding } from "./finding";
-
-/** Addresses that the plan leaves in a primary range for load balancers and endpoints. */
-const HEADROOM = 16;
-/** GKE's own default for Standard and for Autopilot clusters. */
-const PODS_PER_NODE = { standard: 110, autopilot: 32 } as const;
 
 /**
  * The blocks and the demand of a GKE cluster.
@@ -92,11 +92,11 @@ function gkeDemand(
 ): GoogleClusterDefinition | undefined {
   const podsPerNode = Math.min(
     ...pools.flatMap((pool) => pool.podsPerNode ?? []),
-    PODS_PER_NODE[mode === "autopilot" ? "autopilot" : "standard"],
+    GKE_PODS_PER_NODE[mode === "autopilot" ? "autopilot" : "standard"],
   );
   const room =
-    Math.min(nodesPerPrimaryRange(nodesLength) - HEADROOM, nodesPerPodRange(podsLength, podsPerNode)) -
-    zones.length;
+    Math.min(nodesInRange(nodesLength), nodesPerPodRange(podsLength, podsPerNode)) -
+    GKE_SURGE_PER_ZONE * zones.length;
   const most = pools.reduce((sum, pool) => sum + pool.most, 0);
   const nodes = Math.min(room, Math.max(most, zones.length));
   if (nodes < 1) return undefined;

@@ -1,11 +1,15 @@
-import { nodesPerPodRange, podRangePerNode } from "@cluster-ipam/address-plan";
+import {
+  GKE_PODS_PER_NODE,
+  nodesPerPodRange,
+  podRangePerNode,
+  SUBNET_RESERVED_ADDRESSES,
+} from "@cluster-ipam/address-plan";
 import { type ExistingCluster } from "../landscape/existing-cluster";
 import { type Landscape } from "../landscape/landscape";
 import { type Finding } from "./finding";
 
 /** Below this share of free addresses a cluster is reported. */
 const FEW = 0.2;
-const DEFAULT_PODS_PER_NODE = 110;
 
 /** Clusters with few addresses left for pods. What is not known is not reported as fine: it is not reported. */
 export function podsRunningOut(landscape: Landscape): readonly Finding[] {
@@ -18,7 +22,7 @@ function subnetsRunningOut(cluster: ExistingCluster, { ranges }: Landscape): Fin
   const used = new Set(cluster.nodes.flatMap(({ subnets }) => subnets));
   return ranges.flatMap(({ kind, id, free, prefix, zone, network }) => {
     if (kind !== "subnet" || network !== cluster.network || !used.has(id) || free === undefined) return [];
-    const size = Number(prefix.size) - 5;
+    const size = Number(prefix.size) - SUBNET_RESERVED_ADDRESSES;
     if (free / size >= FEW) return [];
     return [runningOut(cluster, `subnet ${id} (${prefix}, ${zone}) has ${free} of ${size} addresses left`)];
   });
@@ -30,7 +34,7 @@ function rangeRunningOut(cluster: ExistingCluster, { ranges }: Landscape): Findi
     ({ kind, id, subnet }) => kind === "secondary-range" && id === podRange && subnet === subnets[0],
   );
   if (range === undefined || currentNodes === undefined) return [];
-  const podsPerNode = Math.max(...nodes.map((pool) => pool.podsPerNode ?? DEFAULT_PODS_PER_NODE));
+  const podsPerNode = Math.max(...nodes.map((pool) => pool.podsPerNode ?? GKE_PODS_PER_NODE.standard));
   const most = nodesPerPodRange(range.prefix.length, podsPerNode);
   if (1 - currentNodes / most >= FEW) return [];
   return [

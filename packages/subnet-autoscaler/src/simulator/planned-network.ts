@@ -19,7 +19,7 @@ import {
   ProvisionIpamPoolCidrCommand,
 } from "@aws-sdk/client-ec2";
 import { type EksClusterAddresses, type ZoneSubnet } from "@cluster-ipam/address-plan";
-import { prefixReservations } from "@cluster-ipam/address-plan/cloud";
+import { prefixReservations, vpcSizedBlocks } from "@cluster-ipam/address-plan/cloud";
 import { Prefix } from "@cluster-ipam/address-plan/prefix";
 import { growthPools, type GrowthSpace } from "../plan/growth-space";
 import { type GrowthPools } from "../runtime/config/config";
@@ -161,12 +161,6 @@ export class PlannedNetwork implements SimulatedNetwork {
     await this.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
     return SubnetId;
   }
-}
-
-/** A VPC CIDR is at most a /16, so that a larger block is attached in parts. */
-function vpcSizedBlocks(cidr: string): readonly string[] {
-  const block = Prefix.parse(cidr);
-  return block.length >= 16 ? [cidr] : Array.from(block.split(16), String);
 }
 
 /** Creates an IPAM pool with these CIDRs. @returns its ID */
